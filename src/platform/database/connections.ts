@@ -1,0 +1,177 @@
+import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import pg from 'pg';
+
+/** One open connection to a PostgreSQL, embedded or served. */
+export interface Connection {
+  /** Runs one statement with parameters. */
+  query(
+    sql: string,
+    parameters: readonly unknown[],
+  ): Promise<{ rows: unknown[]; affected: number | undefined; command: string }>;
+  /** Runs several statements, without parameters, in one round trip. */
+  exec(sql: string): Promise<void>;
+  /** Gives the connection back; `broken` closes it instead. */
+  release(broken?: boolean): void;
+}
+
+/** Where connections come from. */
+export interface ConnectionSource {
+  kind: 'pglite' | 'postgres';
+  acquire(): Promise<Connection>;
+  close(): Promise<void>;
+  /** Calls `heard` with each payload sent on `channel`; resolves when listening has begun. */
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+}
+
+const oid = { bool: 16, int8: 20, date: 1082, timestamptz: 1184, numeric: 1700 };
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`the integer ${text} is too large to be exact`);
+  return value;
+}
+
+function asText(text: string): string {
+  return text;
+}
+
+/** An embedded PostgreSQL. It has one connection, so that each transaction waits for the one before it. */
+export class PGliteSource implements ConnectionSource {
+  readonly kind = 'pglite';
+  readonly engine: PGlite;
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(engine: PGlite) {
+    this.engine = engine;
+  }
+
+  /** Opens the database kept in `folder`, or one in memory when there is none; `image` is a dump to start from. */
+  static async open(options: { folder?: string; image?: Blob } = {}): Promise<PGliteSource> {
+    const engine = new PGlite({
+      ...(options.folder === undefined ? {} : { dataDir: options.folder }),
+      ...(options.image === undefined ? {} : { loadDataDir: options.image }),
+      extensions: { pg_trgm },
+      parsers: { [oid.int8]: safeInteger, [oid.date]: asText, [oid.numeric]: asText, [pgliteTypes.INT8]: safeInteger },
+    });
+    await engine.waitReady;
+    return new PGliteSource(engine);
+  }
+
+  async acquire(): Promise<Connection> {
+    let free: () => void = () => {};
+    const before = this.#queue;
+    this.#queue = new Promise((resolve) => {
+      free = resolve;
+    });
+    await before;
+    const engine = this.engine;
+    return {
+      async query(sql, parameters) {
+        const result = await engine.query(sql, [...parameters]);
+        return { rows: result.rows, affected: result.affectedRows, command: sql.trimStart().slice(0, 8).toUpperCase() };
+      },
+      async exec(sql) {
+        await engine.exec(sql);
+      },
+      release() {
+        free();
+      },
+    };
+  }
+
+  async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+    return await this.engine.listen(channel, heard);
+  }
+
+  async close(): Promise<void> {
+    await this.#queue;
+    await this.engine.close();
+  }
+}
+
+/** A pool of connections to a served PostgreSQL. `directUrl` is one that no pooler stands before, for LISTEN. */
+export class PostgresSource implements ConnectionSource {
+  readonly kind = 'postgres';
+  readonly #pool: pg.Pool;
+  readonly #directUrl: string;
+
+  constructor(options: {
+    url: string;
+    directUrl?: string | undefined;
+    connections: number;
+    onError: (error: Error) => void;
+    actAs?: string | undefined;
+  }) {
+    const config: pg.PoolConfig = {
+      connectionString: options.url,
+      max: options.connections,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      application_name: 'common-thread',
+      types: {
+        getTypeParser(id: number, format?: 'text' | 'binary') {
+          if (id === oid.int8) return safeInteger;
+          if (id === oid.date || id === oid.numeric) return asText;
+          return pg.types.getTypeParser(id, format as 'text') as (text: string) => unknown;
+        },
+      } as pg.CustomTypesConfig,
+    };
+    this.#pool = new pg.Pool(config);
+    this.#directUrl = options.directUrl ?? options.url;
+    // A server that goes away ends idle connections: the pool makes new ones when it is back.
+    this.#pool.on('error', options.onError);
+    const { actAs } = options;
+    if (actAs !== undefined)
+      this.#pool.on('connect', (client) => void client.query(`set session authorization ${actAs}`));
+  }
+
+  async acquire(): Promise<Connection> {
+    const client = await this.#pool.connect();
+    return {
+      async query(sql, parameters) {
+        const result = await client.query(sql, [...parameters]);
+        return { rows: result.rows as unknown[], affected: result.rowCount ?? undefined, command: result.command };
+      },
+      async exec(sql) {
+        await client.query(sql);
+      },
+      release(broken) {
+        client.release(broken);
+      },
+    };
+  }
+
+  async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+    let stopped = false;
+    let client: pg.Client | undefined;
+    const connect = async (): Promise<void> => {
+      const next = new pg.Client({ connectionString: this.#directUrl, application_name: 'common-thread-listener' });
+      next.on('notification', (message) => heard(message.payload ?? ''));
+      next.on('error', () => {});
+      next.on('end', () => {
+        if (!stopped) setTimeout(() => void retry(), 1_000).unref();
+      });
+      await next.connect();
+      await next.query(`listen ${channel}`);
+      client = next;
+      heard(''); // anything may have happened while nobody listened
+    };
+    const retry = async (): Promise<void> => {
+      try {
+        await connect();
+      } catch {
+        if (!stopped) setTimeout(() => void retry(), 1_000).unref();
+      }
+    };
+    await connect();
+    return async () => {
+      stopped = true;
+      await client?.end();
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}

@@ -1,0 +1,50 @@
+import { isUuid, type Uuid } from '../../kernel/ids.ts';
+
+/**
+ * Who a transaction acts for. Every transaction takes one of the five reader roles and says which place, account or
+ * participant it stands for; the database's policies decide from that what it may see and change.
+ */
+export type Scope =
+  | { role: 'thread_public'; place?: Uuid | undefined }
+  | { role: 'thread_guest'; place: Uuid; participant?: Uuid | undefined; link?: Uuid | undefined }
+  | {
+      role: 'thread_member';
+      account: Uuid;
+      place?: Uuid | undefined;
+      organisation?: Uuid | undefined;
+      purpose?: string | undefined;
+      categories?: readonly string[] | undefined;
+    }
+  /** `job` names the work, such as `mail-sender`. */
+  | { role: 'thread_service'; job: string; place?: Uuid | undefined }
+  | { role: 'thread_auth' }
+  /** Migrations, backups and the seed: the owner of the tables, whom no policy binds. */
+  | { role: 'thread_owner' };
+
+const settings = ['place', 'account', 'organisation', 'participant', 'link', 'purpose', 'categories', 'job'] as const;
+
+function literal(name: string, value: unknown): string {
+  if (typeof value === 'string' && (isUuid(value) || /^[a-z][a-z0-9-]*$/.test(value))) return value;
+  if (Array.isArray(value) && value.every((word) => typeof word === 'string' && /^[a-z][a-z0-9-]*$/.test(word)))
+    return `{${value.join(',')}}`;
+  throw new TypeError(`thread.${name} is neither a UUID nor a code word`);
+}
+
+/**
+ * The `set local` statements that begin a transaction for `scope`, as one text: role first, then each setting given.
+ * Values are checked as UUIDs or code words, because `set local` takes no parameters.
+ * @throws TypeError when a value is neither.
+ */
+export function scopeStatements(scope: Scope): string {
+  const given = scope as Record<string, unknown>;
+  const parts = [`set local role ${scope.role}`];
+  for (const name of settings) {
+    if (given[name] !== undefined) parts.push(`set local "thread.${name}" = '${literal(name, given[name])}'`);
+  }
+  return parts.join('; ');
+}
+
+/** The statements that take every setting and the role away again, for a scope that ends inside a longer transaction. */
+export function clearScopeStatements(): string {
+  return ['set local role none', ...settings.map((name) => `set local "thread.${name}" = ''`)].join('; ');
+}
