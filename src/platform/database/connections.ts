@@ -1,4 +1,4 @@
-import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
+import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import pg from 'pg';
 
@@ -24,13 +24,21 @@ export interface ConnectionSource {
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
 }
 
-const oid = { bool: 16, int8: 20, date: 1082, timestamptz: 1184, numeric: 1700 };
+const oid: Record<'int8' | 'date' | 'numeric', number> = { int8: 20, date: 1082, numeric: 1700 };
 
 function safeInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`the integer ${text} is too large to be exact`);
   return value;
 }
+
+/** The same JavaScript values from both engines: dates as text, whole numbers exact, decimals as text. */
+const parserFor: pg.CustomTypesConfig['getTypeParser'] = (id, format) => {
+  const code: number = id;
+  if (code === oid.int8) return safeInteger;
+  if (code === oid.date || code === oid.numeric) return asText;
+  return pg.types.getTypeParser(id, format);
+};
 
 function asText(text: string): string {
   return text;
@@ -52,7 +60,7 @@ export class PGliteSource implements ConnectionSource {
       ...(options.folder === undefined ? {} : { dataDir: options.folder }),
       ...(options.image === undefined ? {} : { loadDataDir: options.image }),
       extensions: { pg_trgm },
-      parsers: { [oid.int8]: safeInteger, [oid.date]: asText, [oid.numeric]: asText, [pgliteTypes.INT8]: safeInteger },
+      parsers: { [oid.int8]: safeInteger, [oid.date]: asText, [oid.numeric]: asText },
     });
     await engine.waitReady;
     return new PGliteSource(engine);
@@ -109,13 +117,7 @@ export class PostgresSource implements ConnectionSource {
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
       application_name: 'common-thread',
-      types: {
-        getTypeParser(id: number, format?: 'text' | 'binary') {
-          if (id === oid.int8) return safeInteger;
-          if (id === oid.date || id === oid.numeric) return asText;
-          return pg.types.getTypeParser(id, format as 'text') as (text: string) => unknown;
-        },
-      } as pg.CustomTypesConfig,
+      types: { getTypeParser: parserFor },
     };
     this.#pool = new pg.Pool(config);
     this.#directUrl = options.directUrl ?? options.url;
