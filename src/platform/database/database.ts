@@ -1,4 +1,4 @@
-import { Kysely, type Transaction } from 'kysely';
+import { Kysely, sql, type Transaction } from 'kysely';
 import type { ConnectionSource } from './connections.ts';
 import { beginningScope, requestDialect } from './request-driver.ts';
 import type { Scope } from './scope.ts';
@@ -10,25 +10,48 @@ export type { Tables } from './tables.ts';
 /** An open transaction, bound by the policies of its scope. */
 export type Trx = Transaction<Tables>;
 
-/** An open transaction that changes something, and what is to happen once it has. */
-export type WriteTrx = Trx;
-
 /** The only way to the database: short transactions, each of which says for whom it acts. */
 export interface Database {
   kind: ConnectionSource['kind'];
   /** Reads in one read-only transaction. No I/O but the database inside `work`: on one connection everybody waits. */
   read<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T>;
-  /** Writes in one transaction. `onCommit` callbacks run after it is safe on disk, and never if it fails. */
-  write<T>(scope: Scope, work: (trx: Trx, onCommit: (then: () => void) => void) => Promise<T>): Promise<T>;
+  /** Writes in one transaction. What was given to `afterCommit` runs once it is safe, and never if it fails. */
+  write<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** Calls `heard` with what is announced on `channel`, here and in every other process; an empty text means "anything". */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
-  /** The same database for a library that brings its own queries (sign-in): each query is its own transaction. */
+  /** The same database for a library that brings its own queries. */
   source: ConnectionSource;
   close(): Promise<void>;
+}
+
+type Open = { after: (() => void)[]; tell: (channel: string, payload: string) => void };
+const open = new WeakMap<Trx, Open>();
+
+function openOf(trx: Trx): Open {
+  const found = open.get(trx);
+  if (found === undefined) throw new Error('this transaction does not write');
+  return found;
+}
+
+/** Runs `then` once the transaction is committed; never if it fails. */
+export function afterCommit(trx: Trx, then: () => void): void {
+  openOf(trx).after.push(then);
+}
+
+/** Tells every listener of `channel`, in this process and the others, once the transaction is committed. */
+export async function announce(trx: Trx, channel: string, payload: string): Promise<void> {
+  const { after, tell } = openOf(trx);
+  after.push(() => tell(channel, payload));
+  await sql`select pg_notify(${channel}, ${payload})`.execute(trx);
 }
 
 /** Opens a `Database` over `source`. With `nested`, transactions are savepoints of one that a test has begun. */
 export function createDatabase(source: ConnectionSource, options: { nested?: boolean } = {}): Database {
   const kysely = new Kysely<Tables>({ dialect: requestDialect(source, options) });
+  const listeners = new Map<string, Set<(payload: string) => void>>();
+  function tell(channel: string, payload: string): void {
+    for (const heard of listeners.get(channel) ?? []) heard(payload);
+  }
   return {
     kind: source.kind,
     source,
@@ -41,13 +64,23 @@ export function createDatabase(source: ConnectionSource, options: { nested?: boo
     async write(scope, work) {
       const after: (() => void)[] = [];
       const result = await beginningScope.run(scope, async () => {
-        return await kysely.transaction().execute(async (trx) => await work(trx, (then) => after.push(then)));
+        return await kysely.transaction().execute(async (trx) => {
+          open.set(trx, { after, tell });
+          return await work(trx);
+        });
       });
       for (const then of after) then();
       return result;
     },
     async listen(channel, heard) {
-      return await source.listen(channel, heard);
+      const known = listeners.get(channel) ?? new Set();
+      known.add(heard);
+      listeners.set(channel, known);
+      const stop = options.nested === true ? undefined : await source.listen(channel, heard);
+      return async () => {
+        known.delete(heard);
+        await stop?.();
+      };
     },
     async close() {
       await kysely.destroy();

@@ -1,0 +1,50 @@
+import type { VNode } from 'preact';
+
+/** What a handler gives back. Handlers never touch the reply: the one renderer does. */
+export type Answer =
+  | { kind: 'page'; status: number; page: PageContent }
+  | { kind: 'redirect'; to: string }
+  | { kind: 'moved'; to: string }
+  | { kind: 'file'; type: string; name?: string | undefined; body: string | Buffer }
+  | { kind: 'json'; status: number; body: unknown };
+
+/** A page without the frame around it. */
+export type PageContent = {
+  title: string;
+  body: VNode;
+  /** A way back to where the reader came from. */
+  back?: { text: string; href: string } | undefined;
+  /** What stands in the error summary; each links to the field it speaks of. */
+  errors?: readonly { text: string; field?: string | undefined }[] | undefined;
+  /** A wide page has no measure for its lines: the home page, tables. */
+  width?: 'narrow' | 'wide' | undefined;
+  /** A page of or about one person: it has a quick exit. */
+  personal?: boolean | undefined;
+  /** Words that belong to the search box. */
+  searched?: string | undefined;
+};
+
+/** Shows a page; with errors it is the same form again, with status 422. */
+export function page(content: PageContent): Answer {
+  return { kind: 'page', status: (content.errors?.length ?? 0) > 0 ? 422 : 200, page: content };
+}
+
+/** Sends the browser on after something has been done; `notice` names the sentence that the next page shows. */
+export function redirect(to: string, notice?: string): Answer {
+  return { kind: 'redirect', to: notice === undefined ? to : `${to}${to.includes('?') ? '&' : '?'}notice=${notice}` };
+}
+
+/** The page has a new address for good: an old slug. */
+export function moved(to: string): Answer {
+  return { kind: 'moved', to };
+}
+
+/** A download: calendar, CSV, image. */
+export function file(type: string, body: string | Buffer, name?: string): Answer {
+  return { kind: 'file', type, body, name };
+}
+
+/** JSON for machines. */
+export function json(body: unknown, status = 200): Answer {
+  return { kind: 'json', status, body };
+}

@@ -1,0 +1,229 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type, type Static, type TSchema } from 'typebox';
+import type { Context, Session } from '../../context.ts';
+import { may, type Ability, type Actor, type Membership, type Role } from '../../kernel/actor.ts';
+import type { Scope } from '../database/database.ts';
+import type { Answer } from './answers.ts';
+import { HttpError, notFound } from './errors.ts';
+import { isFromThisSite } from './origin.ts';
+import { slugParam } from './fields.ts';
+import type { Place } from './places.ts';
+
+/** What every handler is given: who asks, for which place, with which words; and the context to answer with. */
+export type Request<P = unknown, Q = unknown, B = unknown> = {
+  context: Context;
+  params: P;
+  query: Q;
+  body: B;
+  actor: Actor;
+  session: Session | undefined;
+  /** The scope of this reader's transactions. */
+  scope: Scope;
+  now: Date;
+  /** Identifies the request in the log and on the page of an error. */
+  requestId: string;
+  path: string;
+  cookies: Record<string, string | undefined>;
+  setCookie: (name: string, value: string, options: { maxAgeSeconds: number }) => void;
+  /** Who it comes from, for counting tries; never logged and never stored as it is. */
+  address: string;
+  headers: FastifyRequest['headers'];
+};
+/** A request for something in a place. */
+export type PlaceRequest<P = unknown, Q = unknown, B = unknown> = Request<P, Q, B> & { place: Place };
+
+export type RouteSpec<P extends TSchema, Q extends TSchema, B extends TSchema, R> = {
+  method: 'GET' | 'POST';
+  /** Routes of a place begin with `/:place`. */
+  path: string;
+  ability: Ability;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** The page is the same for every anonymous reader until something public in the place changes. */
+  cached?: boolean;
+  handle: (request: R) => Promise<Answer>;
+};
+
+/** A line of the route table, from which the access matrix is made. */
+export type RouteEntry = { method: string; path: string; ability: Ability; cached: boolean };
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    routeTable: RouteEntry[];
+    answer: (request: FastifyRequest, reply: FastifyReply, answer: Answer, frame: Frame) => Promise<FastifyReply>;
+  }
+}
+
+/** What the frame around a page needs to know. */
+export type Frame = {
+  place: Place | undefined;
+  actor: Actor;
+  session: Session | undefined;
+  cacheKey: string | undefined;
+  cacheVersion: number;
+};
+
+async function membershipsOf(context: Context, account: string, place: string): Promise<Membership[]> {
+  const today = context.clock.now().toISOString().slice(0, 10);
+  const rows = await context.db.read({ role: 'thread_member', account, place }, async (trx) => {
+    return await trx
+      .selectFrom('membership')
+      .select(['place_id', 'role', 'organisation_id'])
+      .where('place_id', '=', place)
+      .where('account_id', '=', account)
+      .where('starts_on', '<=', today)
+      .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', today)]))
+      .execute();
+  });
+  return rows.map((row) => ({
+    place: row.place_id,
+    role: row.role as Role,
+    organisation: row.organisation_id ?? undefined,
+  }));
+}
+
+function refuse(actor: Actor): HttpError {
+  if (actor.kind === 'anonymous')
+    return new HttpError('request/sign-in-needed', 'Sign in first, then open this page again.');
+  return new HttpError(
+    'request/not-allowed',
+    'Your account does not have this role here. If it should, ask an administrator of the place.',
+  );
+}
+
+type Any = RouteSpec<TSchema, TSchema, TSchema, PlaceRequest>;
+
+function cacheKeyOf(spec: Any, request: FastifyRequest): string | undefined {
+  if (spec.cached !== true || spec.method !== 'GET' || request.headers.cookie?.includes('session_token') === true)
+    return undefined;
+  const known = Object.keys((spec.query as { properties?: Record<string, unknown> } | undefined)?.properties ?? {});
+  const asked = Object.keys(request.query as Record<string, unknown>);
+  // An address with words we do not know is answered but not kept, so that nobody can fill the memory with inventions.
+  return asked.every((word) => known.includes(word)) ? request.url : undefined;
+}
+
+function register(
+  app: FastifyInstance,
+  context: Context & { places: { bySlug(slug: string): Place | undefined } },
+  spec: Any,
+): void {
+  const isOfPlace = spec.path.startsWith('/:place');
+  app.routeTable.push({ method: spec.method, path: spec.path, ability: spec.ability, cached: spec.cached === true });
+  const named = [...spec.path.matchAll(/:([a-z]+)/gi)].map((match) => match[1] ?? '');
+  const params = spec.params ?? Type.Object(Object.fromEntries(named.map((name) => [name, slugParam()])));
+  app.route({
+    method: spec.method,
+    url: spec.path,
+    schema: {
+      params,
+      ...(spec.query === undefined ? {} : { querystring: spec.query }),
+      ...(spec.body === undefined ? {} : { body: spec.body }),
+    },
+    // A kept page is sent before anything else is done: it costs little more than an empty route.
+    onRequest: async (request, reply) => {
+      const key = cacheKeyOf(spec, request);
+      const kept = key === undefined ? undefined : context.cache.get(key);
+      if (kept !== undefined) return await sendKept(request, reply, kept);
+      if (spec.method !== 'GET' && !isFromThisSite(request.headers, context.config.baseUrl)) {
+        throw new HttpError(
+          'request/other-site',
+          'For your safety we only accept forms sent from our own pages. Go back, reload the page and send the form again.',
+        );
+      }
+    },
+    handler: async (request, reply) => {
+      const place = isOfPlace ? context.places.bySlug((request.params as { place: string }).place) : undefined;
+      if (isOfPlace && place === undefined) throw notFound();
+      const version = place === undefined ? 0 : context.cache.versionOf(place.id);
+      const session = await context.findSession(request.headers);
+      const actor: Actor =
+        session === undefined
+          ? { kind: 'anonymous' }
+          : {
+              kind: 'member',
+              account: session.account,
+              name: session.name,
+              memberships: place === undefined ? [] : await membershipsOf(context, session.account, place.id),
+            };
+      if (!may(actor, spec.ability)) throw refuse(actor);
+      const scope: Scope =
+        session === undefined
+          ? { role: 'thread_public', place: place?.id }
+          : { role: 'thread_member', account: session.account, place: place?.id };
+      const answer = await spec.handle({
+        context,
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        actor,
+        session,
+        scope,
+        place: place as Place,
+        now: context.clock.now(),
+        requestId: request.id,
+        path: request.url.split('?')[0] ?? '/',
+        cookies: request.cookies,
+        setCookie: (name, value, options) => {
+          void reply.setCookie(name, value, {
+            path: '/',
+            httpOnly: true,
+            sameSite: 'lax',
+            secure: context.config.baseUrl.startsWith('https:'),
+            maxAge: options.maxAgeSeconds,
+          });
+        },
+        address: request.ip,
+        headers: request.headers,
+      });
+      return await app.answer(request, reply, answer, {
+        place,
+        actor,
+        session,
+        cacheKey: session === undefined ? cacheKeyOf(spec, request) : undefined,
+        cacheVersion: version,
+      });
+    },
+  });
+}
+
+/** Sends a kept page in the encoding the browser prefers, or says that the browser's own copy is still right. */
+export async function sendKept(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kept: import('./public-cache.ts').KeptPage,
+): Promise<FastifyReply> {
+  void reply
+    .header('etag', kept.etag)
+    .header('cache-control', 'public, max-age=0, must-revalidate')
+    .header('vary', 'accept-encoding, cookie');
+  if (request.headers['if-none-match'] === kept.etag) return await reply.code(304).send();
+  void reply.header('content-type', 'text/html; charset=utf-8').header('content-language', kept.language);
+  const accepted = request.headers['accept-encoding'] ?? '';
+  if (accepted.includes('br')) return await reply.header('content-encoding', 'br').send(kept.brotli);
+  if (accepted.includes('gzip')) return await reply.header('content-encoding', 'gzip').send(kept.gzip);
+  return await reply.send(kept.plain);
+}
+
+/** The composition root as routes see it: the context and the places. */
+export type RouteContext = Context & { places: import('./places.ts').Places };
+
+/** Adds a route of a place: its path begins with `/:place`. */
+export function placeRoute<P extends TSchema, Q extends TSchema, B extends TSchema>(
+  app: FastifyInstance,
+  context: RouteContext,
+  spec: RouteSpec<P, Q, B, PlaceRequest<Static<P>, Static<Q>, Static<B>>>,
+): void {
+  if (!spec.path.startsWith('/:place')) throw new Error(`${spec.path} is not an address of a place`);
+  register(app, context, spec as unknown as Any);
+}
+
+/** Adds a route that belongs to no place, such as sign-in. */
+export function siteRoute<P extends TSchema, Q extends TSchema, B extends TSchema>(
+  app: FastifyInstance,
+  context: RouteContext,
+  spec: RouteSpec<P, Q, B, Request<Static<P>, Static<Q>, Static<B>>>,
+): void {
+  if (spec.path.startsWith('/:place')) throw new Error(`${spec.path} is an address of a place`);
+  register(app, context, spec as unknown as Any);
+}
