@@ -75,7 +75,7 @@ export function InputControl(props: Omit<InputProps, 'label'>) {
       )}
       id={id}
       name={props.name}
-      type={props.type ?? 'text'}
+      {...typeOf(props)}
       value={props.value}
       disabled={props.disabled}
       aria-describedby={describedBy(id, props.hint, props.error, props.describedBy)}
@@ -88,4 +88,9 @@ export function InputControl(props: Omit<InputProps, 'label'>) {
       {...props.attributes}
     />
   );
+}
+
+/** The type as a loose attribute: the types of Preact want one literal for each kind of control. */
+function typeOf(props: Pick<InputProps, 'type'>): Attributes {
+  return { type: props.type ?? 'text' };
 }
