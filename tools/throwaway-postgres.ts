@@ -46,9 +46,9 @@ if (bin === undefined) {
   );
   process.exit(0);
 }
-const owner = ownerOfCluster() ?? {};
+const owner: { uid?: number; gid?: number } = ownerOfCluster() ?? {};
 const folder = mkdtempSync(join(tmpdir(), 'common-thread-pg-'));
-if ('uid' in owner) chownSync(folder, owner.uid, owner.gid);
+if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
 const data = join(folder, 'data');
 const port = await freePort();
 
