@@ -44,10 +44,11 @@ export function Gallery(props: { assets: d.Assets }) {
       <d.Grid
         tiles
         items={[
-          <d.StatTile value="412" label="people took part" note="In 3 rooms and online, since May" href="/x" />,
-          <d.StatTile value="12" label="promises made" note="9 on time, 2 late, 1 kept" />,
-          <d.StatTile value="£184,000" label="put beside it" note="From 4 organisations" />,
+          <d.StatTile key="1" value="412" label="people took part" note="In 3 rooms and online, since May" href="/x" />,
+          <d.StatTile key="2" value="12" label="promises made" note="9 on time, 2 late, 1 kept" />,
+          <d.StatTile key="3" value="£184,000" label="put beside it" note="From 4 organisations" />,
           <d.StatTile
+            key="4"
             value="2.1"
             label="offices on average"
             note={
@@ -101,6 +102,7 @@ export function Gallery(props: { assets: d.Assets }) {
                 <d.Grid
                   items={[
                     <d.Card
+                      key="5"
                       clickable
                       href="/1"
                       heading="One shared page for every family"
@@ -109,6 +111,7 @@ export function Gallery(props: { assets: d.Assets }) {
                       description="Children's services, by March"
                     />,
                     <d.Card
+                      key="6"
                       clickable
                       href="/2"
                       heading="A named worker in each surgery"
@@ -117,6 +120,7 @@ export function Gallery(props: { assets: d.Assets }) {
                       description="Harbour practices, by June"
                     />,
                     <d.Card
+                      key="7"
                       clickable
                       href="/3"
                       heading="Café open on Tuesdays"
@@ -329,10 +333,10 @@ export function Gallery(props: { assets: d.Assets }) {
       <d.Rows
         items={[
           'A quiet row',
-          <>
+          <span key="row">
             <strong>Another row</strong> <d.Tag colour="green">Kept</d.Tag> <d.Tag colour="orange">Late</d.Tag>{' '}
             <d.Tag colour="grey">Waiting</d.Tag>
-          </>,
+          </span>,
         ]}
       />
       <d.InsetText text="You can take part without an account." />

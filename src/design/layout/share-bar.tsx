@@ -12,14 +12,15 @@ export function ShareBar(props: {
 }) {
   const total = props.shares.reduce((sum, share) => sum + share.value, 0);
   if (total === 0) return <p class="ct-small">{props.emptyText ?? 'Nothing yet.'}</p>;
-  let start = 0;
+  const starts = props.shares.map((_, index) =>
+    props.shares.slice(0, index).reduce((sum, share) => sum + (share.value / total) * 600, 0),
+  );
   return (
     <div class="ct-shares" role="group" aria-label={props.label}>
       <svg class="ct-shares__bar" viewBox="0 0 600 24" preserveAspectRatio="none" aria-hidden="true" focusable="false">
         {props.shares.map((share, index) => {
-          const x = start;
+          const x = starts[index] ?? 0;
           const width = (share.value / total) * 600;
-          start += width;
           return (
             <g key={share.label}>
               <rect class={`ct-share--${index % 4}`} x={x} y={0} width={width} height={24} />
