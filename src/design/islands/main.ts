@@ -6,11 +6,11 @@ import {
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   SkipLink,
   createAll,
 } from 'nhsuk-frontend';
 import { focusInGroup } from './focus-in-group.ts';
+import { PlainRadios } from './plain-radios.ts';
 import { quickExit } from './quick-exit.ts';
 
 // The style sheet hides unanswered follow-up questions only where this script can show them again.
@@ -21,7 +21,7 @@ createAll(Checkboxes);
 createAll(ErrorSummary);
 createAll(NotificationBanner);
 createAll(PasswordInput);
-createAll(Radios);
+createAll(PlainRadios);
 createAll(SkipLink);
 focusInGroup(document);
 quickExit(document, window.location);
