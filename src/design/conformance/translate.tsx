@@ -1,0 +1,464 @@
+import { type VNode, h } from 'preact';
+import * as d from '../index.ts';
+import { Caption } from '../caption/caption.tsx';
+import { slotTag } from './normalise.ts';
+
+// The options of the published fixtures are loose records: here they become our typed props, and nowhere else.
+// oxlint-disable typescript/no-explicit-any
+
+/** The options of one fixture. */
+export type Options = Record<string, any>;
+
+/** Thrown for an option that we deliberately do not offer. */
+export class Unsupported extends Error {}
+
+/** Ready HTML of a fixture as a child. */
+function raw(html: string): VNode {
+  return h(slotTag, { dangerouslySetInnerHTML: { __html: html } });
+}
+
+/** `text`, `{ text }` or `{ html }` as a slot. */
+function slot(option: any): d.Slot {
+  if (option === undefined || option === null || option === false) return undefined;
+  if (typeof option !== 'object') return option as d.Slot;
+  if (option.html !== undefined) return raw(option.html as string);
+  return option.text as d.Slot;
+}
+
+function error(option: any): d.Slot {
+  return option === true ? true : slot(option);
+}
+
+function list(options: any): any[] {
+  return ((options ?? []) as any[]).filter(Boolean);
+}
+
+function captionOf(option: any): Options {
+  if (option === undefined) return {};
+  return { caption: slot(option), captionPlacement: option.placement, captionElement: option.element };
+}
+
+/** A label or legend option as { text, size, isHeading, … }. */
+function title(option: any): Options {
+  if (option === undefined || option === null) return {};
+  if (typeof option === 'string') return { text: option };
+  const isHeading =
+    (option.isPageHeading === true && option.heading !== false) ||
+    (option.isPageHeading !== false && Boolean(option.heading));
+  const heading = typeof option.heading === 'object' ? option.heading : { text: option.heading || undefined };
+  return {
+    text: slot({ text: heading.text ?? option.text, html: heading.html ?? option.html }),
+    size: heading.size ?? option.size ?? undefined,
+    isHeading,
+    id: option.id,
+    headingId: heading.id,
+    headingLevel: heading.level,
+    class: option.classes,
+    ...captionOf(heading.caption ?? option.caption),
+  };
+}
+
+function field(o: Options): any {
+  const label = title(o['label']);
+  return {
+    ...pick(o, ['id', 'name', 'value', 'disabled', 'autocomplete', 'spellcheck', 'rows', 'width', 'type', 'code']),
+    ...pick(o, ['inputmode', 'large', 'placeholder', 'pattern', 'attributes']),
+    label: label['text'],
+    labelSize: label['size'],
+    labelIsHeading: label['isHeading'],
+    labelId: label['id'],
+    labelClass: label['class'],
+    hint: slot(o['hint']),
+    error: error(o['errorMessage']),
+    prefix: slot(o['prefix']),
+    suffix: slot(o['suffix']),
+    class: o['classes'],
+    before: slot(o['formGroup']?.beforeInput),
+    after: slot(o['formGroup']?.afterInput),
+  };
+}
+
+function legend(o: Options): any {
+  const it = title(o['fieldset']?.legend);
+  return {
+    legend: it['text'],
+    legendSize: it['size'],
+    legendIsHeading: it['isHeading'],
+    legendId: it['id'],
+    legendClass: it['class'],
+    caption: it['caption'],
+    captionPlacement: it['captionPlacement'],
+  };
+}
+
+function choices(o: Options): any {
+  return {
+    ...pick(o, ['name', 'disabled', 'small', 'inline', 'value', 'values', 'attributes']),
+    ...legend(o),
+    id: o['idPrefix'],
+    class: o['classes'],
+    hint: slot(o['hint']),
+    error: error(o['errorMessage']),
+    items: list(o['items']).map((item) =>
+      item.divider
+        ? { divider: item.divider, behaviour: item.behaviour }
+        : {
+            ...pick(item, ['value', 'text', 'disabled', 'checked', 'id', 'name', 'attributes']),
+            hint: slot(item.hint),
+            conditional: slot(item.conditional),
+            behaviour: item.exclusive ? 'exclusive' : item.behaviour,
+            behaviourGroup: item.exclusiveGroup ?? item.behaviourGroup,
+          },
+    ),
+  };
+}
+
+function pick(o: Options, names: readonly string[]): Options {
+  return Object.fromEntries(names.filter((name) => o[name] !== undefined).map((name) => [name, o[name]]));
+}
+
+function actions(option: any): any {
+  return list(Array.isArray(option) ? option : option?.items).map((action) => ({
+    ...pick(action, ['href', 'type', 'name', 'value', 'attributes']),
+    text: slot(action),
+    hiddenText: action.visuallyHiddenText,
+  }));
+}
+
+function card(o: Options): any {
+  const heading = typeof o['heading'] === 'object' ? o['heading'] : { text: o['heading'] };
+  if (heading.html !== undefined) throw new Unsupported('a heading that is not inside our heading element');
+  return {
+    ...pick(o, ['href', 'clickable', 'variant', 'id']),
+    heading: slot(heading),
+    headingLevel: heading.level ?? o['headingLevel'],
+    headingSize: heading.size,
+    headingId: heading.id,
+    headingClass: heading.classes,
+    description: o['description']?.html === undefined ? slot(o['description']) : undefined,
+    children: slot({ html: o['html'] ?? o['description']?.html }),
+    actions: actions(o['actions']),
+    class: o['classes'],
+    image: o['image']?.src ? (
+      <img class="nhsuk-card__img" src={o['image'].src} alt={o['image'].alt ?? ''} />
+    ) : (
+      slot(o['image'])
+    ),
+  };
+}
+
+function cell(option: any): any {
+  if (typeof option !== 'object') return option;
+  return {
+    ...pick(option, ['width', 'href', 'colspan', 'rowspan', 'sortValue', 'sortNext', 'align', 'attributes']),
+    text: slot(option),
+    hiddenText: option.visuallyHiddenText,
+    numeric: option.format === undefined ? undefined : option.format === 'numeric',
+    class: option.classes,
+    sort: option.sort === true ? 'none' : option.sort || undefined,
+  };
+}
+
+function table(o: Options): VNode {
+  const caption = typeof o['caption'] === 'object' ? o['caption'] : { text: o['caption'] };
+  return (
+    <d.Table
+      {...pick(o, ['id', 'firstCellIsHeader', 'responsive', 'scroll', 'compact', 'striped', 'border', 'lastRowBorder'])}
+      caption={slot(caption)}
+      captionSize={caption.size}
+      captionId={caption.id}
+      captionClass={caption.classes}
+      class={o['classes']}
+      reverse={o['variant'] === 'reverse'}
+      head={list(o['head']).map(cell)}
+      rows={list(o['rows']).map((row: any) => list(row).map(cell))}
+      card={
+        o['panel']
+          ? { heading: o['heading'], headingLevel: o['headingLevel'], variant: 'feature' }
+          : o['card']
+            ? card(o['card'] === true ? {} : o['card'])
+            : undefined
+      }
+    />
+  );
+}
+
+function link(o: Options): any {
+  return { ...pick(o, ['href', 'type', 'id', 'attributes']), class: o['classes'], reverse: o['variant'] === 'reverse' };
+}
+
+function dateInput(o: Options): VNode {
+  const parts: any[] =
+    o['items'] ?? ['day', 'month', 'year'].map((name) => o[name] ?? (o[name] === false ? undefined : { name }));
+  return (
+    <d.DateInput
+      {...legend(o)}
+      {...pick(o, ['disabled', 'attributes'])}
+      name={o['id']}
+      value={o['values']}
+      class={o['classes']}
+      hint={slot(o['hint'])}
+      error={error(o['errorMessage'])}
+      parts={parts.flatMap((part, index) => {
+        if (!part) return [];
+        const name = (part.name ?? ['day', 'month', 'year'][index]) as d.DatePart;
+        return {
+          ...pick(part, ['label', 'width', 'autocomplete', 'disabled', 'error']),
+          part: name,
+          name: o['namePrefix'] ? `${o['namePrefix']}[${name}]` : name,
+          value: part.value ?? o[name]?.value,
+          class: part.classes,
+        };
+      })}
+    />
+  );
+}
+
+/** From the name of a published component to a function that draws a fixture's options with our component. */
+export const translators: Readonly<Record<string, (o: Options) => VNode>> = {
+  'action-link': (o) => <d.ActionLink {...link(o)}>{slot(o)}</d.ActionLink>,
+  'back-link': (o) => (
+    <d.BackLink {...link(o)} hiddenText={o['visuallyHiddenText']}>
+      {slot(o)}
+    </d.BackLink>
+  ),
+  breadcrumb: (o) => (
+    <d.Breadcrumb
+      items={list(o['items']).map((item) => ({
+        ...pick(item, ['href', 'attributes']),
+        href: item.href,
+        text: slot(item),
+      }))}
+      label={o['labelText']}
+      backLink={
+        o['backLink'] && { ...pick(o['backLink'], ['id', 'href', 'type', 'attributes']), text: slot(o['backLink']) }
+      }
+      reverse={o['variant'] === 'reverse'}
+      id={o['id']}
+      class={o['classes']}
+    />
+  ),
+  button: (o) => (
+    <d.Button
+      {...pick(o, [
+        'href',
+        'type',
+        'name',
+        'value',
+        'variant',
+        'small',
+        'disabled',
+        'preventDoubleClick',
+        'id',
+        'attributes',
+      ])}
+      icon={o['icon']?.name}
+      iconPlacement={o['icon']?.placement}
+      class={o['classes']}
+    >
+      {slot(o)}
+    </d.Button>
+  ),
+  card: (o) => <d.Card {...card(o)} />,
+  'character-count': (o) => (
+    <d.CharacterCount
+      {...field(o)}
+      {...pick(o, ['maxlength', 'maxwords', 'countType', 'threshold'])}
+      limitText={o['textareaDescriptionText']}
+      groupAttributes={Object.fromEntries(
+        Object.entries({
+          'characters-under-limit': o['charactersUnderLimitText'],
+          'characters-at-limit': o['charactersAtLimitText'],
+          'characters-over-limit': o['charactersOverLimitText'],
+        }).flatMap(([key, text]) =>
+          typeof text === 'object'
+            ? Object.entries(text as Options).map(([rule, words]) => [`data-i18n.${key}.${rule}`, words as string])
+            : [[`data-i18n.${key}`, text as string | undefined]],
+        ),
+      )}
+    />
+  ),
+  checkboxes: (o) => <d.Checkboxes {...choices(o)} />,
+  'date-input': dateInput,
+  details: (o) => {
+    const expander = /\bnhsuk-expander\b/.test(o['classes'] ?? '');
+    return (
+      <d.Details
+        {...pick(o, ['id', 'open', 'attributes'])}
+        summary={slot(o['summary'])}
+        expander={expander}
+        class={o['classes']?.replace(/\bnhsuk-expander\b/, '').trim()}
+      >
+        {slot(o)}
+      </d.Details>
+    );
+  },
+  'error-message': (o) => (
+    <d.ErrorMessage hiddenText={o['visuallyHiddenText']} id={o['id']} class={o['classes']}>
+      {slot(o)}
+    </d.ErrorMessage>
+  ),
+  'error-summary': (o) => (
+    <d.ErrorSummary
+      {...pick(o, ['disableAutoFocus', 'id', 'attributes'])}
+      heading={slot(o['heading'])}
+      description={slot(o['html'] === undefined ? o['description'] : o)}
+      errors={list(o['errorList']).map((item) => ({ text: slot(item), href: item.href }))}
+    />
+  ),
+  fieldset: (o) => (
+    <d.Fieldset {...legend({ fieldset: o })} {...pick(o, ['id', 'describedBy', 'role'])}>
+      {slot(o)}
+    </d.Fieldset>
+  ),
+  hint: (o) => (
+    <d.Hint id={o['id']} class={o['classes']}>
+      {slot(o)}
+    </d.Hint>
+  ),
+  input: (o) => <d.Input {...field(o)} />,
+  'inset-text': (o) =>
+    o['html'] === undefined ? <d.InsetText text={o['text']} /> : <d.InsetText>{slot(o)}</d.InsetText>,
+  label: (o) => {
+    const { text, ...rest } = title(o);
+    return (
+      <d.Label {...rest} for={o['for']}>
+        {o['html'] === undefined ? text : raw(o['html'])}
+      </d.Label>
+    );
+  },
+  'notification-banner': (o) => {
+    const heading = typeof o['heading'] === 'object' ? o['heading'] : { text: o['heading'] };
+    return (
+      <d.NotificationBanner
+        {...pick(o, ['variant', 'role', 'disableAutoFocus', 'id', 'attributes'])}
+        title={slot(o['title'])}
+        titleId={o['title']?.id}
+        heading={slot(heading)}
+        headingLevel={heading.level}
+        headingIsParagraph={heading.element === 'p'}
+        text={o['text']}
+        class={o['classes']}
+      >
+        {o['html'] === undefined ? undefined : raw(o['html'])}
+      </d.NotificationBanner>
+    );
+  },
+  pagination: (o) => {
+    const side = (link: any, href?: string, label?: string) =>
+      link || href
+        ? {
+            href: link?.href ?? href,
+            text: slot(link),
+            label: slot(link?.label) ?? label,
+            attributes: link?.attributes,
+          }
+        : undefined;
+    return (
+      <d.Pagination
+        previous={side(o['previous'], o['previousUrl'], o['previousPage'])}
+        next={side(o['next'], o['nextUrl'], o['nextPage'])}
+        items={list(o['items'])}
+        label={o['landmarkLabel']}
+        id={o['id']}
+      />
+    );
+  },
+  panel: (o) => {
+    const heading = typeof o['heading'] === 'object' ? o['heading'] : { text: o['heading'] };
+    return (
+      <d.Panel
+        {...pick(o, ['variant', 'id', 'attributes'])}
+        heading={slot(heading)}
+        headingLevel={heading.level}
+        headingSize={heading.size}
+        headingId={heading.id}
+        headingClass={heading.classes}
+        class={o['classes']}
+      >
+        {slot(o)}
+      </d.Panel>
+    );
+  },
+  'password-input': (o) => (
+    <d.PasswordInput
+      {...field(o)}
+      {...pick(o, ['button'])}
+      showText={o['showPasswordText']}
+      showLabel={o['showPasswordAriaLabel']}
+      groupAttributes={{
+        'data-i18n.show-password': o['showPasswordText'],
+        'data-i18n.hide-password': o['hidePasswordText'],
+        'data-i18n.show-password-aria-label': o['showPasswordAriaLabel'],
+        'data-i18n.hide-password-aria-label': o['hidePasswordAriaLabel'],
+        'data-i18n.password-shown-announcement': o['passwordShownAnnouncementText'],
+        'data-i18n.password-hidden-announcement': o['passwordHiddenAnnouncementText'],
+      }}
+    />
+  ),
+  radios: (o) => <d.Radios {...choices(o)} />,
+  'search-input': (o) => (
+    <d.SearchInput
+      {...field(o)}
+      button={
+        o['button'] === false ? false : o['button'] && { ...pick(o['button'], ['variant', 'icon', 'text', 'disabled']) }
+      }
+    />
+  ),
+  select: (o) => (
+    <d.Select
+      {...field(o)}
+      items={list(o['items']).map((item) =>
+        item.divider ? { divider: true } : pick(item, ['value', 'text', 'disabled', 'selected', 'attributes']),
+      )}
+    />
+  ),
+  'skip-link': (o) => (
+    <d.SkipLink href={o['href']} class={o['classes']}>
+      {slot(o)}
+    </d.SkipLink>
+  ),
+  'summary-list': (o) => (
+    <d.SummaryList
+      {...pick(o, ['border', 'lastRowBorder', 'id', 'attributes'])}
+      card={o['card'] && card(o['card'])}
+      class={o['classes']}
+      rows={list(o['rows']).map((row) => ({
+        key: slot(row.key),
+        keyClass: row.key.width ? `nhsuk-u-width-${row.key.width}` : undefined,
+        value: slot(row.value),
+        actions: actions(row.actions),
+        border: row.border,
+        class: row.classes,
+      }))}
+    />
+  ),
+  tables: table,
+  tag: (o) => (
+    <d.Tag {...pick(o, ['colour', 'border', 'id'])} class={o['classes']}>
+      {slot(o)}
+    </d.Tag>
+  ),
+  'task-list': (o) => (
+    <d.TaskList
+      idPrefix={o['idPrefix']}
+      items={list(o['items']).map((item) => ({
+        heading: slot(item.heading ?? item.title),
+        href: item.href,
+        hint: slot(item.hint),
+        status: item.status?.tag ? translators['tag']?.(item.status.tag) : slot(item.status),
+        statusClass: item.status?.classes,
+      }))}
+    />
+  ),
+  textarea: (o) => <d.Textarea {...field(o)} />,
+  'warning-callout': (o) => {
+    const heading = typeof o['heading'] === 'object' ? o['heading'] : { text: o['heading'] };
+    return (
+      <d.WarningCallout heading={slot(heading)} headingLevel={heading.level} text={o['text']}>
+        {o['html'] === undefined ? undefined : raw(o['html'])}
+      </d.WarningCallout>
+    );
+  },
+  caption: (o) => <Caption size={o['size']}>{slot(o)}</Caption>,
+};

@@ -1,0 +1,45 @@
+// The design system: what pages are made of. It knows no word of any domain.
+export type { Attributes, FieldProps, Size, Slot } from './common.ts';
+export { classes } from './common.ts';
+
+export { ActionLink } from './action-link/action-link.tsx';
+export { BackLink } from './back-link/back-link.tsx';
+export { Breadcrumb, type Crumb } from './breadcrumb/breadcrumb.tsx';
+export { Button, type ButtonProps, type ButtonVariant } from './button/button.tsx';
+export { Card, type CardProps, type CardVariant } from './card/card.tsx';
+export type { CardAction } from './card/card-action.tsx';
+export { CharacterCount } from './character-count/character-count.tsx';
+export { Checkboxes } from './checkboxes/checkboxes.tsx';
+export type { Choice, ChoicesProps, Divider } from './choices/choices.tsx';
+export { DateInput, type DateInputPart, type DatePart } from './date-input/date-input.tsx';
+export { Details } from './details/details.tsx';
+export { ErrorMessage } from './error-message/error-message.tsx';
+export { type ErrorItem, ErrorSummary } from './error-summary/error-summary.tsx';
+export { Fieldset, type LegendOptions } from './fieldset/fieldset.tsx';
+export { Heading } from './heading/heading.tsx';
+export { Hint } from './hint/hint.tsx';
+export { Icon, type IconName } from './icon/icon.tsx';
+export { Input, type InputProps } from './input/input.tsx';
+export { InsetText } from './inset-text/inset-text.tsx';
+export { JsonScript } from './json-script/json-script.tsx';
+export { Label, type LabelProps } from './label/label.tsx';
+export { NotificationBanner, type NotificationBannerProps } from './notification-banner/notification-banner.tsx';
+export { Pagination, type PaginationItem, type PaginationLink } from './pagination/pagination.tsx';
+export { Panel } from './panel/panel.tsx';
+export { PasswordInput } from './password-input/password-input.tsx';
+export { Radios } from './radios/radios.tsx';
+export { SearchInput } from './search-input/search-input.tsx';
+export { Select, type SelectOption } from './select/select.tsx';
+export { SkipLink } from './skip-link/skip-link.tsx';
+export { SummaryList, type SummaryRow } from './summary-list/summary-list.tsx';
+export { Table, type TableCell, type TableHead, type TableProps } from './table/table.tsx';
+export { Tag, type TagColour } from './tag/tag.tsx';
+export { type Task, TaskList } from './task-list/task-list.tsx';
+export { Textarea, type TextareaProps } from './textarea/textarea.tsx';
+export { WarningCallout } from './warning-callout/warning-callout.tsx';
+
+export { installGuard, renderPage, renderPart } from './render.ts';
+export { accentOrDefault } from './shell/accent.ts';
+export type { Assets } from './shell/assets.ts';
+export { ErrorPage, type ErrorStatus } from './shell/error-page.tsx';
+export { Page, type PageProps, type ShellAccount, type ShellLink, pageTitle } from './shell/page.tsx';
