@@ -116,6 +116,7 @@ export class PostgresSource implements ConnectionSource {
       max: options.connections,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
+      allowExitOnIdle: true,
       application_name: 'common-thread',
       types: { getTypeParser: parserFor },
     };

@@ -97,7 +97,7 @@ type Any = RouteSpec<TSchema, TSchema, TSchema, PlaceRequest>;
 function cacheKeyOf(spec: Any, request: FastifyRequest): string | undefined {
   if (spec.cached !== true || spec.method !== 'GET' || request.headers.cookie?.includes('session_token') === true)
     return undefined;
-  const known = Object.keys((spec.query as { properties?: Record<string, unknown> } | undefined)?.properties ?? {});
+  const known = Object.keys(spec.query === undefined ? {} : ((spec.query as { properties?: object }).properties ?? {}));
   const asked = Object.keys(request.query as Record<string, unknown>);
   // An address with words we do not know is answered but not kept, so that nobody can fill the memory with inventions.
   return asked.every((word) => known.includes(word)) ? request.url : undefined;

@@ -5,8 +5,7 @@ import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { join } from 'node:path';
-import { ErrorPage } from '../../design/shell/error-page.tsx';
-import { renderPage } from '../../design/render.ts';
+import { ErrorPage, renderPage, type ErrorStatus } from '../../design/index.ts';
 import { errorFields } from '../log.ts';
 import type { Answer } from './answers.ts';
 import { HttpError, httpErrors, notFound, schemaSentence, type HttpErrorCode } from './errors.ts';
@@ -182,16 +181,25 @@ export async function createServer(context: RouteContext, framePage: FramePage):
       code === 'request/sign-in-needed' && request.method === 'GET'
         ? `/sign-in?next=${encodeURIComponent(request.url)}`
         : undefined;
+    const shown: ErrorStatus = status === 401 ? 403 : status === 415 ? 400 : status;
+    const message =
+      signIn === undefined ? (
+        sentence
+      ) : (
+        <>
+          {sentence} <a href={signIn}>Sign in</a>.
+        </>
+      );
     return await reply
       .type('text/html; charset=utf-8')
       .send(
         renderPage(
           <ErrorPage
-            status={status}
+            status={shown}
             title={title}
-            sentence={sentence}
+            message={message}
             requestId={request.id}
-            signInHref={signIn}
+            signInHref="/sign-in"
             assets={context.assets}
           />,
         ),

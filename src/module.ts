@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify';
+import type { RouteContext } from './platform/http/routes.ts';
+import type { ThreadRegistry } from './thread/kinds.ts';
+
+/** What every module gives to the composition root: its routes, its kinds of record, its sentences after a write. */
+export type Module = {
+  name: string;
+  routes: (app: FastifyInstance, context: RouteContext) => void;
+  thread?: (registry: ThreadRegistry) => void;
+  /** The sentence that a page shows once after something was done, by the code in its address. */
+  notices?: Readonly<Record<string, string>>;
+};

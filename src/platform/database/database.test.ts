@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { withRollback } from '../../../test/support/database.ts';
+import { newUuid } from '../../kernel/ids.ts';
+import { afterCommit } from './database.ts';
+
+const now = new Date('2026-03-01T10:00:00Z');
+
+async function addPlace(db: Parameters<Parameters<typeof withRollback>[0]>[0], slug: string): Promise<string> {
+  const id = newUuid();
+  await db.write({ role: 'thread_service', job: 'seed', place: id }, async (trx) => {
+    await trx.insertInto('place').values({ id, slug, name: slug, tier: 'place', created_at: now }).execute();
+  });
+  return id;
+}
+
+describe('the database', () => {
+  it('gives both engines the same JavaScript values', async () => {
+    await withRollback(async (db) => {
+      const row = await db.read({ role: 'thread_public' }, async (trx) => {
+        const result = await sql<
+          Record<string, unknown>
+        >`select date '2026-03-01' as d, 7::int8 as i, 1.50::numeric as n, '{"a":1}'::jsonb as j, timestamptz '2026-03-01T10:00:00Z' as t`.execute(
+          trx,
+        );
+        return result.rows[0];
+      });
+      assert.deepEqual(row, { d: '2026-03-01', i: 7, n: '1.50', j: { a: 1 }, t: now });
+    });
+  });
+
+  it('refuses a whole number that JavaScript cannot hold exactly', async () => {
+    await withRollback(async (db) => {
+      await assert.rejects(
+        db.read({ role: 'thread_public' }, async (trx) => await sql`select 9007199254740993::int8`.execute(trx)),
+        RangeError,
+      );
+    });
+  });
+
+  it('shows no row of a guarded table when no place is named', async () => {
+    await withRollback(async (db) => {
+      const place = await addPlace(db, 'somewhere');
+      await db.write({ role: 'thread_service', job: 'seed', place }, async (trx) => {
+        await trx
+          .insertInto('plan')
+          .values({
+            place_id: place,
+            id: newUuid(),
+            slug: 'a',
+            title: 'A',
+            kind: 'local',
+            status: 'agreed',
+            period_start: '2026-01-01',
+            period_end: '2027-01-01',
+            created_at: now,
+          })
+          .execute();
+      });
+      const seen = async (scope: Parameters<typeof db.read>[0]): Promise<number> =>
+        (await db.read(scope, async (trx) => await trx.selectFrom('plan').selectAll().execute())).length;
+      assert.equal(await seen({ role: 'thread_public' }), 0);
+      assert.equal(await seen({ role: 'thread_service', job: 'any' }), 0);
+      assert.equal(await seen({ role: 'thread_public', place }), 1);
+    });
+  });
+
+  it('keeps nothing of a transaction that fails, and does not do what was to follow it', async () => {
+    await withRollback(async (db) => {
+      const place = await addPlace(db, 'somewhere');
+      let followed = false;
+      await assert.rejects(
+        db.write({ role: 'thread_service', job: 'seed', place }, async (trx) => {
+          await trx
+            .insertInto('partner')
+            .values({ place_id: place, organisation_id: newUuid(), joined_on: '2026-01-01' })
+            .execute();
+          afterCommit(trx, () => {
+            followed = true;
+          });
+        }),
+      );
+      assert.equal(followed, false);
+      assert.deepEqual(
+        await db.read(
+          { role: 'thread_public', place },
+          async (trx) => await trx.selectFrom('partner').selectAll().execute(),
+        ),
+        [],
+      );
+    });
+  });
+
+  it('does not let a reader write, whatever its role', async () => {
+    await withRollback(async (db) => {
+      const place = await addPlace(db, 'somewhere');
+      for (const scope of [
+        { role: 'thread_public', place },
+        { role: 'thread_guest', place },
+        { role: 'thread_member', place, account: newUuid() },
+      ] as const) {
+        await assert.rejects(
+          db.write(
+            scope,
+            async (trx) =>
+              await trx
+                .insertInto('priority')
+                .values({ place_id: place, id: newUuid(), slug: 'x', title: 'X', status: 'published', created_at: now })
+                .execute(),
+          ),
+          /permission denied|row-level security/,
+          scope.role,
+        );
+      }
+    });
+  });
+
+  it('refuses a query outside a transaction', async () => {
+    await withRollback(async (db) => {
+      let kept: Parameters<Parameters<typeof db.read>[1]>[0] | undefined;
+      await db.read({ role: 'thread_public' }, async (trx) => {
+        kept = trx;
+      });
+      await assert.rejects(async () => await kept?.selectFrom('place').selectAll().execute());
+    });
+  });
+
+  it('has row security enabled and forced, and a policy, on every table', async () => {
+    await withRollback(async (db) => {
+      const bare = await db.read({ role: 'thread_owner' }, async (trx) => {
+        const result = await sql<{ relname: string }>`
+          select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname in ('public', 'auth') and c.relkind = 'r'
+             and (not c.relrowsecurity or not c.relforcerowsecurity
+               or (c.relname <> 'migration' and not exists (select 1 from pg_policy p where p.polrelid = c.oid)))`.execute(
+          trx,
+        );
+        return result.rows.map((row) => row.relname);
+      });
+      assert.deepEqual(bare, []);
+    });
+  });
+});

@@ -1,0 +1,58 @@
+import type { Uuid } from '../kernel/ids.ts';
+import type { ThreadKind } from '../kernel/thread-ref.ts';
+import type { Trx } from '../platform/database/database.ts';
+import type { Place } from '../platform/http/places.ts';
+
+/** A status computed from facts: words that say it whole, and a tone for the tag beside them. */
+export type Status = { text: string; tone: 'good' | 'waiting' | 'late' | 'ended' | 'plain' };
+
+/** A loose end: a record that the thread should go on from, and does not. */
+export type LooseEnd = { title: string; href: string; why: string };
+
+/** One of the three columns of a place's home page, as a module fills it. */
+export type HomePart = {
+  part: 'said' | 'did' | 'changed';
+  /** The figure that says most, and what it counts. */
+  figures: { value: string; text: string; href?: string | undefined }[];
+  items: { title: string; href: string; note: string; status?: Status | undefined }[];
+  more?: { text: string; href: string } | undefined;
+};
+
+export type Asking = { place: Place; now: Date };
+
+/** What a module tells the thread about a kind of record that it keeps. */
+export type KindSpec = {
+  kind: ThreadKind;
+  /** The word for one and for several, as people read it. */
+  one: string;
+  many: string;
+  /** Computed statuses of a batch of records, for those that have one. Only what the transaction's reader may see. */
+  statuses?: (trx: Trx, ids: readonly Uuid[], asking: Asking) => Promise<Map<Uuid, Status>>;
+  /** What is left loose among records of this kind, under a heading that says what is missing. */
+  looseEnds?: { heading: string; find: (trx: Trx, asking: Asking) => Promise<LooseEnd[]> };
+};
+
+/** What the modules have told the thread. The composition root fills it once; nothing changes it afterwards. */
+export class ThreadRegistry {
+  readonly #kinds = new Map<ThreadKind, KindSpec>();
+  readonly #home: ((trx: Trx, asking: Asking) => Promise<HomePart>)[] = [];
+
+  addKind(spec: KindSpec): void {
+    if (this.#kinds.has(spec.kind)) throw new Error(`the kind ${spec.kind} is kept by two modules`);
+    this.#kinds.set(spec.kind, spec);
+  }
+  addHome(part: (trx: Trx, asking: Asking) => Promise<HomePart>): void {
+    this.#home.push(part);
+  }
+  kind(kind: ThreadKind): KindSpec | undefined {
+    return this.#kinds.get(kind);
+  }
+  kinds(): KindSpec[] {
+    return [...this.#kinds.values()];
+  }
+  async home(trx: Trx, asking: Asking): Promise<HomePart[]> {
+    const parts: HomePart[] = [];
+    for (const part of this.#home) parts.push(await part(trx, asking));
+    return parts;
+  }
+}

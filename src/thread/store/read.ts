@@ -1,0 +1,211 @@
+import { sql } from 'kysely';
+import type { Uuid } from '../../kernel/ids.ts';
+import type { Relation, ThreadKind, ThreadRef } from '../../kernel/thread-ref.ts';
+import type { Trx } from '../../platform/database/database.ts';
+
+/** A card as it is read: the place it belongs to comes with it, because links cross tiers. */
+export type SeenCard = {
+  place: Uuid;
+  kind: ThreadKind;
+  id: Uuid;
+  title: string;
+  summary: string;
+  address: string;
+  updatedAt: Date;
+};
+
+/** A link between two cards that the reader may both see. */
+export type SeenLink = { from: string; relation: Relation; to: string };
+
+/** Names a record across places: what maps and sets of records are keyed by. */
+export function keyOf(card: { place: Uuid; kind: string; id: Uuid }): string {
+  return `${card.place}/${card.kind}/${card.id}`;
+}
+
+type Row = {
+  place_id: string;
+  kind: string;
+  id: string;
+  title: string;
+  summary: string;
+  address: string;
+  updated_at: Date;
+};
+function toCard(row: Row): SeenCard {
+  return {
+    place: row.place_id,
+    kind: row.kind as ThreadKind,
+    id: row.id,
+    title: row.title,
+    summary: row.summary,
+    address: row.address,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** The cards of `refs` that this reader may see, in no order. */
+export async function cardsOf(trx: Trx, place: Uuid, refs: readonly ThreadRef[]): Promise<SeenCard[]> {
+  if (refs.length === 0) return [];
+  const rows = await trx
+    .selectFrom('thread_record')
+    .select(['place_id', 'kind', 'id', 'title', 'summary', 'address', 'updated_at'])
+    .where('place_id', '=', place)
+    .where(
+      'id',
+      'in',
+      refs.map((ref) => ref.id),
+    )
+    .execute();
+  const wanted = new Set(refs.map((ref) => `${ref.kind}/${ref.id}`));
+  return rows.filter((row) => wanted.has(`${row.kind}/${row.id}`)).map(toCard);
+}
+
+type LinkRow = {
+  from_place: string;
+  from_kind: string;
+  from_id: string;
+  relation: string;
+  to_place: string;
+  to_kind: string;
+  to_id: string;
+} & Row;
+
+async function step(trx: Trx, direction: 'up' | 'down', ids: readonly Uuid[]): Promise<LinkRow[]> {
+  // From a record one goes *up* along its own links (a commitment pursues an outcome) and *down* against the links of others.
+  const near = direction === 'up' ? 'from' : 'to';
+  const far = direction === 'up' ? 'to' : 'from';
+  const columns = { from: 'l.place_id', to: 'l.to_place_id' };
+  const result = await sql<LinkRow>`
+    select l.place_id as from_place, l.from_kind, l.from_id, l.relation, l.to_place_id as to_place, l.to_kind, l.to_id,
+           r.place_id, r.kind, r.id, r.title, r.summary, r.address, r.updated_at
+      from thread_link l
+      join thread_record r on r.place_id = ${sql.ref(columns[far])} and r.kind = ${sql.ref(`l.${far}_kind`)} and r.id = ${sql.ref(`l.${far}_id`)}
+     where ${sql.ref(`l.${near}_id`)} = any (${ids}::uuid[])`.execute(trx);
+  return result.rows;
+}
+
+/** A record with everything within `steps` links of it, each way. */
+export type Surroundings = { centre: SeenCard; up: SeenCard[][]; down: SeenCard[][]; links: SeenLink[] };
+
+/**
+ * Follows the thread from a record: level by level, up and down, at most `steps` each way. One query a level, whatever
+ * the number of records. A record is listed once, at the nearest level.
+ * @returns undefined when the record is not there for this reader.
+ */
+export async function surroundings(
+  trx: Trx,
+  place: Uuid,
+  ref: ThreadRef,
+  steps = 3,
+): Promise<Surroundings | undefined> {
+  const [centre] = await cardsOf(trx, place, [ref]);
+  if (centre === undefined) return undefined;
+  const links: SeenLink[] = [];
+  async function walk(from: SeenCard, direction: 'up' | 'down'): Promise<SeenCard[][]> {
+    const seen = new Set([keyOf(from)]);
+    const levels: SeenCard[][] = [];
+    let frontier = [from];
+    while (frontier.length > 0 && levels.length < steps) {
+      const here = new Set(frontier.map(keyOf));
+      const next = new Map<string, SeenCard>();
+      const rows = await step(
+        trx,
+        direction,
+        frontier.map((card) => card.id),
+      );
+      for (const row of rows) {
+        const fromKey = `${row.from_place}/${row.from_kind}/${row.from_id}`;
+        const toKey = `${row.to_place}/${row.to_kind}/${row.to_id}`;
+        if (!here.has(direction === 'up' ? fromKey : toKey)) continue;
+        const card = toCard(row);
+        links.push({ from: fromKey, relation: row.relation as Relation, to: toKey });
+        if (!seen.has(keyOf(card))) next.set(keyOf(card), card);
+      }
+      for (const key of next.keys()) seen.add(key);
+      frontier = [...next.values()].sort((a, b) => a.kind.localeCompare(b.kind) || a.title.localeCompare(b.title));
+      if (frontier.length > 0) levels.push(frontier);
+    }
+    return levels;
+  }
+  const up = await walk(centre, 'up');
+  const down = await walk(centre, 'down');
+  return { centre, up, down, links };
+}
+
+/** Something that happened, as it is read. */
+export type SeenEvent = {
+  id: Uuid;
+  at: Date;
+  name: string;
+  sentence: string;
+  kind: ThreadKind;
+  recordId: Uuid;
+  address: string | undefined;
+};
+
+/** What happened, newest first: in the place, or to one record. `after` is the id of the last event already shown. */
+export async function eventsOf(
+  trx: Trx,
+  place: Uuid,
+  options: { about?: readonly ThreadRef[]; after?: Uuid | undefined; limit: number },
+): Promise<SeenEvent[]> {
+  let query = trx
+    .selectFrom('thread_event as e')
+    .leftJoin('thread_record as r', (join) =>
+      join.onRef('r.place_id', '=', 'e.place_id').onRef('r.kind', '=', 'e.kind').onRef('r.id', '=', 'e.record_id'),
+    )
+    .select(['e.id', 'e.at', 'e.name', 'e.sentence', 'e.kind', 'e.record_id', 'r.address'])
+    .where('e.place_id', '=', place)
+    .orderBy('e.at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(options.limit);
+  if (options.about !== undefined) {
+    query = query.where(
+      'e.record_id',
+      'in',
+      options.about.length === 0 ? ['00000000-0000-0000-0000-000000000000'] : options.about.map((ref) => ref.id),
+    );
+  }
+  if (options.after !== undefined) {
+    const last = options.after;
+    query = query.where(
+      sql<boolean>`(e.at, e.id) < (select x.at, x.id from thread_event x where x.place_id = ${place} and x.id = ${last})`,
+    );
+  }
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    name: row.name,
+    sentence: row.sentence,
+    kind: row.kind as ThreadKind,
+    recordId: row.record_id,
+    address: row.address ?? undefined,
+  }));
+}
+
+/** A record that search found, best first. */
+export type Found = SeenCard & { score: number };
+
+/**
+ * Searches everything the reader may see in a place: words by their stems in English, and near-misses by shared
+ * triples of letters, so that a slip of the finger still finds. At most 50.
+ */
+export async function searchRecords(
+  trx: Trx,
+  place: Uuid,
+  words: string,
+  kind: ThreadKind | undefined,
+): Promise<Found[]> {
+  const result = await sql<Row & { score: number }>`
+    with asked as (select websearch_to_tsquery('english', ${words}) as stems, lower(${words}) as typed)
+    select r.place_id, r.kind, r.id, r.title, r.summary, r.address, r.updated_at,
+           (ts_rank_cd(setweight(to_tsvector('english', r.title), 'A') || setweight(to_tsvector('english', r.summary), 'B'), asked.stems) * 2
+             + word_similarity(asked.typed, lower(r.title)) + word_similarity(asked.typed, lower(r.summary)) / 2)::float8 as score
+      from thread_record r, asked
+     where r.place_id = ${place} and (${kind ?? null}::text is null or r.kind = ${kind ?? null})
+       and (to_tsvector('english', r.title || ' ' || r.summary) @@ asked.stems
+         or word_similarity(asked.typed, lower(r.title)) >= 0.5 or word_similarity(asked.typed, lower(r.summary)) >= 0.6)
+     order by score desc, r.updated_at desc, r.id limit 50`.execute(trx);
+  return result.rows.map((row) => ({ ...toCard(row), score: row.score }));
+}

@@ -1,0 +1,171 @@
+import type { Uuid } from '../../kernel/ids.ts';
+import type { Relation, ThreadKind, ThreadRef, Visibility } from '../../kernel/thread-ref.ts';
+import { raisePublicVersion } from '../../platform/database/changes.ts';
+import type { Trx } from '../../platform/database/database.ts';
+
+/** What the thread shows of a record: only what every reader of its visibility may see. */
+export type Card = {
+  kind: ThreadKind;
+  id: Uuid;
+  title: string;
+  summary: string;
+  address: string;
+  visibility: Exclude<Visibility, 'personal'>;
+};
+
+/**
+ * Writes the card of a record, in the transaction that changed the record. Anything public raises the place's public
+ * version, so that kept pages are made anew.
+ */
+export async function writeCard(trx: Trx, place: Uuid, card: Card, now: Date): Promise<void> {
+  const words = {
+    title: card.title,
+    summary: card.summary.slice(0, 600),
+    address: card.address,
+    visibility: card.visibility,
+    updated_at: now,
+  };
+  await trx
+    .insertInto('thread_record')
+    .values({ place_id: place, kind: card.kind, id: card.id, ...words })
+    .onConflict((conflict) => conflict.columns(['place_id', 'kind', 'id']).doUpdateSet(words))
+    .execute();
+  await raisePublicVersion(trx, place);
+}
+
+export type LinkEnd = ThreadRef & { place?: Uuid };
+
+/**
+ * Links two records: `from` in this place, `to` here or in another tier. The link is as visible as the less visible of
+ * the two. Linking twice changes nothing.
+ * @returns false when either record does not exist for this reader: a link to nothing is refused.
+ */
+export async function link(
+  trx: Trx,
+  place: Uuid,
+  from: ThreadRef,
+  relation: Relation,
+  to: LinkEnd,
+  by: { account: Uuid | undefined; now: Date },
+): Promise<boolean> {
+  const ends = await trx
+    .selectFrom('thread_record')
+    .select(['place_id', 'kind', 'id', 'visibility'])
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('place_id', '=', place), eb('kind', '=', from.kind), eb('id', '=', from.id)]),
+        eb.and([eb('place_id', '=', to.place ?? place), eb('kind', '=', to.kind), eb('id', '=', to.id)]),
+      ]),
+    )
+    .execute();
+  if (ends.length !== 2) return false;
+  await trx
+    .insertInto('thread_link')
+    .values({
+      place_id: place,
+      from_kind: from.kind,
+      from_id: from.id,
+      relation,
+      to_place_id: to.place ?? place,
+      to_kind: to.kind,
+      to_id: to.id,
+      visibility: ends.every((end) => end.visibility === 'public') ? 'public' : 'partner',
+      created_at: by.now,
+      created_by: by.account ?? null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await raisePublicVersion(trx, place);
+  return true;
+}
+
+/** Takes a link away; a link that is not there is no fault. */
+export async function unlink(trx: Trx, place: Uuid, from: ThreadRef, relation: Relation, to: LinkEnd): Promise<void> {
+  await trx
+    .deleteFrom('thread_link')
+    .where('place_id', '=', place)
+    .where('from_kind', '=', from.kind)
+    .where('from_id', '=', from.id)
+    .where('relation', '=', relation)
+    .where('to_place_id', '=', to.place ?? place)
+    .where('to_kind', '=', to.kind)
+    .where('to_id', '=', to.id)
+    .execute();
+  await raisePublicVersion(trx, place);
+}
+
+/** When a record becomes public (or ceases to be), its links follow: public only when both ends are. */
+export async function refreshLinkVisibility(trx: Trx, place: Uuid, ref: ThreadRef): Promise<void> {
+  const links = await trx
+    .selectFrom('thread_link as l')
+    .innerJoin('thread_record as f', (join) =>
+      join.onRef('f.place_id', '=', 'l.place_id').onRef('f.kind', '=', 'l.from_kind').onRef('f.id', '=', 'l.from_id'),
+    )
+    .innerJoin('thread_record as t', (join) =>
+      join.onRef('t.place_id', '=', 'l.to_place_id').onRef('t.kind', '=', 'l.to_kind').onRef('t.id', '=', 'l.to_id'),
+    )
+    .select([
+      'l.from_kind',
+      'l.from_id',
+      'l.relation',
+      'l.to_place_id',
+      'l.to_kind',
+      'l.to_id',
+      'l.visibility',
+      'f.visibility as from_visibility',
+      't.visibility as to_visibility',
+    ])
+    .where('l.place_id', '=', place)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('l.from_kind', '=', ref.kind), eb('l.from_id', '=', ref.id)]),
+        eb.and([eb('l.to_kind', '=', ref.kind), eb('l.to_id', '=', ref.id)]),
+      ]),
+    )
+    .execute();
+  for (const row of links) {
+    const visibility = row.from_visibility === 'public' && row.to_visibility === 'public' ? 'public' : 'partner';
+    if (visibility === row.visibility) continue;
+    await trx
+      .updateTable('thread_link')
+      .set({ visibility })
+      .where('place_id', '=', place)
+      .where('from_kind', '=', row.from_kind)
+      .where('from_id', '=', row.from_id)
+      .where('relation', '=', row.relation)
+      .where('to_place_id', '=', row.to_place_id)
+      .where('to_kind', '=', row.to_kind)
+      .where('to_id', '=', row.to_id)
+      .execute();
+  }
+}
+
+/** Something that happened, in plain words without any person's words in it. */
+export type ThreadEvent = {
+  id: Uuid;
+  /** `module/thing-happened`. */
+  name: string;
+  sentence: string;
+  about: ThreadRef;
+  visibility: Exclude<Visibility, 'personal'>;
+  account: Uuid | undefined;
+};
+
+/** Appends to what happened. Nothing ever changes or removes an event. */
+export async function recordEvent(trx: Trx, place: Uuid, event: ThreadEvent, now: Date): Promise<void> {
+  await trx
+    .insertInto('thread_event')
+    .values({
+      place_id: place,
+      id: event.id,
+      at: now,
+      name: event.name,
+      sentence: event.sentence.slice(0, 500),
+      kind: event.about.kind,
+      record_id: event.about.id,
+      visibility: event.visibility,
+      account_id: event.account ?? null,
+    })
+    .execute();
+  if (event.visibility === 'public') await raisePublicVersion(trx, place);
+}
