@@ -421,4 +421,75 @@ export interface Tables {
     channel: string;
     at: Timestamp;
   };
+  'auth.account': {
+    id: string;
+    accountId: string;
+    providerId: string;
+    userId: string;
+    accessToken: string | null;
+    refreshToken: string | null;
+    idToken: string | null;
+    accessTokenExpiresAt: Timestamp | null;
+    refreshTokenExpiresAt: Timestamp | null;
+    scope: string | null;
+    password: string | null;
+    createdAt: Generated<Timestamp>;
+    updatedAt: Timestamp;
+  };
+  'auth.passkey': {
+    id: string;
+    name: string | null;
+    publicKey: string;
+    userId: string;
+    credentialID: string;
+    counter: number;
+    deviceType: string;
+    backedUp: boolean;
+    transports: string | null;
+    createdAt: Timestamp | null;
+    aaguid: string | null;
+  };
+  'auth.rateLimit': {
+    id: string;
+    key: string;
+    count: number;
+    lastRequest: number;
+  };
+  'auth.session': {
+    id: string;
+    expiresAt: Timestamp;
+    token: string;
+    createdAt: Generated<Timestamp>;
+    updatedAt: Timestamp;
+    ipAddress: string | null;
+    userAgent: string | null;
+    userId: string;
+  };
+  'auth.twoFactor': {
+    id: string;
+    secret: string;
+    backupCodes: string;
+    userId: string;
+    verified: Generated<boolean | null>;
+    failedVerificationCount: Generated<number | null>;
+    lockedUntil: Timestamp | null;
+  };
+  'auth.user': {
+    id: string;
+    name: string;
+    email: string;
+    emailVerified: boolean;
+    image: string | null;
+    createdAt: Generated<Timestamp>;
+    updatedAt: Generated<Timestamp>;
+    twoFactorEnabled: Generated<boolean | null>;
+  };
+  'auth.verification': {
+    id: string;
+    identifier: string;
+    value: string;
+    expiresAt: Timestamp;
+    createdAt: Generated<Timestamp>;
+    updatedAt: Generated<Timestamp>;
+  };
 }

@@ -30,7 +30,7 @@ create table auth."session" (
   "userId" uuid not null,
   constraint session_pk primary key ("id"),
   constraint session_token_unique unique ("token"),
-  constraint session_user foreign key ("userId") references auth."user" ("id") on delete cascade
+  constraint session_of_user foreign key ("userId") references auth."user" ("id") on delete cascade
 );
 create index session_user_index on auth."session" ("userId");
 
@@ -50,7 +50,7 @@ create table auth."account" (
   "updatedAt" timestamptz not null,
   constraint auth_account_pk primary key ("id"),
   constraint auth_account_once unique ("userId", "providerId", "accountId"),
-  constraint auth_account_user foreign key ("userId") references auth."user" ("id") on delete cascade
+  constraint auth_account_of_user foreign key ("userId") references auth."user" ("id") on delete cascade
 );
 
 create table auth."verification" (
@@ -74,7 +74,7 @@ create table auth."twoFactor" (
   "lockedUntil" timestamptz,
   constraint two_factor_pk primary key ("id"),
   constraint two_factor_user_unique unique ("userId"),
-  constraint two_factor_user foreign key ("userId") references auth."user" ("id") on delete cascade
+  constraint two_factor_of_user foreign key ("userId") references auth."user" ("id") on delete cascade
 );
 
 create table auth."passkey" (
@@ -91,7 +91,7 @@ create table auth."passkey" (
   "aaguid" text,
   constraint passkey_pk primary key ("id"),
   constraint passkey_credential_unique unique ("credentialID"),
-  constraint passkey_user foreign key ("userId") references auth."user" ("id") on delete cascade
+  constraint passkey_of_user foreign key ("userId") references auth."user" ("id") on delete cascade
 );
 create index passkey_user_index on auth."passkey" ("userId");
 
