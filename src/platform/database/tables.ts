@@ -2,8 +2,11 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type DefaultTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 // oxlint-disable-next-line typescript/no-explicit-any -- each reader of a JSON column knows its shape
 type Json = JSONColumnType<any, string, string>;
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+type DefaultJson = JSONColumnType<any, string | undefined, string>;
 
 export interface Tables {
   'access_log': {
@@ -32,7 +35,7 @@ export interface Tables {
     action: string;
     record_kind: string;
     record_id: string;
-    detail: Generated<Json>;
+    detail: DefaultJson;
   };
   'commitment': {
     place_id: string;
@@ -92,7 +95,7 @@ export interface Tables {
     people: number;
     votes: number;
     statements: number;
-    sectors: Generated<Json>;
+    sectors: DefaultJson;
     computed_at: Timestamp;
   };
   'invitation': {
@@ -148,7 +151,7 @@ export interface Tables {
     number: number;
     name: string;
     checksum: string;
-    applied_at: Generated<Timestamp>;
+    applied_at: DefaultTimestamp;
   };
   'moderation_decision': {
     place_id: string;
@@ -433,7 +436,7 @@ export interface Tables {
     refreshTokenExpiresAt: Timestamp | null;
     scope: string | null;
     password: string | null;
-    createdAt: Generated<Timestamp>;
+    createdAt: DefaultTimestamp;
     updatedAt: Timestamp;
   };
   'auth.passkey': {
@@ -459,7 +462,7 @@ export interface Tables {
     id: string;
     expiresAt: Timestamp;
     token: string;
-    createdAt: Generated<Timestamp>;
+    createdAt: DefaultTimestamp;
     updatedAt: Timestamp;
     ipAddress: string | null;
     userAgent: string | null;
@@ -480,8 +483,8 @@ export interface Tables {
     email: string;
     emailVerified: boolean;
     image: string | null;
-    createdAt: Generated<Timestamp>;
-    updatedAt: Generated<Timestamp>;
+    createdAt: DefaultTimestamp;
+    updatedAt: DefaultTimestamp;
     twoFactorEnabled: Generated<boolean | null>;
   };
   'auth.verification': {
@@ -489,7 +492,7 @@ export interface Tables {
     identifier: string;
     value: string;
     expiresAt: Timestamp;
-    createdAt: Generated<Timestamp>;
-    updatedAt: Generated<Timestamp>;
+    createdAt: DefaultTimestamp;
+    updatedAt: DefaultTimestamp;
   };
 }
