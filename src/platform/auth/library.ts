@@ -4,8 +4,6 @@ import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { twoFactor } from 'better-auth/plugins';
 import { Kysely } from 'kysely';
-import { Type } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { Config } from '../../config/config.ts';
 import { isUuid, type Uuid } from '../../kernel/ids.ts';
 import type { Database } from '../database/database.ts';
@@ -18,17 +16,28 @@ export const sessionSeconds = 30 * day;
 /** The header in which we hand over who calls, as a pseudonym: the library must believe no header of the client's. */
 export const callerHeader = 'x-thread-caller';
 
-const userIdBody = Compile(Type.Object({ userId: Type.String() }));
+/** The body of the call below, in the form of schema that the library reads. */
+function userIdBody() {
+  return {
+    '~standard': {
+      version: 1 as const,
+      vendor: 'common-thread',
+      validate: (value: unknown) =>
+        typeof value === 'object' && value !== null && 'userId' in value && isUuid(value.userId)
+          ? { value: { userId: value.userId } }
+          : { issues: [{ message: 'userId must be a UUID' }] },
+      types: undefined as { input: { userId: Uuid }; output: { userId: Uuid } } | undefined,
+    },
+  };
+}
 
 /** Opens a session for an account whose right to one was shown in another way: a demo person, an accepted invitation. */
 function openSessionPlugin() {
   return {
     id: 'thread-open-session',
     endpoints: {
-      openSession: createAuthEndpoint.serverOnly({ method: 'POST' }, async (ctx) => {
-        const body: unknown = ctx.body;
-        if (!userIdBody.Check(body) || !isUuid(body.userId)) throw new APIError('BAD_REQUEST', { code: 'NO_USER' });
-        const user = await ctx.context.internalAdapter.findUserById(body.userId);
+      openSession: createAuthEndpoint.serverOnly({ method: 'POST', body: userIdBody() }, async (ctx) => {
+        const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId);
         // A second factor is never stepped around.
         if (user === null || ('twoFactorEnabled' in user && user.twoFactorEnabled === true))
           throw new APIError('FORBIDDEN', { code: 'SECOND_FACTOR_NEEDED' });
