@@ -12,6 +12,7 @@ import {
   isSupported,
 } from 'nhsuk-frontend';
 import { focusInGroup } from './focus-in-group.ts';
+import { passkeys } from './passkeys.ts';
 import { quickExit } from './quick-exit.ts';
 
 document.body.classList.add('js-enabled');
@@ -28,3 +29,4 @@ if (isSupported()) {
 }
 focusInGroup(document);
 quickExit(document, window.location);
+passkeys(document, window.location);
