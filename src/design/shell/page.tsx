@@ -80,11 +80,11 @@ export function Page(props: PageProps) {
       <body class="ct-body">
         <SkipLink />
         {props.demo && (
-          <div class="ct-demo" role="note">
+          <section class="ct-demo" aria-label="About this demonstration">
             <p class="ct-container ct-demo__text">
               <strong>Demonstration.</strong> Every person, organisation and figure here is invented.
             </p>
-          </div>
+          </section>
         )}
         <Header {...props} />
         {props.quickExit && <QuickExit />}
@@ -180,6 +180,7 @@ function AccountMenu(props: { account: ShellAccount }) {
         <span class="ct-account__name">{props.account.name}</span>
       </summary>
       <div class="ct-account__menu">
+        <p class="ct-account__who">{props.account.name}</p>
         <ul class="ct-account__list">
           {props.account.links.map((link) => (
             <li key={link.href}>
@@ -201,7 +202,7 @@ function AccountMenu(props: { account: ShellAccount }) {
 
 function QuickExit() {
   return (
-    <div class="ct-quick-exit">
+    <section class="ct-quick-exit" aria-label="Quick exit">
       <a
         class="ct-quick-exit__link"
         href={quickExitAddress}
@@ -211,7 +212,7 @@ function QuickExit() {
       >
         Leave this site
       </a>
-    </div>
+    </section>
   );
 }
 
