@@ -10,6 +10,7 @@ import {
   createAll,
 } from 'nhsuk-frontend';
 import { focusInGroup } from './focus-in-group.ts';
+import { passkeys } from './passkeys.ts';
 import { PlainRadios } from './plain-radios.ts';
 import { quickExit } from './quick-exit.ts';
 
@@ -25,3 +26,4 @@ createAll(PlainRadios);
 createAll(SkipLink);
 focusInGroup(document);
 quickExit(document, window.location);
+passkeys(document, window.location);

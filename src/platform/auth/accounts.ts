@@ -1,8 +1,8 @@
+import { sql } from 'kysely';
 import { isEmail, normaliseEmail } from '../../lib/email.ts';
-import { isUuid, type Uuid } from '../../kernel/ids.ts';
+import type { Uuid } from '../../kernel/ids.ts';
 import type { Database } from '../database/database.ts';
 import type { Auth } from './auth.ts';
-import { authScope } from './dialect.ts';
 
 /**
  * Makes an account: the person in our tables, and the same person in the sign-in library's, with the same id. Safe to
@@ -21,25 +21,23 @@ export async function createAccount(
   if (name === '' || name.length > 120) throw new TypeError('a name has 1 to 120 characters');
   const { newId } = auth;
   const password = person.password === undefined ? undefined : await auth.hashPassword(person.password);
-  const { id, isNew } = await db.write({ role: 'thread_service', job: 'create-account' }, async (trx) => {
+  return await db.write({ role: 'thread_service', job: 'create-account' }, async (trx) => {
     const made = await trx
       .insertInto('account')
       .values({ id: person.id ?? newId(), email, name, created_at: now })
       .onConflict((conflict) => conflict.column('email').doNothing())
       .returning('id')
       .executeTakeFirst();
-    const kept =
+    const { id } =
       made ?? (await trx.selectFrom('account').select('id').where('email', '=', email).executeTakeFirstOrThrow());
-    return { id: kept.id, isNew: made !== undefined };
-  });
-  if (!isUuid(id)) throw new Error('an account has no id');
-  await db.write(authScope, async (trx) => {
+    // The same transaction goes on as the role of sign-in: nobody is ever left with half an account.
+    await sql`set local role thread_auth`.execute(trx);
     await trx
       .insertInto('auth.user')
       .values({ id, name, email, emailVerified: true, createdAt: now, updatedAt: now })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
-    if (password === undefined) return;
+    if (password === undefined) return { id, isNew: made !== undefined };
     await trx
       .insertInto('auth.account')
       .values({
@@ -53,6 +51,6 @@ export async function createAccount(
       })
       .onConflict((conflict) => conflict.columns(['userId', 'providerId', 'accountId']).doNothing())
       .execute();
+    return { id, isNew: made !== undefined };
   });
-  return { id, isNew };
 }

@@ -106,7 +106,10 @@ describe('a password', () => {
 
   it('that is wrong is refused as an unknown address is, and nothing personal is logged', async () => {
     await withAuth(async ({ auth, lines }) => {
-      const wrong = await auth.signInWithPassword(caller(), { email: 'amara@example.org', password: 'wrong wrong wrong' });
+      const wrong = await auth.signInWithPassword(caller(), {
+        email: 'amara@example.org',
+        password: 'wrong wrong wrong',
+      });
       const unknown = await auth.signInWithPassword(caller(), { email: 'nobody@example.org', password });
       assert.deepEqual(wrong, { kind: 'wrong' });
       assert.deepEqual(unknown, wrong);

@@ -68,7 +68,9 @@ async function replyOf(response: Response): Promise<Reply> {
   const text = await response.text();
   const body: unknown = text === '' ? undefined : JSON.parse(text);
   const code =
-    typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' ? body.code : undefined;
+    typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string'
+      ? body.code
+      : undefined;
   if (response.status >= 500) throw new Error(`sign-in failed: ${code ?? response.status}`);
   return { ok: response.ok, status: response.status, code, body, cookies: cookiesOf(response.headers) };
 }
@@ -164,9 +166,7 @@ export function createAuth(context: AuthContext) {
     },
 
     async signInWithPassword(caller: Caller, words: { email: string; password: string }): Promise<SignInOutcome> {
-      const reply = await replyOf(
-        await api.signInEmail({ body: words, headers: headersOf(caller), asResponse: true }),
-      );
+      const reply = await replyOf(await api.signInEmail({ body: words, headers: headersOf(caller), asResponse: true }));
       if (reply.ok)
         return field(reply.body, 'twoFactorRedirect') === true
           ? { kind: 'code-needed', cookies: reply.cookies }

@@ -33,8 +33,9 @@ class AuthConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const trx = current.getStore();
-    if (trx !== undefined) return await trx.executeQuery<R>(query as CompiledQuery<R>);
-    return await this.#db.write(authScope, async (own) => await own.executeQuery<R>(query as CompiledQuery<R>));
+    const typed: CompiledQuery<R> = { ...query };
+    if (trx !== undefined) return await trx.executeQuery(typed);
+    return await this.#db.write(authScope, async (own) => await own.executeQuery(typed));
   }
 
   // eslint-disable-next-line require-yield -- Kysely asks for a generator

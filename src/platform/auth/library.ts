@@ -99,7 +99,11 @@ export function createLibrary({ config, secret, db, newId, sendReset }: LibraryO
             const closed = await db.read(
               authScope,
               async (trx) =>
-                await trx.selectFrom('account').select('disabled_at').where('id', '=', session.userId).executeTakeFirst(),
+                await trx
+                  .selectFrom('account')
+                  .select('disabled_at')
+                  .where('id', '=', session.userId)
+                  .executeTakeFirst(),
             );
             if (closed === undefined || closed.disabled_at !== null)
               throw new APIError('FORBIDDEN', { code: 'ACCOUNT_CLOSED' });

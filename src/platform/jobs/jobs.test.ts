@@ -60,7 +60,11 @@ describe('jobs', () => {
         'test/count': async (_, job, trx) => {
           assert.equal(job.place, world.place);
           seen.push(job.subject);
-          await trx.insertInto('public_version').values({ place_id: job.place, version: 1 }).onConflict((c) => c.column('place_id').doNothing()).execute();
+          await trx
+            .insertInto('public_version')
+            .values({ place_id: job.place, version: 1 })
+            .onConflict((c) => c.column('place_id').doNothing())
+            .execute();
         },
       });
       assert.equal(await runner.runDue(), 2);
@@ -84,8 +88,9 @@ describe('jobs', () => {
       });
       async function kept(): Promise<{ versions: number; jobs: { attempts: number; last_error: string | null }[] }> {
         return await world.db.read({ role: 'thread_service', job: 'job-runner', place: world.place }, async (trx) => ({
-          versions: (await trx.selectFrom('public_version').select('version').where('place_id', '=', world.place).execute())
-            .length,
+          versions: (
+            await trx.selectFrom('public_version').select('version').where('place_id', '=', world.place).execute()
+          ).length,
           jobs: await trx.selectFrom('job').select(['attempts', 'last_error']).execute(),
         }));
       }

@@ -5,6 +5,7 @@ import { jobChannel } from '../database/changes.ts';
 import { announce, type Scope, type Trx } from '../database/database.ts';
 import { placeStatement } from '../database/scope.ts';
 import { errorFields } from '../log.ts';
+import { createWaker } from '../waker.ts';
 
 /** Work to do later: ids only, so that nothing personal waits in a queue. */
 export type Job = {
@@ -43,13 +44,17 @@ export async function queueJob(trx: Trx, job: Job, now: Date, newId: () => Uuid)
  * Does the work of one kind of job. `trx` is the transaction that took the job from the queue, within the job's place:
  * what it writes and the job's end happen together or not at all. No other I/O belongs in it.
  */
-export type JobHandler = (context: JobContext, job: { place: Uuid; subject: Uuid | undefined }, trx: Trx) => Promise<void>;
+export type JobHandler = (
+  context: JobContext,
+  job: { place: Uuid; subject: Uuid | undefined },
+  trx: Trx,
+) => Promise<void>;
 export type JobContext = Pick<Context, 'config' | 'db' | 'clock' | 'newId' | 'log'>;
 
 export type JobRunner = {
   /** Runs what is due, then whenever it is woken and every 30 seconds. */
   start(): void;
-  wake(): void;
+  wake: () => void;
   /** Waits for the job that runs and begins no other. */
   stop(): Promise<void>;
   /** Runs every job that is due and says how many were tried. */
@@ -78,20 +83,19 @@ export function createJobRunner(context: JobContext, handlers: Readonly<Record<s
   const { db, clock, log } = context;
   const kinds = Object.keys(handlers);
   let isStopped = false;
-  let isAskedAgain = false;
-  let running: Promise<unknown> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   async function claim(trx: Trx): Promise<Claimed | undefined> {
     const now = clock.now();
     const row = await trx
       .deleteFrom('job')
-      .where(({ eb, refTuple, selectFrom }) =>
+      .where((eb) =>
         eb(
-          refTuple('job.place_id', 'job.id'),
+          eb.refTuple('job.place_id', 'job.id'),
           // '=', because 'in' may be planned as a join that runs the locking query more than once.
           '=',
-          selectFrom('job as due')
+          eb
+            .selectFrom('job as due')
             .select(['due.place_id', 'due.id'])
             .where('due.run_after', '<=', now)
             .where('due.kind', 'in', kinds)
@@ -151,41 +155,25 @@ export function createJobRunner(context: JobContext, handlers: Readonly<Record<s
   async function runDue(): Promise<number> {
     let count = 0;
     if (kinds.length === 0) return count;
-    while (!isStopped && (await runOne())) count += 1;
-    return count;
+    for (;;) {
+      if (isStopped || !(await runOne())) return count;
+      count += 1;
+    }
   }
 
-  function wake(): void {
-    if (isStopped) return;
-    if (running !== undefined) {
-      isAskedAgain = true;
-      return;
-    }
-    running = (async () => {
-      try {
-        do {
-          isAskedAgain = false;
-          await runDue();
-        } while (isAskedAgain && !isStopped);
-      } catch (error) {
-        // The database is away: the next tick tries again.
-        log.error('jobs could not be taken from the queue', errorFields(error));
-      } finally {
-        running = undefined;
-      }
-    })();
-  }
+  // When the database is away, the next tick tries again.
+  const waker = createWaker(runDue, (error) => log.error('jobs could not be taken', errorFields(error)));
 
   return {
     start() {
-      timer ??= setInterval(wake, pollMs).unref();
-      wake();
+      timer ??= setInterval(waker.wake, pollMs).unref();
+      waker.wake();
     },
-    wake,
+    wake: waker.wake,
     async stop() {
       isStopped = true;
       clearInterval(timer);
-      await running;
+      await waker.stop();
     },
     runDue,
   };

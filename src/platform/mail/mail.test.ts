@@ -29,7 +29,12 @@ async function withOutbox<T>(
     };
     await db.write({ role: 'thread_auth' }, async (trx) => {
       const body = `Open https://here.example/sign-in/reset/${'x'.repeat(24)} within one hour.`;
-      await queueMail(trx, { place: noPlace, kind: 'test', to: 'amara@example.org', subject: 'A link', body }, start, newUuid);
+      await queueMail(
+        trx,
+        { place: noPlace, kind: 'test', to: 'amara@example.org', subject: 'A link', body },
+        start,
+        newUuid,
+      );
     });
     return await test({ context: { config: read.value, db, clock: { now: () => now }, log }, db, wait, lines });
   });

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { Scope } from '../database/database.ts';
 import { errorFields } from '../log.ts';
+import { createWaker } from '../waker.ts';
 import { mailChannel } from './mail.ts';
 
 export type MailContext = Pick<Context, 'config' | 'db' | 'clock' | 'log'>;
@@ -73,12 +74,13 @@ export async function sendWaitingMail(context: MailContext, transport?: Transpor
         await trx
           .updateTable('mail')
           .set({ send_after: new Date(now.getTime() + leaseMs), attempts: sql`mail.attempts + 1` })
-          .where(({ eb, refTuple, selectFrom }) =>
+          .where((eb) =>
             eb(
-              refTuple('mail.place_id', 'mail.id'),
+              eb.refTuple('mail.place_id', 'mail.id'),
               // '=', because 'in' may be planned as a join that runs the locking query more than once.
               '=',
-              selectFrom('mail as waiting')
+              eb
+                .selectFrom('mail as waiting')
                 .select(['waiting.place_id', 'waiting.id'])
                 .where('waiting.sent_at', 'is', null)
                 .where('waiting.send_after', '<=', now)
@@ -117,47 +119,28 @@ export async function sendWaitingMail(context: MailContext, transport?: Transpor
   }
 }
 
-export type MailSender = { start(): Promise<void>; wake(): void; stop(): Promise<void> };
+export type MailSender = { start(): Promise<void>; wake: () => void; stop(): Promise<void> };
 
 /** Sends mail as it is written, and once a minute what has to be tried again. */
 export function createMailSender(context: MailContext, transport?: Transport): MailSender {
-  let running: Promise<void> | undefined;
-  let isAskedAgain = false;
-  let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   let stopListening: (() => Promise<void>) | undefined;
-  function wake(): void {
-    if (isStopped) return;
-    if (running !== undefined) {
-      isAskedAgain = true;
-      return;
-    }
-    running = (async () => {
-      try {
-        do {
-          isAskedAgain = false;
-          await sendWaitingMail(context, transport);
-        } while (isAskedAgain && !isStopped);
-      } catch (error) {
-        context.log.error('the outbox could not be read', errorFields(error));
-      } finally {
-        running = undefined;
-      }
-    })();
-  }
+  const waker = createWaker(
+    async () => await sendWaitingMail(context, transport),
+    (error) => context.log.error('the outbox could not be read', errorFields(error)),
+  );
   return {
     async start() {
       if (context.config.mail.kind !== 'smtp') return;
-      stopListening = await context.db.listen(mailChannel, wake);
-      timer = setInterval(wake, pollMs).unref();
-      wake();
+      stopListening = await context.db.listen(mailChannel, waker.wake);
+      timer = setInterval(waker.wake, pollMs).unref();
+      waker.wake();
     },
-    wake,
+    wake: waker.wake,
     async stop() {
-      isStopped = true;
       clearInterval(timer);
       await stopListening?.();
-      await running;
+      await waker.stop();
     },
   };
 }
