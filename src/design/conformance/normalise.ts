@@ -16,7 +16,7 @@ type HtmlNode = {
 export function normalise(html: string): string {
   const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
   const lines: string[] = [];
-  walk(document.body as unknown as HtmlNode, 0, lines);
+  walk(document.body, 0, lines);
   return lines.join('\n');
 }
 

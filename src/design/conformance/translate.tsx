@@ -217,7 +217,11 @@ function dateInput(o: Options): VNode {
 /** From the name of a published component to a function that draws a fixture's options with our component. */
 export const translators: Readonly<Record<string, (o: Options) => VNode>> = {
   'action-link': (o) => <d.ActionLink {...link(o)}>{slot(o)}</d.ActionLink>,
-  'back-link': (o) => <d.BackLink {...link(o)} hiddenText={o['visuallyHiddenText']} children={slot(o)} />,
+  'back-link': (o) => (
+    <d.BackLink {...link(o)} hiddenText={o['visuallyHiddenText']}>
+      {slot(o)}
+    </d.BackLink>
+  ),
   breadcrumb: (o) => (
     <d.Breadcrumb
       items={list(o['items']).map((item) => ({

@@ -1,0 +1,75 @@
+// Builds what browsers load: one style sheet, one script, one icon, with a hash of their content in their names.
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Assets } from '../src/design/shell/assets.ts';
+
+const folder = 'build/assets';
+const manifestPath = join(folder, 'manifest.json');
+const icon = 'src/design/shell/thread-mark.svg';
+
+type Manifest = Assets & { sources: string };
+
+/**
+ * Compiles styles and islands into `build/assets/` unless nothing changed since the last time, and answers their
+ * addresses. Paths are relative to the working directory, the root of the project.
+ */
+export async function buildAssets(): Promise<Assets> {
+  const sources = hashOfSources();
+  const known = readManifest();
+  if (known?.sources === sources) return { css: known.css, js: known.js };
+  const [css, js] = [await compileStyles(), await bundleIslands()];
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const assets: Assets = { css: write('main', 'css', css), js: write('main', 'js', js) };
+  writeFileSync(join(folder, 'thread-mark.svg'), readFileSync(icon));
+  writeFileSync(manifestPath, JSON.stringify({ ...assets, sources } satisfies Manifest, null, 2));
+  return assets;
+}
+
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  const files = globSync(['src/design/styles/*.scss', 'src/design/islands/*.ts']).sort();
+  for (const file of [...files, icon, 'tools/build-assets.ts', 'package-lock.json']) {
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function readManifest(): Manifest | undefined {
+  if (!existsSync(manifestPath)) return undefined;
+  const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Manifest;
+  const isWhole = [manifest.css, manifest.js].every((address) => existsSync(join('build', address)));
+  return isWhole ? manifest : undefined;
+}
+
+// The compilers are loaded only when there is something to compile: a start without changes stays fast.
+async function compileStyles(): Promise<string> {
+  const sass = await import('sass');
+  return sass.compile('src/design/styles/main.scss', {
+    style: 'compressed',
+    loadPaths: ['node_modules'],
+    quietDeps: true,
+  }).css;
+}
+
+async function bundleIslands(): Promise<string> {
+  const esbuild = await import('esbuild');
+  const built = await esbuild.build({
+    entryPoints: ['src/design/islands/main.ts'],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2020',
+    write: false,
+    legalComments: 'none',
+  });
+  return built.outputFiles[0]?.text ?? '';
+}
+
+function write(name: string, extension: string, content: string): string {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  const file = `${name}-${hash}.${extension}`;
+  writeFileSync(join(folder, file), content);
+  return `/assets/${file}`;
+}
