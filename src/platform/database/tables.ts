@@ -57,6 +57,7 @@ export interface Tables {
     pay: string;
     payer_organisation_id: string | null;
     amount_pence: number | null;
+    version: Generated<number>;
     created_at: Timestamp;
   };
   'commitment_update': {
@@ -258,6 +259,7 @@ export interface Tables {
     period_start: string;
     period_end: string;
     status: string;
+    version: Generated<number>;
     created_at: Timestamp;
     created_by: string | null;
   };
@@ -279,6 +281,7 @@ export interface Tables {
     summary: Generated<string>;
     status: string;
     position: Generated<number>;
+    version: Generated<number>;
     created_at: Timestamp;
     created_by: string | null;
   };
