@@ -38,6 +38,26 @@ export { type Task, TaskList } from './task-list/task-list.tsx';
 export { Textarea, type TextareaProps } from './textarea/textarea.tsx';
 export { WarningCallout } from './warning-callout/warning-callout.tsx';
 
+export { ChoiceButtons, type ChoiceButton } from './layout/choice-buttons.tsx';
+export { Empty } from './layout/empty.tsx';
+export { Grid } from './layout/grid.tsx';
+export { Hero } from './layout/hero.tsx';
+export { Progress } from './layout/progress.tsx';
+export { Quote } from './layout/quote.tsx';
+export { Rows } from './layout/rows.tsx';
+export { ShareBar, type Share } from './layout/share-bar.tsx';
+export { StatTile } from './layout/stat-tile.tsx';
+export { Thread, type ThreadPart } from './layout/thread.tsx';
+export { Timeline, type TimelineItem } from './layout/timeline.tsx';
+
+export { BarChart, type Bar } from './charts/bar-chart.tsx';
+export { ChartFigure, type ChartWords } from './charts/chart-figure.tsx';
+export type { FlowColumn, FlowEdge, FlowNode } from './charts/flow-layout.ts';
+export { FlowPicture } from './charts/flow-picture.tsx';
+export { LineChart, type Series } from './charts/line-chart.tsx';
+export { Sparkline } from './charts/sparkline.tsx';
+export { SpcFrame, type SpcMark, type SpcPoint } from './charts/spc-frame.tsx';
+
 export { installGuard, renderPage, renderPart } from './render.ts';
 export { accentOrDefault } from './shell/accent.ts';
 export type { Assets } from './shell/assets.ts';

@@ -1,7 +1,10 @@
 import { type Attributes, type Slot, classes, isFilled, trueOrFalse } from '../common.ts';
 import { Icon, type IconName } from '../icon/icon.tsx';
 
-/** The looks a button may have. One main button a page; the others are `secondary`. */
+/**
+ * The looks a button may have. One main button a page; the others are `secondary`. `reverse`, `login` and
+ * `secondary-solid` exist for conformance; our style sheet leaves them out.
+ */
 export type ButtonVariant = 'brand' | 'login' | 'reverse' | 'secondary' | 'secondary-solid' | 'warning';
 
 /** What a button takes: with `href` it is a link that looks like a button, otherwise it submits its form. */

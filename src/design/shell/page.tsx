@@ -80,11 +80,11 @@ export function Page(props: PageProps) {
       <body class="ct-body">
         <SkipLink />
         {props.demo && (
-          <div class="ct-demo" role="note">
+          <section class="ct-demo" aria-label="About this demonstration">
             <p class="ct-container ct-demo__text">
               <strong>Demonstration.</strong> Every person, organisation and figure here is invented.
             </p>
-          </div>
+          </section>
         )}
         <Header {...props} />
         {props.quickExit && <QuickExit />}
@@ -201,7 +201,7 @@ function AccountMenu(props: { account: ShellAccount }) {
 
 function QuickExit() {
   return (
-    <div class="ct-quick-exit">
+    <section class="ct-quick-exit" aria-label="Quick exit">
       <a
         class="ct-quick-exit__link"
         href={quickExitAddress}
@@ -211,7 +211,7 @@ function QuickExit() {
       >
         Leave this site
       </a>
-    </div>
+    </section>
   );
 }
 
