@@ -48,7 +48,13 @@ const roles: Record<DemoRole, Role> = {
 const day = 86_400_000;
 
 /** What the demo is made with: the time of the first run, to which every date in the data files is relative. */
-export type Seeding = { now: Date; newId: () => Uuid; places: ReadonlyMap<string, { id: Uuid; slug: string }>; organisations: ReadonlyMap<string, Uuid>; accounts: ReadonlyMap<string, Uuid> };
+export type Seeding = {
+  now: Date;
+  newId: () => Uuid;
+  places: ReadonlyMap<string, { id: Uuid; slug: string }>;
+  organisations: ReadonlyMap<string, Uuid>;
+  accounts: ReadonlyMap<string, Uuid>;
+};
 
 function must<T, E>(result: Result<T, E>, what: string): T {
   if (!result.ok) throw new Error(`the demo data cannot be made: ${what}: ${JSON.stringify(result.error)}`);
@@ -72,7 +78,12 @@ function monthAt(seeding: Seeding, months: number): LocalDate {
   return addMonths(todayInLondon(seeding.now), months);
 }
 function doingAt(seeding: Seeding, place: string, days: number): Doing {
-  return { place: found(seeding.places, place), speaker: { kind: 'service' }, now: momentAt(seeding, days), newId: seeding.newId };
+  return {
+    place: found(seeding.places, place),
+    speaker: { kind: 'service' },
+    now: momentAt(seeding, days),
+    newId: seeding.newId,
+  };
 }
 
 /** From here on, the transaction acts in `place`: the demo is made in one transaction, so that it is there whole or not at all. */
@@ -104,7 +115,16 @@ async function seedPartnership(trx: Trx, data: Wrenmouth, seeding: Seeding): Pro
     const kind = one.kind === 'pcn' ? 'primary-care-network' : one.kind;
     await trx
       .insertInto('organisation')
-      .values({ id, slug: one.slug, name: one.name, kind, ods_code: one.odsCode, charity_number: one.charityNumber, summary: one.summary, created_at: momentAt(seeding, -200) })
+      .values({
+        id,
+        slug: one.slug,
+        name: one.name,
+        kind,
+        ods_code: one.odsCode,
+        charity_number: one.charityNumber,
+        summary: one.summary,
+        created_at: momentAt(seeding, -200),
+      })
       .execute();
     for (const slug of one.partnerOf) {
       const place = found(seeding.places, slug);
@@ -116,34 +136,77 @@ async function seedPartnership(trx: Trx, data: Wrenmouth, seeding: Seeding): Pro
     const place = found(seeding.places, person.place);
     await actIn(trx, place.id);
     const organisation = person.organisation === null ? undefined : found(seeding.organisations, person.organisation);
-    const given = { id: seeding.newId(), account: found(seeding.accounts, person.slug), role: roles[person.role], organisation, by: undefined };
+    const given = {
+      id: seeding.newId(),
+      account: found(seeding.accounts, person.slug),
+      role: roles[person.role],
+      organisation,
+      by: undefined,
+    };
     await giveRole(trx, place.id, given, dateAt(seeding, -180), momentAt(seeding, -180));
   }
 }
 
-type Made = { priorities: Map<string, Uuid>; outcomes: Map<string, { id: Uuid; priority: string }>; plans: Map<string, Uuid> };
+type Made = {
+  priorities: Map<string, Uuid>;
+  outcomes: Map<string, { id: Uuid; priority: string }>;
+  plans: Map<string, Uuid>;
+};
 
-async function seedPriority(trx: Trx, priority: DemoPriority, position: number, statements: ReadonlyMap<string, Uuid>, seeding: Seeding, made: Made): Promise<void> {
+async function seedPriority(
+  trx: Trx,
+  priority: DemoPriority,
+  position: number,
+  statements: ReadonlyMap<string, Uuid>,
+  seeding: Seeding,
+  made: Made,
+): Promise<void> {
   const drafted = doingAt(seeding, priority.place, -75);
   await actIn(trx, drafted.place.id);
   const answers = priority.answers.flatMap((key) => {
     const id = statements.get(key);
     return id === undefined ? [] : [{ kind: 'statement' as const, id }];
   });
-  const { id } = must(await createPriority(trx, drafted, { title: priority.title, summary: priority.summary, answers, position }), priority.slug);
+  const { id } = must(
+    await createPriority(trx, drafted, { title: priority.title, summary: priority.summary, answers, position }),
+    priority.slug,
+  );
   made.priorities.set(priority.slug, id);
   for (const one of priority.needEvidence) {
-    await addEvidence(trx, drafted, id, { finding: one.text, figure: one.figure, source: one.source, sourceAddress: undefined, asOf: dateAt(seeding, one.dateDay), invented: true });
+    await addEvidence(trx, drafted, id, {
+      finding: one.text,
+      figure: one.figure,
+      source: one.source,
+      sourceAddress: undefined,
+      asOf: dateAt(seeding, one.dateDay),
+      invented: true,
+    });
   }
   for (const who of priority.shapedBy) {
     const [name = who, ...how] = who.split(/[:(]/);
     await addVoice(trx, drafted, id, { who: name.trim(), how: how.join(' ').replace(/\)$/, '').trim() });
   }
-  if (priority.whoMayLose !== '') await addVoice(trx, drafted, id, { who: 'Who may lose by it', how: priority.whoMayLose });
+  if (priority.whoMayLose !== '')
+    await addVoice(trx, drafted, id, { who: 'Who may lose by it', how: priority.whoMayLose });
   must(await changePriorityStatus(trx, doingAt(seeding, priority.place, -70), id, 'publish'), priority.slug);
   for (const one of priority.objections) {
-    const raised = must(await raiseObjection(trx, doingAt(seeding, priority.place, -66), { priorityId: id, reason: one.text, raisedBy: one.raisedBy }), priority.slug);
-    if (one.reply !== null) must(await replyToObjection(trx, doingAt(seeding, priority.place, -61), { id: raised.id, reply: one.reply, kind: 'answered' }), priority.slug);
+    const raised = must(
+      await raiseObjection(trx, doingAt(seeding, priority.place, -66), {
+        priorityId: id,
+        reason: one.text,
+        raisedBy: one.raisedBy,
+      }),
+      priority.slug,
+    );
+    if (one.reply !== null)
+      must(
+        await replyToObjection(trx, doingAt(seeding, priority.place, -61), {
+          id: raised.id,
+          reply: one.reply,
+          kind: 'answered',
+        }),
+        priority.slug,
+      );
   }
   for (const one of priority.outcomes) {
     const outcome = must(
@@ -161,7 +224,15 @@ async function seedPriority(trx: Trx, priority: DemoPriority, position: number, 
     made.outcomes.set(one.key, { id: outcome.id, priority: priority.slug });
     for (const reading of one.readings) {
       const doing = doingAt(seeding, priority.place, reading.month * 30);
-      must(await recordReading(trx, doing, { outcomeId: outcome.id, value: reading.value, on: monthAt(seeding, reading.month), source: 'Invented for the demonstration' }), one.key);
+      must(
+        await recordReading(trx, doing, {
+          outcomeId: outcome.id,
+          value: reading.value,
+          on: monthAt(seeding, reading.month),
+          source: 'Invented for the demonstration',
+        }),
+        one.key,
+      );
     }
   }
 }
@@ -214,12 +285,17 @@ async function seedCommitment(trx: Trx, one: DemoCommitment, seeding: Seeding, m
   const later = doingAt(seeding, one.place, Math.min(-1, one.dueDay - 2));
   if (one.state === 'offered') return;
   if (one.state === 'declined') {
-    must(await moveCommitment(trx, answered, id, { kind: 'decline', reason: one.note ?? 'We cannot take this on now' }), one.slug);
+    must(
+      await moveCommitment(trx, answered, id, { kind: 'decline', reason: one.note ?? 'We cannot take this on now' }),
+      one.slug,
+    );
     return;
   }
   must(await moveCommitment(trx, answered, id, { kind: 'accept' }), one.slug);
-  if (one.state === 'kept') must(await moveCommitment(trx, later, id, { kind: 'keep', on: todayInLondon(later.now) }), one.slug);
-  else if (one.state === 'stopped') must(await moveCommitment(trx, later, id, { kind: 'stop', reason: one.note ?? 'It was stopped' }), one.slug);
+  if (one.state === 'kept')
+    must(await moveCommitment(trx, later, id, { kind: 'keep', on: todayInLondon(later.now) }), one.slug);
+  else if (one.state === 'stopped')
+    must(await moveCommitment(trx, later, id, { kind: 'stop', reason: one.note ?? 'It was stopped' }), one.slug);
   else if (one.note !== null) must(await addNote(trx, doingAt(seeding, one.place, -6), id, one.note), one.slug);
 }
 
@@ -229,7 +305,8 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
   const { db, newId } = context;
   const now = context.clock.now();
   const accounts = new Map<string, Uuid>();
-  for (const person of data.people) accounts.set(person.slug, (await createAccount(db, auth, { name: person.name, email: person.email }, now)).id);
+  for (const person of data.people)
+    accounts.set(person.slug, (await createAccount(db, auth, { name: person.name, email: person.email }, now)).id);
   const seeding: Seeding = {
     now,
     newId,
@@ -243,7 +320,8 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
     await seedPartnership(trx, data, seeding);
     await actIn(trx, found(seeding.places, data.conversation.place).id);
     const statements = await seedConversation(trx, data.conversation, seeding);
-    for (const [index, priority] of data.priorities.entries()) await seedPriority(trx, priority, index, statements, seeding, made);
+    for (const [index, priority] of data.priorities.entries())
+      await seedPriority(trx, priority, index, statements, seeding, made);
     for (const plan of data.plans) await seedPlan(trx, plan, seeding, made);
     for (const commitment of data.commitments) await seedCommitment(trx, commitment, seeding, made);
   });
@@ -257,12 +335,19 @@ export async function seedCommand(config: Config, log: Log): Promise<void> {
   try {
     const { createService } = await import('../start.ts');
     const service = await createService(config, opened, { css: '', js: '' }, log);
-    if (service.context.places.all().length > 0) throw new Error('There are places already: the demo is made only in an empty database.');
-    const auth = createAuth({ config, db: opened.db, clock: systemClock(), newId: newUuid, log, secret: sessionSecret(config) });
+    if (service.context.places.all().length > 0)
+      throw new Error('There are places already: the demo is made only in an empty database.');
+    const auth = createAuth({
+      config,
+      db: opened.db,
+      clock: systemClock(),
+      newId: newUuid,
+      log,
+      secret: sessionSecret(config),
+    });
     await seedDemo(service.context, auth);
     console.log('Made Wrenmouth, Saltby and the system above them.');
   } finally {
     await opened.close();
   }
 }
-
