@@ -34,14 +34,12 @@ export function readAuditRoute(app: FastifyInstance, context: RouteContext): voi
         return await select.execute();
       });
       const next = rows.length > pageSize ? rows[pageSize - 1]?.id : undefined;
-      const entries = rows
-        .slice(0, pageSize)
-        .map((row) => ({
-          id: row.id,
-          when: formatInstant(row.at),
-          who: row.name ?? 'The service',
-          action: row.action,
-        }));
+      const entries = rows.slice(0, pageSize).map((row) => ({
+        id: row.id,
+        when: formatInstant(row.at),
+        who: row.name ?? 'The service',
+        action: row.action,
+      }));
       return page({
         title: 'Audit',
         body: AuditPage({ place, entries, next }),
