@@ -42,7 +42,6 @@ function brokenLinks(path: string, markdown: string): string[] {
     if (/^[a-z]+:/i.test(link)) return [];
     const [file = '', anchor] = link.split('#');
     const target = file === '' ? path : normalize(join(dirname(path), decodeURI(file)));
-    if (target.startsWith('docs/images/') && !existsSync('tools/screenshots.ts')) return []; // made by that program
     if (target.startsWith('..') || !existsSync(target)) return [`${path}: ${link} leads to no file`];
     if (anchor === undefined || !target.endsWith('.md')) return [];
     return anchorsOf(file === '' ? markdown : read(target)).has(anchor) ? [] : [`${path}: ${link} has no such heading`];
@@ -112,6 +111,18 @@ describe('the documents', () => {
     assert.deepEqual(unnamed(['invented-kind'], glossary), ['invented-kind']);
   });
 
+  it('name only files that exist', () => {
+    const named = documents().flatMap((path) =>
+      [...read(path).matchAll(/`((?:src|test|tools|demo)\/[\w./-]+)`/g)].map(([, file = '']) => ({ path, file })),
+    );
+    assert.ok(named.length > 30, `only ${named.length} files are named`);
+    assert.deepEqual(
+      named.filter(({ file }) => !existsSync(file)),
+      [],
+    );
+    assert.equal(existsSync('src/invented.ts'), false);
+  });
+
   it('name only commands that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = documents().flatMap((path) => [...scriptsOf(read(path))].map((script) => ({ path, script })));
@@ -123,15 +134,19 @@ describe('the documents', () => {
     assert.deepEqual([...scriptsOf('npm run invented, npm start, npm test -- x')], ['invented', 'start', 'test']);
   });
 
-  it('name only words that the command line knows', { skip: existsSync('src/cli.ts') ? false : 'no command line' }, () => {
-    const source = globSync('src/{cli.ts,cli/**/*.ts}').map(read).join('\n');
-    const named = documents().flatMap((path) =>
-      [...read(path).matchAll(/npm run cli -- ([a-z-]+)/g)].map(([, word = '']) => ({ path, word })),
-    );
-    assert.ok(named.length > 3);
-    assert.deepEqual(
-      named.filter(({ word }) => !new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(source)),
-      [],
-    );
-  });
+  it(
+    'name only words that the command line knows',
+    { skip: existsSync('src/cli.ts') ? false : 'no command line' },
+    () => {
+      const source = globSync('src/{cli.ts,cli/**/*.ts}').map(read).join('\n');
+      const named = documents().flatMap((path) =>
+        [...read(path).matchAll(/npm run cli -- ([a-z-]+)/g)].map(([, word = '']) => ({ path, word })),
+      );
+      assert.ok(named.length > 3);
+      assert.deepEqual(
+        named.filter(({ word }) => !new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(source)),
+        [],
+      );
+    },
+  );
 });
