@@ -46,6 +46,9 @@ await withDemoService(async (_service, _source, address) => {
           .first();
         await page.goto((await first.getAttribute('href')) ?? shot.path.slice(0, -2));
       } else await page.goto(shot.path);
+      const title = await page.title();
+      if (title.startsWith('Sorry') || title.startsWith('Page not found'))
+        throw new Error(`${shot.path} shows “${title}”`);
       await page.screenshot({
         path: join(target, folder === undefined ? `${shot.name}.png` : `${shot.name}-${width}.png`),
         fullPage: folder !== undefined,
