@@ -42,7 +42,7 @@ function tests(name: string, files: readonly string[]): void {
   const startedAt = Date.now();
   const report = join(scratch, `${name}.json`);
   const reporters = ['--test-reporter=./tools/test-reporter.ts', '--test-reporter-destination=stdout'];
-  const ok = run([...node, '--test', '--test-isolation=none', ...reporters, ...chosen], {
+  const ok = run([...node, '--test', '--test-isolation=none', '--test-force-exit', ...reporters, ...chosen], {
     TEST_COUNTS: report,
     NODE_ENV: 'test',
   });

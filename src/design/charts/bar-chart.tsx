@@ -10,11 +10,11 @@ export function BarChart(
   props: ChartWords & { bars: readonly Bar[]; labelHeading?: string | undefined; valueHeading?: string | undefined },
 ) {
   const format = formatter(props);
-  const width = 640;
-  const row = 52;
+  const width = 480;
+  const row = 60;
   const height = props.bars.length * row + 10;
   const values = props.bars.map((bar) => bar.value ?? 0);
-  const x = linearScale([Math.min(0, ...values), Math.max(0, ...values, 1e-9)], [6, width - 86]);
+  const x = linearScale([Math.min(0, ...values), Math.max(0, ...values, 1e-9)], [6, width - 112]);
   const { starts } = bands(props.bars.length, [5, height - 5], 0);
   const anyEmphasis = props.bars.some((bar) => bar.emphasis);
   return (
@@ -30,26 +30,26 @@ export function BarChart(
         const value = bar.value ?? 0;
         return (
           <g key={bar.label}>
-            <text class={bar.emphasis ? 'ct-chart__series-name' : 'ct-chart__bar-label'} x={6} y={at(top + 15)}>
+            <text class={bar.emphasis ? 'ct-chart__series-name' : 'ct-chart__bar-label'} x={6} y={at(top + 22)}>
               {bar.emphasis ? `▸ ${bar.label}` : bar.label}
             </text>
             {bar.value !== null && (
               <rect
                 class={anyEmphasis && !bar.emphasis ? 'ct-chart__bar--plain' : 'ct-chart__bar'}
                 x={at(Math.min(x(0), x(value)))}
-                y={at(top + 22)}
+                y={at(top + 30)}
                 width={at(Math.max(1, Math.abs(x(value) - x(0))))}
-                height={18}
+                height={20}
                 rx={3}
               />
             )}
-            <text class="ct-chart__series-name" x={at(Math.max(x(0), x(value)) + 8)} y={at(top + 36)}>
+            <text class="ct-chart__series-name" x={at(Math.max(x(0), x(value)) + 8)} y={at(top + 46)}>
               {valueWords(bar.value, format)}
             </text>
           </g>
         );
       })}
-      <line class="ct-chart__axis" x1={at(x(0))} x2={at(x(0))} y1={2} y2={height - 2} />
+      {x.domain[0] < 0 && <line class="ct-chart__axis" x1={at(x(0))} x2={at(x(0))} y1={2} y2={height - 2} />}
     </ChartFigure>
   );
 }

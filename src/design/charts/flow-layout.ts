@@ -55,7 +55,7 @@ export function layOutFlow(columns: readonly FlowColumn[], edges: readonly FlowE
   const count = Math.max(1, columns.length);
   const columnWidth = Math.max(120, (width - (count - 1) * flowSizes.gapX) / count);
   const total = count * columnWidth + (count - 1) * flowSizes.gapX;
-  const characters = Math.floor((columnWidth - 2 * flowSizes.padding) / 8);
+  const characters = Math.floor((columnWidth - 2 * flowSizes.padding - 4) / 8.8);
 
   const placed = new Map<string, PlacedNode>();
   const stacks = columns.map((column, index) => {

@@ -81,7 +81,7 @@ function FlowBox(props: { placed: PlacedNode }) {
   return node.href === undefined ? (
     drawing
   ) : (
-    <a class="ct-flow__link" href={node.href} tabIndex={-1}>
+    <a class="ct-flow__link" href={node.href} tabindex={-1}>
       {drawing}
     </a>
   );

@@ -2,7 +2,7 @@ import type { LinearScale } from '../../lib/scales.ts';
 import type { Slot } from '../common.ts';
 import { at } from './chart-figure.tsx';
 
-/** Where the plot lies inside its drawing. Wide enough left for values, right for names of lines. */
+/** Where the plot lies inside its drawing. Wide enough at the left for values in the larger letters of a phone. */
 export type PlotBox = { left: number; right: number; top: number; bottom: number };
 
 /** Grid, values at the left and labels below (thinned so that they do not meet). */
@@ -14,7 +14,7 @@ export function Frame(props: {
   children?: Slot;
 }) {
   const { box, y, labels, format } = props;
-  const widest = Math.max(1, ...labels.map((label) => label.text.length)) * 8.5 + 12;
+  const widest = Math.max(1, ...labels.map((label) => label.text.length)) * 13 + 14;
   const every = Math.max(1, Math.ceil((labels.length * widest) / (box.right - box.left)));
   return (
     <g aria-hidden="true">
@@ -35,7 +35,7 @@ export function Frame(props: {
       {labels.map(
         (label, index) =>
           (labels.length - 1 - index) % every === 0 && (
-            <text x={at(label.x)} y={box.bottom + 22} text-anchor="middle" key={index}>
+            <text x={at(label.x)} y={box.bottom + 26} text-anchor="middle" key={index}>
               {label.text}
             </text>
           ),

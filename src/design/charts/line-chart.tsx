@@ -16,9 +16,9 @@ export function LineChart(
   },
 ) {
   const format = formatter(props);
-  const [width, height] = [640, 320];
+  const [width, height] = [480, 260];
   const named = props.series.length > 1;
-  const box = { left: 58, right: width - (named ? 128 : 22), top: 14, bottom: height - 34 };
+  const box = { left: 58, right: width - 20, top: 16, bottom: height - 38 };
   const known = props.series.flatMap((series) => series.values.filter((value) => value !== null));
   const low = Math.min(...(props.fromZero ? [0] : []), ...(known.length > 0 ? known : [0]));
   const high = Math.max(...(known.length > 0 ? known : [1]));
@@ -26,10 +26,6 @@ export function LineChart(
   function x(index: number): number {
     return box.left + 10 + (index / Math.max(1, props.labels.length - 1)) * (box.right - box.left - 20);
   }
-  const nameAt = spread(
-    props.series.map((series) => y(series.values.findLast((value) => value !== null) ?? low) + 5),
-    18,
-  );
   return (
     <ChartFigure
       words={props}
@@ -40,6 +36,21 @@ export function LineChart(
         label,
         ...props.series.map((series) => valueWords(series.values[index], format)),
       ])}
+      legend={
+        named && (
+          <ul class="ct-shares__key" aria-hidden="true">
+            {props.series.map((series, number) => (
+              <li key={series.name}>
+                <svg viewBox="0 0 36 20" width="36" height="20">
+                  <path class={`ct-chart__line ct-chart__line--${number % 4}`} d="M1 10H35" />
+                  <Mark shape={number} x={18} y={10} class={`ct-chart__point ct-chart__point--${number % 4}`} />
+                </svg>
+                {series.name}
+              </li>
+            ))}
+          </ul>
+        )
+      }
     >
       <Frame box={box} y={y} format={format} labels={props.labels.map((text, index) => ({ text, x: x(index) }))} />
       {props.series.map((series, number) => (
@@ -56,11 +67,6 @@ export function LineChart(
                   class={`ct-chart__point ct-chart__point--${number % 4}`}
                 />
               ),
-          )}
-          {named && (
-            <text class="ct-chart__series-name" x={box.right + 2} y={at(nameAt[number] ?? 0)}>
-              {series.name}
-            </text>
           )}
         </g>
       ))}
@@ -89,16 +95,4 @@ export function linePath(
 /** A value for a table cell; a gap is said in words. */
 export function valueWords(value: number | null | undefined, format: (value: number) => string): string {
   return value === null || value === undefined ? 'not available' : format(value);
-}
-
-/** Moves labels apart so that none is nearer than `gap` to the next, keeping their order. */
-function spread(places: readonly number[], gap: number): number[] {
-  const order = places.map((place, index) => ({ place, index })).sort((a, b) => a.place - b.place);
-  const result: number[] = [];
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { place, index } of order) {
-    last = Math.max(place, last + gap);
-    result[index] = last;
-  }
-  return result;
 }

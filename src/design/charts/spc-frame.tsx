@@ -30,13 +30,13 @@ const words: { readonly [mark in SpcMark]: string } = {
 export function SpcFrame(props: ChartWords & { points: readonly SpcPoint[]; target?: number | undefined }) {
   const format = formatter(props);
   const { points } = props;
-  const [width, height] = [640, 340];
-  const box = { left: 58, right: width - 22, top: 14, bottom: height - 34 };
+  const [width, height] = [480, 270];
+  const box = { left: 58, right: width - 20, top: 16, bottom: height - 38 };
   const all = [
     ...points.flatMap((point) => [point.value, point.mean, point.lower, point.upper]),
     props.target ?? null,
   ].filter((value) => value !== null);
-  const y = linearScale([Math.min(...all), Math.max(...all)], [box.bottom, box.top]);
+  const y = linearScale(all.length === 0 ? [0, 1] : [Math.min(...all), Math.max(...all)], [box.bottom, box.top]);
   function x(index: number): number {
     return box.left + 10 + (index / Math.max(1, points.length - 1)) * (box.right - box.left - 20);
   }

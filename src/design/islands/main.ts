@@ -6,11 +6,12 @@ import {
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   SkipLink,
   createAll,
 } from 'nhsuk-frontend';
 import { focusInGroup } from './focus-in-group.ts';
+import { passkeys } from './passkeys.ts';
+import { PlainRadios } from './plain-radios.ts';
 import { quickExit } from './quick-exit.ts';
 
 // The style sheet hides unanswered follow-up questions only where this script can show them again.
@@ -21,7 +22,8 @@ createAll(Checkboxes);
 createAll(ErrorSummary);
 createAll(NotificationBanner);
 createAll(PasswordInput);
-createAll(Radios);
+createAll(PlainRadios);
 createAll(SkipLink);
 focusInGroup(document);
 quickExit(document, window.location);
+passkeys(document, window.location);

@@ -180,6 +180,7 @@ function AccountMenu(props: { account: ShellAccount }) {
         <span class="ct-account__name">{props.account.name}</span>
       </summary>
       <div class="ct-account__menu">
+        <p class="ct-account__who">{props.account.name}</p>
         <ul class="ct-account__list">
           {props.account.links.map((link) => (
             <li key={link.href}>

@@ -103,8 +103,11 @@ export async function describeTypes(connection: Connection): Promise<string> {
     "import type { ColumnType, Generated, JSONColumnType } from 'kysely';",
     '',
     'type Timestamp = ColumnType<Date, Date | string, Date | string>;',
+    'type DefaultTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;',
     '// oxlint-disable-next-line typescript/no-explicit-any -- each reader of a JSON column knows its shape',
     'type Json = JSONColumnType<any, string, string>;',
+    '// oxlint-disable-next-line typescript/no-explicit-any -- as above',
+    'type DefaultJson = JSONColumnType<any, string | undefined, string>;',
     '',
     'export interface Tables {',
   ];
@@ -113,7 +116,9 @@ export async function describeTypes(connection: Connection): Promise<string> {
     for (const c of list) {
       const base = typescriptType(c.type);
       const full = c.nullable ? `${base} | null` : base;
-      out.push(`    ${c.column}: ${c.fallback === null ? full : `Generated<${full}>`};`);
+      // These two say for themselves what may be left out: wrapped once more, Kysely would not see it.
+      const generated = base === 'Timestamp' || base === 'Json' ? `Default${full}` : `Generated<${full}>`;
+      out.push(`    ${c.column}: ${c.fallback === null ? full : generated};`);
     }
     out.push('  };');
   }

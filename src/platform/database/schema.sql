@@ -458,6 +458,84 @@ create table vote_event (
   at timestamp with time zone not null
 );
 
+create table auth.account (
+  id uuid not null,
+  accountId text not null,
+  providerId text not null,
+  userId uuid not null,
+  accessToken text,
+  refreshToken text,
+  idToken text,
+  accessTokenExpiresAt timestamp with time zone,
+  refreshTokenExpiresAt timestamp with time zone,
+  scope text,
+  password text,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null
+);
+
+create table auth.passkey (
+  id uuid not null,
+  name text,
+  publicKey text not null,
+  userId uuid not null,
+  credentialID text not null,
+  counter integer not null,
+  deviceType text not null,
+  backedUp boolean not null,
+  transports text,
+  createdAt timestamp with time zone,
+  aaguid text
+);
+
+create table auth.rateLimit (
+  id uuid not null,
+  key text not null,
+  count integer not null,
+  lastRequest bigint not null
+);
+
+create table auth.session (
+  id uuid not null,
+  expiresAt timestamp with time zone not null,
+  token text not null,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null,
+  ipAddress text,
+  userAgent text,
+  userId uuid not null
+);
+
+create table auth.twoFactor (
+  id uuid not null,
+  secret text not null,
+  backupCodes text not null,
+  userId uuid not null,
+  verified boolean default true,
+  failedVerificationCount integer default 0,
+  lockedUntil timestamp with time zone
+);
+
+create table auth.user (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  emailVerified boolean not null,
+  image text,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  twoFactorEnabled boolean default false
+);
+
+create table auth.verification (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  expiresAt timestamp with time zone not null,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null default CURRENT_TIMESTAMP
+);
+
 alter table public.access_log add constraint access_log_pk PRIMARY KEY (place_id, id);
 alter table public.access_log add constraint access_log_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.account add constraint account_email_lower CHECK (((email = lower(email)) AND (length(email) <= 254)));
@@ -628,6 +706,24 @@ alter table public.vote_event add constraint vote_event_participant FOREIGN KEY 
 alter table public.vote_event add constraint vote_event_pk PRIMARY KEY (place_id, id);
 alter table public.vote_event add constraint vote_event_statement FOREIGN KEY (place_id, statement_id) REFERENCES statement(place_id, id);
 alter table public.vote_event add constraint vote_event_value CHECK ((value = ANY (ARRAY['-1'::integer, 0, 1])));
+alter table auth.account add constraint auth_account_of_user FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth.account add constraint auth_account_once UNIQUE ("userId", "providerId", "accountId");
+alter table auth.account add constraint auth_account_pk PRIMARY KEY (id);
+alter table auth.passkey add constraint passkey_credential_unique UNIQUE ("credentialID");
+alter table auth.passkey add constraint passkey_of_user FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth.passkey add constraint passkey_pk PRIMARY KEY (id);
+alter table auth.rateLimit add constraint auth_rate_limit_key_unique UNIQUE (key);
+alter table auth.rateLimit add constraint auth_rate_limit_pk PRIMARY KEY (id);
+alter table auth.session add constraint session_of_user FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth.session add constraint session_pk PRIMARY KEY (id);
+alter table auth.session add constraint session_token_unique UNIQUE (token);
+alter table auth.twoFactor add constraint two_factor_of_user FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth.twoFactor add constraint two_factor_pk PRIMARY KEY (id);
+alter table auth.twoFactor add constraint two_factor_user_unique UNIQUE ("userId");
+alter table auth.user add constraint user_email_unique UNIQUE (email);
+alter table auth.user add constraint user_is_account FOREIGN KEY (id) REFERENCES account(id);
+alter table auth.user add constraint user_pk PRIMARY KEY (id);
+alter table auth.verification add constraint verification_pk PRIMARY KEY (id);
 
 CREATE INDEX access_log_by_time ON public.access_log USING btree (place_id, at DESC);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (place_id, at DESC);
@@ -637,11 +733,14 @@ CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, 
 CREATE INDEX job_due ON public.job USING btree (run_after);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
 CREATE INDEX membership_account_index ON public.membership USING btree (account_id, place_id);
+CREATE INDEX passkey_user_index ON auth.passkey USING btree ("userId");
+CREATE INDEX session_user_index ON auth.session USING btree ("userId");
 CREATE INDEX statement_result_conversation ON public.statement_result USING btree (place_id, conversation_id, rank);
 CREATE INDEX thread_event_recent ON public.thread_event USING btree (place_id, at DESC);
 CREATE INDEX thread_event_record ON public.thread_event USING btree (place_id, kind, record_id, at DESC);
 CREATE INDEX thread_link_backwards ON public.thread_link USING btree (to_place_id, to_kind, to_id);
 CREATE INDEX thread_record_recent ON public.thread_record USING btree (place_id, updated_at DESC);
+CREATE INDEX verification_identifier_index ON auth.verification USING btree (identifier);
 CREATE INDEX vote_conversation ON public.vote USING btree (place_id, conversation_id);
 CREATE INDEX vote_event_conversation ON public.vote_event USING btree (place_id, conversation_id);
 
@@ -649,6 +748,7 @@ create policy access_log_add on public.access_log for insert to thread_member us
 create policy access_log_read on public.access_log for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy access_log_service on public.access_log for select to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy account_administered on public.account for select to thread_member using ((( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (id = ANY (( SELECT thread.accounts_here() AS accounts_here)::uuid[])))) with check (-);
+create policy account_auth on public.account for select to thread_auth using (true) with check (-);
 create policy account_own on public.account for select to thread_member using ((id = ( SELECT thread.account() AS account))) with check (-);
 create policy account_service on public.account for all to thread_service using ((( SELECT thread.job() AS job) IS NOT NULL)) with check ((( SELECT thread.job() AS job) IS NOT NULL));
 create policy audit_event_add on public.audit_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
@@ -821,6 +921,13 @@ create policy vote_event_own on public.vote_event for insert to thread_guest usi
    FROM conversation c
   WHERE ((c.place_id = ( SELECT thread.place() AS place)) AND (c.status = 'open'::text))))));
 create policy vote_event_service on public.vote_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy auth_account_auth on auth.account for all to thread_auth using (true) with check (true);
+create policy passkey_auth on auth.passkey for all to thread_auth using (true) with check (true);
+create policy auth_rate_limit_auth on auth.rateLimit for all to thread_auth using (true) with check (true);
+create policy session_auth on auth.session for all to thread_auth using (true) with check (true);
+create policy two_factor_auth on auth.twoFactor for all to thread_auth using (true) with check (true);
+create policy user_auth on auth.user for all to thread_auth using (true) with check (true);
+create policy verification_auth on auth.verification for all to thread_auth using (true) with check (true);
 
 grant insert, select on public.access_log to thread_member;
 grant select on public.access_log to thread_service;
@@ -953,6 +1060,13 @@ grant insert, select, update on public.vote to thread_guest;
 grant delete, insert, select, update on public.vote to thread_service;
 grant insert on public.vote_event to thread_guest;
 grant delete, insert, select, update on public.vote_event to thread_service;
+grant delete, insert, select, update on auth.account to thread_auth;
+grant delete, insert, select, update on auth.passkey to thread_auth;
+grant delete, insert, select, update on auth.rateLimit to thread_auth;
+grant delete, insert, select, update on auth.session to thread_auth;
+grant delete, insert, select, update on auth.twoFactor to thread_auth;
+grant delete, insert, select, update on auth.user to thread_auth;
+grant delete, insert, select, update on auth.verification to thread_auth;
 
 CREATE OR REPLACE FUNCTION thread.account()
  RETURNS uuid

@@ -44,6 +44,14 @@ export function scopeStatements(scope: Scope): string {
   return parts.join('; ');
 }
 
+/**
+ * The statement that moves a job's transaction to the place whose work it does, once it knows which.
+ * @throws TypeError when `place` is not a UUID.
+ */
+export function placeStatement(place: Uuid): string {
+  return `set local "thread.place" = '${literal('place', place)}'`;
+}
+
 /** The statements that take every setting and the role away again, for a scope that ends inside a longer transaction. */
 export function clearScopeStatements(): string {
   return ['set local role none', ...settings.map((name) => `set local "thread.${name}" = ''`)].join('; ');

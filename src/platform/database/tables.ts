@@ -2,8 +2,11 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type DefaultTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 // oxlint-disable-next-line typescript/no-explicit-any -- each reader of a JSON column knows its shape
 type Json = JSONColumnType<any, string, string>;
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+type DefaultJson = JSONColumnType<any, string | undefined, string>;
 
 export interface Tables {
   'access_log': {
@@ -32,7 +35,7 @@ export interface Tables {
     action: string;
     record_kind: string;
     record_id: string;
-    detail: Generated<Json>;
+    detail: DefaultJson;
   };
   'commitment': {
     place_id: string;
@@ -93,7 +96,7 @@ export interface Tables {
     people: number;
     votes: number;
     statements: number;
-    sectors: Generated<Json>;
+    sectors: DefaultJson;
     computed_at: Timestamp;
   };
   'invitation': {
@@ -149,7 +152,7 @@ export interface Tables {
     number: number;
     name: string;
     checksum: string;
-    applied_at: Generated<Timestamp>;
+    applied_at: DefaultTimestamp;
   };
   'moderation_decision': {
     place_id: string;
@@ -423,5 +426,76 @@ export interface Tables {
     value: number;
     channel: string;
     at: Timestamp;
+  };
+  'auth.account': {
+    id: string;
+    accountId: string;
+    providerId: string;
+    userId: string;
+    accessToken: string | null;
+    refreshToken: string | null;
+    idToken: string | null;
+    accessTokenExpiresAt: Timestamp | null;
+    refreshTokenExpiresAt: Timestamp | null;
+    scope: string | null;
+    password: string | null;
+    createdAt: DefaultTimestamp;
+    updatedAt: Timestamp;
+  };
+  'auth.passkey': {
+    id: string;
+    name: string | null;
+    publicKey: string;
+    userId: string;
+    credentialID: string;
+    counter: number;
+    deviceType: string;
+    backedUp: boolean;
+    transports: string | null;
+    createdAt: Timestamp | null;
+    aaguid: string | null;
+  };
+  'auth.rateLimit': {
+    id: string;
+    key: string;
+    count: number;
+    lastRequest: number;
+  };
+  'auth.session': {
+    id: string;
+    expiresAt: Timestamp;
+    token: string;
+    createdAt: DefaultTimestamp;
+    updatedAt: Timestamp;
+    ipAddress: string | null;
+    userAgent: string | null;
+    userId: string;
+  };
+  'auth.twoFactor': {
+    id: string;
+    secret: string;
+    backupCodes: string;
+    userId: string;
+    verified: Generated<boolean | null>;
+    failedVerificationCount: Generated<number | null>;
+    lockedUntil: Timestamp | null;
+  };
+  'auth.user': {
+    id: string;
+    name: string;
+    email: string;
+    emailVerified: boolean;
+    image: string | null;
+    createdAt: DefaultTimestamp;
+    updatedAt: DefaultTimestamp;
+    twoFactorEnabled: Generated<boolean | null>;
+  };
+  'auth.verification': {
+    id: string;
+    identifier: string;
+    value: string;
+    expiresAt: Timestamp;
+    createdAt: DefaultTimestamp;
+    updatedAt: DefaultTimestamp;
   };
 }

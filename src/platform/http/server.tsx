@@ -72,13 +72,12 @@ export async function createServer(context: RouteContext, framePage: FramePage):
     logger: false,
     trustProxy: config.trustProxy,
     bodyLimit: 256 * 1024,
-    maxParamLength: 200,
     requestIdHeader: false,
     genReqId: () => context.newId(),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   app.decorate('routeTable', []);
 

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkStatement } from '../../src/modules/conversation/domain/statement-checks.ts';
+import { reasonSentences } from '../../src/modules/conversation/domain/life-cycle.ts';
+import { checkWrenmouth } from './check.ts';
+import { loadWrenmouth } from './load.ts';
+import type { Wrenmouth } from './types.ts';
+
+describe('the demo place', () => {
+  it('is whole: every reference resolves and every count is as promised', () => {
+    const data = loadWrenmouth();
+    const here = <T extends { place: string }>(items: T[], place: string) =>
+      items.filter((item) => item.place === place);
+    assert.equal(data.organisations.length, 12);
+    assert.equal(data.people.length, 9);
+    assert.equal(here(data.priorities, 'wrenmouth').length, 4);
+    assert.equal(here(data.plans, 'wrenmouth').length, 3);
+    assert.equal(here(data.commitments, 'wrenmouth').length, 25);
+    assert.equal(here(data.priorities, 'saltby').length, 1);
+    assert.equal(here(data.commitments, 'saltby').length, 2);
+    assert.equal(data.organisations.filter((each) => each.partnerOf.includes('saltby')).length, 2);
+    assert.equal(data.organisations.filter((each) => each.partnerOf.includes('wrenmouth')).length, 12);
+    assert.equal(data.conversation.sectors.length, 6);
+    assert.equal(
+      data.conversation.sectors.reduce((sum, sector) => sum + sector.people, 0),
+      50,
+    );
+    assert.equal(data.conversation.statements.filter((each) => each.status === 'approved').length, 36);
+  });
+
+  it('has four localities whose people add up to the town', () => {
+    const { places } = loadWrenmouth();
+    const localities = places.filter((place) => place.parent === 'wrenmouth');
+    assert.equal(localities.length, 4);
+    assert.equal(
+      localities.reduce((sum, place) => sum + place.population, 0),
+      128_000,
+    );
+    assert.equal(places.find((place) => place.slug === 'wrenmouth')?.population, 128_000);
+  });
+
+  it('has a story to tell: late, kept, declined and stopped promises, goodwill and money, and one open objection', () => {
+    const { commitments, priorities, conversation } = loadWrenmouth();
+    assert.ok(commitments.filter((each) => each.state === 'accepted' && each.dueDay < 0).length >= 3);
+    for (const state of ['offered', 'accepted', 'declined', 'kept', 'stopped']) {
+      assert.ok(
+        commitments.some((each) => each.state === state),
+        state,
+      );
+    }
+    assert.ok(commitments.some((each) => each.volunteer !== null && each.paidBy === null));
+    assert.ok(commitments.some((each) => each.paidBy !== null));
+    const open = priorities.flatMap((each) => each.objections).filter((objection) => objection.reply === null);
+    assert.equal(open.length, 1);
+    assert.ok(
+      conversation.statements.some(
+        (each) =>
+          each.body === 'I am passed from office to office and tell my story every time' && each.status === 'approved',
+      ),
+    );
+    assert.ok(priorities[0]?.answers.includes('tell-my-story'));
+  });
+
+  it('has statements that pass our own gentle checks, and reasons that we know', () => {
+    const { statements } = loadWrenmouth().conversation;
+    statements.forEach((statement, index) => {
+      const earlier = statements.slice(0, index).map(({ key, body }) => ({ id: key, body }));
+      const codes = checkStatement(statement.body, earlier).map((warning) => warning.code);
+      assert.deepEqual(
+        codes.filter((code) => code !== 'question' && code !== 'two-ideas'),
+        [],
+        statement.body,
+      );
+      if (statement.rejectionReason !== null) assert.ok(statement.rejectionReason in reasonSentences);
+    });
+  });
+
+  it('is refused when something does not fit', () => {
+    const broken: [(data: Wrenmouth) => unknown, RegExp][] = [
+      [(data) => Object.assign(data.people[0] ?? {}, { organisation: 'nowhere' }), /the organisation “nowhere”/],
+      [(data) => Object.assign(data.people[0] ?? {}, { email: 'amara@gmail.com' }), /\.example/],
+      [(data) => data.priorities[0]?.answers.push('unsaid'), /the statement “unsaid”/],
+      [(data) => Object.assign(data.commitments[0] ?? {}, { outcome: 'x' }), /the outcome “x”/],
+      [(data) => Object.assign(data.commitments[0] ?? {}, { pence: null }), /belong together/],
+      [(data) => Object.assign(data.plans[0] ?? {}, { parent: 'x' }), /the plan “x”/],
+      [(data) => Object.assign(data.plans[0] ?? {}, { years: 9 }), /not its years/],
+      [(data) => Object.assign(data.places[0] ?? {}, { accent: '#eeeeee' }), /too pale/],
+      [(data) => Object.assign(data.organisations[0] ?? {}, { odsCode: 'RJ1' }), /begin with ZZ/],
+      [(data) => data.people.push(...data.people.slice(0, 1)), /two of the person/],
+      [(data) => Object.assign(data.conversation.statements[0] ?? {}, { body: 'x'.repeat(141) }), /140/],
+      [(data) => Object.assign(data.priorities[0]?.outcomes[0] ?? {}, { betterWhen: 'higher' }), /wrong side/],
+    ];
+    for (const [spoil, expected] of broken) {
+      const data = loadWrenmouth();
+      spoil(data);
+      assert.match(checkWrenmouth(data).join('\n'), expected);
+    }
+  });
+});

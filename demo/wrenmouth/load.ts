@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkWrenmouth } from './check.ts';
+import type { Wrenmouth } from './types.ts';
+
+/** The data of the demo place, read from the files beside this one. Throws with every fault when they do not fit together. */
+export function loadWrenmouth(): Wrenmouth {
+  const data: Wrenmouth = {
+    places: read('places') as Wrenmouth['places'],
+    organisations: read('organisations') as Wrenmouth['organisations'],
+    people: read('people') as Wrenmouth['people'],
+    conversation: read('conversation') as Wrenmouth['conversation'],
+    priorities: read('priorities') as Wrenmouth['priorities'],
+    plans: read('plans') as Wrenmouth['plans'],
+    commitments: read('commitments') as Wrenmouth['commitments'],
+  };
+  const problems = checkWrenmouth(data);
+  if (problems.length > 0) throw new Error(`The demo data do not fit together:\n${problems.join('\n')}`);
+  return data;
+}
+
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(join(import.meta.dirname, `${name}.json`), 'utf8'));
+}

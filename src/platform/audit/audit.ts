@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Uuid } from '../../kernel/ids.ts';
+import type { Trx } from '../database/database.ts';
+
+/** Something an administrator may have to account for later. `detail` holds ids and codes, never personal words. */
+export type AuditEntry = {
+  place: Uuid;
+  /** Undefined for a job: nobody did it by hand. */
+  account: Uuid | undefined;
+  /** Such as `invitation/accepted`. */
+  action: string;
+  kind: string;
+  id: Uuid;
+  detail?: Readonly<Record<string, string | number | boolean | null>> | undefined;
+};
+
+/** Writes an audit row, in the transaction of what it tells of: the two happen together or not at all. */
+export async function recordAudit(trx: Trx, entry: AuditEntry, now: Date, newId: () => Uuid): Promise<void> {
+  await trx
+    .insertInto('audit_event')
+    .values({
+      place_id: entry.place,
+      id: newId(),
+      at: now,
+      account_id: entry.account ?? null,
+      action: entry.action,
+      record_kind: entry.kind,
+      record_id: entry.id,
+      detail: JSON.stringify(entry.detail ?? {}),
+    })
+    .execute();
+}
+
+/**
+ * Keeps what a record said, as its next version. Nothing that a person wrote is lost by an edit.
+ * The numbers are counted over the versions that the reader may see, so only partners and jobs keep versions.
+ */
+export async function recordVersion(
+  trx: Trx,
+  version: { place: Uuid; account: Uuid | undefined; kind: string; id: Uuid; content: unknown },
+  now: Date,
+): Promise<number> {
+  const { place, kind, id } = version;
+  const row = await trx
+    .insertInto('record_version')
+    .values((eb) => ({
+      place_id: place,
+      kind,
+      record_id: id,
+      version: eb
+        .selectFrom('record_version as earlier')
+        .where('earlier.place_id', '=', place)
+        .where('earlier.kind', '=', kind)
+        .where('earlier.record_id', '=', id)
+        .select(sql<number>`coalesce(max(earlier.version), 0) + 1`.as('next')),
+      at: now,
+      account_id: version.account ?? null,
+      content: JSON.stringify(version.content),
+    }))
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return row.version;
+}
+
+/** Notes that somebody read a person's record: the person and the administrators can see it. */
+export async function recordAccess(
+  trx: Trx,
+  access: {
+    place: Uuid;
+    account: Uuid;
+    organisation: Uuid | undefined;
+    purpose: string;
+    /** The pattern of the address, never the address itself. */
+    route: string;
+    kind: string;
+    id: Uuid | undefined;
+  },
+  now: Date,
+  newId: () => Uuid,
+): Promise<void> {
+  await trx
+    .insertInto('access_log')
+    .values({
+      place_id: access.place,
+      id: newId(),
+      at: now,
+      account_id: access.account,
+      organisation_id: access.organisation ?? null,
+      purpose: access.purpose,
+      route: access.route,
+      record_kind: access.kind,
+      record_id: access.id ?? null,
+    })
+    .execute();
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { Uuid } from '../../kernel/ids.ts';
+import { threadKinds, type ThreadKind } from '../../kernel/thread-ref.ts';
+import { page } from '../../platform/http/answers.ts';
+import { notFound } from '../../platform/http/errors.ts';
+import { idParam, querySchema, slugParam } from '../../platform/http/fields.ts';
+import { placeRoute, type RouteContext } from '../../platform/http/routes.ts';
+import type { Trx } from '../../platform/database/database.ts';
+import type { Asking, Status, ThreadRegistry } from '../kinds.ts';
+import { eventsOf, keyOf, surroundings, type SeenCard } from '../store/read.ts';
+import { FollowPage } from './page.tsx';
+
+/** The computed statuses of many cards of this place, one query for each kind. */
+export async function statusesOf(
+  trx: Trx,
+  registry: ThreadRegistry,
+  cards: readonly SeenCard[],
+  asking: Asking,
+): Promise<Map<string, Status>> {
+  const all = new Map<string, Status>();
+  const byKind = Map.groupBy(
+    cards.filter((card) => card.place === asking.place.id),
+    (card) => card.kind,
+  );
+  for (const [kind, list] of byKind) {
+    const statuses = await registry.kind(kind)?.statuses?.(
+      trx,
+      list.map((card) => card.id),
+      asking,
+    );
+    for (const [id, status] of statuses ?? new Map<Uuid, Status>())
+      all.set(keyOf({ place: asking.place.id, kind, id }), status);
+  }
+  return all;
+}
+
+/** "Follow the thread": a record with everything within three steps of it, up and down. */
+export function followRoute(app: FastifyInstance, context: RouteContext, registry: ThreadRegistry): void {
+  placeRoute(app, context, {
+    method: 'GET',
+    path: '/:place/thread/:kind/:id',
+    ability: 'anyone',
+    params: Type.Object({
+      place: slugParam(),
+      kind: Type.Union(threadKinds.map((kind) => Type.Literal(kind))),
+      id: idParam(),
+    }),
+    query: querySchema({}),
+    cached: true,
+    async handle({ place, params, scope, now }) {
+      const ref = { kind: params.kind as ThreadKind, id: params.id };
+      const found = await context.db.read(scope, async (trx) => {
+        const around = await surroundings(trx, place.id, ref);
+        if (around === undefined) return undefined;
+        const cards = [around.centre, ...around.up.flat(), ...around.down.flat()];
+        return {
+          around,
+          statuses: await statusesOf(trx, registry, cards, { place, now }),
+          events: await eventsOf(trx, place.id, { about: [ref], limit: 20 }),
+        };
+      });
+      if (found === undefined) throw notFound();
+      const places = new Map(context.places.all().map((one) => [one.id, one.name]));
+      const body = FollowPage({ ...found, here: place, registry, places });
+      return page({
+        title: `Follow the thread: ${found.around.centre.title}`,
+        body,
+        width: 'wide',
+        back: { text: 'Back to the page', href: found.around.centre.address },
+      });
+    },
+  });
+}

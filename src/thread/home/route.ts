@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import { page } from '../../platform/http/answers.ts';
+import { querySchema } from '../../platform/http/fields.ts';
+import { placeRoute, type RouteContext } from '../../platform/http/routes.ts';
+import type { ThreadRegistry } from '../kinds.ts';
+import { eventsOf } from '../store/read.ts';
+import { HomePage } from './page.tsx';
+
+/** A place's home: what we said, what we did, what changed. */
+export function homeRoute(app: FastifyInstance, context: RouteContext, registry: ThreadRegistry): void {
+  placeRoute(app, context, {
+    method: 'GET',
+    path: '/:place',
+    ability: 'anyone',
+    query: querySchema({}),
+    cached: true,
+    async handle({ place, scope, now }) {
+      const found = await context.db.read(scope, async (trx) => ({
+        parts: await registry.home(trx, { place, now }),
+        events: await eventsOf(trx, place.id, { limit: 6 }),
+      }));
+      const parent = place.parentId === undefined ? undefined : context.places.byId(place.parentId);
+      const body = HomePage({ place, parent, below: context.places.below(place.id), ...found });
+      return page({ title: 'What we said, what we did, what changed', body, width: 'wide' });
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import type { Module } from '../module.ts';
+import { eventsRoute } from './events/route.ts';
+import { followRoute } from './follow/route.ts';
+import { homeRoute } from './home/route.ts';
+import type { ThreadRegistry } from './kinds.ts';
+import { looseEndsRoute } from './loose-ends/route.ts';
+import { placesRoute } from './places/route.ts';
+import { searchRoute } from './search/route.ts';
+
+/** The pages of the thread itself: a place's home, following a record up and down, what happened, search, loose ends. */
+export function threadModule(registry: ThreadRegistry): Module {
+  return {
+    name: 'thread',
+    routes(app, context) {
+      placesRoute(app, context);
+      homeRoute(app, context, registry);
+      followRoute(app, context, registry);
+      eventsRoute(app, context);
+      searchRoute(app, context, registry);
+      looseEndsRoute(app, context, registry);
+    },
+  };
+}
