@@ -10,13 +10,7 @@ import type { ThreadRegistry } from './thread/kinds.ts';
 
 /** Every module, in the order in which they may know of each other. */
 export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
-  return [
-    signInModule(auth),
-    mailModule(),
-    threadModule(registry),
-    partnershipModule(auth),
-    strategyModule(registry),
-  ];
+  return [signInModule(auth), mailModule(), threadModule(registry), partnershipModule(auth), strategyModule(registry)];
 }
 
 /** The work that modules do after a commit, by the kind of job. */
