@@ -30,6 +30,7 @@ export function PriorityPage(props: Props) {
         )}
       </Hero>
       {can.edit && <PlannerLinks here={here} status={priority.status} />}
+      <h2>The thread in one picture</h2>
       <FlowPicture
         columns={picture.columns}
         edges={picture.edges}
