@@ -106,8 +106,12 @@ function Needs(props: { evidence: readonly Evidence[] }) {
       {props.evidence.map((one) => (
         <li key={one.id}>
           <p class="nhsuk-u-margin-bottom-1">
-            {one.figure !== '' && <strong>{`${one.figure} `}</strong>}
             {one.finding}
+            {one.figure !== '' && (
+              <>
+                : <strong>{one.figure}</strong>
+              </>
+            )}
           </p>
           <p class="ct-small nhsuk-u-margin-bottom-0">
             Source: {one.sourceAddress === undefined ? one.source : <a href={one.sourceAddress}>{one.source}</a>}

@@ -69,13 +69,12 @@ export function threadPicture(
     // A column without anything would only push the others aside; what is missing is said in words below.
     columns: columns.filter((column) => column.nodes.length > 0),
     edges: [
-      ...statements.map((card) => ({ from: card.id, to: priority.id, text: 'is answered by' })),
-      ...outcomes.map((one) => ({ from: priority.id, to: one.id, text: 'should lead to' })),
+      ...statements.map((card) => ({ from: card.id, to: priority.id })),
+      ...outcomes.map((one) => ({ from: priority.id, to: one.id })),
       ...commitments.map((one) => ({
         from: one.outcomeId !== undefined && isDrawn.has(one.outcomeId) ? one.outcomeId : priority.id,
         to: one.id,
-        text: 'is pursued by',
-        broken: one.state.status === 'stopped',
+        ...(one.state.status === 'stopped' ? { broken: true, text: 'stopped' } : {}),
       })),
     ],
   };

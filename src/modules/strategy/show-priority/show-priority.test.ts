@@ -24,7 +24,7 @@ describe('the page of a priority', () => {
       await plantCommitment(app, planted, { due: '2026-02-18' });
       await app.db.write(app.seed, async (trx) => {
         await addEvidence(trx, doing, priorityId, {
-          finding: 'of patients repeat their story',
+          finding: 'Patients who repeat their story',
           figure: '60%',
           source: 'Patient survey 2025',
           sourceAddress: 'https://example.org/survey',
@@ -61,7 +61,7 @@ describe('the page of a priority', () => {
       assert.equal(page.heading, 'Nobody tells their story twice');
       for (const words of [
         'I tell my story every time',
-        '60% of patients repeat their story',
+        'Patients who repeat their story: 60%',
         'Source: Patient survey 2025, 1 April 2025 (invented for this demonstration)',
         'Carers’ group: chose the words',
         'Too many would see it',

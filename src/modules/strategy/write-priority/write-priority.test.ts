@@ -113,23 +113,23 @@ describe('publishing a priority', () => {
       assert.match(refused.errors[0] ?? '', /Say first where this priority comes from/);
       const bad = await app.post(
         '/testbourne/priorities/buses/evidence',
-        { finding: 'households have no car', figure: '31%', address: 'ftp://x' },
+        { finding: 'Households without a car', figure: '31%', address: 'ftp://x' },
         planner,
       );
       assert.deepEqual(bad.errors, [
         'Say where the evidence comes from',
         'The web address must start with https:// or http://',
       ]);
-      assert.equal(bad.value('What it shows'), 'households have no car');
+      assert.equal(bad.value('What it shows'), 'Households without a car');
       const added = await app.post(
         '/testbourne/priorities/buses/evidence',
-        { finding: 'households have no car', figure: '31%', source: 'Census' },
+        { finding: 'Households without a car', figure: '31%', source: 'Census' },
         planner,
       );
       assert.equal(added.status, 303);
       const done = await app.post('/testbourne/priorities/buses/publish', {}, planner);
       assert.equal(done.location, '/testbourne/priorities/buses?notice=priority-published');
-      assert.ok((await app.get('/testbourne/priorities/buses')).text.includes('31% households have no car'));
+      assert.ok((await app.get('/testbourne/priorities/buses')).text.includes('Households without a car: 31%'));
       assert.equal((await app.post('/testbourne/priorities/buses/retire', {}, planner)).status, 303);
       assert.ok((await app.get('/testbourne/priorities/buses')).text.includes('No longer a priority'));
     });
