@@ -5,6 +5,7 @@ import type { Session } from '../../src/context.ts';
 import type { Role } from '../../src/kernel/actor.ts';
 import { newUuid, type Uuid } from '../../src/kernel/ids.ts';
 import { modules } from '../../src/modules.ts';
+import { createAuth, type Auth } from '../../src/platform/auth/auth.ts';
 import { createLog } from '../../src/platform/log.ts';
 import type { Database, Scope } from '../../src/platform/database/database.ts';
 import { Places, type Place } from '../../src/platform/http/places.ts';
@@ -16,6 +17,7 @@ import { PageView } from './html.ts';
 export type Person = { account: Uuid; name: string; email: string };
 export type TestApp = {
   app: FastifyInstance;
+  auth: Auth;
   context: RouteContext;
   db: Database;
   place: Place;
@@ -39,7 +41,6 @@ export type TestApp = {
     as?: Person,
     cookies?: Record<string, string>,
   ) => Promise<PageView & { location: string | undefined; setCookies: Record<string, string> }>;
-  /** Runs due jobs, when a runner is given to the app. */
 };
 
 function encode(form: Record<string, string | string[]>): string {
@@ -72,6 +73,7 @@ export async function withTestApp<T>(test: (app: TestApp) => Promise<T>): Promis
       findSession: async (headers) => sessions.get(String(headers['x-test-session'] ?? '')),
       wake: () => {},
     };
+    const auth = createAuth({ ...context, secret: 'a secret that only the tests know of' });
     async function addPlace(slug: string): Promise<Place> {
       const id = newUuid();
       const name = slug.charAt(0).toUpperCase() + slug.slice(1);
@@ -92,7 +94,7 @@ export async function withTestApp<T>(test: (app: TestApp) => Promise<T>): Promis
       context.places.replace([...context.places.all(), place]);
       return place;
     }
-    const app = await createApp(context, modules);
+    const app = await createApp(context, (registry) => modules(registry, auth));
     const place = await addPlace('testbourne');
     const seed: Scope = { role: 'thread_service', job: 'seed', place: place.id };
     async function addOrganisation(name: string): Promise<Uuid> {
@@ -172,6 +174,7 @@ export async function withTestApp<T>(test: (app: TestApp) => Promise<T>): Promis
     try {
       return await test({
         app,
+        auth,
         context,
         db,
         place,

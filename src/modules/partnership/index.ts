@@ -1,4 +1,6 @@
 import type { Module } from '../../module.ts';
+import type { Auth } from '../../platform/auth/auth.ts';
+import { acceptInvitationRoutes } from './accept-invitation/route.tsx';
 import { administerRoute } from './administer/route.ts';
 import { describePlaceRoutes } from './describe-place/route.ts';
 import { listPartnersRoute } from './list-partners/route.ts';
@@ -12,7 +14,7 @@ export { addOrganisation, makePartner, partnersOf, type Organisation } from './s
 export { giveRole } from './store/members.ts';
 
 /** Who works together in a place, and who may do what there. */
-export function partnershipModule(): Module {
+export function partnershipModule(auth: Auth): Module {
   return {
     name: 'partnership',
     notices,
@@ -27,6 +29,7 @@ export function partnershipModule(): Module {
       managePartnersRoutes(app, context);
       managePeopleRoutes(app, context);
       readAuditRoute(app, context);
+      acceptInvitationRoutes(app, context, auth);
     },
   };
 }

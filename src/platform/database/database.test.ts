@@ -133,9 +133,7 @@ describe('the database', () => {
           select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
            where n.nspname in ('public', 'auth') and c.relkind = 'r'
              and (not c.relrowsecurity or not c.relforcerowsecurity
-               or (c.relname <> 'migration' and not exists (select 1 from pg_policy p where p.polrelid = c.oid)))`.execute(
-          trx,
-        );
+               or not exists (select 1 from pg_policy p where p.polrelid = c.oid))`.execute(trx);
         return result.rows.map((row) => row.relname);
       });
       assert.deepEqual(bare, []);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection } from './connections.ts';
+import type { Database } from './database.ts';
 
 const folder = join(import.meta.dirname, 'migrations');
 /** Any constant will do: it only has to be the same in every process. */
@@ -47,6 +48,8 @@ export async function migrate(
       `begin; set local role thread_owner;
        create table if not exists migration (number integer not null, name text not null, checksum text not null, applied_at timestamptz not null default now(), constraint migration_pk primary key (number));
        alter table migration enable row level security; alter table migration force row level security;
+       drop policy if exists migration_read on migration; create policy migration_read on migration for select to thread_public using (true);
+       grant select on migration to thread_public;
        commit`,
     );
     const { rows } = await connection.query('select number, checksum from migration', []);
@@ -75,4 +78,16 @@ export async function migrate(
     await connection.exec(`select pg_advisory_unlock(${lockNumber})`);
   }
   return ran;
+}
+
+/** The migrations that this database has not run: the application does not start on a schema that is behind it. */
+export async function pendingMigrations(db: Database): Promise<string[]> {
+  const applied = await db.read(
+    { role: 'thread_public' },
+    async (trx) => await trx.selectFrom('migration').select('number').execute(),
+  );
+  const numbers = new Set(applied.map((row) => row.number));
+  return readMigrations()
+    .filter((migration) => !numbers.has(migration.number))
+    .map((migration) => migration.name);
 }

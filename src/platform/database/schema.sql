@@ -54,6 +54,7 @@ create table commitment (
   pay text not null,
   payer_organisation_id uuid,
   amount_pence bigint,
+  version integer not null default 1,
   created_at timestamp with time zone not null
 );
 
@@ -273,6 +274,7 @@ create table plan (
   period_start date not null,
   period_end date not null,
   status text not null,
+  version integer not null default 1,
   created_at timestamp with time zone not null,
   created_by uuid
 );
@@ -297,6 +299,7 @@ create table priority (
   summary text not null default ''::text,
   status text not null,
   position integer not null default 0,
+  version integer not null default 1,
   created_at timestamp with time zone not null,
   created_by uuid
 );
@@ -560,6 +563,7 @@ alter table public.commitment add constraint commitment_status CHECK ((status = 
 alter table public.commitment add constraint commitment_stop CHECK (((status = 'stopped'::text) = (stop_reason IS NOT NULL)));
 alter table public.commitment add constraint commitment_title_length CHECK (((length(title) >= 1) AND (length(title) <= 200)));
 alter table public.commitment add constraint commitment_volunteer FOREIGN KEY (volunteer_account_id) REFERENCES account(id);
+alter table public.commitment add constraint commitment_volunteer_has_name CHECK (((volunteer_account_id IS NULL) OR (volunteer_name IS NOT NULL)));
 alter table public.commitment_update add constraint commitment_update_commitment FOREIGN KEY (place_id, commitment_id) REFERENCES commitment(place_id, id);
 alter table public.commitment_update add constraint commitment_update_note_length CHECK (((length(note) >= 1) AND (length(note) <= 2000)));
 alter table public.commitment_update add constraint commitment_update_pk PRIMARY KEY (place_id, id);
@@ -723,6 +727,8 @@ alter table auth.verification add constraint verification_pk PRIMARY KEY (id);
 
 CREATE INDEX access_log_by_time ON public.access_log USING btree (place_id, at DESC);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (place_id, at DESC);
+CREATE INDEX commitment_by_due ON public.commitment USING btree (place_id, due_on, id);
+CREATE INDEX commitment_by_organisation ON public.commitment USING btree (place_id, organisation_id, due_on, id);
 CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, priority_id);
 CREATE INDEX job_due ON public.job USING btree (run_after);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
@@ -751,7 +757,9 @@ create policy audit_event_service on public.audit_event for all to thread_servic
 create policy commitment_answer on public.commitment for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR ((volunteer_account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR (volunteer_account_id = ( SELECT thread.account() AS account)))));
 create policy commitment_offer on public.commitment for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['offered'::text, 'accepted'::text])) AND (offered_by = ( SELECT thread.account() AS account)) AND (priority_id IN ( SELECT q.id
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))) AND (((status = 'offered'::text) AND (organisation_id IS NOT NULL) AND ( SELECT thread.is_partner() AS is_partner)) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR ((volunteer_account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here)))));
+  WHERE (q.place_id = ( SELECT thread.place() AS place)))) AND (((status = 'offered'::text) AND ( SELECT thread.is_partner() AS is_partner) AND (organisation_id IN ( SELECT p.organisation_id
+   FROM partner p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.left_on IS NULL))))) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR ((volunteer_account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here)))));
 create policy commitment_own on public.commitment for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (volunteer_account_id = ( SELECT thread.account() AS account)))) with check (-);
 create policy commitment_partner on public.commitment for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy commitment_public on public.commitment for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['accepted'::text, 'kept'::text, 'stopped'::text])) AND (priority_id IN ( SELECT q.id
@@ -928,7 +936,7 @@ grant delete, insert, select, update on public.account to thread_service;
 grant insert, select on public.audit_event to thread_member;
 grant delete, insert, select, update on public.audit_event to thread_service;
 grant select on public.commitment to thread_guest;
-grant insert, select, update on public.commitment to thread_member;
+grant insert, select on public.commitment to thread_member;
 grant select on public.commitment to thread_public;
 grant delete, insert, select, update on public.commitment to thread_service;
 grant select on public.commitment_update to thread_guest;
@@ -962,7 +970,7 @@ grant delete, insert, select, update on public.need_evidence to thread_member;
 grant select on public.need_evidence to thread_public;
 grant delete, insert, select, update on public.need_evidence to thread_service;
 grant select on public.objection to thread_guest;
-grant insert, select, update on public.objection to thread_member;
+grant insert, select on public.objection to thread_member;
 grant select on public.objection to thread_public;
 grant delete, insert, select, update on public.objection to thread_service;
 grant select on public.organisation to thread_guest;
@@ -1072,6 +1080,13 @@ CREATE OR REPLACE FUNCTION thread.accounts_here()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select coalesce(array_agg(distinct m.account_id), '{}') from membership m where m.place_id = thread.place() $function$
+;
+CREATE OR REPLACE FUNCTION thread.commitment_slugs(base text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select c.slug from commitment c where c.place_id = thread.place() and starts_with(c.slug, base) $function$
 ;
 CREATE OR REPLACE FUNCTION thread.has_role(VARIADIC wanted text[])
  RETURNS boolean

@@ -60,6 +60,7 @@ export interface Tables {
     pay: string;
     payer_organisation_id: string | null;
     amount_pence: number | null;
+    version: Generated<number>;
     created_at: Timestamp;
   };
   'commitment_update': {
@@ -261,6 +262,7 @@ export interface Tables {
     period_start: string;
     period_end: string;
     status: string;
+    version: Generated<number>;
     created_at: Timestamp;
     created_by: string | null;
   };
@@ -282,6 +284,7 @@ export interface Tables {
     summary: Generated<string>;
     status: string;
     position: Generated<number>;
+    version: Generated<number>;
     created_at: Timestamp;
     created_by: string | null;
   };

@@ -1,5 +1,13 @@
-import { TaskList } from '../../../design/index.ts';
+import { Rows } from '../../../design/index.ts';
 import type { Place } from '../../../platform/http/places.ts';
+
+const tasks = [
+  { title: 'The place', path: 'place', what: 'Its name, its description and its colour' },
+  { title: 'Partners', path: 'partners', what: 'Which organisations work together here' },
+  { title: 'People and roles', path: 'people', what: 'Who may do what; invite somebody, give or end a role' },
+  { title: 'Outbox', path: 'mail', what: 'Mail that was written for people of this place' },
+  { title: 'Audit', path: 'audit', what: 'Who gave which role to whom, and when' },
+];
 
 /** What an administrator can do, each with what it is for. */
 export function AdministrationPage(props: { place: Place }) {
@@ -7,15 +15,15 @@ export function AdministrationPage(props: { place: Place }) {
   return (
     <>
       <h1 class="nhsuk-heading-l">Administration</h1>
-      <TaskList
-        idPrefix="admin"
-        items={[
-          { heading: 'The place', href: `${base}/place`, hint: 'Its name, its description and its colour' },
-          { heading: 'Partners', href: `${base}/partners`, hint: 'Which organisations work together here' },
-          { heading: 'People and roles', href: `${base}/people`, hint: 'Who may do what; invite somebody, give or end a role' },
-          { heading: 'Outbox', href: `${base}/mail`, hint: 'Mail that was written for people of this place' },
-          { heading: 'Audit', href: `${base}/audit`, hint: 'Who gave which role to whom, and when' },
-        ]}
+      <Rows
+        items={tasks.map((task) => (
+          <>
+            <p class="ct-row__title">
+              <a href={`${base}/${task.path}`}>{task.title}</a>
+            </p>
+            <p class="ct-small">{task.what}</p>
+          </>
+        ))}
       />
     </>
   );

@@ -12,9 +12,29 @@ export function DescribePlacePage(props: { place: Place; fields: Fields; errors:
       <h1 class="nhsuk-heading-l">The place</h1>
       <form method="post" class="ct-prose" novalidate>
         <Input name="name" label="Name" value={props.fields.name} error={error('name')} />
-        <Textarea name="summary" label="Description" hint="One or two sentences that residents would recognise" rows={3} value={props.fields.summary} />
-        <Input name="population" label="Number of people who live here" width={10} inputmode="numeric" value={props.fields.population} error={error('population')} />
-        <Input name="accent" label="Colour" hint="Such as #00594f. It must be readable on white" width={10} value={props.fields.accent} error={error('accent')} />
+        <Textarea
+          name="summary"
+          label="Description"
+          hint="One or two sentences that residents would recognise"
+          rows={3}
+          value={props.fields.summary}
+        />
+        <Input
+          name="population"
+          label="Number of people who live here"
+          width={10}
+          inputmode="numeric"
+          value={props.fields.population}
+          error={error('population')}
+        />
+        <Input
+          name="accent"
+          label="Colour"
+          hint="Such as #00594f. It must be readable on white"
+          width={10}
+          value={props.fields.accent}
+          error={error('accent')}
+        />
         <Button>Save</Button>
       </form>
     </>

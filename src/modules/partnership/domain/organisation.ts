@@ -27,7 +27,14 @@ export function isOrganisationKind(text: string): text is OrganisationKind {
 }
 
 /** What a person typed about an organisation. */
-export type OrganisationFields = { name: string; kind: string; odsCode: string; charityNumber: string; website: string; summary: string };
+export type OrganisationFields = {
+  name: string;
+  kind: string;
+  odsCode: string;
+  charityNumber: string;
+  website: string;
+  summary: string;
+};
 /** An organisation as it may be kept. */
 export type OrganisationDetails = {
   name: string;
@@ -53,7 +60,8 @@ export function parseOrganisation(fields: OrganisationFields): Result<Organisati
   const charity = fields.charityNumber.trim() === '' ? undefined : parseCharityNumber(fields.charityNumber);
   if (charity !== undefined && !charity.ok) problems.push({ field: 'charityNumber', text: charity.error });
   const website = fields.website.trim();
-  if (website !== '' && !(URL.canParse(website) && /^https?:$/.test(new URL(website).protocol))) problems.push({ field: 'website', text: messages.websiteWrong });
+  if (website !== '' && !(URL.canParse(website) && /^https?:$/.test(new URL(website).protocol)))
+    problems.push({ field: 'website', text: messages.websiteWrong });
   if (problems.length > 0 || !isOrganisationKind(fields.kind)) return fail(problems);
   return ok({
     name,

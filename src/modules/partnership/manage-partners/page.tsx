@@ -4,7 +4,12 @@ import { organisationKinds, type FormProblem, type OrganisationFields } from '..
 import type { Organisation } from '../store/organisations.ts';
 
 /** The partners, each with what can be done about it, and a way to add one. */
-export function ManagePartnersPage(props: { place: Place; partners: readonly Organisation[]; others: readonly Organisation[]; error: string | undefined }) {
+export function ManagePartnersPage(props: {
+  place: Place;
+  partners: readonly Organisation[];
+  others: readonly Organisation[];
+  error: string | undefined;
+}) {
   const base = `/${props.place.slug}/admin/partners`;
   return (
     <>
@@ -55,7 +60,11 @@ export function ManagePartnersPage(props: { place: Place; partners: readonly Org
 }
 
 /** The form for an organisation. */
-export function OrganisationFormPage(props: { heading: string; fields: OrganisationFields; errors: readonly FormProblem[] }) {
+export function OrganisationFormPage(props: {
+  heading: string;
+  fields: OrganisationFields;
+  errors: readonly FormProblem[];
+}) {
   const { fields } = props;
   const error = (field: string): string | undefined => props.errors.find((one) => one.field === field)?.text;
   const kinds = Object.entries(organisationKinds).map(([value, text]) => ({ value, text }));
@@ -64,9 +73,29 @@ export function OrganisationFormPage(props: { heading: string; fields: Organisat
       <h1 class="nhsuk-heading-l">{props.heading}</h1>
       <form method="post" class="ct-prose" novalidate>
         <Input name="name" label="Name" value={fields.name} error={error('name')} />
-        <Select name="kind" label="What it is" value={fields.kind} error={error('kind')} items={[{ value: '', text: 'Choose' }, ...kinds]} />
-        <Input name="odsCode" label="ODS code (optional)" hint="For NHS organisations and those that work with them, such as A81001" width={10} value={fields.odsCode} error={error('odsCode')} />
-        <Input name="charityNumber" label="Charity number (optional)" hint="Such as 1098765, SC012345 or NIC100123" width={10} value={fields.charityNumber} error={error('charityNumber')} />
+        <Select
+          name="kind"
+          label="What it is"
+          value={fields.kind}
+          error={error('kind')}
+          items={[{ value: '', text: 'Choose' }, ...kinds]}
+        />
+        <Input
+          name="odsCode"
+          label="ODS code (optional)"
+          hint="For NHS organisations and those that work with them, such as A81001"
+          width={10}
+          value={fields.odsCode}
+          error={error('odsCode')}
+        />
+        <Input
+          name="charityNumber"
+          label="Charity number (optional)"
+          hint="Such as 1098765, SC012345 or NIC100123"
+          width={10}
+          value={fields.charityNumber}
+          error={error('charityNumber')}
+        />
         <Input name="website" label="Website (optional)" type="url" value={fields.website} error={error('website')} />
         <Textarea name="summary" label="What it does, in a sentence (optional)" rows={3} value={fields.summary} />
         <Button>Save</Button>

@@ -8,7 +8,16 @@ import { formSchema, idParam, querySchema, slugParam, textField } from '../../..
 import { placeRoute, type RouteContext } from '../../../platform/http/routes.ts';
 import { parseOrganisation, type OrganisationFields } from '../domain/organisation.ts';
 import { messages } from '../messages.ts';
-import { addOrganisation, changeOrganisation, codeIsTaken, endPartnership, makePartner, organisationsElsewhere, partnerBySlug, partnersOf } from '../store/organisations.ts';
+import {
+  addOrganisation,
+  changeOrganisation,
+  codeIsTaken,
+  endPartnership,
+  makePartner,
+  organisationsElsewhere,
+  partnerBySlug,
+  partnersOf,
+} from '../store/organisations.ts';
 import { ManagePartnersPage, OrganisationFormPage } from './page.tsx';
 
 const organisationBody = formSchema({
@@ -36,8 +45,15 @@ export function managePartnersRoutes(app: FastifyInstance, context: RouteContext
     ability,
     query: querySchema({}),
     async handle({ place, scope }) {
-      const [partners, others] = await context.db.read(scope, async (trx) => [await partnersOf(trx, place.id), await organisationsElsewhere(trx, place.id)] as const);
-      return page({ title, body: ManagePartnersPage({ place, partners, others, error: undefined }), back: { text: 'Administration', href: `/${place.slug}/admin` } });
+      const [partners, others] = await context.db.read(
+        scope,
+        async (trx) => [await partnersOf(trx, place.id), await organisationsElsewhere(trx, place.id)] as const,
+      );
+      return page({
+        title,
+        body: ManagePartnersPage({ place, partners, others, error: undefined }),
+        back: { text: 'Administration', href: `/${place.slug}/admin` },
+      });
     },
   });
 
@@ -52,12 +68,21 @@ export function managePartnersRoutes(app: FastifyInstance, context: RouteContext
         const chosen = others.find((one) => one.id === body.organisation);
         if (chosen === undefined) return { partners: await partnersOf(trx, place.id), others };
         await makePartner(trx, place, chosen.id, todayInLondon(now), now);
-        await recordAudit(trx, { place: place.id, account: session?.account, action: 'partner/added', kind: 'organisation', id: chosen.id }, now, context.newId);
+        await recordAudit(
+          trx,
+          { place: place.id, account: session?.account, action: 'partner/added', kind: 'organisation', id: chosen.id },
+          now,
+          context.newId,
+        );
         return undefined;
       });
       if (answer === undefined) return redirect(`/${place.slug}/admin/partners`, 'partner-added');
       const errors = [{ field: 'organisation', text: messages.organisationMissing }];
-      return page({ title, body: ManagePartnersPage({ place, ...answer, error: messages.organisationMissing }), errors });
+      return page({
+        title,
+        body: ManagePartnersPage({ place, ...answer, error: messages.organisationMissing }),
+        errors,
+      });
     },
   });
 
@@ -69,7 +94,18 @@ export function managePartnersRoutes(app: FastifyInstance, context: RouteContext
     async handle({ place, scope, body, session, now }) {
       await context.db.write(scope, async (trx) => {
         await endPartnership(trx, place.id, body.organisation, todayInLondon(now));
-        await recordAudit(trx, { place: place.id, account: session?.account, action: 'partner/ended', kind: 'organisation', id: body.organisation }, now, context.newId);
+        await recordAudit(
+          trx,
+          {
+            place: place.id,
+            account: session?.account,
+            action: 'partner/ended',
+            kind: 'organisation',
+            id: body.organisation,
+          },
+          now,
+          context.newId,
+        );
       });
       return redirect(`/${place.slug}/admin/partners`, 'partner-ended');
     },
@@ -81,7 +117,11 @@ export function managePartnersRoutes(app: FastifyInstance, context: RouteContext
     ability,
     query: querySchema({}),
     handle: async ({ place }) =>
-      page({ title: 'Add an organisation', body: OrganisationFormPage({ heading: 'Add an organisation', fields: fieldsOf({}), errors: [] }), back: { text: title, href: `/${place.slug}/admin/partners` } }),
+      page({
+        title: 'Add an organisation',
+        body: OrganisationFormPage({ heading: 'Add an organisation', fields: fieldsOf({}), errors: [] }),
+        back: { text: title, href: `/${place.slug}/admin/partners` },
+      }),
   });
 
   placeRoute(app, context, {
@@ -98,12 +138,22 @@ export function managePartnersRoutes(app: FastifyInstance, context: RouteContext
             const id = context.newId();
             await addOrganisation(trx, id, parsed.value, now);
             await makePartner(trx, place, id, todayInLondon(now), now);
-            await recordAudit(trx, { place: place.id, account: session?.account, action: 'organisation/added', kind: 'organisation', id }, now, context.newId);
+            await recordAudit(
+              trx,
+              { place: place.id, account: session?.account, action: 'organisation/added', kind: 'organisation', id },
+              now,
+              context.newId,
+            );
             return [];
           })
         : parsed.error;
       if (errors.length === 0) return redirect(`/${place.slug}/admin/partners`, 'partner-added');
-      return page({ title: 'Add an organisation', body: OrganisationFormPage({ heading: 'Add an organisation', fields, errors }), errors, back: { text: title, href: `/${place.slug}/admin/partners` } });
+      return page({
+        title: 'Add an organisation',
+        body: OrganisationFormPage({ heading: 'Add an organisation', fields, errors }),
+        errors,
+        back: { text: title, href: `/${place.slug}/admin/partners` },
+      });
     },
   });
 
@@ -117,8 +167,19 @@ export function managePartnersRoutes(app: FastifyInstance, context: RouteContext
     async handle({ place, scope, params }) {
       const found = await context.db.read(scope, async (trx) => await partnerBySlug(trx, place.id, params.slug));
       if (found === undefined) throw notFound();
-      const fields = fieldsOf({ name: found.name, kind: found.kind, odsCode: found.odsCode ?? '', charityNumber: found.charityNumber ?? '', website: found.website ?? '', summary: found.summary });
-      return page({ title: `Change ${found.name}`, body: OrganisationFormPage({ heading: `Change ${found.name}`, fields, errors: [] }), back: { text: title, href: `/${place.slug}/admin/partners` } });
+      const fields = fieldsOf({
+        name: found.name,
+        kind: found.kind,
+        odsCode: found.odsCode ?? '',
+        charityNumber: found.charityNumber ?? '',
+        website: found.website ?? '',
+        summary: found.summary,
+      });
+      return page({
+        title: `Change ${found.name}`,
+        body: OrganisationFormPage({ heading: `Change ${found.name}`, fields, errors: [] }),
+        back: { text: title, href: `/${place.slug}/admin/partners` },
+      });
     },
   });
 
@@ -135,16 +196,33 @@ export function managePartnersRoutes(app: FastifyInstance, context: RouteContext
         const found = await partnerBySlug(trx, place.id, params.slug);
         if (found === undefined) return undefined;
         if (!parsed.ok) return { name: found.name, errors: parsed.error };
-        if (await codeIsTaken(trx, parsed.value, found.id)) return { name: found.name, errors: [{ field: 'odsCode', text: messages.codeTaken }] };
+        if (await codeIsTaken(trx, parsed.value, found.id))
+          return { name: found.name, errors: [{ field: 'odsCode', text: messages.codeTaken }] };
         await changeOrganisation(trx, found.id, parsed.value);
         await makePartner(trx, place, found.id, found.joinedOn, now);
-        await recordAudit(trx, { place: place.id, account: session?.account, action: 'organisation/changed', kind: 'organisation', id: found.id }, now, context.newId);
+        await recordAudit(
+          trx,
+          {
+            place: place.id,
+            account: session?.account,
+            action: 'organisation/changed',
+            kind: 'organisation',
+            id: found.id,
+          },
+          now,
+          context.newId,
+        );
         return { name: found.name, errors: [] };
       });
       if (result === undefined) throw notFound();
       if (result.errors.length === 0) return redirect(`/${place.slug}/admin/partners`, 'organisation-saved');
       const heading = `Change ${result.name}`;
-      return page({ title: heading, body: OrganisationFormPage({ heading, fields, errors: result.errors }), errors: result.errors, back: { text: title, href: `/${place.slug}/admin/partners` } });
+      return page({
+        title: heading,
+        body: OrganisationFormPage({ heading, fields, errors: result.errors }),
+        errors: result.errors,
+        back: { text: title, href: `/${place.slug}/admin/partners` },
+      });
     },
   });
 }

@@ -11,14 +11,26 @@ export type PeopleView = {
   place: Place;
   members: readonly Member[];
   organisations: readonly Organisation[];
-  invitations: readonly { id: string; name: string; email: string; role: Role; state: InvitationState; expiresAt: Date }[];
+  invitations: readonly {
+    id: string;
+    name: string;
+    email: string;
+    role: Role;
+    state: InvitationState;
+    expiresAt: Date;
+  }[];
   typed: { name: string; email: string; role: string; organisation: string; account: string };
   errors: readonly FormProblem[];
   /** Which of the two forms the errors belong to. */
   form: 'invite' | 'role' | undefined;
 };
 
-const states: Record<InvitationState, string> = { open: 'Waiting', accepted: 'Accepted', revoked: 'Withdrawn', expired: 'Expired' };
+const states: Record<InvitationState, string> = {
+  open: 'Waiting',
+  accepted: 'Accepted',
+  revoked: 'Withdrawn',
+  expired: 'Expired',
+};
 
 /** Members, invitations, and the two forms that add to them. */
 export function ManagePeoplePage(view: PeopleView) {
@@ -40,7 +52,11 @@ export function ManagePeoplePage(view: PeopleView) {
           <form method="post" action={`${base}/end`} key={member.membership}>
             <input type="hidden" name="membership" value={member.membership} />
             <Button variant="secondary" small>
-              End<span class="nhsuk-u-visually-hidden"> the role {roleName(member.role)} of {member.name}</span>
+              End
+              <span class="nhsuk-u-visually-hidden">
+                {' '}
+                the role {roleName(member.role)} of {member.name}
+              </span>
             </Button>
           </form>,
         ])}
@@ -59,15 +75,29 @@ const roleItems = [{ value: '', text: 'Choose' }, ...roles.map((role) => ({ valu
 
 function InviteForm(view: PeopleView) {
   const here = view.form === 'invite';
-  const error = (field: string): string | undefined => (here ? view.errors.find((one) => one.field === field)?.text : undefined);
+  const error = (field: string): string | undefined =>
+    here ? view.errors.find((one) => one.field === field)?.text : undefined;
   const typed = here ? view.typed : { name: '', email: '', role: '', organisation: '' };
   return (
     <form method="post" action={`/${view.place.slug}/admin/people/invite`} class="ct-prose" novalidate>
       <h2 class="nhsuk-heading-m">Invite somebody</h2>
       <Input name="name" label="Their name" autocomplete="off" value={typed.name} error={error('name')} />
-      <Input name="email" label="Their email address" type="email" autocomplete="off" value={typed.email} error={error('email')} />
+      <Input
+        name="email"
+        label="Their email address"
+        type="email"
+        autocomplete="off"
+        value={typed.email}
+        error={error('email')}
+      />
       <Select name="role" label="What they will do here" items={roleItems} value={typed.role} error={error('role')} />
-      <Select name="organisation" label="Organisation" items={organisationItems(view.organisations)} value={typed.organisation} error={error('organisation')} />
+      <Select
+        name="organisation"
+        label="Organisation"
+        items={organisationItems(view.organisations)}
+        value={typed.organisation}
+        error={error('organisation')}
+      />
       <Button>Send the invitation</Button>
     </form>
   );
@@ -86,7 +116,9 @@ function Invitations(view: PeopleView) {
         </>,
         roleName(one.role),
         <>
-          <Tag colour={one.state === 'open' ? 'yellow' : one.state === 'accepted' ? 'green' : 'grey'}>{states[one.state]}</Tag>
+          <Tag colour={one.state === 'open' ? 'yellow' : one.state === 'accepted' ? 'green' : 'grey'}>
+            {states[one.state]}
+          </Tag>
           {one.state === 'open' && <span class="ct-small"> until {formatDate(todayInLondon(one.expiresAt))}</span>}
         </>,
         one.state === 'open' ? (
@@ -106,15 +138,39 @@ function Invitations(view: PeopleView) {
 
 function RoleForm(view: PeopleView) {
   const here = view.form === 'role';
-  const error = (field: string): string | undefined => (here ? view.errors.find((one) => one.field === field)?.text : undefined);
+  const error = (field: string): string | undefined =>
+    here ? view.errors.find((one) => one.field === field)?.text : undefined;
   const typed = here ? view.typed : { account: '', role: '', organisation: '' };
-  const people = [...new Map(view.members.map((one) => [one.account, one.name]))].map(([value, text]) => ({ value, text }));
+  const people = [...new Map(view.members.map((one) => [one.account, one.name]))].map(([value, text]) => ({
+    value,
+    text,
+  }));
   return (
     <form method="post" action={`/${view.place.slug}/admin/people/role`} class="ct-prose" novalidate>
       <h2 class="nhsuk-heading-m">Give somebody another role</h2>
-      <Select name="account" label="Person" items={[{ value: '', text: 'Choose' }, ...people]} value={typed.account} error={error('account')} />
-      <Select name="role" id="role-given" label="Role" items={roleItems} value={typed.role} error={error('role-given')} />
-      <Select name="organisation" id="organisation-given" label="Organisation that they speak or work for" items={organisationItems(view.organisations)} value={typed.organisation} error={error('organisation-given')} />
+      <Select
+        name="account"
+        label="Person"
+        items={[{ value: '', text: 'Choose' }, ...people]}
+        value={typed.account}
+        error={error('account')}
+      />
+      <Select
+        name="role"
+        id="role-given"
+        label="Role"
+        items={roleItems}
+        value={typed.role}
+        error={error('role-given')}
+      />
+      <Select
+        name="organisation"
+        id="organisation-given"
+        label="Organisation that they speak or work for"
+        items={organisationItems(view.organisations)}
+        value={typed.organisation}
+        error={error('organisation-given')}
+      />
       <Button>Give the role</Button>
     </form>
   );

@@ -27,12 +27,24 @@ async function load(trx: Trx, request: PlaceRequest): Promise<Omit<PeopleView, '
     place,
     members: await membersOf(trx, place.id, todayInLondon(now)),
     organisations: await partnersOf(trx, place.id),
-    invitations: invitations.map((one) => ({ id: one.id, name: one.name, email: one.email, role: one.role, state: invitationState(one, now), expiresAt: one.expiresAt })),
+    invitations: invitations.map((one) => ({
+      id: one.id,
+      name: one.name,
+      email: one.email,
+      role: one.role,
+      state: invitationState(one, now),
+      expiresAt: one.expiresAt,
+    })),
   };
 }
 
 function show(view: PeopleView): Answer {
-  return page({ title, body: ManagePeoplePage(view), errors: view.errors, back: { text: 'Administration', href: `/${view.place.slug}/admin` } });
+  return page({
+    title,
+    body: ManagePeoplePage(view),
+    errors: view.errors,
+    back: { text: 'Administration', href: `/${view.place.slug}/admin` },
+  });
 }
 
 /** Who may do what in a place: inviting people, giving and ending roles. */
@@ -58,13 +70,26 @@ export function managePeopleRoutes(app: FastifyInstance, context: RouteContext):
     async handle(request) {
       const { place, body, session, scope, now } = request;
       if (session === undefined) throw notFound();
-      const typed: Typed = { ...nothing, name: body.name ?? '', email: body.email ?? '', role: body.role ?? '', organisation: body.organisation ?? '' };
+      const typed: Typed = {
+        ...nothing,
+        name: body.name ?? '',
+        email: body.email ?? '',
+        role: body.role ?? '',
+        organisation: body.organisation ?? '',
+      };
       const problems = await context.db.write(scope, async (trx) => {
         const command = { ...typed, organisation: typed.organisation === '' ? undefined : typed.organisation };
         const known = await partnersOf(trx, place.id);
-        if (command.organisation !== undefined && !known.some((one) => one.id === command.organisation)) return [{ field: 'organisation', text: messages.organisationMissing }];
+        if (command.organisation !== undefined && !known.some((one) => one.id === command.organisation))
+          return [{ field: 'organisation', text: messages.organisationMissing }];
         const by = { account: session.account, name: session.name };
-        const result = await createInvitation(trx, command, { place, by, baseUrl: context.config.baseUrl, now, newId: context.newId });
+        const result = await createInvitation(trx, command, {
+          place,
+          by,
+          baseUrl: context.config.baseUrl,
+          now,
+          newId: context.newId,
+        });
         return result.ok ? [] : result.error;
       });
       if (problems.length === 0) {
@@ -83,7 +108,16 @@ export function managePeopleRoutes(app: FastifyInstance, context: RouteContext):
     body: formSchema({ invitation: idParam() }),
     async handle({ place, body, session, scope, now }) {
       if (session === undefined) throw notFound();
-      await context.db.write(scope, async (trx) => await withdrawInvitation(trx, { place: place.id, account: session.account, id: body.invitation }, now, context.newId));
+      await context.db.write(
+        scope,
+        async (trx) =>
+          await withdrawInvitation(
+            trx,
+            { place: place.id, account: session.account, id: body.invitation },
+            now,
+            context.newId,
+          ),
+      );
       return redirect(`/${place.slug}/admin/people`, 'invitation-revoked');
     },
   });
@@ -95,7 +129,12 @@ export function managePeopleRoutes(app: FastifyInstance, context: RouteContext):
     body: formSchema({ account: textField(40), role: textField(40), organisation: textField(40) }),
     async handle(request) {
       const { place, body, session, scope, now } = request;
-      const typed: Typed = { ...nothing, account: body.account ?? '', role: body.role ?? '', organisation: body.organisation ?? '' };
+      const typed: Typed = {
+        ...nothing,
+        account: body.account ?? '',
+        role: body.role ?? '',
+        organisation: body.organisation ?? '',
+      };
       const role = roles.find((one): one is Role => one === typed.role);
       const problems = await context.db.write(scope, async (trx) => {
         const { members, organisations } = await load(trx, request);
@@ -104,12 +143,32 @@ export function managePeopleRoutes(app: FastifyInstance, context: RouteContext):
         const organisation = organisations.find((one) => one.id === typed.organisation);
         if (member === undefined) found.push({ field: 'account', text: messages.personMissing });
         if (role === undefined) found.push({ field: 'role-given', text: messages.roleMissing });
-        if (typed.organisation !== '' && organisation === undefined) found.push({ field: 'organisation-given', text: messages.organisationMissing });
-        if (role === 'editor' && typed.organisation === '') found.push({ field: 'organisation-given', text: messages.editorNeedsOrganisation });
+        if (typed.organisation !== '' && organisation === undefined)
+          found.push({ field: 'organisation-given', text: messages.organisationMissing });
+        if (role === 'editor' && typed.organisation === '')
+          found.push({ field: 'organisation-given', text: messages.editorNeedsOrganisation });
         if (found.length > 0 || role === undefined || member === undefined) return found;
         const id = context.newId();
-        await giveRole(trx, place.id, { id, account: member.account, role, organisation: organisation?.id, by: session?.account }, todayInLondon(now), now);
-        await recordAudit(trx, { place: place.id, account: session?.account, action: 'role/given', kind: 'membership', id, detail: { role } }, now, context.newId);
+        await giveRole(
+          trx,
+          place.id,
+          { id, account: member.account, role, organisation: organisation?.id, by: session?.account },
+          todayInLondon(now),
+          now,
+        );
+        await recordAudit(
+          trx,
+          {
+            place: place.id,
+            account: session?.account,
+            action: 'role/given',
+            kind: 'membership',
+            id,
+            detail: { role },
+          },
+          now,
+          context.newId,
+        );
         return [];
       });
       if (problems.length === 0) return redirect(`/${place.slug}/admin/people`, 'role-given');
@@ -130,11 +189,28 @@ export function managePeopleRoutes(app: FastifyInstance, context: RouteContext):
         const members = await membersOf(trx, place.id, today);
         const ending = members.find((one) => one.membership === body.membership);
         if (ending === undefined) throw notFound();
-        const administrators = new Set(members.filter((one) => one.role === 'administrator' && one.membership !== body.membership && !one.isDisabled).map((one) => one.account));
-        if (ending.role === 'administrator' && administrators.size === 0) throw new HttpError('request/refused', messages.lastAdministrator);
+        const administrators = new Set(
+          members
+            .filter((one) => one.role === 'administrator' && one.membership !== body.membership && !one.isDisabled)
+            .map((one) => one.account),
+        );
+        if (ending.role === 'administrator' && administrators.size === 0)
+          throw new HttpError('request/refused', messages.lastAdministrator);
         // A role is in force on its last day: one that ends now was last in force yesterday.
         await endRole(trx, place.id, body.membership, addDays(today, -1));
-        await recordAudit(trx, { place: place.id, account: session?.account, action: 'role/ended', kind: 'membership', id: body.membership, detail: { role: ending.role } }, now, context.newId);
+        await recordAudit(
+          trx,
+          {
+            place: place.id,
+            account: session?.account,
+            action: 'role/ended',
+            kind: 'membership',
+            id: body.membership,
+            detail: { role: ending.role },
+          },
+          now,
+          context.newId,
+        );
       });
       return redirect(`/${place.slug}/admin/people`, 'role-ended');
     },

@@ -27,12 +27,24 @@ export function readAuditRoute(app: FastifyInstance, context: RouteContext): voi
           .orderBy('e.id', 'desc')
           .limit(pageSize + 1);
         const { after } = query;
-        if (after !== undefined) select = select.where(sql<boolean>`(e.at, e.id) < (select x.at, x.id from audit_event x where x.place_id = ${place.id} and x.id = ${after})`);
+        if (after !== undefined)
+          select = select.where(
+            sql<boolean>`(e.at, e.id) < (select x.at, x.id from audit_event x where x.place_id = ${place.id} and x.id = ${after})`,
+          );
         return await select.execute();
       });
       const next = rows.length > pageSize ? rows[pageSize - 1]?.id : undefined;
-      const entries = rows.slice(0, pageSize).map((row) => ({ id: row.id, when: formatInstant(row.at), who: row.name ?? 'The service', action: row.action }));
-      return page({ title: 'Audit', body: AuditPage({ place, entries, next }), back: { text: 'Administration', href: `/${place.slug}/admin` } });
+      const entries = rows.slice(0, pageSize).map((row) => ({
+        id: row.id,
+        when: formatInstant(row.at),
+        who: row.name ?? 'The service',
+        action: row.action,
+      }));
+      return page({
+        title: 'Audit',
+        body: AuditPage({ place, entries, next }),
+        back: { text: 'Administration', href: `/${place.slug}/admin` },
+      });
     },
   });
 }

@@ -3,7 +3,16 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 
 /** A role that a person has in a place, as administrators see it. */
-export type Member = { membership: Uuid; account: Uuid; name: string; email: string; role: Role; organisation: string | undefined; startsOn: string; isDisabled: boolean };
+export type Member = {
+  membership: Uuid;
+  account: Uuid;
+  name: string;
+  email: string;
+  role: Role;
+  organisation: string | undefined;
+  startsOn: string;
+  isDisabled: boolean;
+};
 
 /** Everybody with a role in a place today, by name. */
 export async function membersOf(trx: Trx, place: Uuid, today: string): Promise<Member[]> {
@@ -11,7 +20,16 @@ export async function membersOf(trx: Trx, place: Uuid, today: string): Promise<M
     .selectFrom('membership as m')
     .innerJoin('account as a', 'a.id', 'm.account_id')
     .leftJoin('organisation as o', 'o.id', 'm.organisation_id')
-    .select(['m.id', 'm.account_id', 'm.role', 'm.starts_on', 'a.name', 'a.email', 'a.disabled_at', 'o.name as organisation'])
+    .select([
+      'm.id',
+      'm.account_id',
+      'm.role',
+      'm.starts_on',
+      'a.name',
+      'a.email',
+      'a.disabled_at',
+      'o.name as organisation',
+    ])
     .where('m.place_id', '=', place)
     .where((eb) => eb.or([eb('m.ends_on', 'is', null), eb('m.ends_on', '>=', today)]))
     .orderBy('a.name')
@@ -30,14 +48,34 @@ export async function membersOf(trx: Trx, place: Uuid, today: string): Promise<M
 }
 
 /** Gives an account a role in a place from today on. */
-export async function giveRole(trx: Trx, place: Uuid, role: { id: Uuid; account: Uuid; role: Role; organisation: Uuid | undefined; by: Uuid | undefined }, today: string, now: Date): Promise<void> {
+export async function giveRole(
+  trx: Trx,
+  place: Uuid,
+  role: { id: Uuid; account: Uuid; role: Role; organisation: Uuid | undefined; by: Uuid | undefined },
+  today: string,
+  now: Date,
+): Promise<void> {
   await trx
     .insertInto('membership')
-    .values({ place_id: place, id: role.id, account_id: role.account, organisation_id: role.organisation ?? null, role: role.role, starts_on: today, created_at: now, created_by: role.by ?? null })
+    .values({
+      place_id: place,
+      id: role.id,
+      account_id: role.account,
+      organisation_id: role.organisation ?? null,
+      role: role.role,
+      starts_on: today,
+      created_at: now,
+      created_by: role.by ?? null,
+    })
     .execute();
 }
 
 /** Ends a role: it was last in force the day before `today`, so that it stops at once. */
 export async function endRole(trx: Trx, place: Uuid, membership: Uuid, yesterday: string): Promise<void> {
-  await trx.updateTable('membership').set({ ends_on: yesterday }).where('place_id', '=', place).where('id', '=', membership).execute();
+  await trx
+    .updateTable('membership')
+    .set({ ends_on: yesterday })
+    .where('place_id', '=', place)
+    .where('id', '=', membership)
+    .execute();
 }

@@ -7,8 +7,26 @@ import type { OrganisationDetails, OrganisationKind } from '../domain/organisati
 
 export type Organisation = OrganisationDetails & { id: Uuid; slug: string };
 
-type Row = { id: string; slug: string; name: string; kind: string; ods_code: string | null; charity_number: string | null; website: string | null; summary: string };
-const columns = ['organisation.id', 'organisation.slug', 'organisation.name', 'organisation.kind', 'organisation.ods_code', 'organisation.charity_number', 'organisation.website', 'organisation.summary'] as const;
+type Row = {
+  id: string;
+  slug: string;
+  name: string;
+  kind: string;
+  ods_code: string | null;
+  charity_number: string | null;
+  website: string | null;
+  summary: string;
+};
+const columns = [
+  'organisation.id',
+  'organisation.slug',
+  'organisation.name',
+  'organisation.kind',
+  'organisation.ods_code',
+  'organisation.charity_number',
+  'organisation.website',
+  'organisation.summary',
+] as const;
 
 function toOrganisation(row: Row): Organisation {
   return {
@@ -42,7 +60,16 @@ export async function organisationsElsewhere(trx: Trx, place: Uuid): Promise<Org
     .selectFrom('organisation')
     .select(columns)
     .where((eb) =>
-      eb.not(eb.exists(eb.selectFrom('partner').select('partner.place_id').whereRef('partner.organisation_id', '=', 'organisation.id').where('partner.place_id', '=', place).where('partner.left_on', 'is', null))),
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('partner')
+            .select('partner.place_id')
+            .whereRef('partner.organisation_id', '=', 'organisation.id')
+            .where('partner.place_id', '=', place)
+            .where('partner.left_on', 'is', null),
+        ),
+      ),
     )
     .orderBy('organisation.name')
     .limit(500)
@@ -51,7 +78,11 @@ export async function organisationsElsewhere(trx: Trx, place: Uuid): Promise<Org
 }
 
 /** A partner of a place by its slug, with the other places it works in. */
-export async function partnerBySlug(trx: Trx, place: Uuid, slug: string): Promise<(Organisation & { joinedOn: string; leftOn: string | undefined }) | undefined> {
+export async function partnerBySlug(
+  trx: Trx,
+  place: Uuid,
+  slug: string,
+): Promise<(Organisation & { joinedOn: string; leftOn: string | undefined }) | undefined> {
   const row = await trx
     .selectFrom('organisation')
     .innerJoin('partner', 'partner.organisation_id', 'organisation.id')
@@ -59,7 +90,9 @@ export async function partnerBySlug(trx: Trx, place: Uuid, slug: string): Promis
     .where('organisation.slug', '=', slug)
     .where('partner.place_id', '=', place)
     .executeTakeFirst();
-  return row === undefined ? undefined : { ...toOrganisation(row), joinedOn: row.joined_on, leftOn: row.left_on ?? undefined };
+  return row === undefined
+    ? undefined
+    : { ...toOrganisation(row), joinedOn: row.joined_on, leftOn: row.left_on ?? undefined };
 }
 
 /** True when another organisation has one of these codes. */
@@ -68,7 +101,9 @@ export async function codeIsTaken(trx: Trx, details: OrganisationDetails, except
   const row = await trx
     .selectFrom('organisation')
     .select('id')
-    .where((eb) => eb.or([eb('ods_code', '=', details.odsCode ?? null), eb('charity_number', '=', details.charityNumber ?? null)]))
+    .where((eb) =>
+      eb.or([eb('ods_code', '=', details.odsCode ?? null), eb('charity_number', '=', details.charityNumber ?? null)]),
+    )
     .$if(except !== undefined, (query) => query.where('id', '<>', except ?? ''))
     .executeTakeFirst();
   return row !== undefined;
@@ -112,18 +147,45 @@ export async function changeOrganisation(trx: Trx, id: Uuid, details: Organisati
 }
 
 /** Makes an organisation a partner of the place, or a partner again, with its card on the thread. */
-export async function makePartner(trx: Trx, place: { id: Uuid; slug: string }, organisation: Uuid, today: string, now: Date): Promise<void> {
+export async function makePartner(
+  trx: Trx,
+  place: { id: Uuid; slug: string },
+  organisation: Uuid,
+  today: string,
+  now: Date,
+): Promise<void> {
   await trx
     .insertInto('partner')
     .values({ place_id: place.id, organisation_id: organisation, joined_on: today })
     .onConflict((conflict) => conflict.columns(['place_id', 'organisation_id']).doUpdateSet({ left_on: null }))
     .execute();
-  const row = await trx.selectFrom('organisation').select(['slug', 'name', 'summary']).where('id', '=', organisation).executeTakeFirstOrThrow();
-  await writeCard(trx, place.id, { kind: 'organisation', id: organisation, title: row.name, summary: row.summary, address: `/${place.slug}/partners/${row.slug}`, visibility: 'public' }, now);
+  const row = await trx
+    .selectFrom('organisation')
+    .select(['slug', 'name', 'summary'])
+    .where('id', '=', organisation)
+    .executeTakeFirstOrThrow();
+  await writeCard(
+    trx,
+    place.id,
+    {
+      kind: 'organisation',
+      id: organisation,
+      title: row.name,
+      summary: row.summary,
+      address: `/${place.slug}/partners/${row.slug}`,
+      visibility: 'public',
+    },
+    now,
+  );
 }
 
 /** Ends a partnership today. The row stays: what was promised as a partner was promised. */
 export async function endPartnership(trx: Trx, place: Uuid, organisation: Uuid, today: string): Promise<void> {
-  await trx.updateTable('partner').set({ left_on: today }).where('place_id', '=', place).where('organisation_id', '=', organisation).execute();
+  await trx
+    .updateTable('partner')
+    .set({ left_on: today })
+    .where('place_id', '=', place)
+    .where('organisation_id', '=', organisation)
+    .execute();
   await raisePublicVersion(trx, place);
 }

@@ -10,6 +10,7 @@ create table plan (
   period_start date not null,
   period_end date not null,
   status text not null,
+  version integer not null default 1,
   created_at timestamptz not null,
   created_by uuid,
   constraint plan_pk primary key (place_id, id),
@@ -38,6 +39,7 @@ create table priority (
   summary text not null default '',
   status text not null,
   position integer not null default 0,
+  version integer not null default 1,
   created_at timestamptz not null,
   created_by uuid,
   constraint priority_pk primary key (place_id, id),
@@ -154,6 +156,7 @@ create table commitment (
   pay text not null,
   payer_organisation_id uuid,
   amount_pence bigint,
+  version integer not null default 1,
   created_at timestamptz not null,
   constraint commitment_pk primary key (place_id, id),
   constraint commitment_place foreign key (place_id) references place (id),
@@ -165,6 +168,8 @@ create table commitment (
   constraint commitment_volunteer foreign key (volunteer_account_id) references account (id),
   constraint commitment_payer foreign key (payer_organisation_id) references organisation (id),
   constraint commitment_owner check ((organisation_id is not null) <> (volunteer_name is not null)),
+  -- Without this, a volunteer's right to promise for themselves would carry a promise in an organisation's name.
+  constraint commitment_volunteer_has_name check (volunteer_account_id is null or volunteer_name is not null),
   constraint commitment_status check (status in ('offered', 'accepted', 'declined', 'kept', 'stopped')),
   constraint commitment_decline check ((status = 'declined') = (decline_reason is not null)),
   constraint commitment_kept check ((status = 'kept') = (kept_on is not null)),
@@ -175,6 +180,8 @@ create table commitment (
   constraint commitment_title_length check (length(title) between 1 and 200)
 );
 create index commitment_by_priority on commitment (place_id, priority_id);
+create index commitment_by_due on commitment (place_id, due_on, id);
+create index commitment_by_organisation on commitment (place_id, organisation_id, due_on, id);
 
 -- What has been said about a commitment on its way: append-only.
 create table commitment_update (
@@ -193,6 +200,13 @@ create function thread.is_planner() returns boolean language sql stable
   as $$ select thread.has_role('administrator', 'programme-manager') $$;
 revoke execute on function thread.is_planner() from public;
 grant execute on function thread.is_planner() to thread_member, thread_service;
+
+-- Addresses that commitments already have, also those the asker may not see: two must never share one.
+create function thread.commitment_slugs(base text) returns setof text
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select c.slug from commitment c where c.place_id = thread.place() and starts_with(c.slug, base) $$;
+revoke execute on function thread.commitment_slugs(text) from public;
+grant execute on function thread.commitment_slugs(text) to thread_member, thread_service;
 
 alter table plan enable row level security;
 alter table plan force row level security;
@@ -305,7 +319,8 @@ create policy commitment_offer on commitment for insert to thread_member
   with check (place_id = (select thread.place()) and status in ('offered', 'accepted') and offered_by = (select thread.account())
     and priority_id in (select q.id from priority q where q.place_id = (select thread.place()))
     and (
-      (status = 'offered' and organisation_id is not null and (select thread.is_partner()))
+      (status = 'offered' and (select thread.is_partner())
+        and organisation_id in (select p.organisation_id from partner p where p.place_id = (select thread.place()) and p.left_on is null))
       or (organisation_id = any ((select thread.my_organisations())::uuid[]))
       or (volunteer_account_id = (select thread.account()) and (select thread.is_here()))));
 -- Nobody accepts, declines or reports for an organisation but its own people, nor for a volunteer but the volunteer.
@@ -329,7 +344,10 @@ create policy commitment_update_service on commitment_update for all to thread_s
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
 
 grant select on plan, plan_party, priority, plan_priority, need_evidence, priority_voice, objection, outcome, outcome_reading, commitment, commitment_update to thread_public, thread_guest, thread_member;
-grant insert, update on plan, priority, outcome, outcome_reading, objection, commitment to thread_member;
+grant insert, update on plan, priority, outcome, outcome_reading to thread_member;
+grant insert, update (status, reply, replied_on) on objection to thread_member;
+-- What was promised, by whom, until when and with whose money never changes after it was offered.
+grant insert, update (status, answered_at, decline_reason, kept_on, stop_reason, version) on commitment to thread_member;
 grant insert, update, delete on plan_party, plan_priority, need_evidence, priority_voice to thread_member;
 grant insert on commitment_update to thread_member;
 grant select, insert, update, delete on plan, plan_party, priority, plan_priority, need_evidence, priority_voice, objection, outcome, outcome_reading, commitment, commitment_update to thread_service;

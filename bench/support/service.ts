@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildAssets } from '../../tools/build-assets.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { testDatabaseUrl } from '../../src/config/env.ts';
+import { seedDemo } from '../../src/cli/seed.ts';
+import { openDatabase } from '../../src/open.ts';
+import type { Connection, ConnectionSource } from '../../src/platform/database/connections.ts';
+import { createDatabase } from '../../src/platform/database/database.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { createService, type Service } from '../../src/start.ts';
+
+export type Statement = { sql: string; parameters: readonly unknown[]; many: boolean };
+
+/** A source that also writes down every statement while `recording` is set. */
+export class RecordingSource implements ConnectionSource {
+  readonly kind: ConnectionSource['kind'];
+  readonly #source: ConnectionSource;
+  recording: Statement[] | undefined;
+  constructor(source: ConnectionSource) {
+    this.#source = source;
+    this.kind = source.kind;
+  }
+  async acquire(): Promise<Connection> {
+    const inner = await this.#source.acquire();
+    return {
+      query: async (sql, parameters) => {
+        this.recording?.push({ sql, parameters, many: false });
+        return await inner.query(sql, parameters);
+      },
+      exec: async (sql) => {
+        this.recording?.push({ sql, parameters: [], many: true });
+        await inner.exec(sql);
+      },
+      release: (broken) => inner.release(broken),
+    };
+  }
+  async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+    return await this.#source.listen(channel, heard);
+  }
+  async close(): Promise<void> {
+    await this.#source.close();
+  }
+}
+
+/** The whole service with the demo place, listening on a free port: on TEST_DATABASE_URL, or on an embedded database on disk. */
+export async function withDemoService(
+  work: (service: Service, source: RecordingSource, address: string) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'common-thread-bench-'));
+  const url = testDatabaseUrl();
+  const read = readConfig({
+    DATA_FOLDER: folder,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    ...(url === undefined ? {} : { DATABASE_URL: url }),
+  });
+  if (!read.ok) throw new Error(read.error.join());
+  const log = createLog(
+    'silent',
+    () => new Date(),
+    () => {},
+  );
+  const opened = await openDatabase(read.value, log);
+  const source = new RecordingSource(opened.db.source);
+  const service = await createService(read.value, { ...opened, db: createDatabase(source) }, await buildAssets(), log);
+  try {
+    if (service.context.places.all().length === 0) await seedDemo(service.context, service.auth);
+    await work(service, source, await service.start());
+  } finally {
+    await service.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Times in milliseconds, sorted, at a share: 0.5 is the median. */
+export function quantile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}

@@ -1,0 +1,232 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { createGunzip, createGzip } from 'node:zlib';
+import type { Config } from '../config/config.ts';
+import { openDatabase, type Opened } from '../open.ts';
+import type { Connection } from '../platform/database/connections.ts';
+import { readMigrations } from '../platform/database/migrate.ts';
+import { allPlaces } from '../platform/http/places.ts';
+import { PostgresSource } from '../platform/database/connections.ts';
+import type { Log } from '../platform/log.ts';
+
+/** The first line of a backup: what wrote it, so that it is read only by what can. */
+type Header = { format: 'common-thread-backup'; version: 1; migration: string; place: string | null };
+type Table = { name: string; hasPlace: boolean; key: string[] };
+const chunk = 500;
+
+/** Every table, those that others point to before those that point to them. */
+async function tablesInOrder(connection: Connection): Promise<Table[]> {
+  const { rows } = await connection.query(
+    `select format('%I.%I', n.nspname, c.relname) as name,
+            exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'place_id' and not a.attisdropped) as has_place,
+            array(select quote_ident(a.attname) from pg_index i, unnest(i.indkey) with ordinality as k(n, o) join pg_attribute a on a.attrelid = c.oid and a.attnum = k.n
+                   where i.indrelid = c.oid and i.indisprimary order by k.o)::text[] as key,
+            array(select format('%I.%I', fn.nspname, f.relname) from pg_constraint k join pg_class f on f.oid = k.confrelid join pg_namespace fn on fn.oid = f.relnamespace
+                   where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid)::text[] as needs
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'auth') and c.relkind = 'r' and c.relname <> 'migration' order by 1`,
+    [],
+  );
+  const waiting = new Map(
+    (rows as { name: string; has_place: boolean; key: string[]; needs: string[] }[]).map((row) => [row.name, row]),
+  );
+  const ordered: Table[] = [];
+  while (waiting.size > 0) {
+    const ready = [...waiting.values()].filter((row) => row.needs.every((need) => !waiting.has(need)));
+    if (ready.length === 0) throw new Error('tables point to each other in a circle');
+    for (const row of ready) {
+      waiting.delete(row.name);
+      ordered.push({ name: row.name, hasPlace: row.has_place, key: row.key });
+    }
+  }
+  return ordered;
+}
+
+/** A connection that may read and write everything: the owner's. */
+async function withOwner<T>(
+  config: Config,
+  opened: Opened,
+  log: Log,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const { database } = config;
+  const source =
+    database.kind === 'postgres'
+      ? new PostgresSource({
+          url: database.ownerUrl ?? database.url,
+          connections: 1,
+          onError: (error) => log.warn(error.name),
+        })
+      : opened.db.source;
+  const connection = await source.acquire();
+  try {
+    return await work(connection);
+  } finally {
+    connection.release();
+    if (source !== opened.db.source) await source.close();
+  }
+}
+
+async function write(
+  config: Config,
+  log: Log,
+  file: string,
+  place: { id: string; slug: string } | undefined,
+  opened: Opened,
+): Promise<number> {
+  return await withOwner(config, opened, log, async (connection) => {
+    const out = createGzip();
+    const sink = out.pipe(createWriteStream(file, { mode: 0o600, flags: 'wx' }));
+    const done = once(sink, 'finish');
+    const line = async (value: unknown): Promise<void> => {
+      if (!out.write(`${JSON.stringify(value)}\n`)) await once(out, 'drain');
+    };
+    const header: Header = {
+      format: 'common-thread-backup',
+      version: 1,
+      migration: readMigrations().at(-1)?.name ?? '',
+      place: place?.slug ?? null,
+    };
+    await line(header);
+    let count = 0;
+    // One snapshot of everything: what others write meanwhile is not half in it.
+    await connection.exec('begin isolation level repeatable read read only; set local role thread_owner');
+    try {
+      for (const table of await tablesInOrder(connection)) {
+        const where = whereOf(table, place?.id);
+        if (where === undefined) continue;
+        for (let offset = 0; ; offset += chunk) {
+          const { rows } = await connection.query(
+            `select to_jsonb(t)::text as row from ${table.name} t ${where} order by ${table.key.join(', ')} limit ${chunk} offset ${offset}`,
+            [],
+          );
+          for (const { row } of rows as { row: string }[])
+            await line({ table: table.name, row: JSON.parse(row) as unknown });
+          count += rows.length;
+          if (rows.length < chunk) break;
+        }
+      }
+    } finally {
+      await connection.exec('rollback');
+    }
+    out.end();
+    await done;
+    return count;
+  });
+}
+
+/** Which rows of a table belong to the export; undefined when none of them do. `place` is our own id, never typed text. */
+function whereOf(table: Table, place: string | undefined): string | undefined {
+  if (place === undefined) return '';
+  if (table.hasPlace) return `where place_id = '${place}'`;
+  if (table.name === 'public.place') return `where id = '${place}'`;
+  if (table.name === 'public.organisation')
+    return `where id in (select organisation_id from partner where place_id = '${place}')`;
+  if (table.name === 'public.account')
+    return `where id in (select account_id from membership where place_id = '${place}')`;
+  return undefined;
+}
+
+/** Writes everything to a file that must not exist yet. */
+export async function backup(config: Config, log: Log, words: readonly string[]): Promise<void> {
+  const [file] = words;
+  if (file === undefined) throw new Error('Say where to: backup thread-backup.jsonl.gz');
+  const opened = await openDatabase(config, log);
+  try {
+    console.log(
+      `Wrote ${await write(config, log, file, undefined, opened)} rows to ${file}. It holds personal data and password hashes: keep it safe.`,
+    );
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Writes everything of one place to a file: a place can leave with all its data. */
+export async function exportPlace(config: Config, log: Log, words: readonly string[]): Promise<void> {
+  const [slug, file] = words;
+  if (slug === undefined || file === undefined)
+    throw new Error('Say which place and where to: export wrenmouth wrenmouth.jsonl.gz');
+  const opened = await openDatabase(config, log);
+  try {
+    const place = (await opened.db.read({ role: 'thread_public' }, allPlaces)).find((one) => one.slug === slug);
+    if (place === undefined) throw new Error(`There is no place "${slug}".`);
+    console.log(
+      `Wrote ${await write(config, log, file, place, opened)} rows of ${place.name} to ${file}. It holds personal data: keep it safe.`,
+    );
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Reads a backup into an empty database, all of it or nothing. It may have been written on the other engine. */
+export async function restore(config: Config, log: Log, words: readonly string[]): Promise<void> {
+  const [file] = words;
+  if (file === undefined) throw new Error('Say which file: restore thread-backup.jsonl.gz');
+  const opened = await openDatabase(config, log);
+  try {
+    const count = await withOwner(config, opened, log, async (connection) => {
+      await connection.exec('begin; set local role thread_owner');
+      try {
+        const total = await readInto(connection, file);
+        await connection.exec('commit');
+        return total;
+      } catch (error) {
+        await connection.exec('rollback');
+        throw error;
+      }
+    });
+    console.log(`Restored ${count} rows from ${file}.`);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function readInto(connection: Connection, file: string): Promise<number> {
+  const known = new Set((await tablesInOrder(connection)).map((table) => table.name));
+  const { rows } = await connection.query('select count(*)::int as places from place', []);
+  if ((rows as { places: number }[])[0]?.places !== 0)
+    throw new Error(
+      'The database is not empty: a backup is restored into an empty one (start with a new data folder or database, and DEMO=no).',
+    );
+  let header: Header | undefined;
+  let table = '';
+  let waiting: unknown[] = [];
+  let total = 0;
+  const flush = async (): Promise<void> => {
+    if (waiting.length > 0)
+      await connection.query(
+        `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::text::jsonb)`,
+        [JSON.stringify(waiting)],
+      );
+    total += waiting.length;
+    waiting = [];
+  };
+  for await (const text of createInterface({
+    input: createReadStream(file).pipe(createGunzip()),
+    crlfDelay: Infinity,
+  })) {
+    const value = JSON.parse(text) as Header | { table: string; row: unknown };
+    if (header === undefined) {
+      if (!('format' in value) || value.format !== 'common-thread-backup')
+        throw new Error(`${file} is not a backup of Common Thread.`);
+      const expected = readMigrations().at(-1)?.name ?? '';
+      if (value.migration !== expected)
+        throw new Error(
+          `The backup was written at ${value.migration} and this version is at ${expected}: restore it with the version that wrote it, then upgrade.`,
+        );
+      header = value;
+      continue;
+    }
+    if (!('table' in value) || !known.has(value.table))
+      throw new Error(`${file} holds a table that this version does not know.`);
+    if (value.table !== table || waiting.length >= chunk) {
+      await flush();
+      ({ table } = value);
+    }
+    waiting.push(value.row);
+  }
+  await flush();
+  if (header === undefined) throw new Error(`${file} is empty.`);
+  return total;
+}

@@ -1,0 +1,163 @@
+import type { Uuid } from '../../../kernel/ids.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
+import { fail, ok, type Result } from '../../../lib/result.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { raisePublicVersion } from '../../../platform/database/changes.ts';
+import { link } from '../../../thread/store/write.ts';
+import { withUnit, type OutcomeFacts, type Reading } from '../domain/outcome.ts';
+import { isPublicPriority, writeOutcomeCard } from './cards.ts';
+import { accountOf, type Doing } from './doing.ts';
+import { quoted, tell } from './events.ts';
+import { priorityById } from './priorities.ts';
+import { keepVersion } from './versions.ts';
+
+export type Outcome = OutcomeFacts & {
+  id: Uuid;
+  priorityId: Uuid;
+  title: string;
+  source: string;
+  readings: readonly (Reading & { source: string })[];
+};
+
+type Which = { priorities?: readonly Uuid[]; ids?: readonly Uuid[] };
+
+async function select(trx: Trx, place: Uuid, which: Which): Promise<Outcome[]> {
+  let query = trx
+    .selectFrom('outcome')
+    .selectAll()
+    .where('place_id', '=', place)
+    .orderBy('position')
+    .orderBy('created_at')
+    .orderBy('id');
+  if (which.priorities !== undefined) query = query.where('priority_id', 'in', [...which.priorities]);
+  if (which.ids !== undefined) query = query.where('id', 'in', [...which.ids]);
+  const rows = await query.execute();
+  if (rows.length === 0) return [];
+  const readings = await trx
+    .selectFrom('outcome_reading')
+    .select(['outcome_id', 'on_date', 'value', 'source'])
+    .where('place_id', '=', place)
+    .where(
+      'outcome_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('on_date')
+    .execute();
+  const byOutcome = Map.groupBy(readings, (reading) => reading.outcome_id);
+  return rows.map((row) => ({
+    id: row.id,
+    priorityId: row.priority_id,
+    title: row.title,
+    unit: row.unit,
+    better: row.better as 'higher' | 'lower',
+    baseline: reading(row.baseline_value, row.baseline_on),
+    target: reading(row.target_value, row.target_on),
+    source: row.source,
+    readings: (byOutcome.get(row.id) ?? []).map((one) => ({
+      value: Number(one.value),
+      on: one.on_date as LocalDate,
+      source: one.source,
+    })),
+  }));
+}
+
+function reading(value: string | null, on: string | null): Reading | undefined {
+  return value === null || on === null ? undefined : { value: Number(value), on: on as LocalDate };
+}
+
+/** The outcomes of some priorities, with every reading in the order of its day. */
+export async function outcomesOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Outcome[]> {
+  return priorities.length === 0 ? [] : await select(trx, place, { priorities });
+}
+export async function outcomesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Outcome[]> {
+  return ids.length === 0 ? [] : await select(trx, place, { ids });
+}
+/** Every outcome in a place that this reader may see. */
+export async function allOutcomes(trx: Trx, place: Uuid): Promise<Outcome[]> {
+  return await select(trx, place, {});
+}
+
+/** Says what should change under a priority, measured how, from where and to where. */
+export async function createOutcome(
+  trx: Trx,
+  doing: Doing,
+  input: {
+    priorityId: Uuid;
+    title: string;
+    unit: string;
+    better: 'higher' | 'lower';
+    baseline: Reading | undefined;
+    target: Reading | undefined;
+    source: string;
+  },
+): Promise<Result<{ id: Uuid }, 'strategy/gone'>> {
+  const place = doing.place.id;
+  const priority = await priorityById(trx, place, input.priorityId);
+  if (priority === undefined) return fail('strategy/gone');
+  const id = doing.newId();
+  await trx
+    .insertInto('outcome')
+    .values({
+      place_id: place,
+      id,
+      priority_id: priority.id,
+      title: input.title,
+      unit: input.unit,
+      better: input.better,
+      baseline_value: input.baseline === undefined ? null : String(input.baseline.value),
+      baseline_on: input.baseline?.on ?? null,
+      target_value: input.target === undefined ? null : String(input.target.value),
+      target_on: input.target?.on ?? null,
+      source: input.source,
+      position: (await outcomesOf(trx, place, [priority.id])).length,
+      created_at: doing.now,
+    })
+    .execute();
+  await writeOutcomeCard(trx, doing, { id, title: input.title, source: input.source }, priority);
+  await link(
+    trx,
+    place,
+    { kind: 'outcome', id },
+    'pursues',
+    { kind: 'priority', id: priority.id },
+    { account: accountOf(doing), now: doing.now },
+  );
+  await keepVersion(trx, doing, { kind: 'outcome', id, version: 1, content: input });
+  await tell(trx, doing, {
+    name: 'strategy/outcome-added',
+    about: { kind: 'outcome', id },
+    isPublic: isPublicPriority(priority),
+    sentence: `The outcome ${quoted(input.title)} was set for the priority ${quoted(priority.title)}`,
+  });
+  return ok({ id });
+}
+
+/** Records what was measured on a day. Measured again for the same day, the later figure stands. */
+export async function recordReading(
+  trx: Trx,
+  doing: Doing,
+  input: { outcomeId: Uuid; value: number; on: LocalDate; source: string },
+): Promise<Result<{ priority: { slug: string } }, 'strategy/gone'>> {
+  const place = doing.place.id;
+  const [outcome] = await outcomesByIds(trx, place, [input.outcomeId]);
+  const priority = outcome === undefined ? undefined : await priorityById(trx, place, outcome.priorityId);
+  if (outcome === undefined || priority === undefined) return fail('strategy/gone');
+  const values = { value: String(input.value), source: input.source, recorded_by: accountOf(doing) ?? null };
+  await trx
+    .insertInto('outcome_reading')
+    .values({ place_id: place, outcome_id: outcome.id, on_date: input.on, ...values })
+    .onConflict((conflict) => conflict.columns(['place_id', 'outcome_id', 'on_date']).doUpdateSet(values))
+    .execute();
+  const id = doing.newId();
+  await keepVersion(trx, doing, { kind: 'outcome-reading', id, version: 1, content: input });
+  await writeOutcomeCard(trx, doing, outcome, priority);
+  await tell(trx, doing, {
+    name: 'strategy/outcome-measured',
+    about: { kind: 'outcome', id: outcome.id },
+    isPublic: isPublicPriority(priority),
+    sentence: `${quoted(outcome.title)} was measured: ${withUnit(input.value, outcome.unit)}`,
+  });
+  await raisePublicVersion(trx, place);
+  return ok({ priority });
+}
