@@ -224,7 +224,7 @@ function fileNames({ sources }: Project): Found[] {
     .filter(
       ({ path }) =>
         !path
-          .replace(/(?:\.test)?\.tsx?$/, '')
+          .replace(/(?:\.test|\.bench)?\.tsx?$/, '')
           .split('/')
           .every((part) => kebab.test(part)),
     )

@@ -793,6 +793,7 @@ create policy mail_service on public.mail for all to thread_service using (((pla
 create policy membership_administer on public.membership for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy membership_own on public.membership for select to thread_member using ((account_id = ( SELECT thread.account() AS account))) with check (-);
 create policy membership_service on public.membership for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy migration_read on public.migration for select to thread_public using (true) with check (-);
 create policy moderation_decision_add on public.moderation_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy moderation_decision_own on public.moderation_decision for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (statement_id IN ( SELECT s.id
    FROM statement s
@@ -961,6 +962,7 @@ grant insert, select on public.mail to thread_member;
 grant delete, insert, select, update on public.mail to thread_service;
 grant insert, select, update on public.membership to thread_member;
 grant delete, insert, select, update on public.membership to thread_service;
+grant select on public.migration to thread_public;
 grant delete, insert, select, update on public.migration to thread_service;
 grant select on public.moderation_decision to thread_guest;
 grant insert, select on public.moderation_decision to thread_member;
