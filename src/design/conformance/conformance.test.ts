@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { renderToString } from 'preact-render-to-string';
 import { normalise } from './normalise.ts';
-import { type Options, translators } from './translate.tsx';
+import type { Options } from './options.tsx';
+import { translators } from './translate.tsx';
 
 type Fixture = { name: string; context?: Options; callBlock?: string | null; html: string };
 

@@ -4,6 +4,7 @@ import { isAPIError } from 'better-auth/api';
 import type { Context, Session } from '../../context.ts';
 import { isUuid, type Uuid } from '../../kernel/ids.ts';
 import { noPlace, queueMail } from '../mail/mail.ts';
+import { systemClock } from '../clock.ts';
 import { errorFields } from '../log.ts';
 import { authScope, inOneTransaction } from './dialect.ts';
 import { callerHeader, createLibrary } from './library.ts';
@@ -234,7 +235,7 @@ export function createAuth(context: AuthContext) {
     async isResetOpen(token: string): Promise<boolean> {
       const { internalAdapter } = await library.$context;
       const found = await internalAdapter.findVerificationValue(`reset-password:${token}`);
-      return found !== null && found !== undefined && found.expiresAt > new Date(Date.now());
+      return found !== null && found !== undefined && found.expiresAt > systemClock().now();
     },
 
     /** Sets a new password with a token from a letter, once, and ends every session of the account. */

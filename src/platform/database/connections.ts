@@ -33,12 +33,12 @@ function safeInteger(text: string): number {
 }
 
 /** The same JavaScript values from both engines: dates as text, whole numbers exact, decimals as text. */
-const parserFor: pg.CustomTypesConfig['getTypeParser'] = (id, format) => {
+function parserFor(...[id, format]: Parameters<pg.CustomTypesConfig['getTypeParser']>): unknown {
   const code: number = id;
   if (code === oid.int8) return safeInteger;
   if (code === oid.date || code === oid.numeric) return asText;
   return pg.types.getTypeParser(id, format);
-};
+}
 
 function asText(text: string): string {
   return text;

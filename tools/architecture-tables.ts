@@ -1,0 +1,124 @@
+// Which module owns which table: SQL of a module's store touches no others.
+import type { Source } from './architecture-scan.ts';
+
+/** The order in which modules may know of each other: each may import those before it. */
+export const moduleOrder = [
+  'partnership',
+  'community',
+  'strategy',
+  'board',
+  'people',
+  'conversation',
+  'measures',
+  'learning',
+] as const;
+
+/** Every table of the schema under its owner. The architecture test compares it with schema.sql. */
+export const tableOwners: Readonly<Record<string, readonly string[]>> = {
+  partnership: ['place', 'organisation', 'account', 'partner', 'membership', 'invitation'],
+  platform: [
+    'job',
+    'mail',
+    'access_log',
+    'audit_event',
+    'record_version',
+    'rate_limit',
+    'public_version',
+    'migration',
+    'auth.user',
+    'auth.session',
+    'auth.account',
+    'auth.verification',
+    'auth.twoFactor',
+    'auth.passkey',
+    'auth.rateLimit',
+  ],
+  thread: ['thread_record', 'thread_link', 'thread_event', 'slug_alias'],
+  conversation: [
+    'short_code',
+    'conversation',
+    'sector',
+    'participant',
+    'statement',
+    'moderation_decision',
+    'vote_event',
+    'vote',
+    'statement_tally',
+    'statement_result',
+    'conversation_result',
+  ],
+  strategy: [
+    'plan',
+    'plan_party',
+    'priority',
+    'plan_priority',
+    'need_evidence',
+    'priority_voice',
+    'objection',
+    'outcome',
+    'outcome_reading',
+    'commitment',
+    'commitment_update',
+  ],
+};
+
+/** What every module may read, whoever keeps it. */
+export const sharedTables: readonly string[] = [
+  'place',
+  'organisation',
+  'account',
+  'partner',
+  'membership',
+  'invitation',
+  'short_code',
+];
+
+/** One mention of a table in a query. */
+export type TableUse = { table: string; writes: boolean; position: number };
+
+const builders =
+  /\.(selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|innerJoin|leftJoin|rightJoin|fullJoin|crossJoin|from|using)\s*(?:<[^(]*>)?\(\s*\[?\s*(?=['"])/g;
+const writers = new Set(['insertInto', 'updateTable', 'deleteFrom', 'replaceInto', 'mergeInto']);
+const words =
+  /\b(from|join|into|update|using)\s+(?:only\s+)?(?:public\.)?"?([a-z_][a-z_0-9]*(?:\."?[a-zA-Z_]+)?)"?(?!\s*\()/gi;
+const listed = /\bfrom\s+[a-z_ ]+((?:,\s*[a-z_]+(?:\s+(?:as\s+)?[a-z_]+)?)+)/gi;
+
+/** Every table that the queries of a file name: in Kysely's builders, and in the text of `sql` templates. */
+export function tablesIn(source: Source): TableUse[] {
+  const uses: TableUse[] = [];
+  const starts = new Map(source.literals.map((literal) => [literal.start, literal]));
+  for (const match of source.code.matchAll(builders)) {
+    // A list of tables is several literals in a row: `selectFrom(['a as x', 'b'])`.
+    let position = match.index + match[0].length;
+    for (;;) {
+      const literal = starts.get(position);
+      if (literal === undefined) break;
+      uses.push({ table: literal.text.split(/\s+/)[0] ?? '', writes: writers.has(match[1] ?? ''), position });
+      const gap = match[0].includes('[') ? /^\s*,\s*/.exec(source.code.slice(literal.end)) : null;
+      if (gap === null) break;
+      position = literal.end + gap[0].length;
+    }
+  }
+  for (const literal of source.literals) {
+    if (
+      !literal.isTemplate ||
+      !/\bsql\s*(?:<[\s\S]*>)?\s*$/.test(source.code.slice(Math.max(0, literal.start - 600), literal.start))
+    )
+      continue;
+    for (const match of literal.text.matchAll(words)) {
+      const before = literal.text.slice(0, match.index).trimEnd().toLowerCase();
+      const word = (match[1] ?? '').toLowerCase();
+      const writes =
+        word === 'into' ||
+        (word === 'update' && !/\b(?:for|do|no key)$/.test(before)) ||
+        (word === 'from' && before.endsWith('delete'));
+      uses.push({ table: (match[2] ?? '').replaceAll('"', ''), writes, position: literal.start + match.index });
+    }
+    for (const match of literal.text.matchAll(listed))
+      for (const name of (match[1] ?? '').split(',')) {
+        const table = name.trim().split(/\s+/)[0] ?? '';
+        if (table !== '') uses.push({ table, writes: false, position: literal.start + match.index });
+      }
+  }
+  return uses;
+}
