@@ -56,7 +56,7 @@ export type Seeding = {
   accounts: ReadonlyMap<string, Uuid>;
 };
 
-function must<T, E>(result: Result<T, E>, what: string): T {
+export function must<T, E>(result: Result<T, E>, what: string): T {
   if (!result.ok) throw new Error(`the demo data cannot be made: ${what}: ${JSON.stringify(result.error)}`);
   return result.value;
 }
@@ -77,7 +77,7 @@ function dateAt(seeding: Seeding, days: number): LocalDate {
 function monthAt(seeding: Seeding, months: number): LocalDate {
   return addMonths(todayInLondon(seeding.now), months);
 }
-function doingAt(seeding: Seeding, place: string, days: number): Doing {
+export function doingAt(seeding: Seeding, place: string, days: number): Doing {
   return {
     place: found(seeding.places, place),
     speaker: { kind: 'service' },
