@@ -1,16 +1,27 @@
 import type { DemoConversation } from '../../demo/wrenmouth/types.ts';
 import { generateVotes } from '../../demo/wrenmouth/generate-votes.ts';
 import type { Uuid } from '../kernel/ids.ts';
-import { addStatement, createConversation, isRejectionReason, moveConversation, recomputeResults, seedVotes } from '../modules/conversation/index.ts';
+import {
+  addStatement,
+  createConversation,
+  isRejectionReason,
+  moveConversation,
+  recomputeResults,
+  seedVotes,
+} from '../modules/conversation/index.ts';
 import type { Trx } from '../platform/database/database.ts';
-import { doingAt, momentAt, must, type Seeding } from './seed.ts';
+import { doingAt, momentAt, must, type Seeding } from './seeding.ts';
 
 /**
  * Holds the demo conversation, from its draft to its published result: statements, moderation, the votes of fifty
  * people, and the closing. In a service's transaction in its place.
  * @returns the id of each statement by its key in the data file.
  */
-export async function seedConversation(trx: Trx, data: DemoConversation, seeding: Seeding): Promise<ReadonlyMap<string, Uuid>> {
+export async function seedConversation(
+  trx: Trx,
+  data: DemoConversation,
+  seeding: Seeding,
+): Promise<ReadonlyMap<string, Uuid>> {
   const at = (days: number) => ({ ...doingAt(seeding, data.place, days), account: undefined });
   const drafted = at(data.opensDay - 4);
   const { place } = drafted;
@@ -26,7 +37,12 @@ export async function seedConversation(trx: Trx, data: DemoConversation, seeding
   for (const one of data.statements) {
     const reason = isRejectionReason(one.rejectionReason) ? one.rejectionReason : 'unclear';
     const state = one.status === 'rejected' ? { status: one.status, reason } : { status: one.status };
-    const added = await addStatement(trx, drafted, { conversation: conversation.id, body: one.body, origin: one.origin, state });
+    const added = await addStatement(trx, drafted, {
+      conversation: conversation.id,
+      body: one.body,
+      origin: one.origin,
+      state,
+    });
     statements.set(one.key, added.id);
   }
   const idOf = (key: string): Uuid => {
@@ -45,7 +61,10 @@ export async function seedConversation(trx: Trx, data: DemoConversation, seeding
       value: vote.value,
       at: new Date(room.getTime() + vote.second * 1_000),
     })),
-    authors: Object.entries(drawn.authors).map(([key, participantNumber]) => ({ statement: idOf(key), participantNumber })),
+    authors: Object.entries(drawn.authors).map(([key, participantNumber]) => ({
+      statement: idOf(key),
+      participantNumber,
+    })),
   });
   must(await moveConversation(trx, at(data.closesDay), conversation.id, 'close'), data.slug);
   await recomputeResults(trx, place, conversation.id, momentAt(seeding, data.closesDay));
