@@ -9,9 +9,10 @@ import {
   offerCommitment,
   type Doing,
 } from '../../src/modules/strategy/index.ts';
-import type { Trx } from '../../src/platform/database/database.ts';
+import type { Actor } from '../../src/kernel/actor.ts';
+import type { Scope, Trx } from '../../src/platform/database/database.ts';
 import { writeCard } from '../../src/thread/store/write.ts';
-import type { TestApp } from './app.ts';
+import type { Person, TestApp } from './app.ts';
 
 /** The service itself at work in the test's place, at the test's time. */
 export function seeding(app: Pick<TestApp, 'place' | 'now'>, now = app.now): Doing {
@@ -86,4 +87,48 @@ export async function plantCommitment(
     if (options.accepted !== false) must(await moveCommitment(trx, doing, made.id, { kind: 'accept' }));
     return made;
   });
+}
+
+/** The scope of a person's own requests. */
+export function scopeOf(app: TestApp, person: Person): Scope {
+  return { role: 'thread_member', account: person.account, place: app.place.id };
+}
+/** The scope of somebody who has not signed in. */
+export function everyone(app: TestApp): Scope {
+  return { role: 'thread_public', place: app.place.id };
+}
+/** A writer whose rights nobody has checked: only the database stands in the way. */
+export function unchecked(app: TestApp, person: Person): Doing {
+  return {
+    ...seeding(app),
+    speaker: { kind: 'member', account: person.account, name: person.name, memberships: [] },
+  };
+}
+/** A writer who says that they speak for an organisation. */
+export function speakingFor(app: TestApp, person: Person, organisation: Uuid): Doing {
+  const speaker: Actor = {
+    kind: 'member',
+    account: person.account,
+    name: person.name,
+    memberships: [{ place: app.place.id, role: 'editor', organisation }],
+  };
+  return { ...seeding(app), speaker };
+}
+/** How many versions of a record are kept. */
+export async function versionsOf(app: TestApp, kind: string, id: Uuid): Promise<number> {
+  return await app.db.read(app.seed, async (trx) => {
+    const rows = await trx
+      .selectFrom('record_version')
+      .select('version')
+      .where('place_id', '=', app.place.id)
+      .where('kind', '=', kind)
+      .where('record_id', '=', id)
+      .execute();
+    return rows.length;
+  });
+}
+/** The public version of a place: kept pages of an earlier one are made anew. */
+export async function publicVersion(trx: Trx, place: Uuid): Promise<number> {
+  const row = await trx.selectFrom('public_version').select('version').where('place_id', '=', place).executeTakeFirst();
+  return row?.version ?? 0;
 }

@@ -68,8 +68,9 @@ export { outcomeProgress } from './domain/outcome.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
 export type { Doing } from './store/doing.ts';
-export { addEvidence, addVoice, changePriorityStatus, createPriority } from './store/priorities.ts';
+export { addEvidence, addVoice } from './store/evidence.ts';
+export { changePriorityStatus, createPriority } from './store/priority-writes.ts';
 export { createOutcome, recordReading } from './store/outcomes.ts';
 export { raiseObjection, replyToObjection } from './store/objections.ts';
 export { changePlanStatus, createPlan } from './store/plans.ts';
-export { addNote, moveCommitment, offerCommitment } from './store/commitments.ts';
+export { addNote, moveCommitment, offerCommitment } from './store/commitment-writes.ts';

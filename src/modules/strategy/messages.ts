@@ -1,8 +1,8 @@
 import type { MoneyRefusal } from './domain/money.ts';
 import type { PlanRefusal } from './domain/plan.ts';
 import type { ObjectionRefusal, PriorityRefusal } from './domain/priority.ts';
-import type { AnswerRefusal, OfferRefusal } from './store/commitments.ts';
-import type { EditRefusal } from './store/priorities.ts';
+import type { AnswerRefusal, OfferRefusal } from './store/commitment-writes.ts';
+import type { EditRefusal } from './store/priority-writes.ts';
 
 /** Everything this module can refuse. */
 export type StrategyRefusal =

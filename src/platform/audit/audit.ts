@@ -62,6 +62,29 @@ export async function recordVersion(
   return row.version;
 }
 
+/**
+ * Keeps what a record said as the version that the record itself counts. Those who may not read versions, such as a
+ * volunteer with a promise of their own, keep them too.
+ */
+export async function recordNumberedVersion(
+  trx: Trx,
+  version: { place: Uuid; account: Uuid | undefined; kind: string; id: Uuid; number: number; content: unknown },
+  now: Date,
+): Promise<void> {
+  await trx
+    .insertInto('record_version')
+    .values({
+      place_id: version.place,
+      kind: version.kind,
+      record_id: version.id,
+      version: version.number,
+      at: now,
+      account_id: version.account ?? null,
+      content: JSON.stringify(version.content),
+    })
+    .execute();
+}
+
 /** Notes that somebody read a person's record: the person and the administrators can see it. */
 export async function recordAccess(
   trx: Trx,

@@ -5,7 +5,7 @@ import { needCommitment } from '../find.ts';
 import type { FormView } from '../form-reader.ts';
 import { refusalSentence } from '../messages.ts';
 import { doingOf, refuse, slugParams, type Wiring } from '../requests.ts';
-import { moveCommitment } from '../store/commitments.ts';
+import { moveCommitment } from '../store/commitment-writes.ts';
 import { answerBody, parseAnswer } from './form.ts';
 import { AnswerPage } from './page.tsx';
 

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import { FormReader, typedText, type Problem, type Typed } from '../form-reader.ts';
 import { formMessages } from '../messages.ts';
-import type { Evidence } from '../store/priorities.ts';
+import type { Evidence } from '../store/evidence.ts';
 
 export const evidenceBody = formSchema({
   finding: textField(4_000),

@@ -4,7 +4,7 @@ import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts'
 import { needPriority } from '../find.ts';
 import type { FormView } from '../form-reader.ts';
 import { doingOf, planners, slugAndIdParams, slugParams, type Wiring } from '../requests.ts';
-import { addEvidence, evidenceOf, removeEvidence } from '../store/priorities.ts';
+import { addEvidence, evidenceOf, removeEvidence } from '../store/evidence.ts';
 import { evidenceBody, parseEvidence } from './form.ts';
 import { EvidencePage } from './page.tsx';
 

@@ -2,7 +2,7 @@ import { Button, Rows } from '../../../design/index.ts';
 import type { FormView } from '../form-reader.ts';
 import { DoButton } from '../parts/confirm-form.tsx';
 import { TextField } from '../parts/fields.tsx';
-import type { Voice } from '../store/priorities.ts';
+import type { Voice } from '../store/evidence.ts';
 
 /** Who shaped a priority: those named so far, and a form for one more. */
 export function VoicesPage(props: { title: string; here: string; voices: readonly Voice[]; form: FormView }) {

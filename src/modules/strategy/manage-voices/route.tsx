@@ -4,7 +4,7 @@ import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts'
 import { needPriority } from '../find.ts';
 import type { FormView } from '../form-reader.ts';
 import { doingOf, planners, slugAndIdParams, slugParams, type Wiring } from '../requests.ts';
-import { addVoice, voicesOf, removeVoice } from '../store/priorities.ts';
+import { addVoice, voicesOf, removeVoice } from '../store/evidence.ts';
 import { voiceBody, parseVoice } from './form.ts';
 import { VoicesPage } from './page.tsx';
 

@@ -6,7 +6,8 @@ import type { Owner } from '../domain/commitment.ts';
 import { parsePounds } from '../domain/money.ts';
 import { FormReader, typedText, type Problem, type Typed } from '../form-reader.ts';
 import { formMessages, refusalSentence } from '../messages.ts';
-import type { Offer, OfferRefusal, Pay } from '../store/commitments.ts';
+import type { Offer, OfferRefusal } from '../store/commitment-writes.ts';
+import type { Pay } from '../store/commitments.ts';
 
 export const offerBody = formSchema({
   title: textField(1_000),

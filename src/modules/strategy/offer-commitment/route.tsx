@@ -6,7 +6,7 @@ import { needPriority } from '../find.ts';
 import type { FormView } from '../form-reader.ts';
 import { refusalSentence } from '../messages.ts';
 import { doingOf, placeParams, slugParams, type Wiring } from '../requests.ts';
-import { offerCommitment as offer } from '../store/commitments.ts';
+import { offerCommitment as offer } from '../store/commitment-writes.ts';
 import { partnersOf } from '../store/organisations.ts';
 import { outcomesOf } from '../store/outcomes.ts';
 import { plansWith } from '../store/plans.ts';

@@ -5,7 +5,9 @@ import { needPriority } from '../find.ts';
 import { refusalSentence } from '../messages.ts';
 import { doingOf, planners, refuse, slugParams, type Wiring } from '../requests.ts';
 import { outcomesOf } from '../store/outcomes.ts';
-import { changePriorityStatus, countAnswers, evidenceOf } from '../store/priorities.ts';
+import { changePriorityStatus } from '../store/priority-writes.ts';
+import { countAnswers } from '../store/priorities.ts';
+import { evidenceOf } from '../store/evidence.ts';
 import { StandingPage } from './page.tsx';
 
 async function show(request: PlaceRequest<{ slug: string }>, problem?: string): Promise<Answer> {

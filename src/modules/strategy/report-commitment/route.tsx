@@ -6,7 +6,7 @@ import { needCommitment } from '../find.ts';
 import type { FormView } from '../form-reader.ts';
 import { refusalSentence } from '../messages.ts';
 import { doingOf, refuse, slugParams, type Wiring } from '../requests.ts';
-import { addNote, moveCommitment } from '../store/commitments.ts';
+import { addNote, moveCommitment } from '../store/commitment-writes.ts';
 import { parseReport, reportBody } from './form.ts';
 import { ReportPage } from './page.tsx';
 

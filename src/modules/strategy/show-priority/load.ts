@@ -10,15 +10,8 @@ import { commitmentsWhere, type Commitment } from '../store/commitments.ts';
 import { objectionsTo, type Objection } from '../store/objections.ts';
 import { outcomesOf, type Outcome } from '../store/outcomes.ts';
 import { plansWith, type Plan } from '../store/plans.ts';
-import {
-  answersOf,
-  evidenceOf,
-  findPriority,
-  voicesOf,
-  type Evidence,
-  type Priority,
-  type Voice,
-} from '../store/priorities.ts';
+import { answersOf, findPriority, type Priority } from '../store/priorities.ts';
+import { evidenceOf, voicesOf, type Evidence, type Voice } from '../store/evidence.ts';
 
 /** The whole thread of one priority. */
 export type PriorityThread = {

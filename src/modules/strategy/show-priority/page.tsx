@@ -6,7 +6,7 @@ import { planStanding } from '../domain/plan.ts';
 import { objectionStanding } from '../domain/priority.ts';
 import { CommitmentRows } from '../parts/commitment-rows.tsx';
 import { StatusTag } from '../parts/status-tag.tsx';
-import type { Evidence } from '../store/priorities.ts';
+import type { Evidence } from '../store/evidence.ts';
 import type { Objection } from '../store/objections.ts';
 import type { PriorityThread } from './load.ts';
 import { OutcomeSection } from './outcome-section.tsx';

@@ -13,7 +13,7 @@ import {
   recordReading,
   replyToObjection,
 } from '../index.ts';
-import { editPriority } from '../store/priorities.ts';
+import { editPriority } from '../store/priority-writes.ts';
 
 describe('the page of a priority', () => {
   it('shows its whole thread to anybody', async () => {

@@ -1,6 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { recordVersion } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { link } from '../../../thread/store/write.ts';
 import { decideReply, type ObjectionRefusal, type ObjectionStatus, type ReplyKind } from '../domain/priority.ts';
@@ -8,7 +9,6 @@ import { isPublicPriority, writeObjectionCard } from './cards.ts';
 import { accountOf, dayOf, type Doing } from './doing.ts';
 import { quoted, tell } from './events.ts';
 import { priorityById } from './priorities.ts';
-import { keepVersion } from './versions.ts';
 
 export type Objection = {
   id: Uuid;
@@ -122,19 +122,8 @@ export async function replyToObjection(
     .where('id', '=', input.id)
     .executeTakeFirst();
   if (Number(done.numUpdatedRows) === 0) return fail('strategy/gone');
-  const versions = await trx
-    .selectFrom('record_version')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('place_id', '=', place)
-    .where('kind', '=', 'objection')
-    .where('record_id', '=', input.id)
-    .executeTakeFirstOrThrow();
-  await keepVersion(trx, doing, {
-    kind: 'objection',
-    id: input.id,
-    version: versions.count + 1,
-    content: decided.value,
-  });
+  const version = { place, account: accountOf(doing), kind: 'objection', id: input.id, content: decided.value };
+  await recordVersion(trx, version, doing.now);
   await writeObjectionCard(trx, doing, { id: input.id, reason: before.reason, reply: decided.value.reply }, priority);
   await tell(trx, doing, {
     name: 'strategy/objection-answered',

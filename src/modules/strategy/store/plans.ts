@@ -2,6 +2,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { keepOldSlug, recordOnceAt } from '../../../thread/store/slugs.ts';
 import { link, refreshLinkVisibility, unlink } from '../../../thread/store/write.ts';
 import {
   decidePlan,
@@ -16,7 +17,7 @@ import { accountOf, type Doing } from './doing.ts';
 import { quoted, tell } from './events.ts';
 import type { NamedOrganisation } from './organisations.ts';
 import type { Found } from './priorities.ts';
-import { freeSlug, keepOldSlug, recordOnceAt } from './slugs.ts';
+import { freeSlug } from './slugs.ts';
 import { keepVersion } from './versions.ts';
 
 export type Plan = PlanFacts & {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { slugify } from '../../../lib/text.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { oldSlugs } from '../../../thread/store/slugs.ts';
 
 /** Words that stand for pages of their own where a slug could stand. */
 const reserved = new Set(['new', 'offer', 'coherence', 'edit']);
@@ -25,45 +26,6 @@ export async function freeSlug(
     if (own !== undefined) query = query.where('id', '<>', own);
     for (const row of await query.execute()) taken.add(row.slug);
   }
-  const old = await trx
-    .selectFrom('slug_alias')
-    .select(['slug', 'record_id'])
-    .where('place_id', '=', place)
-    .where('kind', '=', kind)
-    .where('slug', 'like', begins)
-    .execute();
-  for (const row of old) if (row.record_id !== own) taken.add(row.slug);
+  for (const old of await oldSlugs(trx, place, kind, base)) if (old.id !== own) taken.add(old.slug);
   return slugify(title, (slug) => taken.has(slug));
-}
-
-/** Remembers that a record was once found at `slug`. */
-export async function keepOldSlug(
-  trx: Trx,
-  place: Uuid,
-  kind: 'priority' | 'plan',
-  slug: string,
-  id: Uuid,
-): Promise<void> {
-  await trx
-    .insertInto('slug_alias')
-    .values({ place_id: place, kind, slug, record_id: id })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-/** The record that was once found at `slug`. */
-export async function recordOnceAt(
-  trx: Trx,
-  place: Uuid,
-  kind: 'priority' | 'plan',
-  slug: string,
-): Promise<Uuid | undefined> {
-  const row = await trx
-    .selectFrom('slug_alias')
-    .select('record_id')
-    .where('place_id', '=', place)
-    .where('kind', '=', kind)
-    .where('slug', '=', slug)
-    .executeTakeFirst();
-  return row?.record_id;
 }

@@ -5,7 +5,8 @@ import { needPriority } from '../find.ts';
 import { typedText, type Problem, type Typed } from '../form-reader.ts';
 import { refusalSentence } from '../messages.ts';
 import { conflict, doingOf, placeParams, planners, refuse, slugParams, type Wiring } from '../requests.ts';
-import { answersOf, createPriority, editPriority, statementsToChoose } from '../store/priorities.ts';
+import { answersOf, statementsToChoose } from '../store/priorities.ts';
+import { createPriority, editPriority } from '../store/priority-writes.ts';
 import { answerValue, chosenAnswers, isFinding, parsePriority, priorityBody } from './form.ts';
 import { WritePriorityPage } from './page.tsx';
 

@@ -1,0 +1,42 @@
+import type { Uuid } from '../../kernel/ids.ts';
+import type { Relation, ThreadKind, ThreadRef } from '../../kernel/thread-ref.ts';
+import type { Trx } from '../../platform/database/database.ts';
+
+/** Where the links of one relation lead from some records of a kind; only links this reader may see. */
+export async function linksFrom(
+  trx: Trx,
+  place: Uuid,
+  kind: ThreadKind,
+  ids: readonly Uuid[],
+  relation: Relation,
+): Promise<{ from: Uuid; to: ThreadRef }[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom('thread_link')
+    .select(['from_id', 'to_kind', 'to_id'])
+    .where('place_id', '=', place)
+    .where('from_kind', '=', kind)
+    .where('from_id', 'in', [...ids])
+    .where('relation', '=', relation)
+    .execute();
+  return rows.map((row) => ({ from: row.from_id, to: { kind: row.to_kind as ThreadKind, id: row.to_id } }));
+}
+
+/** Records of some kinds whose title has each of `words` in it, the newest first: for choosing from a list. */
+export async function recordsWithWords(
+  trx: Trx,
+  place: Uuid,
+  kinds: readonly ThreadKind[],
+  words: string,
+  limit: number,
+): Promise<ThreadRef[]> {
+  let query = trx
+    .selectFrom('thread_record')
+    .select(['kind', 'id'])
+    .where('place_id', '=', place)
+    .where('kind', 'in', [...kinds]);
+  const each = words.split(/\s+/).filter((word) => word !== '');
+  for (const word of each.slice(0, 8)) query = query.where('title', 'ilike', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  const rows = await query.orderBy('updated_at', 'desc').orderBy('id').limit(limit).execute();
+  return rows.map((row) => ({ kind: row.kind as ThreadKind, id: row.id }));
+}
