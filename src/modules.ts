@@ -1,4 +1,5 @@
 import type { Module } from './module.ts';
+import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
@@ -10,8 +11,15 @@ import type { ThreadRegistry } from './thread/kinds.ts';
 
 /** Every module, in the order in which they may know of each other. */
 export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
-  return [signInModule(auth), mailModule(), threadModule(registry), partnershipModule(auth), strategyModule(registry)];
+  return [
+    signInModule(auth),
+    mailModule(),
+    threadModule(registry),
+    partnershipModule(auth),
+    strategyModule(registry),
+    conversationModule(),
+  ];
 }
 
 /** The work that modules do after a commit, by the kind of job. */
-export const jobHandlers: Readonly<Record<string, JobHandler>> = {};
+export const jobHandlers: Readonly<Record<string, JobHandler>> = { [publishJob]: publishResults };

@@ -23,7 +23,7 @@ export async function countUse(
 ): Promise<Count> {
   const windowMs = windowSeconds * 1_000;
   const start = new Date(Math.floor(now.getTime() / windowMs) * windowMs);
-  const key = createHash('sha256').update(`${windowSeconds}\0${bucket}`).digest('base64url');
+  const key = bucketKey(bucket, windowSeconds);
   const isSweepDue = now.getTime() - (sweptAt.get(db) ?? 0) >= sweepMs;
   if (isSweepDue) sweptAt.set(db, now.getTime());
   const uses = await db.write(scope, async (trx) => {
@@ -45,6 +45,31 @@ export async function countUse(
   });
   const left = Math.ceil((start.getTime() + windowMs - now.getTime()) / 1_000);
   return { allowed: uses <= limit, retryAfterSeconds: Math.max(1, left) };
+}
+
+/** Whether `bucket` has uses left in the present window, without counting one: for limits on failures alone. */
+export async function hasUsesLeft(
+  db: Database,
+  bucket: string,
+  { limit, windowSeconds }: RateLimit,
+  now: Date,
+): Promise<boolean> {
+  const windowMs = windowSeconds * 1_000;
+  const start = new Date(Math.floor(now.getTime() / windowMs) * windowMs);
+  const key = bucketKey(bucket, windowSeconds);
+  const row = await db.read(scope, async (trx) => {
+    return await trx
+      .selectFrom('rate_limit')
+      .select('uses')
+      .where('bucket', '=', key)
+      .where('window_start', '=', start)
+      .executeTakeFirst();
+  });
+  return (row?.uses ?? 0) < limit;
+}
+
+function bucketKey(bucket: string, windowSeconds: number): string {
+  return createHash('sha256').update(`${windowSeconds}\0${bucket}`).digest('base64url');
 }
 
 /** The sentence for somebody who tried too often. */

@@ -1,0 +1,58 @@
+import type { Module } from '../../module.ts';
+import { createConversationRoutes } from './create-conversation/route.ts';
+import { exactResultsRoute } from './exact-results/route.ts';
+import { joinRoutes } from './join/route.ts';
+import { listConversationsRoute } from './list-conversations/route.ts';
+import { notices } from './messages.ts';
+import { moderateRoutes } from './moderate/route.ts';
+import { myPartRoute } from './my-part/route.ts';
+import { conversationKinds } from './parts/thread.ts';
+import { runConversationRoutes } from './run-conversation/route.ts';
+import { showConversationRoutes } from './show-conversation/route.ts';
+import { showStatementRoute } from './show-statement/route.ts';
+import { voteRoutes } from './vote/route.ts';
+import { writeStatementRoutes } from './write-statement/route.ts';
+
+export type { ConversationCommand, ConversationRefusal, RejectionReason } from './domain/life-cycle.ts';
+export type { Conversation } from './domain/conversation.ts';
+export type { Doing } from './store/doing.ts';
+export { publishResults } from './jobs/publish-results.ts';
+export {
+  conversationBySlug,
+  createConversation,
+  moveConversation,
+  type NewConversation,
+  type Sector,
+} from './store/conversations.ts';
+export {
+  contentHash,
+  exportConversation,
+  importConversation,
+  type ImportOutcome,
+  type PastConversation,
+} from './store/import.ts';
+export { recomputeResults } from './store/recompute.ts';
+export { addStatement, type NewStatement, type StatementOrigin } from './store/statements.ts';
+export { publishJob, seedVotes, type SeedVotes } from './store/votes.ts';
+
+/** What people said: conversations, statements, votes, and what they share. */
+export function conversationModule(): Module {
+  return {
+    name: 'conversation',
+    notices,
+    thread: conversationKinds,
+    routes(app, context) {
+      listConversationsRoute(app, context);
+      joinRoutes(app, context);
+      createConversationRoutes(app, context);
+      showConversationRoutes(app, context);
+      showStatementRoute(app, context);
+      voteRoutes(app, context);
+      writeStatementRoutes(app, context);
+      myPartRoute(app, context);
+      runConversationRoutes(app, context);
+      moderateRoutes(app, context);
+      exactResultsRoute(app, context);
+    },
+  };
+}

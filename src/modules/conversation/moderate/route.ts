@@ -1,0 +1,85 @@
+import type { FastifyInstance } from 'fastify';
+import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
+import type { Scope } from '../../../platform/database/database.ts';
+import { notFound } from '../../../platform/http/errors.ts';
+import { formSchema, idParam, querySchema, textField } from '../../../platform/http/fields.ts';
+import type { Place } from '../../../platform/http/places.ts';
+import { placeRoute, type RouteContext } from '../../../platform/http/routes.ts';
+import { reasonSentences, statementRefusalSentence, type RejectionReason } from '../domain/life-cycle.ts';
+import { moderators } from '../domain/roles.ts';
+import { checkStatement } from '../domain/statement-checks.ts';
+import { messages } from '../messages.ts';
+import { conversationParams } from '../parts/params.ts';
+import { addressOf } from '../store/cards.ts';
+import { conversationBySlug } from '../store/conversations.ts';
+import { moderateStatement, statementsOf } from '../store/statements.ts';
+import { ModeratePage } from './page.tsx';
+
+type Typed = { statement: string; reason: string | undefined; note: string; error: string };
+
+function reasonOf(text: string | undefined): RejectionReason | null {
+  return text !== undefined && Object.hasOwn(reasonSentences, text) ? (text as RejectionReason) : null;
+}
+
+/** What waits to be read, oldest first; a rejection needs a reason, which the author reads. */
+export function moderateRoutes(app: FastifyInstance, context: RouteContext): void {
+  async function show(place: Place, scope: Scope, slug: string, typed?: Typed): Promise<Answer> {
+    const found = await context.db.read(scope, async (trx) => {
+      const conversation = await conversationBySlug(trx, place.id, slug);
+      if (conversation === undefined) throw notFound();
+      return { conversation, statements: await statementsOf(trx, place.id, conversation.id) };
+    });
+    const approved = found.statements.filter((one) => one.status === 'approved');
+    const waiting = found.statements
+      .filter((one) => one.status === 'submitted')
+      .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || a.number - b.number)
+      .map((statement) => ({ statement, warnings: checkStatement(statement.body, approved) }));
+    const decided = found.statements.filter((one) => one.origin === 'participant' && one.status !== 'submitted');
+    return page({
+      title: 'New statements to read',
+      body: ModeratePage({ place, conversation: found.conversation, waiting, decided, typed }),
+      errors: typed === undefined ? [] : [{ text: typed.error, field: `reason-${typed.statement}` }],
+      back: { text: 'Run this conversation', href: `${addressOf(place, found.conversation)}/run` },
+    });
+  }
+  placeRoute(app, context, {
+    method: 'GET',
+    path: '/:place/conversations/:slug/moderate',
+    ability: moderators,
+    params: conversationParams(),
+    query: querySchema({}),
+    handle: async ({ place, scope, params }) => await show(place, scope, params.slug),
+  });
+  placeRoute(app, context, {
+    method: 'POST',
+    path: '/:place/conversations/:slug/moderate',
+    ability: moderators,
+    params: conversationParams(),
+    body: formSchema({ statement: idParam(), decision: textField(10), reason: textField(40), note: textField(500) }),
+    async handle({ place, scope, params, body, session, now }) {
+      const note = body.note ?? '';
+      const again = async (error: string): Promise<Answer> =>
+        await show(place, scope, params.slug, { statement: body.statement, reason: body.reason, note, error });
+      const command =
+        body.decision === 'approve'
+          ? ({ kind: 'approve' } as const)
+          : body.decision === 'reject'
+            ? ({ kind: 'reject', reason: reasonOf(body.reason), note } as const)
+            : undefined;
+      if (command === undefined) return await again(messages.decisionMissing);
+      const doing = { place, account: session?.account, now, newId: context.newId };
+      const outcome = await context.db.write(scope, async (trx) => {
+        const conversation = await conversationBySlug(trx, place.id, params.slug);
+        if (conversation === undefined) throw notFound();
+        return { conversation, result: await moderateStatement(trx, doing, conversation.id, body.statement, command) };
+      });
+      const { result, conversation } = outcome;
+      if (!result.ok) {
+        if (result.error === 'statement/gone') return await again(messages.statementGone);
+        return await again(statementRefusalSentence(result.error));
+      }
+      const notice = command.kind === 'approve' ? 'statement-approved' : 'statement-rejected';
+      return redirect(`${addressOf(place, conversation)}/moderate`, notice);
+    },
+  });
+}

@@ -1,0 +1,121 @@
+import { ActionLink, Empty, Rows, Tag, type TagColour } from '../../../design/index.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { reasonSentences, takesVotes } from '../domain/life-cycle.ts';
+import { whereISit } from '../domain/where-i-sit.ts';
+import type { VoteValue } from '../domain/vote.ts';
+import { addressOf } from '../store/cards.ts';
+import type { StatementResult } from '../store/results.ts';
+import type { OwnStatement } from '../store/statements.ts';
+import type { Votable } from '../store/votes.ts';
+
+type Props = {
+  place: { slug: string };
+  conversation: Conversation;
+  statements: readonly Votable[];
+  votes: ReadonlyMap<string, VoteValue>;
+  written: readonly OwnStatement[];
+  results: readonly StatementResult[];
+};
+
+const voteWords: Record<VoteValue, string> = { 1: 'You agreed', [-1]: 'You disagreed', 0: 'You passed' };
+const statusWords: Record<OwnStatement['status'], { text: string; colour: TagColour }> = {
+  submitted: { text: 'Waiting to be read', colour: 'yellow' },
+  approved: { text: 'Others can vote on it', colour: 'green' },
+  rejected: { text: 'Not added', colour: 'grey' },
+  withdrawn: { text: 'Taken back', colour: 'grey' },
+};
+
+/** What I said and how I voted; on this device, for nobody else. */
+export function MyPartPage(props: Props) {
+  const { conversation, statements, votes, written } = props;
+  const base = addressOf(props.place, conversation);
+  const isOpen = takesVotes(conversation.state);
+  const voted = statements.filter((one) => votes.has(one.id));
+  return (
+    <>
+      <h1 class="nhsuk-heading-l">Your votes and statements</h1>
+      <p>Only you can see this page, on this device.</p>
+      {isOpen && <ActionLink href={`${base}/vote`}>Go on voting</ActionLink>}
+      <WhereISit {...props} />
+      <section aria-labelledby="written">
+        <h2 class="nhsuk-heading-m" id="written">
+          What you said
+        </h2>
+        {written.length === 0 ? (
+          <Empty heading="You have not added a statement" headingLevel={3}>
+            <p>{isOpen ? <a href={`${base}/write`}>Say something in your own words</a> : 'The conversation has closed.'}</p>
+          </Empty>
+        ) : (
+          <Rows
+            items={written.map((one) => (
+              <Written one={one} base={base} key={one.id} />
+            ))}
+          />
+        )}
+      </section>
+      <section aria-labelledby="voted">
+        <h2 class="nhsuk-heading-m" id="voted">
+          How you voted
+        </h2>
+        {voted.length === 0 ? (
+          <p>You have not voted yet.</p>
+        ) : (
+          <Rows
+            items={voted.map((one) => (
+              <div key={one.id}>
+                <p class="ct-row__title">{one.body}</p>
+                <p class="ct-small">
+                  {voteWords[votes.get(one.id) ?? 0]}.{' '}
+                  {isOpen && (
+                    <a href={`${base}/vote?s=${one.number}`}>
+                      Change<span class="nhsuk-u-visually-hidden"> your vote on “{one.body}”</span>
+                    </a>
+                  )}
+                </p>
+              </div>
+            ))}
+          />
+        )}
+      </section>
+    </>
+  );
+}
+
+function WhereISit({ results, votes }: Props) {
+  const place = whereISit(results, votes);
+  if (place === null) return null;
+  const other = results.filter((one) => place.other.includes(one.id));
+  return (
+    <section aria-labelledby="where">
+      <h2 class="nhsuk-heading-m" id="where">
+        Where you sit
+      </h2>
+      <p>
+        Of the {place.of} shared statements that you answered, you see {place.same} in the same way as most people here.
+      </p>
+      {other.length > 0 && (
+        <>
+          <p>You see {other.length === 1 ? 'this one' : 'these'} differently:</p>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {other.map((one) => (
+              <li key={one.id}>{one.body}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Written({ one, base }: { one: OwnStatement; base: string }) {
+  const { text, colour } = statusWords[one.status];
+  return (
+    <>
+      <p class="ct-row__title">
+        {one.status === 'approved' ? <a href={`${base}/statements/${one.number}`}>{one.body}</a> : one.body}{' '}
+        <Tag colour={colour}>{text}</Tag>
+      </p>
+      {one.reason !== undefined && one.status === 'rejected' && <p class="ct-small">{reasonSentences[one.reason]}</p>}
+    </>
+  );
+}

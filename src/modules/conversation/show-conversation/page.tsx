@@ -1,0 +1,160 @@
+import { ActionLink, Button, Details, Empty, Grid, Hero, InsetText, Rows, StatTile, Thread } from '../../../design/index.ts';
+import { formatDate, todayInLondon } from '../../../lib/dates.ts';
+import { formatNumber } from '../../../lib/text.ts';
+import type { Place } from '../../../platform/http/places.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { takesVotes } from '../domain/life-cycle.ts';
+import { agreementInWords, wordsOf } from '../domain/shown-result.ts';
+import { classSections, ResultBar, ResultTable } from '../parts/results.tsx';
+import { StateTag } from '../parts/state-tag.tsx';
+import { addressOf } from '../store/cards.ts';
+import type { PublicFigures, StatementResult } from '../store/results.ts';
+import type { Statement } from '../store/statements.ts';
+
+type Props = {
+  place: Place;
+  conversation: Conversation;
+  figures: PublicFigures | undefined;
+  results: readonly StatementResult[];
+  statements: readonly Statement[];
+  can: { run: boolean; readExact: boolean };
+};
+
+const tones = { agree: 'accent', 'not-us': 'warm', differ: 'plum' } as const;
+
+/** The question first, then how to take part, then what people share. */
+export function ConversationPage(props: Props) {
+  const { place, conversation, results, can } = props;
+  const base = addressOf(place, conversation);
+  const isOpen = takesVotes(conversation.state);
+  return (
+    <>
+      <Hero kicker="A conversation" title={conversation.question} lede={conversation.description}>
+        <StateTag state={conversation.state} />
+        {isOpen && <Button href={`${base}/vote`}>Take part</Button>}
+        {can.run && (
+          <Button href={`${base}/run`} variant="secondary">
+            Run this conversation
+          </Button>
+        )}
+        {can.readExact && <a href={`${base}/exact`}>Exact results</a>}
+      </Hero>
+      <Figures {...props} />
+      {isOpen && (
+        <InsetText>
+          <p>
+            Join on any phone or computer with the code <strong class="ct-code">{conversation.joinCode}</strong>. You need
+            no account. Nobody sees how you voted.
+          </p>
+        </InsetText>
+      )}
+      {results.length > 0 ? <Results {...props} base={base} /> : <NoResults {...props} base={base} />}
+      <Details summary="How this works">
+        <p>
+          People write short statements. Everybody votes on them: agree, disagree or pass. A statement is “shared” when a
+          clear majority agrees with it.
+        </p>
+        <p>
+          The result is shown when the conversation closes. We leave out numbers so small that somebody could be
+          recognised, and every figure from which they could be worked out.
+        </p>
+      </Details>
+      {conversation.attribution !== undefined && <p class="ct-small">{conversation.attribution}</p>}
+    </>
+  );
+}
+
+function Figures({ figures, statements, conversation }: Props) {
+  const people = figures?.people;
+  const votes = figures?.votes;
+  return (
+    <Grid
+      tiles
+      items={[
+        <StatTile
+          value={people === undefined ? 'Fewer than 5' : formatNumber(people)}
+          label={people === 1 ? 'person took part' : 'people took part'}
+        />,
+        <StatTile value={formatNumber(statements.length)} label={statements.length === 1 ? 'statement' : 'statements'} />,
+        ...(votes === undefined ? [] : [<StatTile value={formatNumber(votes)} label="votes" />]),
+        ...(conversation.state === 'closed' && conversation.closedAt !== undefined
+          ? [<StatTile value={formatDate(todayInLondon(conversation.closedAt))} label="closed" />]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Results(props: Props & { base: string }) {
+  const { results, base } = props;
+  const sections = classSections
+    .map((section) => ({ ...section, list: results.filter((one) => one.className === section.name) }))
+    .filter((section) => section.list.length > 0);
+  return (
+    <>
+      <Thread
+        parts={sections.map((section) => ({
+          id: section.name,
+          title: section.name === 'withheld' ? 'Not shown' : wordsOf(section.name),
+          lede: section.lede,
+          tone: section.name in tones ? tones[section.name as keyof typeof tones] : undefined,
+          children: (
+            <Rows
+              items={section.list.map((one) => (
+                <Line result={one} base={base} key={one.id} />
+              ))}
+            />
+          ),
+        }))}
+      />
+      <ResultTable results={results} base={base} />
+      <p>
+        <a href={`${base}/results.csv`}>Download these figures as a spreadsheet file (CSV)</a>
+      </p>
+    </>
+  );
+}
+
+function Line({ result, base }: { result: StatementResult; base: string }) {
+  return (
+    <>
+      <p class="ct-row__title">
+        <a href={`${base}/statements/${result.number}`}>{result.body}</a>
+      </p>
+      {result.seen === null ? (
+        <p class="ct-small">{agreementInWords(result)}.</p>
+      ) : (
+        <ResultBar result={result} label={`How people voted on: ${result.body}`} />
+      )}
+    </>
+  );
+}
+
+function NoResults({ conversation, statements, base }: Props & { base: string }) {
+  const isOpen = takesVotes(conversation.state);
+  return (
+    <>
+      <Empty heading="What people share is shown here when the conversation closes">
+        <p>
+          Until then nobody sees the result, so that everybody can answer freely and nobody’s vote can be worked out from
+          a figure that moves.
+        </p>
+      </Empty>
+      {statements.length > 0 && (
+        <section aria-labelledby="statements">
+          <h2 class="nhsuk-heading-m" id="statements">
+            What people are asked to vote on
+          </h2>
+          <Rows
+            items={statements.map((statement) => (
+              <p class="ct-row__title" key={statement.id}>
+                <a href={`${base}/statements/${statement.number}`}>{statement.body}</a>
+              </p>
+            ))}
+          />
+          {isOpen && <ActionLink href={`${base}/vote`}>Vote on these</ActionLink>}
+        </section>
+      )}
+    </>
+  );
+}

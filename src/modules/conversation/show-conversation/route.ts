@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify';
+import { hasRole } from '../../../kernel/actor.ts';
+import { writeCsvForSpreadsheet } from '../../../lib/csv.ts';
+import { file, page } from '../../../platform/http/answers.ts';
+import { notFound } from '../../../platform/http/errors.ts';
+import { querySchema } from '../../../platform/http/fields.ts';
+import { placeRoute, type RouteContext } from '../../../platform/http/routes.ts';
+import { exactReaders, moderators } from '../domain/roles.ts';
+import { wordsOf } from '../domain/shown-result.ts';
+import { conversationParams } from '../parts/params.ts';
+import { conversationBySlug } from '../store/conversations.ts';
+import { participationOf, publishedResults } from '../store/results.ts';
+import { statementsOf } from '../store/statements.ts';
+import { ConversationPage } from './page.tsx';
+
+/** A conversation: its question, how to take part, and what people share. */
+export function showConversationRoutes(app: FastifyInstance, context: RouteContext): void {
+  placeRoute(app, context, {
+    method: 'GET',
+    path: '/:place/conversations/:slug',
+    ability: 'anyone',
+    params: conversationParams(),
+    query: querySchema({}),
+    cached: true,
+    async handle({ place, params, scope, actor }) {
+      const found = await context.db.read(scope, async (trx) => {
+        const conversation = await conversationBySlug(trx, place.id, params.slug);
+        if (conversation === undefined) return undefined;
+        const statements = await statementsOf(trx, place.id, conversation.id);
+        return {
+          conversation,
+          figures: await participationOf(trx, place.id, conversation.id),
+          results: await publishedResults(trx, place.id, conversation.id),
+          statements: statements.filter((one) => one.status === 'approved' && one.kind === 'opinion'),
+        };
+      });
+      if (found === undefined) throw notFound();
+      const can = { run: hasRole(actor, ...moderators), readExact: hasRole(actor, ...exactReaders) };
+      return page({
+        title: found.conversation.question,
+        body: ConversationPage({ ...found, place, can }),
+        width: 'wide',
+        back: { text: 'Conversations', href: `/${place.slug}/conversations` },
+      });
+    },
+  });
+  placeRoute(app, context, {
+    method: 'GET',
+    path: '/:place/conversations/:slug/results.csv',
+    ability: 'anyone',
+    params: conversationParams(),
+    query: querySchema({}),
+    async handle({ place, params, scope }) {
+      const found = await context.db.read(scope, async (trx) => {
+        const conversation = await conversationBySlug(trx, place.id, params.slug);
+        if (conversation === undefined) return undefined;
+        return { conversation, results: await publishedResults(trx, place.id, conversation.id) };
+      });
+      if (found === undefined) throw notFound();
+      const rows = found.results.map((one) => [
+        one.number,
+        one.body,
+        wordsOf(one.className),
+        one.agrees,
+        one.disagrees,
+        one.passes,
+        one.seen,
+      ]);
+      const head = ['number', 'statement', 'result', 'agree', 'disagree', 'pass', 'votes'];
+      const source = found.conversation.attribution === undefined ? [] : [[found.conversation.attribution]];
+      return file('text/csv; charset=utf-8', writeCsvForSpreadsheet([head, ...rows, ...source]), `${params.slug}.csv`);
+    },
+  });
+}
