@@ -1,6 +1,6 @@
 // Server time and compressed size of public pages, as ratios to an empty route and to their own bare SQL in the same run.
 import { Agent, request } from 'node:http';
-import { quantile, withDemoService, type Statement } from './support/service.ts';
+import { quantile, withDemoService, type Statement } from '../test/support/service.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 300);
 

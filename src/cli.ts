@@ -10,7 +10,7 @@ const usage = `Usage: npm run cli -- COMMAND
   bootstrap-roles                        make the database roles (once, as a superuser)
   seed                                   make the demo place, Wrenmouth, in an empty database
   add-place SLUG NAME [--tier place] [--parent SLUG]
-  add-account EMAIL NAME [--place SLUG --role ROLE]    add a person; prints a link to set a password
+  add-account EMAIL NAME [--place SLUG --role ROLE] [--password WORDS]
   import polis FOLDER --place SLUG [--about-you 1,4-14] [--dry-run]
   export PLACE FILE                      everything of one place, as lines of JSON (gzip)
   backup FILE                            everything, as lines of JSON (gzip)

@@ -1,15 +1,16 @@
 import type { Module } from './module.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
+import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
-import type { JobHandler } from './platform/jobs/jobs.ts';
 import { signInModule } from './platform/auth/module.ts';
+import type { JobHandler } from './platform/jobs/jobs.ts';
 import { mailModule } from './platform/mail/outbox/module.ts';
 import { threadModule } from './thread/index.ts';
 import type { ThreadRegistry } from './thread/kinds.ts';
 
 /** Every module, in the order in which they may know of each other. */
 export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
-  return [signInModule(auth), mailModule(), threadModule(registry), partnershipModule(auth)];
+  return [signInModule(auth), mailModule(), threadModule(registry), partnershipModule(auth), strategyModule(registry)];
 }
 
 /** The work that modules do after a commit, by the kind of job. */

@@ -18,6 +18,7 @@ const commands = {
   codegen: ['tools/codegen.ts'],
   routes: ['tools/routes.ts'],
   format: ['tools/format.ts'],
+  screenshots: ['tools/screenshots.ts'],
   run: [],
 };
 

@@ -40,7 +40,7 @@ export async function addPlace(config: Config, log: Log, words: readonly string[
   }
 }
 
-/** Adds a person, and a role when a place is named; then they set a password by "Forgotten your password?". */
+/** Adds a person or finds them, gives them a role when a place is named, and a password when one is given. */
 export async function addAccount(config: Config, log: Log, words: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...words],
@@ -76,7 +76,7 @@ export async function addAccount(config: Config, log: Log, words: readonly strin
       });
     }
     console.log(
-      `${account.isNew ? 'Added' : 'Found'} ${name}.${values.password === undefined ? ' They set a password with “Forgotten your password?” on the sign-in page.' : ''}`,
+      `${account.isNew ? 'Added' : 'Found'} ${name}.${values.password === undefined ? ' They set a password with “I have forgotten my password” on the sign-in page, which needs SMTP_URL; or add --password.' : ''}`,
     );
   } finally {
     await opened.close();

@@ -223,7 +223,8 @@ async function seedPriority(
     );
     made.outcomes.set(one.key, { id: outcome.id, priority: priority.slug });
     for (const reading of one.readings) {
-      const doing = doingAt(seeding, priority.place, reading.month * 30);
+      // Figures come a while after the day they speak of, and not all on one day.
+      const doing = doingAt(seeding, priority.place, reading.month * 30 - 5 - made.outcomes.size * 3);
       must(
         await recordReading(trx, doing, {
           outcomeId: outcome.id,

@@ -34,7 +34,7 @@ export function errorFields(error: unknown): LogFields {
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
   const where = (error.stack ?? '')
     .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
+    .filter((line) => line.trimStart().startsWith('at ') && line.includes('/src/') && !line.includes('node_modules'))
     .slice(0, 4)
     .map((line) => line.trim().replace(/file:\/\/\S*\/src\//, 'src/'))
     .join(' < ');

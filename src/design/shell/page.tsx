@@ -88,7 +88,7 @@ export function Page(props: PageProps) {
         )}
         <Header {...props} />
         {props.quickExit && <QuickExit />}
-        <div class={classes('ct-container', props.width === 'wide' && 'ct-container--wide')}>
+        <div class="ct-container">
           {props.breadcrumb && props.breadcrumb.length > 0 && <Breadcrumb items={props.breadcrumb} />}
           {props.back && <BackLink href={props.back.href}>{props.back.text}</BackLink>}
           <main class={classes('ct-main', props.width === 'narrow' && 'ct-main--narrow')} id="maincontent">
@@ -119,7 +119,7 @@ function Header(props: PageProps) {
       >
         <rect width="100%" height="6" fill={accent} />
       </svg>
-      <div class="ct-container ct-container--wide ct-header__row">
+      <div class="ct-container ct-header__row">
         <a class="ct-header__brand" href={props.place?.href ?? '/'}>
           <ThreadMark class="ct-header__mark" />
           <span class="ct-header__names">
@@ -156,7 +156,7 @@ function Header(props: PageProps) {
       </div>
       {navigation.length > 0 && (
         <nav class="ct-nav" aria-label="Main">
-          <ul class="ct-container ct-container--wide ct-nav__list">
+          <ul class="ct-container ct-nav__list">
             {navigation.map((link) => (
               <li class="ct-nav__item" key={link.href}>
                 <a class="ct-nav__link" href={link.href} aria-current={link.current ? 'page' : undefined}>
@@ -220,7 +220,7 @@ function Footer(props: PageProps) {
   const links = props.footerLinks ?? [];
   return (
     <footer class="ct-footer">
-      <div class="ct-container ct-container--wide ct-footer__row">
+      <div class="ct-container ct-footer__row">
         {links.length > 0 && (
           <nav aria-label="Footer">
             <ul class="ct-footer__list">

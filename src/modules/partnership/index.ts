@@ -19,7 +19,7 @@ export function partnershipModule(auth: Auth): Module {
     name: 'partnership',
     notices,
     thread(registry) {
-      registry.addKind({ kind: 'organisation', one: 'partner', many: 'Partners' });
+      registry.addKind({ kind: 'organisation', one: 'partner', many: 'partners' });
     },
     routes(app, context) {
       listPartnersRoute(app, context);

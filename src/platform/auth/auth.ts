@@ -142,7 +142,7 @@ export function createAuth(context: AuthContext) {
 
   return {
     /** Who the cookies of a request belong to; nobody when the session has ended or the account is closed. */
-    async findSession(headers: IncomingHttpHeaders): Promise<Session | undefined> {
+    findSession: async (headers: IncomingHttpHeaders): Promise<Session | undefined> => {
       if (headers.cookie?.includes('.session_token=') !== true) return undefined;
       try {
         return await inOneTransaction(db, async (trx) => {

@@ -98,6 +98,22 @@ export class PGliteSource implements ConnectionSource {
   }
 }
 
+/** How many statements a connection keeps prepared at most; more than the application has. */
+const mostPrepared = 1_000;
+const names = new Map<string, string>();
+
+/**
+ * A name under which a connection keeps a statement prepared: planning a statement under row security costs more than
+ * running it. Statements whose text is made anew each time would never end, so there is a most; the rest go unnamed.
+ */
+function statementName(sql: string): string | undefined {
+  const known = names.get(sql);
+  if (known !== undefined || names.size >= mostPrepared || sql.length < 40) return known;
+  const name = `s${names.size}`;
+  names.set(sql, name);
+  return name;
+}
+
 /** A pool of connections to a served PostgreSQL. `directUrl` is one that no pooler stands before, for LISTEN. */
 export class PostgresSource implements ConnectionSource {
   readonly kind = 'postgres';
@@ -133,7 +149,7 @@ export class PostgresSource implements ConnectionSource {
     const client = await this.#pool.connect();
     return {
       async query(sql, parameters) {
-        const result = await client.query(sql, [...parameters]);
+        const result = await client.query({ name: statementName(sql), text: sql, values: [...parameters] });
         return { rows: result.rows as unknown[], affected: result.rowCount ?? undefined, command: result.command };
       },
       async exec(sql) {

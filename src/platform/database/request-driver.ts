@@ -28,7 +28,14 @@ class RequestConnection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     // Outside a transaction nobody has a role: on the embedded database such a query would run as its superuser.
     if (!this.isOpen) throw new Error('a query was sent outside a transaction');
-    const { rows, affected, command } = await this.connection.query(query.sql, query.parameters);
+    const asked = new Error('asked here');
+    const { rows, affected, command } = await this.connection
+      .query(query.sql, query.parameters)
+      .catch((error: unknown) => {
+        // The engine's error says nothing of who asked: the stack of the asker is put behind it.
+        if (error instanceof Error) error.stack = `${error.stack ?? ''}\n${asked.stack ?? ''}`;
+        throw error;
+      });
     const changed = /^(INSERT|UPDATE|DELETE|MERGE)/.test(command) ? affected : undefined;
     return { rows: rows as R[], ...(changed === undefined ? {} : { numAffectedRows: BigInt(changed) }) };
   }

@@ -94,13 +94,16 @@ function refuse(actor: Actor): HttpError {
 
 type Any = RouteSpec<TSchema, TSchema, TSchema, PlaceRequest>;
 
-function cacheKeyOf(spec: Any, request: FastifyRequest): string | undefined {
+const hour = 3_600_000;
+
+function cacheKeyOf(spec: Any, request: FastifyRequest, now: Date): string | undefined {
   if (spec.cached !== true || spec.method !== 'GET' || request.headers.cookie?.includes('session_token') === true)
     return undefined;
   const known = Object.keys(spec.query === undefined ? {} : ((spec.query as { properties?: object }).properties ?? {}));
   const asked = Object.keys(request.query as Record<string, unknown>);
   // An address with words we do not know is answered but not kept, so that nobody can fill the memory with inventions.
-  return asked.every((word) => known.includes(word)) ? request.url : undefined;
+  // Words such as "12 days overdue" go on with time alone: no page is kept past the hour.
+  return asked.every((word) => known.includes(word)) ? `${Math.floor(now.getTime() / hour)} ${request.url}` : undefined;
 }
 
 function register(
@@ -122,7 +125,7 @@ function register(
     },
     // A kept page is sent before anything else is done: it costs little more than an empty route.
     onRequest: async (request, reply) => {
-      const key = cacheKeyOf(spec, request);
+      const key = cacheKeyOf(spec, request, context.clock.now());
       const kept = key === undefined ? undefined : context.cache.get(key);
       if (kept !== undefined) return await sendKept(request, reply, kept);
       if (spec.method !== 'GET' && !isFromThisSite(request.headers, context.config.baseUrl)) {
@@ -180,7 +183,7 @@ function register(
         place,
         actor,
         session,
-        cacheKey: session === undefined ? cacheKeyOf(spec, request) : undefined,
+        cacheKey: session === undefined ? cacheKeyOf(spec, request, context.clock.now()) : undefined,
         cacheVersion: version,
       });
     },

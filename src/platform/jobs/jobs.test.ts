@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readConfig } from '../../config/config.ts';
 import { newUuid, type Uuid } from '../../kernel/ids.ts';
-import { withRollback } from '../../../test/support/database.ts';
-import type { Database } from '../database/database.ts';
+import { sharedSource, withRollback } from '../../../test/support/database.ts';
+import { createDatabase, type Database } from '../database/database.ts';
 import { createLog } from '../log.ts';
 import { createJobRunner, queueJob, type JobContext } from './jobs.ts';
 
@@ -146,5 +146,62 @@ describe('jobs', () => {
         /permission denied/,
       );
     });
+  });
+});
+
+describe('jobs of two processes', () => {
+  it('are never lost: an insert of the work being done waits for it, and is then done too', async (t) => {
+    const source = await sharedSource();
+    if (source.kind !== 'postgres') {
+      t.skip('needs two connections: set TEST_DATABASE_URL');
+      return;
+    }
+    const db = createDatabase(source);
+    const read = readConfig({ NODE_ENV: 'test' });
+    assert.ok(read.ok);
+    const place = newUuid();
+    const seed = { role: 'thread_service', job: 'job-runner', place } as const;
+    const now = new Date();
+    const log = createLog(
+      'silent',
+      () => now,
+      () => {},
+    );
+    const context: JobContext = { config: read.value, db, clock: { now: () => now }, newId: newUuid, log };
+    async function ask(): Promise<void> {
+      await db.write(seed, async (trx) => {
+        await queueJob(trx, { place, kind: 'race/count', dedupeKey: 'a' }, now, newUuid);
+      });
+    }
+    await db.write(seed, async (trx) => {
+      await trx
+        .insertInto('place')
+        .values({ id: place, slug: `r-${place}`, name: 'Raceton', tier: 'place', created_at: now })
+        .execute();
+    });
+    try {
+      await ask();
+      let runs = 0;
+      let asked: Promise<void> | undefined;
+      const handlers = {
+        'race/count': async () => {
+          runs += 1;
+          // Somebody changes something while the work is done: it has to be done once more.
+          if (runs === 1) asked = ask();
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        },
+      };
+      const [one, two] = [createJobRunner(context, handlers), createJobRunner(context, handlers)];
+      const counts = await Promise.all([one.runDue(), two.runDue()]);
+      assert.deepEqual(counts.sort(), [0, 1], 'one process takes it, the other skips it');
+      await asked;
+      assert.equal(await one.runDue(), 1);
+      assert.equal(runs, 2);
+    } finally {
+      await db.write(seed, async (trx) => {
+        await trx.deleteFrom('job').where('place_id', '=', place).execute();
+        await trx.deleteFrom('place').where('id', '=', place).execute();
+      });
+    }
   });
 });

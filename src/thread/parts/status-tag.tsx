@@ -9,7 +9,13 @@ const colours: Record<Status['tone'], TagColour> = {
   plain: 'white',
 };
 
+/** Longer than this, a status is a sentence and no label. */
+const longestTag = 32;
+
 /** A computed status, in words; the colour only repeats them. */
 export function StatusTag(props: { status: Status | undefined }) {
-  return props.status === undefined ? null : <Tag colour={colours[props.status.tone]}>{props.status.text}</Tag>;
+  const { status } = props;
+  if (status === undefined) return null;
+  if (status.text.length > longestTag) return <span class="ct-small">{status.text}</span>;
+  return <Tag colour={colours[status.tone]}>{status.text}</Tag>;
 }

@@ -25,7 +25,9 @@ export function searchRoute(app: FastifyInstance, context: RouteContext, registr
         words === ''
           ? []
           : await context.db.read(scope, async (trx) => await searchRecords(trx, place.id, words, kind));
-      const kinds = registry.kinds().map((spec) => ({ value: spec.kind, text: spec.many }));
+      const kinds = registry
+        .kinds()
+        .map((spec) => ({ value: spec.kind, text: spec.many.charAt(0).toUpperCase() + spec.many.slice(1) }));
       return page({
         title: words === '' ? 'Search' : `Search for ${words}`,
         body: SearchPage({ place, words, kind, kinds, found, registry }),

@@ -149,29 +149,32 @@ export async function eventsOf(
   place: Uuid,
   options: { about?: readonly ThreadRef[]; after?: Uuid | undefined; limit: number },
 ): Promise<SeenEvent[]> {
-  let query = trx
-    .selectFrom('thread_event as e')
+  let newest = trx
+    .selectFrom('thread_event as x')
+    .select(['x.id', 'x.at', 'x.name', 'x.sentence', 'x.kind', 'x.record_id', 'x.place_id'])
+    .where('x.place_id', '=', place)
+    .orderBy('x.at', 'desc')
+    .orderBy('x.id', 'desc')
+    .limit(options.limit);
+  if (options.about !== undefined) {
+    const ids = options.about.map((ref) => ref.id);
+    newest = newest.where('x.record_id', 'in', ids.length === 0 ? ['00000000-0000-0000-0000-000000000000'] : ids);
+  }
+  if (options.after !== undefined) {
+    const last = options.after;
+    newest = newest.where(
+      sql<boolean>`(x.at, x.id) < (select y.at, y.id from thread_event y where y.place_id = ${place} and y.id = ${last})`,
+    );
+  }
+  // The cards are looked up for the few events that are shown, not joined to all there ever were.
+  const query = trx
+    .selectFrom(newest.as('e'))
     .leftJoin('thread_record as r', (join) =>
       join.onRef('r.place_id', '=', 'e.place_id').onRef('r.kind', '=', 'e.kind').onRef('r.id', '=', 'e.record_id'),
     )
     .select(['e.id', 'e.at', 'e.name', 'e.sentence', 'e.kind', 'e.record_id', 'r.address'])
-    .where('e.place_id', '=', place)
     .orderBy('e.at', 'desc')
-    .orderBy('e.id', 'desc')
-    .limit(options.limit);
-  if (options.about !== undefined) {
-    query = query.where(
-      'e.record_id',
-      'in',
-      options.about.length === 0 ? ['00000000-0000-0000-0000-000000000000'] : options.about.map((ref) => ref.id),
-    );
-  }
-  if (options.after !== undefined) {
-    const last = options.after;
-    query = query.where(
-      sql<boolean>`(e.at, e.id) < (select x.at, x.id from thread_event x where x.place_id = ${place} and x.id = ${last})`,
-    );
-  }
+    .orderBy('e.id', 'desc');
   const rows = await query.execute();
   return rows.map((row) => ({
     id: row.id,

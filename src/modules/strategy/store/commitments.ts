@@ -241,7 +241,7 @@ export async function countPromises(trx: Trx, place: Uuid, today: LocalDate): Pr
     ])
     .where('place_id', '=', place)
     .where('status', 'in', ['accepted', 'kept', 'stopped'])
-    .groupBy(['priority_id', 'status', sql`due_on < ${today}::date`])
+    .groupBy(['priority_id', 'status', 'is_past'])
     .execute();
   const counts = new Map<Uuid, PromiseCounts>();
   for (const row of rows) {

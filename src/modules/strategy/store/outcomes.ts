@@ -11,7 +11,7 @@ import { quoted, tell } from './events.ts';
 import { priorityById } from './priorities.ts';
 import { keepVersion } from './versions.ts';
 
-export type Outcome = OutcomeFacts & {
+export type Outcome = Omit<OutcomeFacts, 'readings'> & {
   id: Uuid;
   priorityId: Uuid;
   title: string;

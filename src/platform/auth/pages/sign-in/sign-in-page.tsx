@@ -1,4 +1,4 @@
-import { Button, Input, PasswordInput } from '../../../../design/index.ts';
+import { Button, Rows, Input, PasswordInput } from '../../../../design/index.ts';
 import type { DemoPerson } from '../../demo.ts';
 
 /** Sign in with a password or a passkey, and, in a demo, as one of its people. */
@@ -49,20 +49,18 @@ function DemoPeople(props: { people: readonly DemoPerson[]; next: string }) {
         Try it as one of these people
       </h2>
       <p>They and their place are invented. Nobody real can be reached from here.</p>
-      <ul class="nhsuk-list">
-        {props.people.map((person) => (
-          <li key={person.account}>
-            <form method="post" action="/sign-in/demo">
-              <input type="hidden" name="email" value={person.email} />
-              <input type="hidden" name="next" value={props.next} />
-              <Button variant="secondary" small>
-                Sign in as {person.name}
-              </Button>{' '}
-              {person.role}
-            </form>
-          </li>
+      <Rows
+        items={props.people.map((person) => (
+          <form method="post" action="/sign-in/demo" class="ct-actions" key={person.account}>
+            <input type="hidden" name="email" value={person.email} />
+            <input type="hidden" name="next" value={props.next} />
+            <Button variant="secondary" small>
+              Sign in as {person.name}
+            </Button>
+            <span>{person.role}</span>
+          </form>
         ))}
-      </ul>
+      />
       <h2 class="nhsuk-heading-m">Or sign in with your own account</h2>
     </section>
   );

@@ -1,0 +1,42 @@
+import { hasRole, may } from '../../../kernel/actor.ts';
+import { todayInLondon } from '../../../lib/dates.ts';
+import { moved, page } from '../../../platform/http/answers.ts';
+import { querySchema } from '../../../platform/http/fields.ts';
+import { placeRoute } from '../../../platform/http/routes.ts';
+import { isPlanner, measurers, slugParams, type Wiring } from '../requests.ts';
+import { loadPriority } from './load.ts';
+import { PriorityPage } from './page.tsx';
+
+/** A priority with its whole thread, for everyone; drafts for partners. */
+export function showPriority({ app, context, registry }: Wiring): void {
+  placeRoute(app, context, {
+    method: 'GET',
+    path: '/:place/priorities/:slug',
+    ability: 'anyone',
+    params: slugParams,
+    query: querySchema({}),
+    cached: true,
+    handle: async ({ params, place, scope, actor, now, context }) => {
+      const home = `/${place.slug}`;
+      const thread = await context.db.read(scope, (trx) => loadPriority(trx, { place, now }, params.slug, registry));
+      if ('movedTo' in thread) return moved(`${home}/priorities/${thread.movedTo}`);
+      return page({
+        title: thread.priority.title,
+        width: 'wide',
+        back: { text: 'All priorities', href: `${home}/priorities` },
+        body: (
+          <PriorityPage
+            thread={thread}
+            home={home}
+            today={todayInLondon(now)}
+            can={{
+              edit: isPlanner(actor),
+              measure: hasRole(actor, ...measurers),
+              takePart: may(actor, 'here'),
+            }}
+          />
+        ),
+      });
+    },
+  });
+}

@@ -1,0 +1,72 @@
+import { Button, Checkboxes } from '../../../design/index.ts';
+import type { SeenCard } from '../../../thread/store/read.ts';
+import { typedList, typedText, type FormView } from '../form-reader.ts';
+import { errorOf, LongField, TextField } from '../parts/fields.tsx';
+import { answerValue } from './form.ts';
+
+/** The form of a priority, new or changed. */
+export function WritePriorityPage(props: {
+  heading: string;
+  action: string;
+  form: FormView;
+  statements: readonly SeenCard[];
+  /** Shown after somebody else was faster. */
+  currentHref?: string | undefined;
+}) {
+  const { form } = props;
+  const words = typedText(form.typed, 'words');
+  return (
+    <>
+      <h1>{props.heading}</h1>
+      {props.currentHref !== undefined && (
+        <p>
+          <a href={props.currentHref}>See the priority as it is now</a>
+        </p>
+      )}
+      <form method="post" action={props.action}>
+        <input type="hidden" name="version" value={typedText(form.typed, 'version')} />
+        <TextField
+          form={form}
+          name="title"
+          label="Title"
+          hint="What will change, in words that everyone understands. For example, “Nobody has to tell their story twice”."
+        />
+        <LongField
+          form={form}
+          name="summary"
+          label="Summary"
+          hint="Two or three sentences: what, for whom, and why now."
+        />
+        <h2>What people said that it answers</h2>
+        <div class="ct-actions">
+          <TextField form={form} name="words" label="Find statements with these words" width={20} />
+          <Button variant="secondary" name="find" value="yes">
+            Find
+          </Button>
+        </div>
+        {props.statements.length === 0 ? (
+          <p id="answers">
+            {words === ''
+              ? 'No statements yet. They come from conversations. You can also publish a priority that rests on evidence of need.'
+              : 'No statement has all of these words. Try fewer.'}
+          </p>
+        ) : (
+          <Checkboxes
+            name="answers"
+            legend="Statements and themes"
+            legendSize="s"
+            hint="Those you have ticked stay in the list while you look for others."
+            error={errorOf(form, 'answers')}
+            small
+            values={typedList(form.typed, 'answers')}
+            items={props.statements.map((card) => ({
+              value: answerValue(card),
+              text: card.kind === 'theme' ? `Theme: ${card.title}` : card.title,
+            }))}
+          />
+        )}
+        <Button preventDoubleClick>Save</Button>
+      </form>
+    </>
+  );
+}
