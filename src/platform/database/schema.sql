@@ -90,11 +90,11 @@ create table conversation (
 create table conversation_result (
   place_id uuid not null,
   conversation_id uuid not null,
-  people integer not null,
-  votes integer not null,
+  people integer,
+  votes integer,
   statements integer not null,
-  sectors jsonb not null default '[]'::jsonb,
-  computed_at timestamp with time zone not null
+  computed_at timestamp with time zone not null,
+  published_at timestamp with time zone
 );
 
 create table invitation (
@@ -239,7 +239,7 @@ create table participant (
   number integer not null,
   token_hash text,
   sector_id uuid,
-  imported_group integer,
+  imported_group text,
   banned_at timestamp with time zone,
   created_at timestamp with time zone not null
 );
@@ -381,6 +381,7 @@ create table statement_result (
   passes integer,
   agree_percent integer,
   class text not null,
+  sectors jsonb,
   rank integer not null
 );
 
@@ -390,7 +391,10 @@ create table statement_tally (
   statement_id uuid not null,
   agrees integer not null,
   disagrees integer not null,
-  passes integer not null
+  passes integer not null,
+  published_agrees integer,
+  published_disagrees integer,
+  published_passes integer
 );
 
 create table thread_event (
@@ -598,7 +602,7 @@ alter table public.migration add constraint migration_pk PRIMARY KEY (number);
 alter table public.moderation_decision add constraint moderation_decision_decision CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text])));
 alter table public.moderation_decision add constraint moderation_decision_pk PRIMARY KEY (place_id, id);
 alter table public.moderation_decision add constraint moderation_decision_reason CHECK (((decision = 'rejected'::text) = (reason IS NOT NULL)));
-alter table public.moderation_decision add constraint moderation_decision_statement FOREIGN KEY (place_id, statement_id) REFERENCES statement(place_id, id);
+alter table public.moderation_decision add constraint moderation_decision_statement FOREIGN KEY (place_id, conversation_id, statement_id) REFERENCES statement(place_id, conversation_id, id);
 alter table public.need_evidence add constraint need_evidence_pk PRIMARY KEY (place_id, id);
 alter table public.need_evidence add constraint need_evidence_priority FOREIGN KEY (place_id, priority_id) REFERENCES priority(place_id, id);
 alter table public.objection add constraint objection_pk PRIMARY KEY (place_id, id);
@@ -619,9 +623,10 @@ alter table public.outcome add constraint outcome_target CHECK (((target_value I
 alter table public.outcome_reading add constraint outcome_reading_outcome FOREIGN KEY (place_id, outcome_id) REFERENCES outcome(place_id, id);
 alter table public.outcome_reading add constraint outcome_reading_pk PRIMARY KEY (place_id, outcome_id, on_date);
 alter table public.participant add constraint participant_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.participant add constraint participant_in_conversation UNIQUE (place_id, conversation_id, id);
 alter table public.participant add constraint participant_number_unique UNIQUE (place_id, conversation_id, number);
 alter table public.participant add constraint participant_pk PRIMARY KEY (place_id, id);
-alter table public.participant add constraint participant_sector FOREIGN KEY (place_id, sector_id) REFERENCES sector(place_id, id);
+alter table public.participant add constraint participant_sector FOREIGN KEY (place_id, conversation_id, sector_id) REFERENCES sector(place_id, conversation_id, id);
 alter table public.participant add constraint participant_token_unique UNIQUE (place_id, conversation_id, token_hash);
 alter table public.partner add constraint partner_dates CHECK (((left_on IS NULL) OR (left_on >= joined_on)));
 alter table public.partner add constraint partner_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -660,6 +665,7 @@ alter table public.rate_limit add constraint rate_limit_pk PRIMARY KEY (bucket, 
 alter table public.record_version add constraint record_version_pk PRIMARY KEY (place_id, kind, record_id, version);
 alter table public.record_version add constraint record_version_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.sector add constraint sector_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.sector add constraint sector_in_conversation UNIQUE (place_id, conversation_id, id);
 alter table public.sector add constraint sector_label_unique UNIQUE (place_id, conversation_id, label);
 alter table public.sector add constraint sector_pk PRIMARY KEY (place_id, id);
 alter table public.short_code add constraint short_code_kind CHECK ((kind = 'conversation'::text));
@@ -667,15 +673,16 @@ alter table public.short_code add constraint short_code_pk PRIMARY KEY (code);
 alter table public.short_code add constraint short_code_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.slug_alias add constraint slug_alias_pk PRIMARY KEY (place_id, kind, slug);
 alter table public.slug_alias add constraint slug_alias_place FOREIGN KEY (place_id) REFERENCES place(id);
-alter table public.statement add constraint statement_author FOREIGN KEY (place_id, author_participant_id) REFERENCES participant(place_id, id);
+alter table public.statement add constraint statement_author FOREIGN KEY (place_id, conversation_id, author_participant_id) REFERENCES participant(place_id, conversation_id, id);
 alter table public.statement add constraint statement_body_length CHECK (((length(body) >= 1) AND (length(body) <= 1000)));
 alter table public.statement add constraint statement_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.statement add constraint statement_in_conversation UNIQUE (place_id, conversation_id, id);
 alter table public.statement add constraint statement_kind CHECK ((kind = ANY (ARRAY['opinion'::text, 'about-you'::text])));
 alter table public.statement add constraint statement_number_unique UNIQUE (place_id, conversation_id, number);
 alter table public.statement add constraint statement_origin CHECK ((origin = ANY (ARRAY['seed'::text, 'participant'::text, 'table'::text, 'collected'::text, 'derived'::text])));
 alter table public.statement add constraint statement_pk PRIMARY KEY (place_id, id);
 alter table public.statement add constraint statement_status CHECK ((status = ANY (ARRAY['submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])));
-alter table public.statement_result add constraint statement_result_class CHECK ((class = ANY (ARRAY['agree'::text, 'not-us'::text, 'differ'::text, 'unsure'::text, 'mixed'::text, 'too-few'::text])));
+alter table public.statement_result add constraint statement_result_class CHECK ((class = ANY (ARRAY['agree'::text, 'not-us'::text, 'differ'::text, 'unsure'::text, 'mixed'::text, 'too-few'::text, 'withheld'::text])));
 alter table public.statement_result add constraint statement_result_pk PRIMARY KEY (place_id, statement_id);
 alter table public.statement_result add constraint statement_result_statement FOREIGN KEY (place_id, statement_id) REFERENCES statement(place_id, id);
 alter table public.statement_tally add constraint statement_tally_pk PRIMARY KEY (place_id, statement_id);
@@ -697,14 +704,14 @@ alter table public.thread_record add constraint thread_record_personal CHECK (((
 alter table public.thread_record add constraint thread_record_pk PRIMARY KEY (place_id, kind, id);
 alter table public.thread_record add constraint thread_record_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.thread_record add constraint thread_record_visibility CHECK ((visibility = ANY (ARRAY['public'::text, 'partner'::text, 'personal'::text])));
-alter table public.vote add constraint vote_participant FOREIGN KEY (place_id, participant_id) REFERENCES participant(place_id, id);
+alter table public.vote add constraint vote_participant FOREIGN KEY (place_id, conversation_id, participant_id) REFERENCES participant(place_id, conversation_id, id);
 alter table public.vote add constraint vote_pk PRIMARY KEY (place_id, participant_id, statement_id);
-alter table public.vote add constraint vote_statement FOREIGN KEY (place_id, statement_id) REFERENCES statement(place_id, id);
+alter table public.vote add constraint vote_statement FOREIGN KEY (place_id, conversation_id, statement_id) REFERENCES statement(place_id, conversation_id, id);
 alter table public.vote add constraint vote_value CHECK ((value = ANY (ARRAY['-1'::integer, 0, 1])));
 alter table public.vote_event add constraint vote_event_channel CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'paper'::text, 'table'::text, 'import'::text])));
-alter table public.vote_event add constraint vote_event_participant FOREIGN KEY (place_id, participant_id) REFERENCES participant(place_id, id);
+alter table public.vote_event add constraint vote_event_participant FOREIGN KEY (place_id, conversation_id, participant_id) REFERENCES participant(place_id, conversation_id, id);
 alter table public.vote_event add constraint vote_event_pk PRIMARY KEY (place_id, id);
-alter table public.vote_event add constraint vote_event_statement FOREIGN KEY (place_id, statement_id) REFERENCES statement(place_id, id);
+alter table public.vote_event add constraint vote_event_statement FOREIGN KEY (place_id, conversation_id, statement_id) REFERENCES statement(place_id, conversation_id, id);
 alter table public.vote_event add constraint vote_event_value CHECK ((value = ANY (ARRAY['-1'::integer, 0, 1])));
 alter table auth.account add constraint auth_account_of_user FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
 alter table auth.account add constraint auth_account_once UNIQUE ("userId", "providerId", "accountId");
@@ -888,9 +895,7 @@ create policy statement_public on public.statement for select to thread_guest, t
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy statement_seed on public.statement for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy statement_service on public.statement for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy statement_submit on public.statement for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_participant_id = ( SELECT thread.participant() AS participant)) AND (status = 'submitted'::text) AND (origin = 'participant'::text) AND (conversation_id IN ( SELECT c.id
-   FROM conversation c
-  WHERE ((c.place_id = ( SELECT thread.place() AS place)) AND (c.status = 'open'::text))))));
+create policy statement_submit on public.statement for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_participant_id = ( SELECT thread.participant() AS participant)) AND (status = 'submitted'::text) AND (kind = 'opinion'::text) AND (origin = 'participant'::text) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in))));
 create policy statement_result_read on public.statement_result for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
@@ -912,15 +917,13 @@ create policy thread_record_partner on public.thread_record for select to thread
 create policy thread_record_public on public.thread_record for select to thread_guest, thread_member, thread_public using (((visibility = 'public'::text) AND (( SELECT thread.place() AS place) IS NOT NULL))) with check (-);
 create policy thread_record_service on public.thread_record for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_record_write on public.thread_record for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here)));
-create policy vote_own on public.vote for all to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id IN ( SELECT c.id
-   FROM conversation c
-  WHERE ((c.place_id = ( SELECT thread.place() AS place)) AND (c.status = 'open'::text)))) AND (statement_id IN ( SELECT s.id
+create policy vote_own on public.vote for all to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in)) AND (statement_id IN ( SELECT s.id
    FROM statement s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.conversation_id = vote.conversation_id) AND (s.status = 'approved'::text))))));
 create policy vote_service on public.vote for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy vote_event_own on public.vote_event for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id IN ( SELECT c.id
-   FROM conversation c
-  WHERE ((c.place_id = ( SELECT thread.place() AS place)) AND (c.status = 'open'::text))))));
+create policy vote_event_own on public.vote_event for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in)) AND (statement_id IN ( SELECT s.id
+   FROM statement s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.conversation_id = vote_event.conversation_id) AND (s.status = 'approved'::text))))));
 create policy vote_event_service on public.vote_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy auth_account_auth on auth.account for all to thread_auth using (true) with check (true);
 create policy passkey_auth on auth.passkey for all to thread_auth using (true) with check (true);
@@ -1168,6 +1171,17 @@ CREATE OR REPLACE FUNCTION thread.participant()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.participant', true), '')::uuid $function$
+;
+CREATE OR REPLACE FUNCTION thread.participating_in()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select p.conversation_id from participant p
+      join conversation c on c.place_id = p.place_id and c.id = p.conversation_id and c.status = 'open'
+     where p.place_id = thread.place() and p.id = thread.participant() and p.banned_at is null
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.place()
  RETURNS uuid

@@ -93,11 +93,11 @@ export interface Tables {
   'conversation_result': {
     place_id: string;
     conversation_id: string;
-    people: number;
-    votes: number;
+    people: number | null;
+    votes: number | null;
     statements: number;
-    sectors: DefaultJson;
     computed_at: Timestamp;
+    published_at: Timestamp | null;
   };
   'invitation': {
     place_id: string;
@@ -230,7 +230,7 @@ export interface Tables {
     number: number;
     token_hash: string | null;
     sector_id: string | null;
-    imported_group: number | null;
+    imported_group: string | null;
     banned_at: Timestamp | null;
     created_at: Timestamp;
   };
@@ -357,6 +357,7 @@ export interface Tables {
     passes: number | null;
     agree_percent: number | null;
     class: string;
+    sectors: Json | null;
     rank: number;
   };
   'statement_tally': {
@@ -366,6 +367,9 @@ export interface Tables {
     agrees: number;
     disagrees: number;
     passes: number;
+    published_agrees: number | null;
+    published_disagrees: number | null;
+    published_passes: number | null;
   };
   'thread_event': {
     place_id: string;

@@ -29,7 +29,7 @@ export function CommitmentsPage(props: {
       >
         {props.can.takePart && <Button href={`${props.home}/commitments/new`}>Offer a commitment</Button>}
       </Hero>
-      <form method="get" action={`${props.home}/commitments`} class="ct-actions">
+      <form method="get" action={`${props.home}/commitments`} class="ct-filters">
         <Select
           name="status"
           label="Where it stands"

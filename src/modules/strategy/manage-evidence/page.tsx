@@ -15,8 +15,13 @@ export function EvidencePage(props: { title: string; here: string; evidence: rea
           items={props.evidence.map((one) => (
             <>
               <p>
-                {one.figure !== '' && <strong>{`${one.figure} `}</strong>}
-                {one.finding} <span class="ct-small">({one.source})</span>
+                {one.finding}
+                {one.figure !== '' && (
+                  <>
+                    : <strong>{one.figure}</strong>
+                  </>
+                )}{' '}
+                <span class="ct-small">({one.source})</span>
               </p>
               <DoButton action={`${here}/evidence/${one.id}/remove`} variant="secondary" small>
                 Take away<span class="nhsuk-u-visually-hidden">: {one.finding}</span>
@@ -31,7 +36,7 @@ export function EvidencePage(props: { title: string; here: string; evidence: rea
           form={form}
           name="finding"
           label="What it shows"
-          hint="For example, “of people aged 65 and over live alone”"
+          hint="For example, “People aged 65 and over who live alone”"
           rows={3}
         />
         <TextField form={form} name="figure" label="Figure, if there is one" hint="For example, “34%”" width={10} />

@@ -30,6 +30,7 @@ export function PriorityPage(props: Props) {
         )}
       </Hero>
       {can.edit && <PlannerLinks here={here} status={priority.status} />}
+      <h2>The thread in one picture</h2>
       <FlowPicture
         columns={picture.columns}
         edges={picture.edges}
@@ -105,8 +106,12 @@ function Needs(props: { evidence: readonly Evidence[] }) {
       {props.evidence.map((one) => (
         <li key={one.id}>
           <p class="nhsuk-u-margin-bottom-1">
-            {one.figure !== '' && <strong>{`${one.figure} `}</strong>}
             {one.finding}
+            {one.figure !== '' && (
+              <>
+                : <strong>{one.figure}</strong>
+              </>
+            )}
           </p>
           <p class="ct-small nhsuk-u-margin-bottom-0">
             Source: {one.sourceAddress === undefined ? one.source : <a href={one.sourceAddress}>{one.source}</a>}

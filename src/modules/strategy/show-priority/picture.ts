@@ -27,53 +27,54 @@ export function threadPicture(
   const outcomes = thread.outcomes.slice(0, mostInColumn);
   const commitments = thread.commitments.filter((one) => one.state.status !== 'declined').slice(0, mostInColumn);
   const isDrawn = new Set(outcomes.map((one) => one.id));
+  const columns: FlowColumn[] = [
+    {
+      title: 'What people said',
+      nodes: statements.map((card) => ({
+        id: card.id,
+        text: card.title,
+        href: card.address,
+        state: card.status === undefined ? undefined : states[card.status.tone],
+      })),
+    },
+    { title: 'Priority', nodes: [{ id: priority.id, text: priority.title, state: 'now' }] },
+    {
+      title: 'What should change',
+      nodes: outcomes.map((one) => {
+        const { standing } = outcomeProgress(one);
+        return {
+          id: one.id,
+          text: one.title,
+          href: `#outcome-${one.id}`,
+          state: states[standing.tone],
+          stateText: standing.text,
+        };
+      }),
+    },
+    {
+      title: 'What was promised',
+      nodes: commitments.map((one) => {
+        const standing = commitmentStanding(one, today);
+        return {
+          id: one.id,
+          text: `${one.ownerName}: ${one.title}`,
+          href: `${home}/commitments/${one.slug}`,
+          state: states[standing.tone],
+          stateText: one.state.status === 'stopped' ? 'Stopped' : standing.text,
+        };
+      }),
+    },
+  ];
   return {
-    columns: [
-      {
-        title: 'What people said',
-        nodes: statements.map((card) => ({
-          id: card.id,
-          text: card.title,
-          href: card.address,
-          state: card.status === undefined ? undefined : states[card.status.tone],
-        })),
-      },
-      { title: 'Priority', nodes: [{ id: priority.id, text: priority.title, state: 'now' }] },
-      {
-        title: 'What should change',
-        nodes: outcomes.map((one) => {
-          const { standing } = outcomeProgress(one);
-          return {
-            id: one.id,
-            text: one.title,
-            href: `#outcome-${one.id}`,
-            state: states[standing.tone],
-            stateText: standing.text,
-          };
-        }),
-      },
-      {
-        title: 'What was promised',
-        nodes: commitments.map((one) => {
-          const standing = commitmentStanding(one, today);
-          return {
-            id: one.id,
-            text: `${one.ownerName}: ${one.title}`,
-            href: `${home}/commitments/${one.slug}`,
-            state: states[standing.tone],
-            stateText: one.state.status === 'stopped' ? 'Stopped' : standing.text,
-          };
-        }),
-      },
-    ],
+    // A column without anything would only push the others aside; what is missing is said in words below.
+    columns: columns.filter((column) => column.nodes.length > 0),
     edges: [
-      ...statements.map((card) => ({ from: card.id, to: priority.id, text: 'is answered by' })),
-      ...outcomes.map((one) => ({ from: priority.id, to: one.id, text: 'should lead to' })),
+      ...statements.map((card) => ({ from: card.id, to: priority.id })),
+      ...outcomes.map((one) => ({ from: priority.id, to: one.id })),
       ...commitments.map((one) => ({
         from: one.outcomeId !== undefined && isDrawn.has(one.outcomeId) ? one.outcomeId : priority.id,
         to: one.id,
-        text: 'is pursued by',
-        broken: one.state.status === 'stopped',
+        ...(one.state.status === 'stopped' ? { broken: true, text: 'stopped' } : {}),
       })),
     ],
   };

@@ -235,24 +235,24 @@ export async function countPromises(trx: Trx, place: Uuid, today: LocalDate): Pr
     .selectFrom('commitment')
     .select((eb) => [
       'priority_id',
-      'status',
-      eb('due_on', '<', today).as('is_past'),
-      eb.fn.countAll<number>().as('count'),
+      eb.fn.countAll<number>().filterWhere('status', '=', 'kept').as('kept'),
+      eb.fn.countAll<number>().filterWhere('status', '=', 'stopped').as('stopped'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere(eb('status', '=', 'accepted').and('due_on', '>=', today))
+        .as('open'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere(eb('status', '=', 'accepted').and('due_on', '<', today))
+        .as('overdue'),
     ])
     .where('place_id', '=', place)
     .where('status', 'in', ['accepted', 'kept', 'stopped'])
-    .groupBy(['priority_id', 'status', 'is_past'])
+    .groupBy('priority_id')
     .execute();
-  const counts = new Map<Uuid, PromiseCounts>();
-  for (const row of rows) {
-    const one = counts.get(row.priority_id) ?? { open: 0, overdue: 0, kept: 0, stopped: 0 };
-    if (row.status === 'kept') one.kept += row.count;
-    else if (row.status === 'stopped') one.stopped += row.count;
-    else if (row.is_past) one.overdue += row.count;
-    else one.open += row.count;
-    counts.set(row.priority_id, one);
-  }
-  return counts;
+  return new Map(
+    rows.map(({ priority_id, kept, stopped, open, overdue }) => [priority_id, { kept, stopped, open, overdue }]),
+  );
 }
 
 /** What has been said about a commitment, newest first. */

@@ -38,7 +38,7 @@ export function WritePriorityPage(props: {
           hint="Two or three sentences: what, for whom, and why now."
         />
         <h2>What people said that it answers</h2>
-        <div class="ct-actions">
+        <div class="ct-filters">
           <TextField form={form} name="words" label="Find statements with these words" width={20} />
           <Button variant="secondary" name="find" value="yes">
             Find

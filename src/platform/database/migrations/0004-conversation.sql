@@ -35,6 +35,7 @@ create table sector (
   label text not null,
   position integer not null,
   constraint sector_pk primary key (place_id, id),
+  constraint sector_in_conversation unique (place_id, conversation_id, id),
   constraint sector_conversation foreign key (place_id, conversation_id) references conversation (place_id, id),
   constraint sector_label_unique unique (place_id, conversation_id, label)
 );
@@ -46,12 +47,13 @@ create table participant (
   number integer not null,
   token_hash text,
   sector_id uuid,
-  imported_group integer,
+  imported_group text,
   banned_at timestamptz,
   created_at timestamptz not null,
   constraint participant_pk primary key (place_id, id),
+  constraint participant_in_conversation unique (place_id, conversation_id, id),
   constraint participant_conversation foreign key (place_id, conversation_id) references conversation (place_id, id),
-  constraint participant_sector foreign key (place_id, sector_id) references sector (place_id, id),
+  constraint participant_sector foreign key (place_id, conversation_id, sector_id) references sector (place_id, conversation_id, id),
   constraint participant_number_unique unique (place_id, conversation_id, number),
   constraint participant_token_unique unique (place_id, conversation_id, token_hash)
 );
@@ -69,8 +71,9 @@ create table statement (
   author_participant_id uuid,
   created_at timestamptz not null,
   constraint statement_pk primary key (place_id, id),
+  constraint statement_in_conversation unique (place_id, conversation_id, id),
   constraint statement_conversation foreign key (place_id, conversation_id) references conversation (place_id, id),
-  constraint statement_author foreign key (place_id, author_participant_id) references participant (place_id, id),
+  constraint statement_author foreign key (place_id, conversation_id, author_participant_id) references participant (place_id, conversation_id, id),
   constraint statement_number_unique unique (place_id, conversation_id, number),
   constraint statement_kind check (kind in ('opinion', 'about-you')),
   constraint statement_origin check (origin in ('seed', 'participant', 'table', 'collected', 'derived')),
@@ -89,7 +92,7 @@ create table moderation_decision (
   account_id uuid,
   at timestamptz not null,
   constraint moderation_decision_pk primary key (place_id, id),
-  constraint moderation_decision_statement foreign key (place_id, statement_id) references statement (place_id, id),
+  constraint moderation_decision_statement foreign key (place_id, conversation_id, statement_id) references statement (place_id, conversation_id, id),
   constraint moderation_decision_decision check (decision in ('approved', 'rejected')),
   constraint moderation_decision_reason check ((decision = 'rejected') = (reason is not null))
 );
@@ -104,8 +107,8 @@ create table vote_event (
   channel text not null,
   at timestamptz not null,
   constraint vote_event_pk primary key (place_id, id),
-  constraint vote_event_participant foreign key (place_id, participant_id) references participant (place_id, id),
-  constraint vote_event_statement foreign key (place_id, statement_id) references statement (place_id, id),
+  constraint vote_event_participant foreign key (place_id, conversation_id, participant_id) references participant (place_id, conversation_id, id),
+  constraint vote_event_statement foreign key (place_id, conversation_id, statement_id) references statement (place_id, conversation_id, id),
   constraint vote_event_value check (value in (-1, 0, 1)),
   constraint vote_event_channel check (channel in ('web', 'phone', 'paper', 'table', 'import'))
 );
@@ -120,13 +123,14 @@ create table vote (
   value smallint not null,
   at timestamptz not null,
   constraint vote_pk primary key (place_id, participant_id, statement_id),
-  constraint vote_participant foreign key (place_id, participant_id) references participant (place_id, id),
-  constraint vote_statement foreign key (place_id, statement_id) references statement (place_id, id),
+  constraint vote_participant foreign key (place_id, conversation_id, participant_id) references participant (place_id, conversation_id, id),
+  constraint vote_statement foreign key (place_id, conversation_id, statement_id) references statement (place_id, conversation_id, id),
   constraint vote_value check (value in (-1, 0, 1))
 );
 create index vote_conversation on vote (place_id, conversation_id);
 
--- Exact counts, for facilitators and analysts.
+-- Exact counts, for facilitators and analysts; and those behind what was last published, so that a later publication
+-- cannot reveal a few votes by its difference.
 create table statement_tally (
   place_id uuid not null,
   conversation_id uuid not null,
@@ -134,6 +138,9 @@ create table statement_tally (
   agrees integer not null,
   disagrees integer not null,
   passes integer not null,
+  published_agrees integer,
+  published_disagrees integer,
+  published_passes integer,
   constraint statement_tally_pk primary key (place_id, statement_id),
   constraint statement_tally_statement foreign key (place_id, statement_id) references statement (place_id, id)
 );
@@ -149,21 +156,22 @@ create table statement_result (
   passes integer,
   agree_percent integer,
   class text not null,
+  sectors jsonb,
   rank integer not null,
   constraint statement_result_pk primary key (place_id, statement_id),
   constraint statement_result_statement foreign key (place_id, statement_id) references statement (place_id, id),
-  constraint statement_result_class check (class in ('agree', 'not-us', 'differ', 'unsure', 'mixed', 'too-few'))
+  constraint statement_result_class check (class in ('agree', 'not-us', 'differ', 'unsure', 'mixed', 'too-few', 'withheld'))
 );
 create index statement_result_conversation on statement_result (place_id, conversation_id, rank);
 
 create table conversation_result (
   place_id uuid not null,
   conversation_id uuid not null,
-  people integer not null,
-  votes integer not null,
+  people integer,
+  votes integer,
   statements integer not null,
-  sectors jsonb not null default '[]',
   computed_at timestamptz not null,
+  published_at timestamptz,
   constraint conversation_result_pk primary key (place_id, conversation_id),
   constraint conversation_result_conversation foreign key (place_id, conversation_id) references conversation (place_id, id)
 );
@@ -172,6 +180,16 @@ create function thread.is_moderator() returns boolean language sql stable
   as $$ select thread.has_role('administrator', 'programme-manager', 'facilitator') $$;
 revoke execute on function thread.is_moderator() from public;
 grant execute on function thread.is_moderator() to thread_member, thread_service;
+
+-- The conversation in which the participant of this transaction may act: nobody banned may.
+create function thread.participating_in() returns uuid language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select p.conversation_id from participant p
+      join conversation c on c.place_id = p.place_id and c.id = p.conversation_id and c.status = 'open'
+     where p.place_id = thread.place() and p.id = thread.participant() and p.banned_at is null
+  $$;
+revoke execute on function thread.participating_in() from public;
+grant execute on function thread.participating_in() to thread_guest;
 
 alter table conversation enable row level security;
 alter table conversation force row level security;
@@ -217,8 +235,8 @@ create policy statement_own on statement for select to thread_guest
 create policy statement_moderate_read on statement for select to thread_member
   using (place_id = (select thread.place()) and (select thread.is_moderator()));
 create policy statement_submit on statement for insert to thread_guest
-  with check (place_id = (select thread.place()) and author_participant_id = (select thread.participant()) and status = 'submitted' and origin = 'participant'
-    and conversation_id in (select c.id from conversation c where c.place_id = (select thread.place()) and c.status = 'open'));
+  with check (place_id = (select thread.place()) and author_participant_id = (select thread.participant()) and status = 'submitted' and kind = 'opinion' and origin = 'participant'
+    and conversation_id = (select thread.participating_in()));
 create policy statement_seed on statement for insert to thread_member
   with check (place_id = (select thread.place()) and (select thread.is_moderator()));
 create policy statement_moderate on statement for update to thread_member
@@ -243,7 +261,8 @@ alter table vote_event enable row level security;
 alter table vote_event force row level security;
 create policy vote_event_own on vote_event for insert to thread_guest
   with check (place_id = (select thread.place()) and participant_id = (select thread.participant())
-    and conversation_id in (select c.id from conversation c where c.place_id = (select thread.place()) and c.status = 'open'));
+    and conversation_id = (select thread.participating_in())
+    and statement_id in (select s.id from statement s where s.place_id = (select thread.place()) and s.conversation_id = vote_event.conversation_id and s.status = 'approved'));
 create policy vote_event_service on vote_event for all to thread_service
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
 
@@ -252,7 +271,7 @@ alter table vote force row level security;
 create policy vote_own on vote for all to thread_guest
   using (place_id = (select thread.place()) and participant_id = (select thread.participant()))
   with check (place_id = (select thread.place()) and participant_id = (select thread.participant())
-    and conversation_id in (select c.id from conversation c where c.place_id = (select thread.place()) and c.status = 'open')
+    and conversation_id = (select thread.participating_in())
     and statement_id in (select s.id from statement s where s.place_id = (select thread.place()) and s.conversation_id = vote.conversation_id and s.status = 'approved'));
 create policy vote_service on vote for all to thread_service
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
