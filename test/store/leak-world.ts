@@ -393,16 +393,15 @@ class Builder {
         disagrees: 0,
         passes: 0,
       }));
-      this.put('statement_result', reader, () => ({ ...base(), statement_id: statementId, class: 'too-few', rank: 1 }));
+      this.put('statement_result', reader, (canary) => ({
+        ...base(),
+        statement_id: statementId,
+        class: 'too-few',
+        rank: 1,
+        sectors: `["${canary}"]`,
+      }));
     }
-    this.put('conversation_result', reader, (canary) => ({
-      ...base(),
-      people: 3,
-      votes: 4,
-      statements: 4,
-      sectors: `["${canary}"]`,
-      computed_at: at,
-    }));
+    this.put('conversation_result', reader, () => ({ ...base(), people: 3, votes: 4, statements: 4, computed_at: at }));
   }
 
   strategy(place: string, organisations: readonly string[], resident: string): void {
@@ -577,15 +576,19 @@ export function insertText(table: string, row: Row): string {
   return `insert into ${quoted(table)} (${columns}) select ${columns} from jsonb_populate_record(null::${quoted(table)}, $1::text::jsonb)`;
 }
 
-/** Writes the world, as whoever the connection is (the owner, whom no policy binds). */
+/** Writes the world, as whoever the connection is (the owner, whom no policy binds); its rows come to hold their defaults. */
 export async function writeWorld(connection: Connection, world: World): Promise<void> {
-  for (const { table, row } of world.rows) {
+  for (const placed of world.rows) {
+    const { table, row } = placed;
     const json = Object.fromEntries(
       Object.entries(row).map(([name, value]) => [
         name,
         typeof value === 'string' && /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value,
       ]),
     );
-    await connection.query(insertText(table, row), [JSON.stringify(json)]);
+    const { rows } = await connection.query(`${insertText(table, row)} returning to_jsonb(${quoted(table)}.*) as row`, [
+      JSON.stringify(json),
+    ]);
+    placed.row = (rows[0] as { row: Row }).row;
   }
 }
