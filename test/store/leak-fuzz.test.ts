@@ -185,7 +185,7 @@ function randomSelect(tables: readonly Table[], world: World, chance: Chance): A
 /** Every table, and those with the finest rules several times, so that they are tried more often. */
 function oftenTried(tables: readonly Table[]): Table[] {
   const often: Record<string, number> = {
-    commitment: 5,
+    commitment: 8,
     vote: 3,
     statement: 3,
     conversation: 2,
@@ -214,12 +214,14 @@ function randomValue(table: Table, column: string, who: Who, world: World, chanc
 }
 
 function randomWrite(tables: readonly Table[], who: Who, world: World, chance: Chance): Attempt | undefined {
-  const table = chance.pick(tables);
+  const roll = chance.random();
+  // Rights are few, so that most blind updates end at them: many are aimed at what somebody may change.
+  const isAimed = roll >= 0.4 && roll < 0.85 && chance.below(0.7);
+  const table = chance.pick(isAimed ? tables.filter((one) => one.changeable.length > 0) : tables);
   const rows = world.rows.filter((one) => one.table === table.name);
   if (rows.length === 0) return undefined;
   const near = rows.filter((one) => one.row['place_id'] === who.place);
   const template = chance.pick(near.length > 0 && chance.below(0.6) ? near : rows);
-  const roll = chance.random();
   if (roll < 0.4) {
     const row: Row = { ...template.row };
     const word = chance.id();
@@ -241,8 +243,8 @@ function randomWrite(tables: readonly Table[], who: Who, world: World, chance: C
   }
   const where = whereOf(table, world, chance);
   if (roll < 0.85) {
-    const near = chance.below(0.7) && table.changeable.length > 0 ? table.changeable : table.columns;
-    const column = chance.pick(chance.below(0.15) && table.columns.includes('place_id') ? ['place_id'] : near);
+    const near = (isAimed || chance.below(0.5)) && table.changeable.length > 0 ? table.changeable : table.columns;
+    const column = chance.pick(chance.below(0.12) && table.columns.includes('place_id') ? ['place_id'] : near);
     const value = randomValue(table, column, who, world, chance);
     return {
       text: `update ${quoted(table.name)} t set "${column}" = (jsonb_populate_record(null::${quoted(table.name)}, $1::text::jsonb))."${column}"${where}`,
@@ -380,7 +382,7 @@ describe('the policies of the database', () => {
     it(`would be found out: ${slip}`, async () => {
       await inWorld(async (connection, world) => {
         await connection.exec(text);
-        const { leaks } = await fuzz(connection, world, { attempts: 6_000, seed: 7, stopAtFirst: true });
+        const { leaks } = await fuzz(connection, world, { attempts: 10_000, seed: 7, stopAtFirst: true });
         assert.ok(leaks.length > 0, 'the fuzz found nothing');
       });
     });
