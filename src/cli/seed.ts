@@ -5,8 +5,7 @@ import type { Config } from '../config/config.ts';
 import { sessionSecret } from '../config/secrets.ts';
 import type { Role } from '../kernel/actor.ts';
 import { newUuid, type Uuid } from '../kernel/ids.ts';
-import { addDays, addMonths, todayInLondon, type LocalDate } from '../lib/dates.ts';
-import type { Result } from '../lib/result.ts';
+import { todayInLondon } from '../lib/dates.ts';
 import { giveRole, makePartner } from '../modules/partnership/index.ts';
 import {
   addEvidence,
@@ -22,7 +21,6 @@ import {
   raiseObjection,
   recordReading,
   replyToObjection,
-  type Doing,
 } from '../modules/strategy/index.ts';
 import { openDatabase } from '../open.ts';
 import { createAccount } from '../platform/auth/accounts.ts';
@@ -33,6 +31,7 @@ import { allPlaces } from '../platform/http/places.ts';
 import type { RouteContext } from '../platform/http/routes.ts';
 import type { Log } from '../platform/log.ts';
 import { seedConversation } from './seed-conversation.ts';
+import { dateAt, doingAt, found, momentAt, monthAt, must, type Seeding } from './seeding.ts';
 
 const roles: Record<DemoRole, Role> = {
   'link-worker': 'link-worker',
@@ -45,46 +44,6 @@ const roles: Record<DemoRole, Role> = {
   resident: 'resident',
   administrator: 'administrator',
 };
-const day = 86_400_000;
-
-/** What the demo is made with: the time of the first run, to which every date in the data files is relative. */
-export type Seeding = {
-  now: Date;
-  newId: () => Uuid;
-  places: ReadonlyMap<string, { id: Uuid; slug: string }>;
-  organisations: ReadonlyMap<string, Uuid>;
-  accounts: ReadonlyMap<string, Uuid>;
-};
-
-function must<T, E>(result: Result<T, E>, what: string): T {
-  if (!result.ok) throw new Error(`the demo data cannot be made: ${what}: ${JSON.stringify(result.error)}`);
-  return result.value;
-}
-
-function found<T>(map: ReadonlyMap<string, T>, key: string): T {
-  const value = map.get(key);
-  if (value === undefined) throw new Error(`the demo data speaks of "${key}", which is nowhere`);
-  return value;
-}
-
-/** The moment `days` from the first run, in the morning. */
-export function momentAt(seeding: Seeding, days: number): Date {
-  return new Date(seeding.now.getTime() + Math.min(days, 0) * day);
-}
-function dateAt(seeding: Seeding, days: number): LocalDate {
-  return addDays(todayInLondon(seeding.now), days);
-}
-function monthAt(seeding: Seeding, months: number): LocalDate {
-  return addMonths(todayInLondon(seeding.now), months);
-}
-function doingAt(seeding: Seeding, place: string, days: number): Doing {
-  return {
-    place: found(seeding.places, place),
-    speaker: { kind: 'service' },
-    now: momentAt(seeding, days),
-    newId: seeding.newId,
-  };
-}
 
 /** From here on, the transaction acts in `place`: the demo is made in one transaction, so that it is there whole or not at all. */
 async function actIn(trx: Trx, place: Uuid): Promise<void> {

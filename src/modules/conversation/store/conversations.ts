@@ -203,9 +203,7 @@ export async function createConversation(
   if (sectors.length > 0)
     await trx
       .insertInto('sector')
-      .values(
-        sectors.map((sector, position) => ({ place_id: place.id, conversation_id: id, ...sector, position })),
-      )
+      .values(sectors.map((sector, position) => ({ place_id: place.id, conversation_id: id, ...sector, position })))
       .execute();
   const conversation = await conversationById(trx, place.id, id);
   if (conversation === undefined) throw new Error('the conversation is not visible to whoever made it');

@@ -165,12 +165,7 @@ async function writeParticipation(
   return people ?? undefined;
 }
 
-async function publish(
-  trx: Trx,
-  place: Uuid,
-  conversation: Uuid,
-  agreement: OverallAgreement,
-): Promise<void> {
+async function publish(trx: Trx, place: Uuid, conversation: Uuid, agreement: OverallAgreement): Promise<void> {
   const earlier = new Map(
     (
       await trx

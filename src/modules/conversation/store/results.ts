@@ -43,11 +43,7 @@ export async function publishedResults(trx: Trx, place: Uuid, conversation: Uuid
 export type PublicFigures = Participation & { publishedAt: Date | undefined };
 
 /** How many took part, as far as the public may know. */
-export async function participationOf(
-  trx: Trx,
-  place: Uuid,
-  conversation: Uuid,
-): Promise<PublicFigures | undefined> {
+export async function participationOf(trx: Trx, place: Uuid, conversation: Uuid): Promise<PublicFigures | undefined> {
   const row = await trx
     .selectFrom('conversation_result')
     .select(['people', 'votes', 'statements', 'published_at'])
