@@ -1,0 +1,209 @@
+// What each kind of caller may change, said once more in TypeScript: the fuzz compares what the database let through.
+import { hasOneOf, isPartnerIn, isService, type Row, type Value, type Who, type World } from './leak-world.ts';
+
+/** A row that an attempt made, changed or removed. */
+export type Change = { table: string; before: Row | undefined; after: Row | undefined };
+type Rule = (who: Who, change: Change, world: World) => boolean;
+
+function kind(change: Change): 'insert' | 'update' | 'delete' {
+  return change.before === undefined ? 'insert' : change.after === undefined ? 'delete' : 'update';
+}
+function both(change: Change, test: (row: Row) => boolean): boolean {
+  return [change.before, change.after].every((row) => row === undefined || test(row));
+}
+/** The one place that every state of the row names; undefined when the row would have moved. */
+function placeOf(change: Change): Value | undefined {
+  const places = new Set(
+    [change.before, change.after].filter((row) => row !== undefined).map((row) => row['place_id']),
+  );
+  return places.size === 1 ? [...places][0] : undefined;
+}
+function isHere(who: Who): boolean {
+  return who.role === 'thread_member' && who.roles.length > 0;
+}
+function changedColumns(change: Change): string[] {
+  const { before = {}, after = {} } = change;
+  return Object.keys({ ...before, ...after }).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+}
+function hasRole(...wanted: Parameters<typeof hasOneOf>[2][]): Rule {
+  return (who) => who.place !== undefined && hasOneOf(who, who.place, ...wanted);
+}
+function inserting(rule: Rule): Rule {
+  return (who, change, world) => kind(change) === 'insert' && rule(who, change, world);
+}
+function signedInAs(column: string): Rule {
+  return (who, { after }) =>
+    who.role === 'thread_member' && who.account !== undefined && after?.[column] === who.account;
+}
+function find(world: World, table: string, id: Value | undefined): Row | undefined {
+  return world.rows.find((one) => one.table === table && one.row['id'] === id)?.row;
+}
+
+function mayTouchCommitment(who: Who, change: Change): boolean {
+  if (who.role !== 'thread_member' || !isHere(who)) return false;
+  const mine = (row: Row): boolean =>
+    who.organisations.includes(String(row['organisation_id'])) || row['volunteer_account_id'] === who.account;
+  if (kind(change) === 'update') return both(change, mine);
+  if (kind(change) === 'delete') return false;
+  const after = change.after ?? {};
+  return (
+    after['offered_by'] === who.account &&
+    (mine(after) ||
+      (after['status'] === 'offered' && after['organisation_id'] !== null && isPartnerIn(who, who.place ?? '')))
+  );
+}
+
+function mayGuest(who: Who, change: Change, world: World): boolean {
+  const { table, after } = change;
+  const isOpen = find(world, 'conversation', after?.['conversation_id'])?.['status'] === 'open';
+  if (table === 'job') return kind(change) === 'insert';
+  if (who.participant === undefined) return false;
+  switch (table) {
+    case 'participant':
+      return (
+        both(change, (row) => row['id'] === who.participant) &&
+        changedColumns(change).every((name) => name === 'sector_id')
+      );
+    case 'statement':
+      return (
+        kind(change) === 'insert' &&
+        isOpen &&
+        after?.['author_participant_id'] === who.participant &&
+        after['status'] === 'submitted' &&
+        after['origin'] === 'participant'
+      );
+    case 'vote_event':
+      return kind(change) === 'insert' && isOpen && after?.['participant_id'] === who.participant;
+    case 'vote':
+      return (
+        kind(change) !== 'delete' &&
+        isOpen &&
+        both(change, (row) => row['participant_id'] === who.participant) &&
+        find(world, 'statement', after?.['statement_id'])?.['status'] === 'approved'
+      );
+    default:
+      return false;
+  }
+}
+
+const planners = hasRole('administrator', 'programme-manager');
+const moderators = hasRole('administrator', 'programme-manager', 'facilitator');
+const administrators = hasRole('administrator');
+
+/** Tables that belong to a place, as signed-in people may change them in the place where they stand. */
+const memberRules: Readonly<Record<string, Rule>> = {
+  partner: administrators,
+  membership: administrators,
+  invitation: administrators,
+  short_code: inserting(moderators),
+  // Whoever is signed in leaves traces and work behind where they stand, whatever they are there.
+  job: inserting((who) => who.role === 'thread_member'),
+  mail: inserting((who) => who.role === 'thread_member'),
+  public_version: (who) => who.role === 'thread_member',
+  access_log: inserting(signedInAs('account_id')),
+  audit_event: inserting(signedInAs('account_id')),
+  record_version: inserting(signedInAs('account_id')),
+  thread_record: (who, change) =>
+    isHere(who) && kind(change) !== 'delete' && both(change, (row) => row['visibility'] !== 'personal'),
+  thread_link: (who, change) =>
+    both(change, (row) => row['visibility'] !== 'personal') &&
+    (kind(change) === 'insert' ? isHere(who) : isPartnerIn(who, who.place ?? '')),
+  thread_event: inserting(
+    (who, change, world) =>
+      isHere(who) && change.after?.['visibility'] !== 'personal' && signedInAs('account_id')(who, change, world),
+  ),
+  slug_alias: inserting((who) => isPartnerIn(who, who.place ?? '')),
+  conversation: moderators,
+  sector: moderators,
+  statement: moderators,
+  moderation_decision: inserting(
+    (who, change, world) => moderators(who, change, world) && signedInAs('account_id')(who, change, world),
+  ),
+  plan: planners,
+  plan_party: planners,
+  plan_priority: planners,
+  priority: planners,
+  need_evidence: planners,
+  priority_voice: planners,
+  outcome: planners,
+  outcome_reading: hasRole('administrator', 'programme-manager', 'analyst'),
+  objection: (who, change, world) =>
+    kind(change) === 'insert'
+      ? isHere(who) && change.after?.['status'] === 'open' && signedInAs('account_id')(who, change, world)
+      : planners(who, change, world),
+  commitment: mayTouchCommitment,
+  commitment_update: inserting((who, change, world) => {
+    const commitment = find(world, 'commitment', change.after?.['commitment_id']);
+    return (
+      signedInAs('account_id')(who, change, world) &&
+      commitment !== undefined &&
+      (who.organisations.includes(String(commitment['organisation_id'])) ||
+        commitment['volunteer_account_id'] === who.account)
+    );
+  }),
+};
+
+function mayService(who: Who, change: Change, place: Value | undefined): boolean {
+  switch (change.table) {
+    case 'place':
+    case 'organisation':
+      return true;
+    case 'account':
+    case 'rate_limit':
+      return who.job !== undefined;
+    case 'migration':
+    case 'access_log':
+      return false;
+    case 'job':
+      if (who.job === 'job-runner') return true;
+      break;
+    case 'mail':
+      if (who.job === 'mail-sender') return true;
+      break;
+  }
+  return typeof place === 'string' && isService(who, place);
+}
+
+/** Whether the caller may have made this change. */
+export function mayChange(who: Who, change: Change, world: World): boolean {
+  const { table, before, after } = change;
+  if (table.startsWith('auth.')) return who.role === 'thread_auth';
+  const place = placeOf(change);
+  switch (who.role) {
+    case 'thread_public':
+      return false;
+    case 'thread_auth':
+      return (
+        table === 'mail' && kind(change) === 'insert' && after?.['place_id'] === '00000000-0000-0000-0000-000000000000'
+      );
+    case 'thread_service':
+      return mayService(who, change, place);
+    case 'thread_guest':
+      return place === who.place && mayGuest(who, change, world);
+    case 'thread_member': {
+      if (table === 'place')
+        return (
+          administrators(who, change, world) &&
+          kind(change) === 'update' &&
+          after?.['id'] === who.place &&
+          before?.['slug'] === after?.['slug'] &&
+          before?.['tier'] === after?.['tier']
+        );
+      if (table === 'organisation')
+        return (
+          administrators(who, change, world) &&
+          kind(change) !== 'delete' &&
+          (before === undefined ||
+            world.rows.some(
+              (one) =>
+                one.table === 'partner' &&
+                one.row['place_id'] === who.place &&
+                one.row['organisation_id'] === before['id'],
+            ))
+        );
+      return who.place !== undefined && place === who.place && memberRules[table]?.(who, change, world) === true;
+    }
+  }
+}
