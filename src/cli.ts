@@ -11,7 +11,8 @@ const usage = `Usage: npm run cli -- COMMAND
   seed                                   make the demo place, Wrenmouth, in an empty database
   add-place SLUG NAME [--tier place] [--parent SLUG]
   add-account EMAIL NAME [--place SLUG --role ROLE] [--password WORDS]
-  import polis FOLDER --place SLUG [--about-you 1,4-14] [--dry-run]
+  import polis FOLDER --place SLUG [--about-you 1,4-14] [--title WORDS] [--slug SLUG]
+               [--attribution WORDS] [--repair-bodies] [--dry-run]
   export PLACE FILE                      everything of one place, as lines of JSON (gzip)
   backup FILE                            everything, as lines of JSON (gzip)
   restore FILE                           a backup, into an empty database

@@ -90,7 +90,11 @@ export function Page(props: PageProps) {
         {props.quickExit && <QuickExit />}
         <div class="ct-container">
           {props.breadcrumb && props.breadcrumb.length > 0 && <Breadcrumb items={props.breadcrumb} />}
-          {props.back && <BackLink href={props.back.href}>{props.back.text}</BackLink>}
+          {props.back && (
+            <nav aria-label="Back">
+              <BackLink href={props.back.href}>{props.back.text}</BackLink>
+            </nav>
+          )}
           <main class={classes('ct-main', props.width === 'narrow' && 'ct-main--narrow')} id="maincontent">
             {errors.length > 0 && <ErrorSummary errors={errors} />}
             {props.notice && errors.length === 0 && <NotificationBanner variant="success" text={props.notice} />}

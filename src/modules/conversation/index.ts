@@ -14,6 +14,7 @@ import { voteRoutes } from './vote/route.ts';
 import { writeStatementRoutes } from './write-statement/route.ts';
 
 export type { ConversationCommand, ConversationRefusal, RejectionReason } from './domain/life-cycle.ts';
+export { isRejectionReason } from './domain/life-cycle.ts';
 export type { Conversation } from './domain/conversation.ts';
 export type { Doing } from './store/doing.ts';
 export { publishResults } from './jobs/publish-results.ts';

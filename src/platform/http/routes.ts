@@ -92,6 +92,7 @@ function refuse(actor: Actor): HttpError {
   );
 }
 
+type Known = { place: Place | undefined; version: number; session: Session | undefined; actor: Actor };
 type Any = RouteSpec<TSchema, TSchema, TSchema, PlaceRequest>;
 
 const hour = 3_600_000;
@@ -115,6 +116,24 @@ function register(
   app.routeTable.push({ method: spec.method, path: spec.path, ability: spec.ability, cached: spec.cached === true });
   const named = [...spec.path.matchAll(/:([a-z]+)/gi)].map((match) => match[1] ?? '');
   const params = spec.params ?? Type.Object(Object.fromEntries(named.map((name) => [name, slugParam()])));
+  const known = new WeakMap<FastifyRequest, Known>();
+  async function identify(request: FastifyRequest): Promise<Known> {
+    const place = isOfPlace ? context.places.bySlug((request.params as { place: string }).place) : undefined;
+    if (isOfPlace && place === undefined) throw notFound();
+    const version = place === undefined ? 0 : context.cache.versionOf(place.id);
+    const session = await context.findSession(request.headers);
+    const actor: Actor =
+      session === undefined
+        ? { kind: 'anonymous' }
+        : {
+            kind: 'member',
+            account: session.account,
+            name: session.name,
+            memberships: place === undefined ? [] : await membershipsOf(context, session.account, place.id),
+          };
+    if (!may(actor, spec.ability)) throw refuse(actor);
+    return { place, version, session, actor };
+  }
   app.route({
     method: spec.method,
     url: spec.path,
@@ -135,21 +154,12 @@ function register(
         );
       }
     },
+    // Who asks is settled before what they sent is looked at: a stranger learns nothing of what a form expects.
+    preValidation: async (request) => {
+      known.set(request, await identify(request));
+    },
     handler: async (request, reply) => {
-      const place = isOfPlace ? context.places.bySlug((request.params as { place: string }).place) : undefined;
-      if (isOfPlace && place === undefined) throw notFound();
-      const version = place === undefined ? 0 : context.cache.versionOf(place.id);
-      const session = await context.findSession(request.headers);
-      const actor: Actor =
-        session === undefined
-          ? { kind: 'anonymous' }
-          : {
-              kind: 'member',
-              account: session.account,
-              name: session.name,
-              memberships: place === undefined ? [] : await membershipsOf(context, session.account, place.id),
-            };
-      if (!may(actor, spec.ability)) throw refuse(actor);
+      const { place, version, session, actor } = known.get(request) ?? (await identify(request));
       const scope: Scope =
         session === undefined
           ? { role: 'thread_public', place: place?.id }

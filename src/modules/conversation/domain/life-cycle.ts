@@ -132,3 +132,8 @@ export function decideStatement(
       return command.votesByOthers > 0 ? fail('statement/others-have-voted') : ok({ status: 'withdrawn' });
   }
 }
+
+/** True when `text` names one of the reasons for which a statement may be left out. */
+export function isRejectionReason(text: string | null): text is RejectionReason {
+  return text !== null && Object.hasOwn(reasonSentences, text);
+}

@@ -160,10 +160,7 @@ async function takeJoinCode(trx: Trx, doing: Doing, conversation: Uuid): Promise
 }
 
 /** The place and conversation of a join code. Readable before a place is known. */
-export async function targetOfCode(
-  trx: Trx,
-  code: string,
-): Promise<{ place: Uuid; conversation: Uuid } | undefined> {
+export async function targetOfCode(trx: Trx, code: string): Promise<{ place: Uuid; conversation: Uuid } | undefined> {
   const row = await trx
     .selectFrom('short_code')
     .select(['place_id', 'target'])
