@@ -12,6 +12,8 @@ const all: readonly { name: string; path: string; as?: string }[] = [
   { name: 'priority', path: '/wrenmouth/priorities/*' },
   { name: 'commitments', path: '/wrenmouth/commitments' },
   { name: 'plan', path: '/wrenmouth/plans/*' },
+  { name: 'conversation', path: '/wrenmouth/conversations/stay-well' },
+  { name: 'statement', path: '/wrenmouth/conversations/stay-well/statements/1' },
   { name: 'partners', path: '/wrenmouth/partners' },
   { name: 'loose-ends', path: '/wrenmouth/loose-ends' },
   { name: 'sign-in', path: '/sign-in' },

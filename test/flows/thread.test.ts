@@ -25,7 +25,7 @@ async function walk(browser: Awaited<ReturnType<typeof launchBrowser>>, address:
     await tom.go('/sign-in');
     await tom.press('Sign in as Tom Ashdown');
     await tom.go('/wrenmouth/conversations');
-    await tom.press('Start a conversation', 'link');
+    await tom.press('Start a conversation');
     await tom.fill('Your question', question);
     await tom.fill(
       'Statements to begin with',
@@ -37,14 +37,14 @@ async function walk(browser: Awaited<ReturnType<typeof launchBrowser>>, address:
     // Somebody says.
     await visitor.go('/wrenmouth/conversations');
     await visitor.press(question, 'link');
-    await visitor.press('Take part', 'link');
+    await visitor.press('Take part');
     await visitor.press('Take part');
     for (let count = 0; count < 3; count += 1) await visitor.press('Agree');
     assert.match(await visitor.text(), /You have answered all 3 statements/);
 
     // A priority answers it.
     await tom.go('/wrenmouth/priorities');
-    await tom.press('Draft a priority', 'link');
+    await tom.press('Draft a priority');
     await tom.fill('Title', priority);
     await tom.fill('Summary', 'Places to sit are places to meet. We will mend what is broken.');
     await tom.fill('Find statements with these words', 'benches quay');
@@ -55,7 +55,7 @@ async function walk(browser: Awaited<ReturnType<typeof launchBrowser>>, address:
     await tom.press('Publish this priority');
 
     // An organisation is asked, and promises.
-    await tom.press('Offer a commitment', 'link');
+    await tom.press('Offer a commitment');
     await tom.tick('Another organisation: ask them');
     await tom.choose('Organisation', 'Wrenmouth Community Café');
     await tom.fill('What will be done?', commitment);
@@ -69,7 +69,7 @@ async function walk(browser: Awaited<ReturnType<typeof launchBrowser>>, address:
     await joan.press('Sign in as Joan Pettifer');
     await joan.go('/wrenmouth/my-organisation');
     await joan.press(commitment, 'link');
-    await joan.press('Accept or decline', 'link');
+    await joan.press('Accept or decline');
     await joan.tick('We accept');
     await joan.press('Send the answer');
     assert.match(await joan.text(), /Due 1 June 2030/);
