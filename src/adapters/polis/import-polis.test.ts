@@ -13,7 +13,11 @@ const aboutLondon = [1, ...Array.from({ length: 11 }, (_, index) => index + 4)];
 function filesOf(folder: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, sharedData(`${folder}/${name}`).text()]));
 }
-function request(app: Pick<TestApp, 'place'>, folder: string, more: Partial<PolisImportRequest> = {}): PolisImportRequest {
+function request(
+  app: Pick<TestApp, 'place'>,
+  folder: string,
+  more: Partial<PolisImportRequest> = {},
+): PolisImportRequest {
   return { files: filesOf(folder), place: app.place, attribution, ...more };
 }
 const absent = sharedData(`${london}/votes.csv`).absent || sharedData(`${taxes}/votes.csv`).absent;
@@ -53,7 +57,9 @@ describe('bringing in a past conversation from Polis', { skip: absent }, () => {
       const analyst = await app.person('analyst');
       const exact = await app.get(`${outcome.value.address}/exact`, analyst);
       const strongest = [...exact.document.querySelectorAll('ol.ct-strongest')][0];
-      const numbers = [...(strongest?.querySelectorAll(':scope > li') ?? [])].map((li) => Number(li.getAttribute('data-number')));
+      const numbers = [...(strongest?.querySelectorAll(':scope > li') ?? [])].map((li) =>
+        Number(li.getAttribute('data-number')),
+      );
       assert.deepEqual(numbers.slice(0, 5), [17, 27, 20, 23, 15]);
       const shown = await app.get(outcome.value.address);
       assert.equal(shown.status, 200);
@@ -70,7 +76,10 @@ describe('bringing in a past conversation from Polis', { skip: absent }, () => {
       assert.equal(again.value.kind, 'unchanged');
       assert.equal(again.value.address, first.value.address);
       assert.match(again.value.summary.join('\n'), /imported before.*Nothing was changed/);
-      const found = await app.db.read(app.seed, async (trx) => await trx.selectFrom('conversation').select('id').execute());
+      const found = await app.db.read(
+        app.seed,
+        async (trx) => await trx.selectFrom('conversation').select('id').execute(),
+      );
       assert.equal(found.length, 1);
     });
   });
@@ -81,8 +90,15 @@ describe('bringing in a past conversation from Polis', { skip: absent }, () => {
       const outcome = await importPolis(app.context, request(app, taxes));
       assert.ok(outcome.ok, JSON.stringify(outcome));
       assert.ok(performance.now() - startedAt < 30_000);
-      const votes = await app.db.read(app.seed, async (trx) => await trx.selectFrom('vote').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow());
-      assert.equal(Number(votes.count), 17_335);
+      const votes = await app.db.read(
+        app.seed,
+        async (trx) =>
+          await trx
+            .selectFrom('vote')
+            .select((eb) => eb.fn.countAll<number>().as('count'))
+            .executeTakeFirstOrThrow(),
+      );
+      assert.equal(votes.count, 17_335);
       const shown = await app.get(outcome.value.address);
       assert.equal(shown.status, 200);
     });
@@ -95,7 +111,10 @@ describe('bringing in a past conversation from Polis', { skip: absent }, () => {
       const outcome = await importPolis(app.context, { ...request(app, london), files: broken });
       assert.ok(!outcome.ok);
       assert.match(outcome.error[0] ?? '', /^votes\.csv, line \d+, column vote: expected/);
-      const found = await app.db.read(app.seed, async (trx) => await trx.selectFrom('conversation').select('id').execute());
+      const found = await app.db.read(
+        app.seed,
+        async (trx) => await trx.selectFrom('conversation').select('id').execute(),
+      );
       assert.equal(found.length, 0);
     });
   });

@@ -33,17 +33,28 @@ export function planPolisImport(request: PolisImportRequest): Result<PolisPlan, 
   const question = (request.title ?? found.topic).trim();
   const problems: string[] = [];
   if (question === '') problems.push('summary.csv names no topic: give the conversation a title.');
-  if (Array.from(question).length > 300) problems.push('The title has more than 300 characters: give it a shorter one.');
+  if (Array.from(question).length > 300)
+    problems.push('The title has more than 300 characters: give it a shorter one.');
   for (const statement of found.statements) {
     const length = Array.from(statement.body).length;
     if (length === 0 || length > 1_000)
-      problems.push(`comments.csv, statement ${statement.number}: between 1 and 1,000 characters are expected, but it has ${formatNumber(length)}.`);
+      problems.push(
+        `comments.csv, statement ${statement.number}: between 1 and 1,000 characters are expected, but it has ${formatNumber(length)}.`,
+      );
   }
   const unknown = (request.setAside ?? []).filter((number) => !found.statements.some((one) => one.number === number));
   if (unknown.length > 0)
-    problems.push(`comments.csv has no ${unknown.length === 1 ? 'statement' : 'statements'} ${listInWords(unknown.map(String))} to set aside.`);
+    problems.push(
+      `comments.csv has no ${unknown.length === 1 ? 'statement' : 'statements'} ${listInWords(unknown.map(String))} to set aside.`,
+    );
   if (problems.length > 0) return fail(problems);
-  const past = { question, description: found.description, statements: found.statements, participants: found.participants, votes: found.votes };
+  const past = {
+    question,
+    description: found.description,
+    statements: found.statements,
+    participants: found.participants,
+    votes: found.votes,
+  };
   return ok({ past, summary: summarise(found, question) });
 }
 

@@ -29,6 +29,9 @@ describe('a new conversation', () => {
   it('refuses a group twice, a long name and too many groups', () => {
     assert.equal(problemsOf({ sectors: 'NHS\nNHS' }).length, 1);
     assert.equal(problemsOf({ sectors: 'x'.repeat(61) }).length, 1);
-    assert.equal(problemsOf({ sectors: Array.from({ length: 13 }, (_, index) => `Group ${index}`).join('\n') }).length, 1);
+    assert.equal(
+      problemsOf({ sectors: Array.from({ length: 13 }, (_, index) => `Group ${index}`).join('\n') }).length,
+      1,
+    );
   });
 });

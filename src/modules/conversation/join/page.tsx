@@ -40,8 +40,8 @@ export function JoinPage(props: { place: { slug: string; name: string }; convers
         <li>You need no account, and nobody sees how you voted.</li>
       </ul>
       <p class="ct-small">
-        We keep a small file (a cookie) on this device, so that you can come back to where you were. It holds nothing about
-        you.
+        We keep a small file (a cookie) on this device, so that you can come back to where you were. It holds nothing
+        about you.
       </p>
       <input type="hidden" name="code" value={conversation.joinCode} />
       <Button preventDoubleClick>Take part</Button>

@@ -201,7 +201,14 @@ function sectorRoutes(app: FastifyInstance, context: RouteContext): void {
       const chosen = body.group === notSaid ? null : also.find((sector) => sector.id === body.group)?.id;
       if (chosen === undefined) {
         const errors = [{ text: messages.sectorMissing, field: 'group' }];
-        const view = SectorPage({ place, conversation, sectors: also, chosen: undefined, notSaid, error: messages.sectorMissing });
+        const view = SectorPage({
+          place,
+          conversation,
+          sectors: also,
+          chosen: undefined,
+          notSaid,
+          error: messages.sectorMissing,
+        });
         return page({ title: 'Which group are you part of?', body: view, errors, width: 'narrow' });
       }
       await context.db.write(guestScope(place.id, participant.id), async (trx) => {

@@ -60,7 +60,12 @@ function Waiting(props: Props & { statement: Statement; warnings: readonly State
   const { statement, warnings, typed } = props;
   const isAgain = typed?.statement === statement.id;
   return (
-    <form method="post" action={`${addressOf(props.place, props.conversation)}/moderate`} novalidate class="ct-moderate">
+    <form
+      method="post"
+      action={`${addressOf(props.place, props.conversation)}/moderate`}
+      novalidate
+      class="ct-moderate"
+    >
       <input type="hidden" name="statement" value={statement.id} />
       <Quote source={`Sent on ${formatInstant(statement.createdAt)}`}>{statement.body}</Quote>
       {warnings.length > 0 && (

@@ -43,7 +43,9 @@ export function MyPartPage(props: Props) {
         </h2>
         {written.length === 0 ? (
           <Empty heading="You have not added a statement" headingLevel={3}>
-            <p>{isOpen ? <a href={`${base}/write`}>Say something in your own words</a> : 'The conversation has closed.'}</p>
+            <p>
+              {isOpen ? <a href={`${base}/write`}>Say something in your own words</a> : 'The conversation has closed.'}
+            </p>
           </Empty>
         ) : (
           <Rows

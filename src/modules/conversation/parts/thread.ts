@@ -26,7 +26,10 @@ async function conversationStatuses(trx: Trx, ids: readonly Uuid[], { place }: A
       const { people } = one.participation ?? {};
       const took = people === undefined ? '' : `: ${plural(people, 'person', 'people')} took part`;
       if (takesVotes(one.state)) return [one.id, { text: `Open${took}`, tone: 'waiting' }];
-      return [one.id, one.state === 'draft' ? { text: 'Draft', tone: 'plain' } : { text: `Closed${took}`, tone: 'ended' }];
+      return [
+        one.id,
+        one.state === 'draft' ? { text: 'Draft', tone: 'plain' } : { text: `Closed${took}`, tone: 'ended' },
+      ];
     }),
   );
 }

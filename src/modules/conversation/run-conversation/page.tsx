@@ -19,7 +19,11 @@ type Props = {
 };
 
 const nextStep: Record<Conversation['state'], { command: ConversationCommand; text: string; hint: string }> = {
-  draft: { command: 'open', text: 'Open the conversation', hint: 'Everybody with the code can take part from then on.' },
+  draft: {
+    command: 'open',
+    text: 'Open the conversation',
+    hint: 'Everybody with the code can take part from then on.',
+  },
   open: {
     command: 'close',
     text: 'Close the conversation',
@@ -54,15 +58,24 @@ export function RunPage(props: Props) {
       <Grid
         tiles
         items={[
-          <StatTile value={<span class="ct-join-code">{conversation.joinCode}</span>} label="join code" />,
-          <StatTile value={figures?.people === undefined ? 'Fewer than 5' : formatNumber(figures.people)} label="people took part" />,
-          <StatTile value={formatNumber(approved.length)} label="statements to vote on" />,
-          <StatTile value={formatNumber(waiting)} label="waiting to be read" href={`${base}/moderate`} />,
+          <StatTile key="code" value={<span class="ct-join-code">{conversation.joinCode}</span>} label="join code" />,
+          <StatTile
+            key="people"
+            value={figures?.people === undefined ? 'Fewer than 5' : formatNumber(figures.people)}
+            label="people took part"
+          />,
+          <StatTile key="statements" value={formatNumber(approved.length)} label="statements to vote on" />,
+          <StatTile key="waiting" value={formatNumber(waiting)} label="waiting to be read" href={`${base}/moderate`} />,
         ]}
       />
       <form method="post" action={`${base}/state`}>
         <p>{step.hint}</p>
-        <Button name="command" value={step.command} preventDoubleClick variant={step.command === 'close' ? 'warning' : undefined}>
+        <Button
+          name="command"
+          value={step.command}
+          preventDoubleClick
+          variant={step.command === 'close' ? 'warning' : undefined}
+        >
           {step.text}
         </Button>
       </form>

@@ -132,7 +132,8 @@ export function runConversationRoutes(app: FastifyInstance, context: RouteContex
       const conversation = await context.db.write(scope, async (trx) => {
         const found = await conversationBySlug(trx, place.id, params.slug);
         if (found === undefined) throw notFound();
-        for (const statement of parsed.value) await addStatement(trx, doing, { conversation: found.id, body: statement });
+        for (const statement of parsed.value)
+          await addStatement(trx, doing, { conversation: found.id, body: statement });
         return found;
       });
       return redirect(`${addressOf(place, conversation)}/run`, 'statements-added');

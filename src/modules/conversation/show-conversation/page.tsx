@@ -1,4 +1,15 @@
-import { ActionLink, Button, Details, Empty, Grid, Hero, InsetText, Rows, StatTile, Thread } from '../../../design/index.ts';
+import {
+  ActionLink,
+  Button,
+  Details,
+  Empty,
+  Grid,
+  Hero,
+  InsetText,
+  Rows,
+  StatTile,
+  Thread,
+} from '../../../design/index.ts';
 import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import { formatNumber } from '../../../lib/text.ts';
 import type { Place } from '../../../platform/http/places.ts';
@@ -43,16 +54,16 @@ export function ConversationPage(props: Props) {
       {isOpen && (
         <InsetText>
           <p>
-            Join on any phone or computer with the code <strong class="ct-code">{conversation.joinCode}</strong>. You need
-            no account. Nobody sees how you voted.
+            Join on any phone or computer with the code <strong class="ct-code">{conversation.joinCode}</strong>. You
+            need no account. Nobody sees how you voted.
           </p>
         </InsetText>
       )}
       {results.length > 0 ? <Results {...props} base={base} /> : <NoResults {...props} base={base} />}
       <Details summary="How this works">
         <p>
-          People write short statements. Everybody votes on them: agree, disagree or pass. A statement is “shared” when a
-          clear majority agrees with it.
+          People write short statements. Everybody votes on them: agree, disagree or pass. A statement is “shared” when
+          a clear majority agrees with it.
         </p>
         <p>
           The result is shown when the conversation closes. We leave out numbers so small that somebody could be
@@ -72,13 +83,18 @@ function Figures({ figures, statements, conversation }: Props) {
       tiles
       items={[
         <StatTile
+          key="people"
           value={people === undefined ? 'Fewer than 5' : formatNumber(people)}
           label={people === 1 ? 'person took part' : 'people took part'}
         />,
-        <StatTile value={formatNumber(statements.length)} label={statements.length === 1 ? 'statement' : 'statements'} />,
-        ...(votes === undefined ? [] : [<StatTile value={formatNumber(votes)} label="votes" />]),
+        <StatTile
+          key="statements"
+          value={formatNumber(statements.length)}
+          label={statements.length === 1 ? 'statement' : 'statements'}
+        />,
+        ...(votes === undefined ? [] : [<StatTile key="votes" value={formatNumber(votes)} label="votes" />]),
         ...(conversation.state === 'closed' && conversation.closedAt !== undefined
-          ? [<StatTile value={formatDate(todayInLondon(conversation.closedAt))} label="closed" />]
+          ? [<StatTile key="closed" value={formatDate(todayInLondon(conversation.closedAt))} label="closed" />]
           : []),
       ]}
     />
@@ -136,8 +152,8 @@ function NoResults({ conversation, statements, base }: Props & { base: string })
     <>
       <Empty heading="What people share is shown here when the conversation closes">
         <p>
-          Until then nobody sees the result, so that everybody can answer freely and nobody’s vote can be worked out from
-          a figure that moves.
+          Until then nobody sees the result, so that everybody can answer freely and nobody’s vote can be worked out
+          from a figure that moves.
         </p>
       </Empty>
       {statements.length > 0 && (

@@ -78,7 +78,8 @@ function Result(props: Pick<Props, 'place' | 'conversation' | 'statement' | 'res
         {result.sectors.length > 0 && <SectorTable sectors={result.sectors} />}
       </>
     );
-  if (statement.kind === 'about-you') return <p>This asked people about themselves. It is not counted as an opinion.</p>;
+  if (statement.kind === 'about-you')
+    return <p>This asked people about themselves. It is not counted as an opinion.</p>;
   if (!takesVotes(conversation.state)) return <p>There is no result for this statement.</p>;
   return (
     <>

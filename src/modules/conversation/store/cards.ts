@@ -73,7 +73,17 @@ export async function writeStatementCards(
     .leftJoin('thread_record as t', (join) =>
       join.onRef('t.place_id', '=', 's.place_id').on('t.kind', '=', 'statement').onRef('t.id', '=', 's.id'),
     )
-    .select(['s.id', 's.number', 's.body', 's.status', 's.kind', 't.id as card', 't.title', 't.summary', 't.visibility'])
+    .select([
+      's.id',
+      's.number',
+      's.body',
+      's.status',
+      's.kind',
+      't.id as card',
+      't.title',
+      't.summary',
+      't.visibility',
+    ])
     .select(['r.seen', 'r.agrees', 'r.disagrees', 'r.passes', 'r.class'])
     .where('s.place_id', '=', place.id)
     .where('s.conversation_id', '=', conversation.id)

@@ -160,10 +160,7 @@ async function takeJoinCode(trx: Trx, doing: Doing, conversation: Uuid): Promise
 }
 
 /** The place and conversation of a join code. Readable before a place is known. */
-export async function targetOfCode(
-  trx: Trx,
-  code: string,
-): Promise<{ place: Uuid; conversation: Uuid } | undefined> {
+export async function targetOfCode(trx: Trx, code: string): Promise<{ place: Uuid; conversation: Uuid } | undefined> {
   const row = await trx
     .selectFrom('short_code')
     .select(['place_id', 'target'])
@@ -217,9 +214,7 @@ export async function createConversation(
   if (sectors.length > 0)
     await trx
       .insertInto('sector')
-      .values(
-        sectors.map((sector, position) => ({ place_id: place.id, conversation_id: id, ...sector, position })),
-      )
+      .values(sectors.map((sector, position) => ({ place_id: place.id, conversation_id: id, ...sector, position })))
       .execute();
   const conversation = await conversationById(trx, place.id, id);
   if (conversation === undefined) throw new Error('the conversation is not visible to whoever made it');
@@ -255,7 +250,7 @@ export async function moveConversation(
     .where('conversation_id', '=', id)
     .where('status', '=', 'approved')
     .executeTakeFirstOrThrow();
-  const decided = decideConversation(toConversation(locked).state, command, Number(approved.count));
+  const decided = decideConversation(toConversation(locked).state, command, approved.count);
   if (!decided.ok) return fail(decided.error);
   await trx
     .updateTable('conversation')

@@ -31,7 +31,9 @@ export function contentHash(past: PastConversation): string {
   const statements = past.statements.map((one) => [one.number, one.body, one.authorNumber, one.status, one.createdAt]);
   const votes = past.votes.map((one) => [one.statementNumber, one.participantNumber, one.value, one.at]);
   const people = past.participants.map((one) => [one.number, one.importedGroup]);
-  return createHash('sha256').update(JSON.stringify([statements, people, votes])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([statements, people, votes]))
+    .digest('hex');
 }
 
 export type ImportOutcome = { kind: 'imported' | 'unchanged'; id: Uuid; slug: string };

@@ -91,12 +91,7 @@ export async function findGuest(
 }
 
 /** Says which sector a participant belongs to, or that they would rather not say. In their own transaction. */
-export async function chooseSector(
-  trx: Trx,
-  place: Uuid,
-  participant: Uuid,
-  sector: Uuid | null,
-): Promise<void> {
+export async function chooseSector(trx: Trx, place: Uuid, participant: Uuid, sector: Uuid | null): Promise<void> {
   await trx
     .updateTable('participant')
     .set({ sector_id: sector })

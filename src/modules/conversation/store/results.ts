@@ -43,11 +43,7 @@ export async function publishedResults(trx: Trx, place: Uuid, conversation: Uuid
 export type PublicFigures = Participation & { publishedAt: Date | undefined };
 
 /** How many took part, as far as the public may know. */
-export async function participationOf(
-  trx: Trx,
-  place: Uuid,
-  conversation: Uuid,
-): Promise<PublicFigures | undefined> {
+export async function participationOf(trx: Trx, place: Uuid, conversation: Uuid): Promise<PublicFigures | undefined> {
   const row = await trx
     .selectFrom('conversation_result')
     .select(['people', 'votes', 'statements', 'published_at'])
@@ -107,6 +103,7 @@ export async function resultsOfStatements(
     )
     .select(['s.id', 'r.seen', 'r.agrees', 'r.disagrees', 'r.passes', 'r.class'])
     .where('s.place_id', '=', place)
+    .where('s.status', '=', 'approved')
     .where('s.id', 'in', [...ids])
     .execute();
   return new Map(rows.map((row) => [row.id, row.class === null ? undefined : toShown({ ...row, class: row.class })]));

@@ -83,7 +83,7 @@ export async function nextNumber(trx: Trx, place: Uuid, conversation: Uuid): Pro
     .where('place_id', '=', place)
     .where('conversation_id', '=', conversation)
     .executeTakeFirstOrThrow();
-  return Number(row.next);
+  return row.next;
 }
 
 export type NewStatement = {
@@ -96,11 +96,7 @@ export type NewStatement = {
 };
 
 /** Adds a statement for a facilitator or the seed, with the decision that gave it its state. */
-export async function addStatement(
-  trx: Trx,
-  doing: Doing,
-  input: NewStatement,
-): Promise<{ id: Uuid; number: number }> {
+export async function addStatement(trx: Trx, doing: Doing, input: NewStatement): Promise<{ id: Uuid; number: number }> {
   const { place, now } = doing;
   const id = doing.newId();
   const number = await nextNumber(trx, place.id, input.conversation);
@@ -152,7 +148,11 @@ async function refreshCards(trx: Trx, doing: Doing, conversation: Uuid, statemen
   if (found !== undefined) await writeStatementCards(trx, doing.place, found, doing.now, statement);
 }
 
-async function stateOf(trx: Trx, place: Uuid, statement: Uuid): Promise<StatementState & { conversation: Uuid } | undefined> {
+async function stateOf(
+  trx: Trx,
+  place: Uuid,
+  statement: Uuid,
+): Promise<(StatementState & { conversation: Uuid }) | undefined> {
   const row = await trx
     .selectFrom('statement')
     .select(['conversation_id', 'status'])

@@ -37,7 +37,13 @@ export function VotePage(props: Props) {
           label="Your answer"
           items={[
             { value: 'agree', text: 'Agree', icon: 'tick', pressed: isChange ? vote === 1 : undefined },
-            { value: 'disagree', text: 'Disagree', icon: 'cross', tone: 'warm', pressed: isChange ? vote === -1 : undefined },
+            {
+              value: 'disagree',
+              text: 'Disagree',
+              icon: 'cross',
+              tone: 'warm',
+              pressed: isChange ? vote === -1 : undefined,
+            },
             { value: 'pass', text: 'Pass', tone: 'plain', pressed: isChange ? vote === 0 : undefined },
           ]}
         />

@@ -60,8 +60,8 @@ export function WritePage(props: Props) {
         )}
       </div>
       <p class="ct-small">
-        A facilitator reads every statement before others see it. Nobody is told who wrote it. You will see what becomes of
-        it on this device.
+        A facilitator reads every statement before others see it. Nobody is told who wrote it. You will see what becomes
+        of it on this device.
       </p>
     </form>
   );
