@@ -43,7 +43,9 @@ export function ResultTable(props: { results: readonly StatementResult[]; base: 
         { text: 'Votes', numeric: true },
       ]}
       rows={props.results.map((result) => [
-        <a href={`${props.base}/statements/${result.number}`}>{result.body}</a>,
+        <a href={`${props.base}/statements/${result.number}`} key={result.id}>
+          {result.body}
+        </a>,
         wordsOf(result.className),
         { text: cell(result.agrees), numeric: true },
         { text: cell(result.disagrees), numeric: true },

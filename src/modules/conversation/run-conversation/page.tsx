@@ -58,13 +58,14 @@ export function RunPage(props: Props) {
       <Grid
         tiles
         items={[
-          <StatTile value={<span class="ct-join-code">{conversation.joinCode}</span>} label="join code" />,
+          <StatTile key="code" value={<span class="ct-join-code">{conversation.joinCode}</span>} label="join code" />,
           <StatTile
+            key="people"
             value={figures?.people === undefined ? 'Fewer than 5' : formatNumber(figures.people)}
             label="people took part"
           />,
-          <StatTile value={formatNumber(approved.length)} label="statements to vote on" />,
-          <StatTile value={formatNumber(waiting)} label="waiting to be read" href={`${base}/moderate`} />,
+          <StatTile key="statements" value={formatNumber(approved.length)} label="statements to vote on" />,
+          <StatTile key="waiting" value={formatNumber(waiting)} label="waiting to be read" href={`${base}/moderate`} />,
         ]}
       />
       <form method="post" action={`${base}/state`}>

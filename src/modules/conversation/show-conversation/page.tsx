@@ -83,16 +83,18 @@ function Figures({ figures, statements, conversation }: Props) {
       tiles
       items={[
         <StatTile
+          key="people"
           value={people === undefined ? 'Fewer than 5' : formatNumber(people)}
           label={people === 1 ? 'person took part' : 'people took part'}
         />,
         <StatTile
+          key="statements"
           value={formatNumber(statements.length)}
           label={statements.length === 1 ? 'statement' : 'statements'}
         />,
-        ...(votes === undefined ? [] : [<StatTile value={formatNumber(votes)} label="votes" />]),
+        ...(votes === undefined ? [] : [<StatTile key="votes" value={formatNumber(votes)} label="votes" />]),
         ...(conversation.state === 'closed' && conversation.closedAt !== undefined
-          ? [<StatTile value={formatDate(todayInLondon(conversation.closedAt))} label="closed" />]
+          ? [<StatTile key="closed" value={formatDate(todayInLondon(conversation.closedAt))} label="closed" />]
           : []),
       ]}
     />

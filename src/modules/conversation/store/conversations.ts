@@ -250,7 +250,7 @@ export async function moveConversation(
     .where('conversation_id', '=', id)
     .where('status', '=', 'approved')
     .executeTakeFirstOrThrow();
-  const decided = decideConversation(toConversation(locked).state, command, Number(approved.count));
+  const decided = decideConversation(toConversation(locked).state, command, approved.count);
   if (!decided.ok) return fail(decided.error);
   await trx
     .updateTable('conversation')

@@ -12,7 +12,7 @@ import { writeConversationCard, writeStatementCards } from './cards.ts';
 import { conversationById } from './conversations.ts';
 
 type Loaded = {
-  statements: { id: string; number: number; setAside: boolean; isRejected: boolean }[];
+  statements: { id: string; number: number; setAside: boolean }[];
   people: { id: string; sectorId: string | null; banned: boolean }[];
   events: VoteEvent[];
   sectors: { id: string; label: string; mergeInto: null }[];
@@ -50,7 +50,6 @@ async function load(trx: Trx, place: Uuid, conversation: Uuid): Promise<Loaded> 
       id: row.id,
       number: row.number,
       setAside: row.status !== 'approved' || row.kind === 'about-you',
-      isRejected: row.status === 'rejected',
     })),
     // Who joined and never voted is not in the room whose size the classes depend on.
     people: people
@@ -121,24 +120,12 @@ export async function recomputeResults(
   const everything = input.statements.map((statement) => ({ ...statement, setAside: false }));
   const tallies = countVotes(everything, currentVotes(input.events), counted);
   await writeTallies(trx, place.id, conversation.id, tallies);
-  await removeResults(trx, place.id, conversation.id, input);
   const isPublishing = conversation.state === 'closed';
   if (isPublishing) await publish(trx, place.id, conversation.id, agreement);
   const people = await writeParticipation(trx, place.id, conversation, agreement, isPublishing ? now : undefined, now);
   await writeConversationCard(trx, place, conversation, people, now);
   if (isPublishing) await writeStatementCards(trx, place, conversation, now);
   await raisePublicVersion(trx, place.id);
-}
-
-async function removeResults(trx: Trx, place: Uuid, conversation: Uuid, input: Loaded): Promise<void> {
-  const setAside = input.statements.filter((statement) => statement.setAside).map((statement) => statement.id);
-  if (setAside.length === 0) return;
-  await trx
-    .deleteFrom('statement_result')
-    .where('place_id', '=', place)
-    .where('conversation_id', '=', conversation)
-    .where('statement_id', 'in', setAside)
-    .execute();
 }
 
 async function writeParticipation(

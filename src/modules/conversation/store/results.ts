@@ -103,6 +103,7 @@ export async function resultsOfStatements(
     )
     .select(['s.id', 'r.seen', 'r.agrees', 'r.disagrees', 'r.passes', 'r.class'])
     .where('s.place_id', '=', place)
+    .where('s.status', '=', 'approved')
     .where('s.id', 'in', [...ids])
     .execute();
   return new Map(rows.map((row) => [row.id, row.class === null ? undefined : toShown({ ...row, class: row.class })]));

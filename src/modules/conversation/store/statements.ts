@@ -83,7 +83,7 @@ export async function nextNumber(trx: Trx, place: Uuid, conversation: Uuid): Pro
     .where('place_id', '=', place)
     .where('conversation_id', '=', conversation)
     .executeTakeFirstOrThrow();
-  return Number(row.next);
+  return row.next;
 }
 
 export type NewStatement = {
