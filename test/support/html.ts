@@ -9,7 +9,7 @@ export class PageView {
   constructor(html: string, status: number) {
     this.html = html;
     this.status = status;
-    this.document = parseHTML(html).document as unknown as Document;
+    this.document = parseHTML(html).document;
   }
 
   /** Every word a reader sees, with white space folded. */

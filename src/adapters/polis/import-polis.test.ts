@@ -98,7 +98,7 @@ describe('bringing in a past conversation from Polis', { skip: absent }, () => {
             .select((eb) => eb.fn.countAll<number>().as('count'))
             .executeTakeFirstOrThrow(),
       );
-      assert.equal(Number(votes.count), 17_335);
+      assert.equal(votes.count, 17_335);
       const shown = await app.get(outcome.value.address);
       assert.equal(shown.status, 200);
     });

@@ -193,7 +193,11 @@ describe('jobs of two processes', () => {
       };
       const [one, two] = [createJobRunner(context, handlers), createJobRunner(context, handlers)];
       const counts = await Promise.all([one.runDue(), two.runDue()]);
-      assert.deepEqual(counts.sort(), [0, 1], 'one process takes it, the other skips it');
+      assert.deepEqual(
+        counts.sort((a, b) => a - b),
+        [0, 1],
+        'one process takes it, the other skips it',
+      );
       await asked;
       assert.equal(await one.runDue(), 1);
       assert.equal(runs, 2);

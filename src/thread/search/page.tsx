@@ -43,11 +43,7 @@ export function SearchPage(props: Props) {
       </form>
       {words !== '' && (
         <h2 class="nhsuk-heading-m">
-          {found.length === 0
-            ? 'Nothing found'
-            : found.length === 50
-              ? 'The best 50'
-              : `${plural(found.length, 'result')}`}
+          {found.length === 0 ? 'Nothing found' : found.length === 50 ? 'The best 50' : plural(found.length, 'result')}
         </h2>
       )}
       {words !== '' && found.length === 0 && (

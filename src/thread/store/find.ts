@@ -40,3 +40,41 @@ export async function recordsWithWords(
   const rows = await query.orderBy('updated_at', 'desc').orderBy('id').limit(limit).execute();
   return rows.map((row) => ({ kind: row.kind as ThreadKind, id: row.id }));
 }
+
+/** Which of some records are at the far end of a link of one relation; only links this reader may see. */
+export async function linkedTo(
+  trx: Trx,
+  place: Uuid,
+  kind: ThreadKind,
+  ids: readonly Uuid[],
+  relation: Relation,
+): Promise<Set<Uuid>> {
+  if (ids.length === 0) return new Set();
+  const rows = await trx
+    .selectFrom('thread_link')
+    .select('to_id')
+    .where('to_place_id', '=', place)
+    .where('to_kind', '=', kind)
+    .where('to_id', 'in', [...ids])
+    .where('relation', '=', relation)
+    .execute();
+  return new Set(rows.map((row) => row.to_id));
+}
+
+/** What the cards of some records say now, by id: for writing only those that would change. */
+export async function cardWords(
+  trx: Trx,
+  place: Uuid,
+  kind: ThreadKind,
+  ids: readonly Uuid[],
+): Promise<Map<Uuid, { title: string; summary: string; visibility: string }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('thread_record')
+    .select(['id', 'title', 'summary', 'visibility'])
+    .where('place_id', '=', place)
+    .where('kind', '=', kind)
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, ...words }) => [id, words]));
+}

@@ -1,6 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import { plural } from '../../../lib/text.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { cardWords } from '../../../thread/store/find.ts';
 import { refreshLinkVisibility, writeCard } from '../../../thread/store/write.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { agreementInWords, wordsOf, type ShownResult } from '../domain/shown-result.ts';
@@ -70,33 +71,28 @@ export async function writeStatementCards(
     .leftJoin('statement_result as r', (join) =>
       join.onRef('r.place_id', '=', 's.place_id').onRef('r.statement_id', '=', 's.id'),
     )
-    .leftJoin('thread_record as t', (join) =>
-      join.onRef('t.place_id', '=', 's.place_id').on('t.kind', '=', 'statement').onRef('t.id', '=', 's.id'),
-    )
-    .select([
-      's.id',
-      's.number',
-      's.body',
-      's.status',
-      's.kind',
-      't.id as card',
-      't.title',
-      't.summary',
-      't.visibility',
-    ])
+    .select(['s.id', 's.number', 's.body', 's.status', 's.kind'])
     .select(['r.seen', 'r.agrees', 'r.disagrees', 'r.passes', 'r.class'])
     .where('s.place_id', '=', place.id)
     .where('s.conversation_id', '=', conversation.id)
     .where('s.kind', '=', 'opinion')
     .orderBy('s.number');
   if (only !== undefined) query = query.where('s.id', '=', only);
-  for (const row of await query.execute()) {
+  const rows = await query.execute();
+  const cards = await cardWords(
+    trx,
+    place.id,
+    'statement',
+    rows.map((row) => row.id),
+  );
+  for (const row of rows) {
+    const card = cards.get(row.id);
     const isApproved = row.status === 'approved';
-    if (!isApproved && row.card === null) continue;
+    if (!isApproved && card === undefined) continue;
     const title = isApproved ? row.body : 'A statement that is not shown';
     const visibility = isApproved && conversation.state !== 'draft' ? 'public' : 'partner';
     const summary = isApproved && row.class !== null ? resultSummary(toShown({ ...row, class: row.class })) : '';
-    if (row.title === title && row.summary === summary && row.visibility === visibility) continue;
+    if (card?.title === title && card.summary === summary && card.visibility === visibility) continue;
     await writeCard(
       trx,
       place.id,

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { linkedTo } from '../../../thread/store/find.ts';
 import type { Counts } from '../domain/counts.ts';
 import type { ShownResult } from '../domain/shown-result.ts';
 import { toShown } from './cards.ts';
@@ -124,25 +124,18 @@ export async function strongestShared(trx: Trx, place: Uuid, limit: number): Pro
 
 /** Statements that people agree on and that no priority answers. */
 export async function sharedWithoutAnswer(trx: Trx, place: Uuid): Promise<SharedStatement[]> {
-  const rows = await sharedQuery(trx, place)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('thread_link as l')
-            .select(sql`1`.as('one'))
-            .whereRef('l.to_place_id', '=', 's.place_id')
-            .where('l.to_kind', '=', 'statement')
-            .whereRef('l.to_id', '=', 's.id')
-            .where('l.relation', '=', 'answers'),
-        ),
-      ),
-    )
-    .orderBy('r.rank')
-    .orderBy('s.id')
-    .limit(100)
-    .execute();
-  return rows.map(toSharedStatement);
+  const rows = await sharedQuery(trx, place).orderBy('r.rank').orderBy('s.id').execute();
+  const answered = await linkedTo(
+    trx,
+    place,
+    'statement',
+    rows.map((row) => row.id),
+    'answers',
+  );
+  return rows
+    .filter((row) => !answered.has(row.id))
+    .slice(0, 100)
+    .map(toSharedStatement);
 }
 
 function sharedQuery(trx: Trx, place: Uuid) {
