@@ -95,7 +95,7 @@ const plants: Record<string, Plant[]> = {
   'store-knows-below': [
     { 'src/modules/strategy/store/plans.ts': "import type { Answer } from '../../../platform/http/answers.ts';\n" },
     { 'src/modules/strategy/store/plans.ts': "import { partnersOf } from '../../partnership/index.ts';\n" },
-    { 'src/modules/strategy/store/plans.ts': "import { createHash } from 'node:crypto';\n" },
+    { 'src/modules/strategy/store/plans.ts': "import { readFileSync } from 'node:fs';\n" },
     { 'src/modules/strategy/store/plans.ts': "import type { Kind } from '../../../thread/kinds.ts';\n" },
   ],
   'store-owns-tables': [

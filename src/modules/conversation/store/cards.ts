@@ -106,7 +106,7 @@ export async function writeStatementCards(
       },
       now,
     );
-    if (row.card !== null && row.visibility !== visibility)
+    if (card !== undefined && card.visibility !== visibility)
       await refreshLinkVisibility(trx, place.id, { kind: 'statement', id: row.id });
   }
 }
