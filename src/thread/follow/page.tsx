@@ -77,7 +77,14 @@ function Picture(props: Props) {
   const edges: FlowEdge[] = around.links
     .filter((link) => shown.has(link.from) && shown.has(link.to))
     .map((link) => ({ from: link.to, to: link.from }));
-  return <FlowPicture columns={columns} edges={edges} caption="The thread, from why to what came of it." />;
+  return (
+    <section aria-labelledby="picture">
+      <h2 class="nhsuk-heading-m" id="picture">
+        The thread here
+      </h2>
+      <FlowPicture columns={columns} edges={edges} caption="From why, on the left, to what came of it, on the right" />
+    </section>
+  );
 }
 
 function Direction(
