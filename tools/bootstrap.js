@@ -13,6 +13,7 @@ const commands = {
   cli: ['src/cli.ts'],
   dev: ['--watch', 'src/cli.ts', 'start'],
   test: ['tools/test.ts'],
+  served: ['tools/test-served.ts'],
   check: ['tools/test.ts', '--quick'],
   bench: ['tools/bench.ts'],
   codegen: ['tools/codegen.ts'],

@@ -1,5 +1,5 @@
 // The whole test suite, one stage after another, with a closing line of counts.
-// --quick leaves out the browser stage; any other argument runs only test files whose path contains it.
+// --only-store runs the database's stage alone. --quick leaves out the browser stage; any other argument runs only test files whose path contains it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 type Counts = { passed: number; failed: number; skipped: number };
 
 const quick = process.argv.includes('--quick');
+const onlyStore = process.argv.includes('--only-store');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const scratch = mkdtempSync(join(tmpdir(), 'common-thread-test-'));
 const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--import', './tools/register.js'];
@@ -69,24 +70,26 @@ function isCrossCutting(file: string): boolean {
   return /^test\/(flows|access|contracts|process)\//.test(file) || file.startsWith('tools/');
 }
 
-if (only.length === 0) {
+if (only.length === 0 && !onlyStore) {
   check('format', ['node_modules/.bin/oxfmt', '--check', '.']);
   check('lint', ['node_modules/.bin/oxlint', '--type-aware', '--deny-warnings']);
   check('types', ['node_modules/.bin/tsc', '--noEmit']);
 }
-tests(
-  'architecture',
-  all.filter((file) => file.startsWith('tools/')),
-);
-tests(
-  'unit',
-  all.filter((file) => isUnit(file) && !isStore(file)),
-);
+if (!onlyStore) {
+  tests(
+    'architecture',
+    all.filter((file) => file.startsWith('tools/')),
+  );
+  tests(
+    'unit',
+    all.filter((file) => isUnit(file) && !isStore(file)),
+  );
+}
 tests(
   'store',
   all.filter((file) => isStore(file)),
 );
-if (!quick) {
+if (!quick && !onlyStore) {
   tests(
     'slice',
     all.filter((file) => !isUnit(file) && !isStore(file) && !isCrossCutting(file)),
