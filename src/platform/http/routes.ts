@@ -46,7 +46,14 @@ export type RouteSpec<P extends TSchema, Q extends TSchema, B extends TSchema, R
 };
 
 /** A line of the route table, from which the access matrix is made. */
-export type RouteEntry = { method: string; path: string; ability: Ability; cached: boolean };
+export type RouteEntry = {
+  method: string;
+  path: string;
+  ability: Ability;
+  cached: boolean;
+  /** What its address and form may hold, for the tests that send it what they may not. */
+  schema?: { params: TSchema; query: TSchema | undefined; body: TSchema | undefined };
+};
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -113,9 +120,15 @@ function register(
   spec: Any,
 ): void {
   const isOfPlace = spec.path.startsWith('/:place');
-  app.routeTable.push({ method: spec.method, path: spec.path, ability: spec.ability, cached: spec.cached === true });
   const named = [...spec.path.matchAll(/:([a-z]+)/gi)].map((match) => match[1] ?? '');
   const params = spec.params ?? Type.Object(Object.fromEntries(named.map((name) => [name, slugParam()])));
+  app.routeTable.push({
+    method: spec.method,
+    path: spec.path,
+    ability: spec.ability,
+    cached: spec.cached === true,
+    schema: { params, query: spec.query, body: spec.body },
+  });
   const known = new WeakMap<FastifyRequest, Known>();
   async function identify(request: FastifyRequest): Promise<Known> {
     const place = isOfPlace ? context.places.bySlug((request.params as { place: string }).place) : undefined;

@@ -1,0 +1,107 @@
+// Requests that fit a route's schemas, for the tests that walk through every route.
+import type { RouteEntry } from '../../src/platform/http/routes.ts';
+import type { TestApp } from '../support/app.ts';
+
+/** A JSON schema, as far as forms and addresses use it. */
+export type Schema = {
+  type?: string | undefined;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: unknown;
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  maxItems?: number;
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: Schema[];
+  items?: Schema;
+};
+
+/** The id and the slug of the record of each kind that `addRecords` adds. */
+export const recordId = '01960000-0000-7000-8000-000000000001';
+export const recordSlug = 'a-record';
+
+const candidates = [
+  recordSlug,
+  recordId,
+  'priority',
+  'web',
+  '1',
+  'ABCDEF',
+  'abc123',
+  'x'.repeat(43),
+  'a'.repeat(64),
+  '2026-03-01',
+  'agree',
+];
+
+function fits(schema: Schema, text: string): boolean {
+  return (
+    (schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(text)) &&
+    text.length >= (schema.minLength ?? 0) &&
+    text.length <= (schema.maxLength ?? Infinity)
+  );
+}
+
+/** A text that the schema lets through. */
+export function textFor(schema: Schema): string {
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.enum !== undefined) return String(schema.enum[0]);
+  if (schema.anyOf !== undefined) return textFor(schema.anyOf[0] ?? {});
+  const found = candidates.find((text) => fits(schema, text));
+  if (found === undefined) throw new Error(`no text is known for ${JSON.stringify(schema)}: add one to the candidates`);
+  return found;
+}
+
+function schemaOf(schema: unknown): Schema {
+  return (schema ?? {}) as Schema;
+}
+
+export function fieldsOf(route: RouteEntry, part: 'params' | 'query' | 'body'): [string, Schema][] {
+  return Object.entries(schemaOf(route.schema?.[part]).properties ?? {});
+}
+
+/** The address of a route with something plausible in it; `changed` overrides single parts. */
+export function addressOf(route: RouteEntry, place: string, changed: Record<string, string> = {}): string {
+  const schemas = Object.fromEntries(fieldsOf(route, 'params'));
+  return route.path.replaceAll(/:([a-z]+)/gi, (_, name: string) => {
+    const given = changed[name];
+    if (given !== undefined) return given;
+    return name === 'place' ? place : encodeURIComponent(textFor(schemas[name] ?? {}));
+  });
+}
+
+/** The smallest form that the route's schema lets through. */
+export function smallestForm(route: RouteEntry): Record<string, string> {
+  const body = schemaOf(route.schema?.body);
+  const required = body.required ?? [];
+  return Object.fromEntries(
+    fieldsOf(route, 'body')
+      .filter(([name]) => required.includes(name))
+      .map(([name, schema]) => [name, textFor(schema)]),
+  );
+}
+
+/** One public record of each kind that has pages, so that addresses lead somewhere. */
+export async function addRecords({ db, place, organisation }: TestApp): Promise<void> {
+  const connection = await db.source.acquire();
+  const at = `'2026-03-01T10:00:00Z'`;
+  const key = `'${place.id}', '${recordId}'`;
+  try {
+    await connection.exec(`
+      insert into organisation (id, slug, name, kind, created_at) values ('${recordId}', '${recordSlug}', 'A record', 'charity', ${at});
+      insert into partner (place_id, organisation_id, joined_on) values (${key}, '2026-01-01');
+      insert into priority (place_id, id, slug, title, status, created_at) values (${key}, '${recordSlug}', 'A record', 'published', ${at});
+      insert into outcome (place_id, id, priority_id, title, unit, better, created_at) values (${key}, '${recordId}', 'A record', '%', 'higher', ${at});
+      insert into objection (place_id, id, priority_id, reason, raised_by, raised_on, status) values (${key}, '${recordId}', 'Why', 'Who', '2026-02-01', 'open');
+      insert into plan (place_id, id, slug, title, kind, status, period_start, period_end, created_at) values (${key}, '${recordSlug}', 'A record', 'local', 'draft', '2026-01-01', '2027-01-01', ${at});
+      insert into commitment (place_id, id, slug, title, first_step, priority_id, organisation_id, status, offered_at, due_on, pay, created_at)
+        values (${key}, '${recordSlug}', 'A record', 'Begin', '${recordId}', '${organisation.id}', 'offered', ${at}, '2026-12-01', 'goodwill', ${at});
+      insert into conversation (place_id, id, slug, question, status, join_code, created_at) values (${key}, '${recordSlug}', 'What?', 'open', 'ABCDEF', ${at});
+      insert into statement (place_id, conversation_id, id, number, body, origin, status, created_at) values ('${place.id}', '${recordId}', '${recordId}', 1, 'A record', 'seed', 'approved', ${at});
+      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at) values ('${place.id}', 'priority', '${recordId}', 'A record', '/testbourne/priorities/${recordSlug}', 'public', ${at});`);
+  } finally {
+    connection.release();
+  }
+}
