@@ -1,6 +1,17 @@
 // The store suite on a throwaway PostgreSQL: once as the application has it, migrated by the ordinary role thread_owner.
 import { spawnSync } from 'node:child_process';
 
-const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--import', './tools/register.js'];
-const [program = '', ...args] = [...node, 'tools/throwaway-postgres.ts', ...node, 'tools/test.ts', '--only-store'];
+const node: [string, ...string[]] = [
+  process.execPath,
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  './tools/register.js',
+];
+const [program, ...args]: [string, ...string[]] = [
+  ...node,
+  'tools/throwaway-postgres.ts',
+  ...node,
+  'tools/test.ts',
+  '--only-store',
+];
 process.exit(spawnSync(program, args, { stdio: 'inherit' }).status ?? 1);

@@ -65,7 +65,7 @@ describe('the access matrix', () => {
   it('has a row for every route and a route for every row: if a difference is meant, correct access-matrix.md by hand', async () => {
     await withTestApp(async ({ app }) => {
       const text = writeMatrix(app.routeTable);
-      assert.deepEqual([...committed()].toSorted(), [...readMatrix(text)].toSorted(), text);
+      assert.deepEqual(Object.fromEntries(committed()), Object.fromEntries(readMatrix(text)), text);
       assert.equal(committed().size, app.routeTable.length, 'a route stands in the table twice');
     });
   });

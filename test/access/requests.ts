@@ -12,7 +12,7 @@ export type Schema = {
   minLength?: number;
   maxLength?: number;
   maxItems?: number;
-  const?: unknown;
+  const?: string;
   enum?: unknown[];
   anyOf?: Schema[];
   items?: Schema;
@@ -46,7 +46,7 @@ function fits(schema: Schema, text: string): boolean {
 
 /** A text that the schema lets through. */
 export function textFor(schema: Schema): string {
-  if (schema.const !== undefined) return String(schema.const);
+  if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return String(schema.enum[0]);
   if (schema.anyOf !== undefined) return textFor(schema.anyOf[0] ?? {});
   const found = candidates.find((text) => fits(schema, text));
@@ -55,7 +55,7 @@ export function textFor(schema: Schema): string {
 }
 
 function schemaOf(schema: unknown): Schema {
-  return (schema ?? {}) as Schema;
+  return schema ?? {};
 }
 
 export function fieldsOf(route: RouteEntry, part: 'params' | 'query' | 'body'): [string, Schema][] {
