@@ -75,3 +75,8 @@ export class FormReader {
     return undefined;
   }
 }
+
+/** The version that a form was made from. What is no version matches none, so that nothing is written over. */
+export function versionOf(text: unknown): number {
+  return typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : -1;
+}

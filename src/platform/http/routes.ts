@@ -99,6 +99,20 @@ function refuse(actor: Actor): HttpError {
   );
 }
 
+/** PostgreSQL keeps no NUL character in a text, and nobody types one. */
+function refuseNul(request: FastifyRequest): void {
+  const sent = [
+    ...Object.values(request.query ?? {}),
+    ...Object.values(request.body ?? {}),
+    ...Object.values(request.params ?? {}),
+  ];
+  if (sent.flat().some((value) => typeof value === 'string' && value.includes('\0')))
+    throw new HttpError(
+      'request/not-understood',
+      'The form or the address holds a character that is not text. Type the words again and send them.',
+    );
+}
+
 type Known = { place: Place | undefined; version: number; session: Session | undefined; actor: Actor };
 type Any = RouteSpec<TSchema, TSchema, TSchema, PlaceRequest>;
 
@@ -169,6 +183,7 @@ function register(
     },
     // Who asks is settled before what they sent is looked at: a stranger learns nothing of what a form expects.
     preValidation: async (request) => {
+      refuseNul(request);
       known.set(request, await identify(request));
     },
     handler: async (request, reply) => {

@@ -118,7 +118,7 @@ export function writePlan({ app, context }: Wiring): void {
       const { done, version } = await context.db.write(scope, async (trx) => {
         const plan = await needPlan(trx, place.id, slug);
         const words = await onlyThoseHere(trx, place.id, parsed.value);
-        const input = { ...words, id: plan.id, version: Number(typed.version) };
+        const input = { ...words, id: plan.id, version: versionOf(typed.version) };
         return { done: await editPlan(trx, doingOf(request), input), version: plan.version };
       });
       if (done.ok) return redirect(`/${place.slug}/plans/${done.value.slug}`, 'plan-saved');

@@ -2,7 +2,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { needPriority } from '../find.ts';
-import { typedText, type Problem, type Typed } from '../form-reader.ts';
+import { typedText, type Problem, type Typed, versionOf } from '../form-reader.ts';
 import { refusalSentence } from '../messages.ts';
 import { conflict, doingOf, placeParams, planners, refuse, slugParams, type Wiring } from '../requests.ts';
 import { answersOf, statementsToChoose } from '../store/priorities.ts';
@@ -91,7 +91,7 @@ export function writePriority({ app, context }: Wiring): void {
       if (!parsed.ok) return await show(request, { typed, problems: parsed.error, slug });
       const { done, version } = await context.db.write(scope, async (trx) => {
         const now = await needPriority(trx, place.id, slug);
-        const input = { id: now.id, version: Number(typed.version), ...parsed.value };
+        const input = { id: now.id, version: versionOf(typed.version), ...parsed.value };
         return { done: await editPriority(trx, doingOf(request), input), version: now.version };
       });
       if (done.ok) return redirect(`/${place.slug}/priorities/${done.value.slug}`, 'priority-saved');
