@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { readConfig } from '../../src/config/config.ts';
+import { testDatabaseUrl } from '../../src/config/env.ts';
+import { openDatabase } from '../../src/open.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { createService } from '../../src/start.ts';
+import { sharedSource } from '../support/database.ts';
+
+/** A line to the database that can be cut and mended. */
+class Line {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  isCut = false;
+
+  constructor(to: URL) {
+    this.#server = createServer((socket) => {
+      if (this.isCut) {
+        socket.destroy();
+        return;
+      }
+      const far = connect(Number(to.port), to.hostname);
+      for (const one of [socket, far]) {
+        this.#sockets.add(one);
+        one.on('error', () => {});
+        one.on('close', () => {
+          this.#sockets.delete(one);
+          socket.destroy();
+          far.destroy();
+        });
+      }
+      socket.pipe(far).pipe(socket);
+    });
+  }
+  async open(): Promise<number> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+  cut(): void {
+    this.isCut = true;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+  async close(): Promise<void> {
+    this.cut();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+}
+
+const url = testDatabaseUrl();
+
+describe(
+  'when the database goes away',
+  { skip: url === undefined && 'needs a served database: set TEST_DATABASE_URL' },
+  () => {
+    it('the service says so on a plain page, and goes on by itself when it is back', { timeout: 60_000 }, async () => {
+      await sharedSource(); // the schema is there
+      const line = new Line(new URL(url ?? ''));
+      const through = new URL(url ?? '');
+      through.port = String(await line.open());
+      const folder = mkdtempSync(join(tmpdir(), 'common-thread-away-'));
+      const config = readConfig({ DATABASE_URL: through.href, DATA_FOLDER: folder, PORT: '0', DEMO: 'no' });
+      assert.ok(config.ok);
+      const log = createLog(
+        'silent',
+        () => new Date(),
+        () => {},
+      );
+      const opened = await openDatabase(config.value, log);
+      const service = await createService(config.value, opened, { css: '/assets/x.css', js: '/assets/x.js' }, log);
+      const address = await service.start();
+      try {
+        assert.equal((await fetch(`${address}/readyz`)).status, 200);
+        line.cut();
+        const away = await fetch(`${address}/readyz`, { headers: { accept: 'text/html' } });
+        assert.equal(away.status, 503);
+        assert.match(await away.text(), /Nothing you sent was half-saved/);
+        assert.equal((await fetch(`${address}/healthz`)).status, 200, 'the process itself lives');
+        line.isCut = false;
+        let status = 0;
+        for (let tries = 0; tries < 100 && status !== 200; tries += 1) {
+          ({ status } = await fetch(`${address}/readyz`));
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        assert.equal(status, 200);
+      } finally {
+        await service.stop();
+        await line.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+  },
+);
