@@ -2,8 +2,27 @@ import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Uuid } from '../../kernel/ids.ts';
 
-/** A page as it is kept: its bytes in each encoding that browsers ask for. */
-export type KeptPage = { etag: string; plain: Buffer; gzip: Buffer; brotli: Buffer; language: string };
+/** A page as it is kept. Each encoding is made when it is first asked for: most pages are only ever asked for in one. */
+export class KeptPage {
+  readonly etag: string;
+  readonly plain: Buffer;
+  readonly language = 'en-GB';
+  #gzip: Buffer | undefined;
+  #brotli: Buffer | undefined;
+
+  constructor(html: string) {
+    this.plain = Buffer.from(html);
+    this.etag = `"${createHash('sha256').update(this.plain).digest('base64url').slice(0, 22)}"`;
+  }
+  get gzip(): Buffer {
+    this.#gzip ??= gzipSync(this.plain);
+    return this.#gzip;
+  }
+  get brotli(): Buffer {
+    this.#brotli ??= brotliCompressSync(this.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+    return this.#brotli;
+  }
+}
 
 /**
  * Pages of anonymous readers, kept in memory until anything public of their place changes. A page that began to be made
@@ -29,14 +48,7 @@ export class PublicCache {
 
   /** Keeps `html` under `key`, unless the place has changed since `version` was read. */
   keep(key: string, place: Uuid, version: number, html: string): KeptPage {
-    const plain = Buffer.from(html);
-    const page: KeptPage = {
-      etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-      plain,
-      gzip: gzipSync(plain),
-      brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-      language: 'en-GB',
-    };
+    const page = new KeptPage(html);
     if (version === this.versionOf(place)) {
       const oldest = this.#pages.keys().next();
       if (this.#pages.size >= this.#capacity && oldest.done !== true) this.#pages.delete(oldest.value);
