@@ -64,9 +64,11 @@ export function ChartFigure(props: {
   );
 }
 
+const chartNumber = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+
 /** Formats as asked, or in British English with at most two decimals. */
 export function formatter(words: Pick<ChartWords, 'format'>): (value: number) => string {
-  return words.format ?? ((value) => value.toLocaleString('en-GB', { maximumFractionDigits: 2 }));
+  return words.format ?? ((value) => chartNumber.format(value));
 }
 
 /** One decimal is finer than any screen. */
