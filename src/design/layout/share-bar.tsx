@@ -1,3 +1,4 @@
+import { wholePercents } from '../../lib/whole-percents.ts';
 /** One part of a whole. */
 export type Share = { label: string; value: number };
 
@@ -12,6 +13,7 @@ export function ShareBar(props: {
 }) {
   const total = props.shares.reduce((sum, share) => sum + share.value, 0);
   if (total === 0) return <p class="ct-small">{props.emptyText ?? 'Nothing yet.'}</p>;
+  const percents = wholePercents(props.shares.map((share) => share.value));
   const starts = props.shares.map((_, index) =>
     props.shares.slice(0, index).reduce((sum, share) => sum + (share.value / total) * 600, 0),
   );
@@ -37,7 +39,7 @@ export function ShareBar(props: {
               {index % 4 === 1 && <Stripes x={0} width={18} />}
             </svg>
             <span>
-              {share.label} {Math.round((share.value / total) * 100)}% ({share.value})
+              {share.label} {percents[index]}% ({share.value})
             </span>
           </li>
         ))}

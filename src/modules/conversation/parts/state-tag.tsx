@@ -1,4 +1,5 @@
 import { Tag, type TagColour } from '../../../design/index.ts';
+import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import type { ConversationState } from '../domain/life-cycle.ts';
 
 const words: Record<ConversationState, { text: string; colour: TagColour }> = {
@@ -8,8 +9,15 @@ const words: Record<ConversationState, { text: string; colour: TagColour }> = {
   closed: { text: 'Closed', colour: 'white' },
 };
 
-/** Where a conversation stands, in a word. */
-export function StateTag(props: { state: ConversationState }) {
+/** Where a conversation stands, in a word, and since when it is closed. */
+export function StateTag(props: { state: ConversationState; closedAt?: Date | undefined }) {
   const { text, colour } = words[props.state];
-  return <Tag colour={colour}>{text}</Tag>;
+  const since =
+    props.state === 'closed' && props.closedAt !== undefined ? ` on ${formatDate(todayInLondon(props.closedAt))}` : '';
+  return (
+    <Tag colour={colour}>
+      {text}
+      {since}
+    </Tag>
+  );
 }

@@ -10,8 +10,7 @@ import {
   StatTile,
   Thread,
 } from '../../../design/index.ts';
-import { formatDate, todayInLondon } from '../../../lib/dates.ts';
-import { formatNumber } from '../../../lib/text.ts';
+import { formatNumber, plural } from '../../../lib/text.ts';
 import type { Place } from '../../../platform/http/places.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { takesVotes } from '../domain/life-cycle.ts';
@@ -41,7 +40,7 @@ export function ConversationPage(props: Props) {
   return (
     <>
       <Hero kicker="A conversation" title={conversation.question} lede={conversation.description}>
-        <StateTag state={conversation.state} />
+        <StateTag state={conversation.state} closedAt={conversation.closedAt} />
         {isOpen && <Button href={`${base}/vote`}>Take part</Button>}
         {can.run && (
           <Button href={`${base}/run`} variant="secondary">
@@ -75,7 +74,7 @@ export function ConversationPage(props: Props) {
   );
 }
 
-function Figures({ figures, statements, conversation }: Props) {
+function Figures({ figures, statements }: Props) {
   const people = figures?.people;
   const votes = figures?.votes;
   return (
@@ -93,9 +92,6 @@ function Figures({ figures, statements, conversation }: Props) {
           label={statements.length === 1 ? 'statement' : 'statements'}
         />,
         ...(votes === undefined ? [] : [<StatTile key="votes" value={formatNumber(votes)} label="votes" />]),
-        ...(conversation.state === 'closed' && conversation.closedAt !== undefined
-          ? [<StatTile key="closed" value={formatDate(todayInLondon(conversation.closedAt))} label="closed" />]
-          : []),
       ]}
     />
   );
@@ -114,13 +110,7 @@ function Results(props: Props & { base: string }) {
           title: section.name === 'withheld' ? 'Not shown' : wordsOf(section.name),
           lede: section.lede,
           tone: section.name in tones ? tones[section.name as keyof typeof tones] : undefined,
-          children: (
-            <Rows
-              items={section.list.map((one) => (
-                <Line result={one} base={base} key={one.id} />
-              ))}
-            />
-          ),
+          children: <Section list={section.list} base={base} />,
         }))}
       />
       <ResultTable results={results} base={base} />
@@ -128,6 +118,33 @@ function Results(props: Props & { base: string }) {
         <a href={`${base}/results.csv`}>Download these figures as a spreadsheet file (CSV)</a>
       </p>
     </>
+  );
+}
+
+/** A page that shows everything at once shows nothing: the rest is one step away, and in the table below. */
+const shownAtOnce = 6;
+
+function Section({ list, base }: { list: readonly StatementResult[]; base: string }) {
+  const rest = list.slice(shownAtOnce);
+  return (
+    <>
+      <Lines list={list.slice(0, shownAtOnce)} base={base} />
+      {rest.length > 0 && (
+        <Details summary={plural(rest.length, 'more statement')}>
+          <Lines list={rest} base={base} />
+        </Details>
+      )}
+    </>
+  );
+}
+
+function Lines({ list, base }: { list: readonly StatementResult[]; base: string }) {
+  return (
+    <Rows
+      items={list.map((one) => (
+        <Line result={one} base={base} key={one.id} />
+      ))}
+    />
   );
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { linkedTo } from '../../../thread/store/find.ts';
@@ -114,7 +115,7 @@ export type SharedStatement = StatementResult & { slug: string; question: string
 /** Statements of the place that people agree on, the largest published share first. */
 export async function strongestShared(trx: Trx, place: Uuid, limit: number): Promise<SharedStatement[]> {
   const rows = await sharedQuery(trx, place)
-    .orderBy('r.agree_percent', (order) => order.desc().nullsLast())
+    .orderBy(sql`r.agrees::float8 / nullif(r.seen, 0)`, (order) => order.desc().nullsLast())
     .orderBy('r.seen', (order) => order.desc().nullsLast())
     .orderBy('s.id')
     .limit(limit)
