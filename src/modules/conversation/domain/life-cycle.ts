@@ -74,7 +74,8 @@ export const reasonSentences: Readonly<Record<RejectionReason, string>> = {
   unclear: 'We could not be sure what this means. Please try other words.',
   'factual-question': 'This asks for a fact. People can only agree or disagree with an opinion.',
   spam: 'This looks like an advertisement or was sent many times.',
-  safeguarding: 'We were worried that somebody may not be safe, so others do not see this. If anybody is in danger now, call 999.',
+  safeguarding:
+    'We were worried that somebody may not be safe, so others do not see this. If anybody is in danger now, call 999.',
 };
 
 export type StatementState =
