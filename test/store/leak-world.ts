@@ -43,9 +43,9 @@ export function isService(who: Who, place: string): boolean {
 function inPlace(place: string): Reader {
   return (who) => (isReader(who) && who.place === place) || isService(who, place);
 }
-/** Public cards and links cross tiers: readable from any place, though not from nowhere. */
-function fromAnyPlace(place: string): Reader {
-  return (who) => (isReader(who) && who.place !== undefined) || isService(who, place);
+/** Public cards and links cross tiers: readable by people and by jobs from any place, though not from nowhere. */
+function fromAnyPlace(): Reader {
+  return (who) => (isReader(who) || who.role === 'thread_service') && who.place !== undefined;
 }
 export function hasOneOf(who: Who, place: string, ...wanted: readonly Role[]): boolean {
   return who.role === 'thread_member' && who.place === place && who.roles.some((role) => wanted.includes(role));
@@ -270,7 +270,7 @@ class Builder {
     const personal = (): Row => ({ person_id: this.id(), category: 'health' });
     const service: Reader = (who) => isService(who, place);
     for (const [visibility, card, event] of [
-      ['public', fromAnyPlace(place), inPlace(place)],
+      ['public', fromAnyPlace(), inPlace(place)],
       ['partner', partners(place), partners(place)],
       ['personal', service, service],
     ] as const) {

@@ -100,7 +100,10 @@ function Tiers(props: Props) {
 }
 
 function Part(props: { parts: readonly HomePart[]; empty: string }) {
-  const filled = props.parts.filter((part) => part.figures.length > 0 || part.items.length > 0);
+  // Three noughts say less than what will be here.
+  const filled = props.parts.filter(
+    (part) => part.items.length > 0 || part.figures.some((figure) => figure.value !== '0'),
+  );
   if (filled.length === 0) {
     return (
       <Empty heading="Nothing yet" headingLevel={3}>

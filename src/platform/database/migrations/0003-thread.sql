@@ -79,7 +79,7 @@ create table slug_alias (
 
 alter table thread_record enable row level security;
 alter table thread_record force row level security;
-create policy thread_record_public on thread_record for select to thread_public, thread_guest, thread_member
+create policy thread_record_public on thread_record for select to thread_public, thread_guest, thread_member, thread_service
   using (visibility = 'public' and (select thread.place()) is not null);
 create policy thread_record_partner on thread_record for select to thread_member
   using (visibility = 'partner' and place_id = (select thread.place()) and (select thread.is_partner()));
@@ -93,7 +93,7 @@ create policy thread_record_service on thread_record for all to thread_service
 
 alter table thread_link enable row level security;
 alter table thread_link force row level security;
-create policy thread_link_public on thread_link for select to thread_public, thread_guest, thread_member
+create policy thread_link_public on thread_link for select to thread_public, thread_guest, thread_member, thread_service
   using (visibility = 'public' and (select thread.place()) is not null);
 create policy thread_link_partner on thread_link for select to thread_member
   using (visibility = 'partner' and place_id = (select thread.place()) and (select thread.is_partner()));
