@@ -1,6 +1,6 @@
 import { wholePercents } from '../../lib/whole-percents.ts';
-/** One part of a whole. */
-export type Share = { label: string; value: number };
+/** One part of a whole. `look` fixes its colour and pattern where its place among the others would not say the same. */
+export type Share = { label: string; value: number; look?: 0 | 1 | 2 | 3 | undefined };
 
 /**
  * A whole in up to four parts, as one bar with its words. Each part has its own pattern beside its colour.
@@ -23,10 +23,11 @@ export function ShareBar(props: {
         {props.shares.map((share, index) => {
           const x = starts[index] ?? 0;
           const width = (share.value / total) * 600;
+          const look = share.look ?? index % 4;
           return (
             <g key={share.label}>
-              <rect class={`ct-share--${index % 4}`} x={x} y={0} width={width} height={24} />
-              {index % 4 === 1 && <Stripes x={x} width={width} />}
+              <rect class={`ct-share--${look}`} x={x} y={0} width={width} height={24} />
+              {look === 1 && <Stripes x={x} width={width} />}
             </g>
           );
         })}
@@ -35,8 +36,8 @@ export function ShareBar(props: {
         {props.shares.map((share, index) => (
           <li key={share.label}>
             <svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" focusable="false">
-              <rect class={`ct-share--${index % 4}`} width="18" height="18" rx="4" />
-              {index % 4 === 1 && <Stripes x={0} width={18} />}
+              <rect class={`ct-share--${share.look ?? index % 4}`} width="18" height="18" rx="4" />
+              {(share.look ?? index % 4) === 1 && <Stripes x={0} width={18} />}
             </svg>
             <span>
               {share.label} {percents[index]}% ({share.value})

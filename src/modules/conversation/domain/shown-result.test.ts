@@ -22,9 +22,13 @@ describe('a result as people read it', () => {
   });
   it('puts what is withheld into one part', () => {
     assert.deepEqual(partsOf(shown({ seen: 12, agrees: 8 })), [
-      { label: 'Agree', value: 8 },
-      { label: 'Other answers', value: 4 },
+      { label: 'Agree', value: 8, look: 0 },
+      { label: 'Other answers', value: 4, look: 3 },
     ]);
+    assert.deepEqual(
+      partsOf(shown({ seen: 12, disagrees: 8 })).map((part) => part.look),
+      [1, 3],
+    );
     assert.deepEqual(partsOf(shown({ seen: 12 })), []);
     assert.equal(partsOf(shown({ seen: 12, agrees: 12, disagrees: 0, passes: 0 })).length, 3);
   });

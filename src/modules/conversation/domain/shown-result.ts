@@ -25,7 +25,8 @@ export function agreementInWords(result: ShownResult | undefined): string {
   return wordsOf(result.className);
 }
 
-export type ShownPart = { label: string; value: number };
+/** `look` is the same for the same answer on every bar. */
+export type ShownPart = { label: string; value: number; look: 0 | 1 | 2 | 3 };
 
 /**
  * The parts of the bar that shows a result. Where only the largest answer is public, the others are one part; where not
@@ -35,12 +36,12 @@ export function partsOf(result: ShownResult): ShownPart[] {
   const { seen, agrees, disagrees, passes } = result;
   if (seen === null) return [];
   const known: ShownPart[] = [];
-  if (agrees !== null) known.push({ label: 'Agree', value: agrees });
-  if (disagrees !== null) known.push({ label: 'Disagree', value: disagrees });
-  if (passes !== null) known.push({ label: 'Pass', value: passes });
+  if (agrees !== null) known.push({ label: 'Agree', value: agrees, look: 0 });
+  if (disagrees !== null) known.push({ label: 'Disagree', value: disagrees, look: 1 });
+  if (passes !== null) known.push({ label: 'Pass', value: passes, look: 2 });
   if (known.length === 0) return [];
   const rest = seen - known.reduce((sum, part) => sum + part.value, 0);
-  return known.length === 3 ? known : [...known, { label: 'Other answers', value: rest }];
+  return known.length === 3 ? known : [...known, { label: 'Other answers', value: rest, look: 3 }];
 }
 
 type Exact = { agrees: number; disagrees: number; passes: number };

@@ -27,7 +27,7 @@ const nextStep: Record<Conversation['state'], { command: ConversationCommand; te
   open: {
     command: 'close',
     text: 'Close the conversation',
-    hint: 'Nobody can vote after that, and everybody sees the result.',
+    hint: 'Close it when everybody has voted. From then on nobody can vote, and everybody sees the result.',
   },
   reopened: {
     command: 'close',
@@ -74,7 +74,7 @@ export function RunPage(props: Props) {
           name="command"
           value={step.command}
           preventDoubleClick
-          variant={step.command === 'close' ? 'warning' : undefined}
+          variant={step.command === 'close' ? 'secondary' : undefined}
         >
           {step.text}
         </Button>
