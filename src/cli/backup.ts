@@ -1,6 +1,8 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Config } from '../config/config.ts';
 import { openDatabase, type Opened } from '../open.ts';
@@ -68,52 +70,57 @@ async function withOwner<T>(
   }
 }
 
+/** The lines of a backup: the header, then each row as the database writes it. In one snapshot that the caller holds. */
+async function* linesOf(
+  connection: Connection,
+  place: { id: string; slug: string } | undefined,
+  counted: (rows: number) => void,
+): AsyncGenerator<string> {
+  const migration = readMigrations().at(-1)?.name ?? '';
+  const header: Header = { format: 'common-thread-backup', version: 1, migration, place: place?.slug ?? null };
+  yield `${JSON.stringify(header)}\n`;
+  for (const table of await tablesInOrder(connection)) {
+    const where = whereOf(table, place?.id);
+    if (where === undefined) continue;
+    for (let offset = 0; ; offset += chunk) {
+      const { rows } = await connection.query(
+        `select to_jsonb(t)::text as row from ${table.name} t ${where} order by ${table.key.join(', ')} limit ${chunk} offset ${offset}`,
+        [],
+      );
+      for (const { row } of rows as { row: string }[]) yield `{"table":${JSON.stringify(table.name)},"row":${row}}\n`;
+      counted(rows.length);
+      if (rows.length < chunk) break;
+    }
+  }
+}
+
 async function write(
   config: Config,
   log: Log,
-  file: string,
+  path: string,
   place: { id: string; slug: string } | undefined,
   opened: Opened,
 ): Promise<number> {
-  return await withOwner(config, opened, log, async (connection) => {
-    const out = createGzip();
-    const sink = out.pipe(createWriteStream(file, { mode: 0o600, flags: 'wx' }));
-    const done = once(sink, 'finish');
-    const line = async (value: unknown): Promise<void> => {
-      if (!out.write(`${JSON.stringify(value)}\n`)) await once(out, 'drain');
-    };
-    const header: Header = {
-      format: 'common-thread-backup',
-      version: 1,
-      migration: readMigrations().at(-1)?.name ?? '',
-      place: place?.slug ?? null,
-    };
-    await line(header);
-    let count = 0;
-    // One snapshot of everything: what others write meanwhile is not half in it.
-    await connection.exec('begin isolation level repeatable read read only; set local role thread_owner');
-    try {
-      for (const table of await tablesInOrder(connection)) {
-        const where = whereOf(table, place?.id);
-        if (where === undefined) continue;
-        for (let offset = 0; ; offset += chunk) {
-          const { rows } = await connection.query(
-            `select to_jsonb(t)::text as row from ${table.name} t ${where} order by ${table.key.join(', ')} limit ${chunk} offset ${offset}`,
-            [],
-          );
-          for (const { row } of rows as { row: string }[])
-            await line({ table: table.name, row: JSON.parse(row) as unknown });
-          count += rows.length;
-          if (rows.length < chunk) break;
-        }
+  // `wx` writes over nothing; a file that was begun and could not be finished is taken away again.
+  const file = await open(path, 'wx', 0o600);
+  let count = 0;
+  try {
+    await withOwner(config, opened, log, async (connection) => {
+      // One snapshot of everything: what others write meanwhile is not half in it.
+      await connection.exec('begin isolation level repeatable read read only; set local role thread_owner');
+      try {
+        const lines = linesOf(connection, place, (rows) => (count += rows));
+        await pipeline(Readable.from(lines), createGzip(), file.createWriteStream());
+      } finally {
+        await connection.exec('rollback');
       }
-    } finally {
-      await connection.exec('rollback');
-    }
-    out.end();
-    await done;
-    return count;
-  });
+    });
+  } catch (error) {
+    await file.close().catch(() => {});
+    await rm(path, { force: true });
+    throw error;
+  }
+  return count;
 }
 
 /** Which rows of a table belong to the export; undefined when none of them do. `place` is our own id, never typed text. */
