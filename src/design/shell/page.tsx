@@ -37,7 +37,7 @@ export type PageProps = {
   footerLinks?: readonly ShellLink[] | undefined;
   language?: string | undefined;
   assets: Assets;
-  width?: 'narrow' | 'wide' | undefined;
+  width?: 'narrow' | undefined;
   /** The same content in other forms (feeds, calendars). */
   alternate?: readonly { type: string; title: string; href: string }[] | undefined;
   description?: string | undefined;

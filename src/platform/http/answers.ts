@@ -16,8 +16,8 @@ export type PageContent = {
   back?: { text: string; href: string } | undefined;
   /** What stands in the error summary; each links to the field it speaks of. */
   errors?: readonly { text: string; field?: string | undefined }[] | undefined;
-  /** A wide page has no measure for its lines: the home page, tables. */
-  width?: 'narrow' | 'wide' | undefined;
+  /** A narrow page holds one short thing to read or fill in. */
+  width?: 'narrow' | undefined;
   /** A page of or about one person: it has a quick exit. */
   personal?: boolean | undefined;
   /** Words that belong to the search box. */

@@ -66,7 +66,6 @@ export function followRoute(app: FastifyInstance, context: RouteContext, registr
       return page({
         title: `Follow the thread: ${found.around.centre.title}`,
         body,
-        width: 'wide',
         back: { text: 'Back to the page', href: found.around.centre.address },
       });
     },

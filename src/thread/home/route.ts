@@ -21,7 +21,7 @@ export function homeRoute(app: FastifyInstance, context: RouteContext, registry:
       }));
       const parent = place.parentId === undefined ? undefined : context.places.byId(place.parentId);
       const body = HomePage({ place, parent, below: context.places.below(place.id), ...found });
-      return page({ title: 'What we said, what we did, what changed', body, width: 'wide' });
+      return page({ title: 'What we said, what we did, what changed', body });
     },
   });
 }

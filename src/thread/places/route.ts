@@ -13,7 +13,7 @@ export function placesRoute(app: FastifyInstance, context: RouteContext): void {
       const places = context.places.all();
       const [only] = places;
       if (places.length === 1 && only !== undefined) return redirect(`/${only.slug}`);
-      return page({ title: 'Choose a place', body: PlacesPage({ places }), width: 'wide' });
+      return page({ title: 'Choose a place', body: PlacesPage({ places }) });
     },
   });
   siteRoute(app, context, {

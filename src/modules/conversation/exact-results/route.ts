@@ -32,7 +32,6 @@ export function exactResultsRoute(app: FastifyInstance, context: RouteContext): 
       return page({
         title: 'Exact results',
         body: ExactPage({ ...found, consensus, place }),
-        width: 'wide',
         back: { text: found.conversation.question, href: addressOf(place, found.conversation) },
       });
     },

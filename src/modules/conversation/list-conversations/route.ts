@@ -18,7 +18,7 @@ export function listConversationsRoute(app: FastifyInstance, context: RouteConte
     async handle({ place, scope, actor }) {
       const conversations = await context.db.read(scope, async (trx) => await listConversations(trx, place.id));
       const can = { create: hasRole(actor, ...moderators) };
-      return page({ title: 'Conversations', body: ConversationsPage({ place, conversations, can }), width: 'wide' });
+      return page({ title: 'Conversations', body: ConversationsPage({ place, conversations, can }) });
     },
   });
 }

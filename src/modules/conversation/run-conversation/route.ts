@@ -50,7 +50,6 @@ export function runConversationRoutes(app: FastifyInstance, context: RouteContex
       title: `Run: ${found.conversation.question}`,
       body: RunPage({ ...found, place, typed }),
       errors: typed.errors,
-      width: 'wide',
       back: { text: 'The conversation as everybody sees it', href: addressOf(place, found.conversation) },
     });
   }

@@ -39,7 +39,6 @@ export function showConversationRoutes(app: FastifyInstance, context: RouteConte
       return page({
         title: found.conversation.question,
         body: ConversationPage({ ...found, place, can }),
-        width: 'wide',
         back: { text: 'Conversations', href: `/${place.slug}/conversations` },
       });
     },

@@ -15,7 +15,7 @@ export function listPartnersRoute(app: FastifyInstance, context: RouteContext): 
     cached: true,
     async handle({ place, scope }) {
       const partners = await context.db.read(scope, async (trx) => await partnersOf(trx, place.id));
-      return page({ title: 'Partners', body: PartnersPage({ place, partners }), width: 'wide' });
+      return page({ title: 'Partners', body: PartnersPage({ place, partners }) });
     },
   });
 }

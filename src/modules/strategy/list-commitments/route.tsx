@@ -43,7 +43,6 @@ export function listCommitments({ app, context }: Wiring): void {
       if (last !== undefined) next.set('after', last.id);
       return page({
         title: 'Commitments',
-        width: 'wide',
         body: (
           <CommitmentsPage
             placeName={place.name}

@@ -19,7 +19,6 @@ export function listPlans({ app, context }: Wiring): void {
       const plans = await context.db.read(scope, (trx) => allPlans(trx, place.id));
       return page({
         title: 'Plans',
-        width: 'wide',
         body: (
           <PlansPage
             placeName={place.name}

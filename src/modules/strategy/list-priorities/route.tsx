@@ -37,7 +37,6 @@ export function listPriorities({ app, context }: Wiring): void {
       });
       return page({
         title: 'Priorities',
-        width: 'wide',
         body: (
           <PrioritiesPage
             placeName={place.name}

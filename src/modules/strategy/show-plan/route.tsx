@@ -42,7 +42,6 @@ export function showPlan({ app, context }: Wiring): void {
       if ('movedTo' in loaded) return moved(`${home}/plans/${loaded.movedTo}`);
       return page({
         title: loaded.plan.title,
-        width: 'wide',
         back: { text: 'All plans', href: `${home}/plans` },
         body: <PlanPage {...loaded} home={home} today={today} can={{ edit: isPlanner(actor) }} />,
       });

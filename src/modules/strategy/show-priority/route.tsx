@@ -22,7 +22,6 @@ export function showPriority({ app, context, registry }: Wiring): void {
       if ('movedTo' in thread) return moved(`${home}/priorities/${thread.movedTo}`);
       return page({
         title: thread.priority.title,
-        width: 'wide',
         back: { text: 'All priorities', href: `${home}/priorities` },
         body: (
           <PriorityPage

@@ -32,7 +32,6 @@ export function outboxRoutes(app: FastifyInstance, context: RouteContext): void 
       const isSent = request.context.config.mail.kind === 'smtp';
       return page({
         title: 'Outbox',
-        width: 'wide',
         back: { text: 'Back to administration', href: `/${place.slug}/admin` },
         body: (
           <>
