@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../kernel/ids.ts';
-import { announce, type Trx } from './database.ts';
+import { announce, isFirst, type Trx } from './database.ts';
 
 /** The channel on which processes tell each other that something public of a place has changed. */
 export const publicChannel = 'thread_public';
@@ -9,9 +9,10 @@ export const jobChannel = 'thread_job';
 
 /**
  * Raises the public version of a place, in the transaction that publishes: kept pages of the place are forgotten in
- * every process once it commits.
+ * every process once it commits. A transaction writes many cards, links and events: the first raises it for all.
  */
 export async function raisePublicVersion(trx: Trx, place: Uuid): Promise<void> {
+  if (!isFirst(trx, `${publicChannel} ${place}`)) return;
   await trx
     .insertInto('public_version')
     .values({ place_id: place, version: 1 })

@@ -24,7 +24,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-type Open = { after: (() => void)[]; tell: (channel: string, payload: string) => void };
+type Open = { after: (() => void)[]; done: Set<string>; tell: (channel: string, payload: string) => void };
 const open = new WeakMap<Trx, Open>();
 
 function openOf(trx: Trx): Open {
@@ -36,6 +36,13 @@ function openOf(trx: Trx): Open {
 /** Runs `then` once the transaction is committed; never if it fails. */
 export function afterCommit(trx: Trx, then: () => void): void {
   openOf(trx).after.push(then);
+}
+
+/** True the first time that the transaction asks for `what`: for work that one transaction needs only once. */
+export function isFirst(trx: Trx, what: string): boolean {
+  const { done } = openOf(trx);
+  const before = done.size;
+  return done.add(what).size > before;
 }
 
 /** Tells every listener of `channel`, in this process and the others, once the transaction is committed. */
@@ -65,7 +72,7 @@ export function createDatabase(source: ConnectionSource, options: { nested?: boo
       const after: (() => void)[] = [];
       const result = await beginningScope.run(scope, async () => {
         return await kysely.transaction().execute(async (trx) => {
-          open.set(trx, { after, tell });
+          open.set(trx, { after, done: new Set(), tell });
           return await work(trx);
         });
       });
