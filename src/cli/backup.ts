@@ -6,10 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Config } from '../config/config.ts';
 import { openDatabase, type Opened } from '../open.ts';
-import type { Connection } from '../platform/database/connections.ts';
+import { PostgresSource, type Connection } from '../platform/database/connections.ts';
 import { readMigrations } from '../platform/database/migrate.ts';
 import { allPlaces } from '../platform/http/places.ts';
-import { PostgresSource } from '../platform/database/connections.ts';
 import type { Log } from '../platform/log.ts';
 
 /** The first line of a backup: what wrote it, so that it is read only by what can. */

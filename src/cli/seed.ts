@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import { loadWrenmouth } from '../../demo/wrenmouth/load.ts';
 import type { DemoCommitment, DemoPlan, DemoPriority, DemoRole, Wrenmouth } from '../../demo/wrenmouth/types.ts';
 import type { Config } from '../config/config.ts';
-import { sessionSecret } from '../config/secrets.ts';
 import type { Role } from '../kernel/actor.ts';
-import { newUuid, type Uuid } from '../kernel/ids.ts';
+import type { Uuid } from '../kernel/ids.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import { giveRole, makePartner } from '../modules/partnership/index.ts';
 import {
@@ -24,12 +23,13 @@ import {
 } from '../modules/strategy/index.ts';
 import { openDatabase } from '../open.ts';
 import { createAccount } from '../platform/auth/accounts.ts';
-import { createAuth, type Auth } from '../platform/auth/auth.ts';
-import { systemClock } from '../platform/clock.ts';
+import type { Auth } from '../platform/auth/auth.ts';
 import type { Trx } from '../platform/database/database.ts';
+import { placeStatement } from '../platform/database/scope.ts';
 import { allPlaces } from '../platform/http/places.ts';
 import type { RouteContext } from '../platform/http/routes.ts';
 import type { Log } from '../platform/log.ts';
+import { createService } from '../start.ts';
 import { seedConversation } from './seed-conversation.ts';
 import { dateAt, doingAt, found, momentAt, monthAt, must, type Seeding } from './seeding.ts';
 
@@ -47,7 +47,7 @@ const roles: Record<DemoRole, Role> = {
 
 /** From here on, the transaction acts in `place`: the demo is made in one transaction, so that it is there whole or not at all. */
 async function actIn(trx: Trx, place: Uuid): Promise<void> {
-  await sql`select set_config('thread.place', ${place}, true)`.execute(trx);
+  await sql.raw(placeStatement(place)).execute(trx);
 }
 
 async function seedPartnership(trx: Trx, data: Wrenmouth, seeding: Seeding): Promise<void> {
@@ -293,19 +293,10 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
 export async function seedCommand(config: Config, log: Log): Promise<void> {
   const opened = await openDatabase(config, log);
   try {
-    const { createService } = await import('../start.ts');
     const service = await createService(config, opened, { css: '', js: '' }, log);
     if (service.context.places.all().length > 0)
       throw new Error('There are places already: the demo is made only in an empty database.');
-    const auth = createAuth({
-      config,
-      db: opened.db,
-      clock: systemClock(),
-      newId: newUuid,
-      log,
-      secret: sessionSecret(config),
-    });
-    await seedDemo(service.context, auth);
+    await seedDemo(service.context, service.auth);
     console.log('Made Wrenmouth, Saltby and the system above them.');
   } finally {
     await opened.close();

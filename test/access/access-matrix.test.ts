@@ -6,7 +6,7 @@ import { roles } from '../../src/kernel/actor.ts';
 import type { RouteEntry } from '../../src/platform/http/routes.ts';
 import { withTestApp, type Person, type TestApp } from '../support/app.ts';
 import { abilityWords, allCallers, callersOf, readMatrix, writeMatrix, type Caller } from './matrix.ts';
-import { addRecords, addressOf, smallestForm } from './requests.ts';
+import { addRecords, addressOf, smallestForm, undone } from './requests.ts';
 
 /**
  * Routes that ask more than a role, and where the rest is tested: some callers with the role are refused all the same.
@@ -45,20 +45,6 @@ async function ask(app: TestApp, route: RouteEntry, person: Person | undefined):
   const url = addressOf(route, app.place.slug);
   const page = route.method === 'GET' ? await app.get(url, person) : await app.post(url, smallestForm(route), person);
   return page.status;
-}
-
-/** Everything is undone behind each request, so that no caller meets what another has done. */
-async function undone<T>(app: TestApp, work: () => Promise<T>): Promise<T> {
-  const connection = await app.db.source.acquire();
-  await connection.exec('savepoint cell');
-  connection.release();
-  try {
-    return await work();
-  } finally {
-    const again = await app.db.source.acquire();
-    await again.exec('rollback to savepoint cell; release savepoint cell');
-    again.release();
-  }
 }
 
 describe('the access matrix', () => {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { RouteEntry } from '../../src/platform/http/routes.ts';
 import type { Database } from '../../src/platform/database/database.ts';
 import { withTestApp, type Person, type TestApp } from '../support/app.ts';
-import { addRecords, addressOf, fieldsOf, smallestForm } from './requests.ts';
+import { addRecords, addressOf, fieldsOf, smallestForm, undone } from './requests.ts';
 
 type Sent = { what: string; payload: string | Buffer; type?: string; url?: string };
 
@@ -59,19 +59,6 @@ async function send(app: TestApp, method: 'GET' | 'POST', one: Sent, person: Per
     },
     ...(method === 'POST' ? { payload: one.payload } : {}),
   });
-}
-
-async function undone<T>(app: TestApp, work: () => Promise<T>): Promise<T> {
-  const before = await app.db.source.acquire();
-  await before.exec('savepoint one');
-  before.release();
-  try {
-    return await work();
-  } finally {
-    const after = await app.db.source.acquire();
-    await after.exec('rollback to savepoint one; release savepoint one');
-    after.release();
-  }
 }
 
 describe('bad input', { timeout: 300_000 }, () => {

@@ -105,3 +105,17 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
     connection.release();
   }
 }
+
+/** Everything is undone behind each request, so that no caller meets what another has done. */
+export async function undone<T>(app: TestApp, work: () => Promise<T>): Promise<T> {
+  const connection = await app.db.source.acquire();
+  await connection.exec('savepoint cell');
+  connection.release();
+  try {
+    return await work();
+  } finally {
+    const again = await app.db.source.acquire();
+    await again.exec('rollback to savepoint cell; release savepoint cell');
+    again.release();
+  }
+}

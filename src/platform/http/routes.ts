@@ -7,7 +7,8 @@ import type { Answer } from './answers.ts';
 import { HttpError, notFound } from './errors.ts';
 import { isFromThisSite } from './origin.ts';
 import { slugParam } from './fields.ts';
-import type { Place } from './places.ts';
+import type { Place, Places } from './places.ts';
+import type { KeptPage } from './public-cache.ts';
 
 /** What every handler is given: who asks, for which place, with which words; and the context to answer with. */
 export type Request<P = unknown, Q = unknown, B = unknown> = {
@@ -128,11 +129,7 @@ function cacheKeyOf(spec: Any, request: FastifyRequest, now: Date): string | und
   return asked.every((word) => known.includes(word)) ? `${Math.floor(now.getTime() / hour)} ${request.url}` : undefined;
 }
 
-function register(
-  app: FastifyInstance,
-  context: Context & { places: { bySlug(slug: string): Place | undefined } },
-  spec: Any,
-): void {
+function register(app: FastifyInstance, context: RouteContext, spec: Any): void {
   const isOfPlace = spec.path.startsWith('/:place');
   const named = [...spec.path.matchAll(/:([a-z]+)/gi)].map((match) => match[1] ?? '');
   const params = spec.params ?? Type.Object(Object.fromEntries(named.map((name) => [name, slugParam()])));
@@ -229,11 +226,7 @@ function register(
 }
 
 /** Sends a kept page in the encoding the browser prefers, or says that the browser's own copy is still right. */
-export async function sendKept(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  kept: import('./public-cache.ts').KeptPage,
-): Promise<FastifyReply> {
+export async function sendKept(request: FastifyRequest, reply: FastifyReply, kept: KeptPage): Promise<FastifyReply> {
   void reply
     .header('etag', kept.etag)
     .header('cache-control', 'public, max-age=0, must-revalidate')
@@ -247,7 +240,7 @@ export async function sendKept(
 }
 
 /** The composition root as routes see it: the context and the places. */
-export type RouteContext = Context & { places: import('./places.ts').Places };
+export type RouteContext = Context & { places: Places };
 
 /** Adds a route of a place: its path begins with `/:place`. */
 export function placeRoute<P extends TSchema, Q extends TSchema, B extends TSchema>(
