@@ -1,10 +1,5 @@
 import { fail, ok, type Result } from './result.ts';
 
-/** Whether `text` is a UUID of any version, in lower or upper case. Source: RFC 9562, section 4. */
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
-
 /**
  * The code of an organisation in the NHS Organisation Data Service, in capitals: 3 to 10 letters and digits.
  * Only the form is checked, not that the organisation exists.
