@@ -1,5 +1,7 @@
+import type { ComponentChildren } from 'preact';
+import type { Actor } from '../kernel/actor.ts';
 import type { Uuid } from '../kernel/ids.ts';
-import type { ThreadKind } from '../kernel/thread-ref.ts';
+import type { ThreadKind, ThreadRef } from '../kernel/thread-ref.ts';
 import type { Trx } from '../platform/database/database.ts';
 import type { Place } from '../platform/http/places.ts';
 
@@ -20,6 +22,20 @@ export type HomePart = {
 
 export type Asking = { place: Place; now: Date };
 
+/** The parts of the thread, in the order in which a page tells them. */
+export const threadParts = ['known', 'said', 'agreed', 'decided', 'available', 'did', 'changed', 'learned'] as const;
+export type ThreadPartName = (typeof threadParts)[number];
+
+/** A section that one module adds to the page of a record which another keeps: the meetings of a priority, its stories. */
+export type RecordPart = { part: ThreadPartName; title: string; lede?: string | undefined; body: ComponentChildren };
+
+/** Loads a section, or nothing where there is nothing to tell. Everything is loaded here: a body only draws. */
+export type RecordPartLoader = (
+  trx: Trx,
+  id: Uuid,
+  asking: Asking & { actor: Actor },
+) => Promise<RecordPart | undefined>;
+
 /** What a module tells the thread about a kind of record that it keeps. */
 export type KindSpec = {
   kind: ThreadKind;
@@ -35,11 +51,25 @@ export type KindSpec = {
 /** What the modules have told the thread. The composition root fills it once; nothing changes it afterwards. */
 export class ThreadRegistry {
   readonly #kinds = new Map<ThreadKind, KindSpec>();
+  readonly #parts = new Map<ThreadKind, RecordPartLoader[]>();
   readonly #home: ((trx: Trx, asking: Asking) => Promise<HomePart>)[] = [];
 
   addKind(spec: KindSpec): void {
     if (this.#kinds.has(spec.kind)) throw new Error(`the kind ${spec.kind} is kept by two modules`);
     this.#kinds.set(spec.kind, spec);
+  }
+  /** Adds a section to the pages of records of `kind`, which a module further back in the import order keeps. */
+  addPart(kind: ThreadKind, load: RecordPartLoader): void {
+    this.#parts.set(kind, [...(this.#parts.get(kind) ?? []), load]);
+  }
+  /** The sections that other modules add to the page of this record, in the order of the thread. */
+  async partsOf(trx: Trx, ref: ThreadRef, asking: Asking & { actor: Actor }): Promise<RecordPart[]> {
+    const parts: RecordPart[] = [];
+    for (const load of this.#parts.get(ref.kind) ?? []) {
+      const part = await load(trx, ref.id, asking);
+      if (part !== undefined) parts.push(part);
+    }
+    return parts.sort((a, b) => threadParts.indexOf(a.part) - threadParts.indexOf(b.part));
   }
   addHome(part: (trx: Trx, asking: Asking) => Promise<HomePart>): void {
     this.#home.push(part);

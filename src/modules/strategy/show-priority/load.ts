@@ -2,7 +2,8 @@ import type { Trx } from '../../../platform/database/database.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { notFound } from '../../../platform/http/errors.ts';
-import type { Asking, Status, ThreadRegistry } from '../../../thread/kinds.ts';
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Asking, RecordPart, Status, ThreadRegistry } from '../../../thread/kinds.ts';
 import { eventsOf, type SeenCard, type SeenEvent } from '../../../thread/store/read.ts';
 import type { Standing } from '../domain/standing.ts';
 import { standingsOf } from '../standings.ts';
@@ -25,6 +26,8 @@ export type PriorityThread = {
   commitments: Commitment[];
   plans: Plan[];
   events: SeenEvent[];
+  /** What other modules add: meetings, services, measures, stories. */
+  added: RecordPart[];
 };
 
 /** Longer lists than this are cut on the page of a priority; the list of commitments has them all. */
@@ -33,7 +36,7 @@ const most = 300;
 /** Loads the thread of the priority at `slug`, or says where it has moved to. @throws not found */
 export async function loadPriority(
   trx: Trx,
-  asking: Asking,
+  asking: Asking & { actor: Actor },
   slug: string,
   registry: ThreadRegistry,
 ): Promise<PriorityThread | { movedTo: string }> {
@@ -74,5 +77,6 @@ export async function loadPriority(
     commitments,
     plans: await plansWith(trx, place, priority.id),
     events: await eventsOf(trx, place, { about, limit: 12 }),
+    added: await registry.partsOf(trx, { kind: 'priority', id: priority.id }, asking),
   };
 }

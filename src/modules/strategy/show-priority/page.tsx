@@ -5,6 +5,7 @@ import { commitmentGroups, groupName, groupOf } from '../domain/commitment.ts';
 import { planStanding } from '../domain/plan.ts';
 import { objectionStanding } from '../domain/priority.ts';
 import { CommitmentRows } from '../parts/commitment-rows.tsx';
+import type { ThreadPartName } from '../../../thread/kinds.ts';
 import { StatusTag } from '../parts/status-tag.tsx';
 import type { Evidence } from '../store/evidence.ts';
 import type { Objection } from '../store/objections.ts';
@@ -56,11 +57,23 @@ export function PriorityPage(props: Props) {
           { title: 'What should change', children: <Outcomes {...props} here={here} /> },
           { title: 'What was promised', tone: 'warm', children: <Promises {...props} /> },
           { title: 'Plans it stands in', children: <Plans {...props} /> },
+          ...thread.added.map((added) => ({
+            title: added.title,
+            lede: added.lede,
+            tone: toneOf(added.part),
+            id: added.part,
+            children: added.body,
+          })),
           { title: 'What happened lately', children: <Events {...props} /> },
         ]}
       />
     </>
   );
+}
+
+function toneOf(part: ThreadPartName): 'accent' | 'plum' | 'warm' {
+  if (part === 'changed' || part === 'learned') return 'warm';
+  return part === 'decided' ? 'plum' : 'accent';
 }
 
 function PlannerLinks(props: { here: string; status: string }) {

@@ -18,7 +18,9 @@ export function showPriority({ app, context, registry }: Wiring): void {
     cached: true,
     handle: async ({ params, place, scope, actor, now, context }) => {
       const home = `/${place.slug}`;
-      const thread = await context.db.read(scope, (trx) => loadPriority(trx, { place, now }, params.slug, registry));
+      const thread = await context.db.read(scope, (trx) =>
+        loadPriority(trx, { place, now, actor }, params.slug, registry),
+      );
       if ('movedTo' in thread) return moved(`${home}/priorities/${thread.movedTo}`);
       return page({
         title: thread.priority.title,
