@@ -192,6 +192,34 @@ export function Gallery(props: { assets: d.Assets }) {
         ]}
       />
       <h2>The whole thread</h2>
+      <d.Rings
+        title="Who is around Ruth"
+        centre="Ruth"
+        rings={[
+          {
+            name: 'Closest',
+            items: [
+              { label: 'Dee', kind: 'daughter', line: 'strong', arrow: 'both', note: 'Cooks on Sunday, needs rest' },
+              { label: 'Biscuit', kind: 'dog', shape: 'diamond', line: 'strong', arrow: 'in' },
+            ],
+          },
+          {
+            name: 'Near',
+            items: [
+              { label: 'Mo next door', kind: 'neighbour', line: 'plain', arrow: 'in', note: 'Takes the bins out' },
+              { label: 'Callum', kind: 'son', line: 'strained' },
+              { label: 'Choir', kind: 'group', shape: 'square', line: 'thin' },
+            ],
+          },
+          {
+            name: 'Further',
+            items: [
+              { label: 'Marsh End Surgery', kind: 'service', shape: 'square', line: 'plain', arrow: 'in', href: '#' },
+              { label: 'The bench by the water', kind: 'place', shape: 'square', line: 'strong' },
+            ],
+          },
+        ]}
+      />
       <d.FlowPicture
         caption="Two statements led to one priority, three promises and one change that was measured."
         columns={[

@@ -55,6 +55,8 @@ export { ChartFigure, type ChartWords } from './charts/chart-figure.tsx';
 export type { FlowColumn, FlowEdge, FlowNode } from './charts/flow-layout.ts';
 export { FlowPicture } from './charts/flow-picture.tsx';
 export { LineChart, type Series } from './charts/line-chart.tsx';
+export type { Ring, RingItem } from './rings/ring-layout.ts';
+export { Rings } from './rings/rings.tsx';
 export { Sparkline } from './charts/sparkline.tsx';
 export { SpcFrame, type SpcMark, type SpcPoint } from './charts/spc-frame.tsx';
 
