@@ -16,6 +16,7 @@ export { Details } from './details/details.tsx';
 export { ErrorMessage } from './error-message/error-message.tsx';
 export { type ErrorItem, ErrorSummary } from './error-summary/error-summary.tsx';
 export { Fieldset, type LegendOptions } from './fieldset/fieldset.tsx';
+export { DayField, LongField, TextField, errorOf } from './form-fields/form-fields.tsx';
 export { Heading } from './heading/heading.tsx';
 export { Hint } from './hint/hint.tsx';
 export { Icon, type IconName } from './icon/icon.tsx';

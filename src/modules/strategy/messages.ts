@@ -87,16 +87,6 @@ export const formMessages = {
   note: 'Write what has happened',
 } as const;
 
-/** "Title must be 200 characters or fewer": for a text that is too long. */
-export function tooLong(label: string, limit: number): string {
-  return `${label} must be ${limit.toLocaleString('en-GB')} characters or fewer`;
-}
-
-/** For a field that should hold a number. */
-export function notANumber(label: string): string {
-  return `${label} must be a number, like 34 or 12.5`;
-}
-
 /** What the next page says once after something was done. */
 export const notices: Readonly<Record<string, string>> = {
   'priority-drafted': 'The priority is saved as a draft. Only partners can see it.',

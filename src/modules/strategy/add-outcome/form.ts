@@ -2,7 +2,7 @@ import { compareDates, type LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import type { Reading } from '../domain/outcome.ts';
-import { FormReader, type Problem, type Typed } from '../form-reader.ts';
+import { FormReader, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { formMessages } from '../messages.ts';
 
 export const outcomeBody = formSchema({

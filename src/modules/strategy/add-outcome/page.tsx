@@ -1,6 +1,5 @@
-import { Button, Radios } from '../../../design/index.ts';
-import { typedText, type FormView } from '../form-reader.ts';
-import { DayField, errorOf, TextField } from '../parts/fields.tsx';
+import { Button, Radios, DayField, errorOf, TextField } from '../../../design/index.ts';
+import { typedText, type FormView } from '../../../lib/form-reader.ts';
 
 /** The form of an outcome. */
 export function AddOutcomePage(props: { title: string; action: string; form: FormView }) {

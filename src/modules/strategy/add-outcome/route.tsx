@@ -1,7 +1,7 @@
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { needPriority } from '../find.ts';
-import type { FormView } from '../form-reader.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
 import { doingOf, planners, refuse, slugParams, type Wiring } from '../requests.ts';
 import { createOutcome } from '../store/outcomes.ts';
 import { outcomeBody, parseOutcome } from './form.ts';

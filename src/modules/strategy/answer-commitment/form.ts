@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import type { CommitmentCommand } from '../domain/commitment.ts';
-import { FormReader, type Problem, type Typed } from '../form-reader.ts';
+import { FormReader, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { formMessages, refusalSentence } from '../messages.ts';
 
 export const answerBody = formSchema({ answer: textField(20), reason: textField(4_000) });

@@ -1,8 +1,7 @@
-import { Button, Radios, SummaryList } from '../../../design/index.ts';
+import { Button, Radios, SummaryList, errorOf, LongField } from '../../../design/index.ts';
 import { formatDate } from '../../../lib/dates.ts';
-import { typedText, type FormView } from '../form-reader.ts';
+import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { payWords } from '../parts/commitment-rows.tsx';
-import { errorOf, LongField } from '../parts/fields.tsx';
 import type { Commitment } from '../store/commitments.ts';
 
 /** The form on which an organisation accepts or declines what it was asked for. */

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
-import { FormReader, typedText, type Problem, type Typed } from '../form-reader.ts';
+import { FormReader, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { formMessages } from '../messages.ts';
 import type { Evidence } from '../store/evidence.ts';
 

@@ -1,7 +1,6 @@
-import { Button, Rows } from '../../../design/index.ts';
-import type { FormView } from '../form-reader.ts';
+import { Button, Rows, DayField, LongField, TextField } from '../../../design/index.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
 import { DoButton } from '../parts/confirm-form.tsx';
-import { DayField, LongField, TextField } from '../parts/fields.tsx';
 import type { Evidence } from '../store/evidence.ts';
 
 /** What a priority rests on: the findings so far, and a form for one more. */

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
-import { FormReader, type Problem, type Typed } from '../form-reader.ts';
+import { FormReader, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { formMessages } from '../messages.ts';
 
 export const voiceBody = formSchema({ who: textField(1_000), how: textField(2_000) });

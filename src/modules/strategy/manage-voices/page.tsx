@@ -1,7 +1,6 @@
-import { Button, Rows } from '../../../design/index.ts';
-import type { FormView } from '../form-reader.ts';
+import { Button, Rows, TextField } from '../../../design/index.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
 import { DoButton } from '../parts/confirm-form.tsx';
-import { TextField } from '../parts/fields.tsx';
 import type { Voice } from '../store/evidence.ts';
 
 /** Who shaped a priority: those named so far, and a form for one more. */

@@ -2,7 +2,7 @@ import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { formSchema } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { needPriority } from '../find.ts';
-import type { FormView } from '../form-reader.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
 import { doingOf, planners, slugAndIdParams, slugParams, type Wiring } from '../requests.ts';
 import { addVoice, voicesOf, removeVoice } from '../store/evidence.ts';
 import { voiceBody, parseVoice } from './form.ts';

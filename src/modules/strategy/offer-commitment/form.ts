@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import type { Owner } from '../domain/commitment.ts';
 import { parsePounds } from '../domain/money.ts';
-import { FormReader, typedText, type Problem, type Typed } from '../form-reader.ts';
+import { FormReader, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { formMessages, refusalSentence } from '../messages.ts';
 import type { Offer, OfferRefusal } from '../store/commitment-writes.ts';
 import type { Pay } from '../store/commitments.ts';

@@ -1,6 +1,17 @@
-import { Button, Empty, Input, Radios, Rows, Select, type Choice } from '../../../design/index.ts';
-import { typedText, type FormView } from '../form-reader.ts';
-import { DayField, errorOf, LongField, TextField } from '../parts/fields.tsx';
+import {
+  Button,
+  Empty,
+  Input,
+  Radios,
+  Rows,
+  Select,
+  type Choice,
+  DayField,
+  errorOf,
+  LongField,
+  TextField,
+} from '../../../design/index.ts';
+import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import type { NamedOrganisation } from '../store/organisations.ts';
 
 /** Choosing the priority that a commitment is for. */

@@ -3,7 +3,7 @@ import { todayInLondon } from '../../../lib/dates.ts';
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { needPriority } from '../find.ts';
-import type { FormView } from '../form-reader.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
 import { refusalSentence } from '../messages.ts';
 import { doingOf, placeParams, slugParams, type Wiring } from '../requests.ts';
 import { offerCommitment as offer } from '../store/commitment-writes.ts';

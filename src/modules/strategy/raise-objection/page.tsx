@@ -1,6 +1,5 @@
-import { Button, InsetText } from '../../../design/index.ts';
-import type { FormView } from '../form-reader.ts';
-import { LongField, TextField } from '../parts/fields.tsx';
+import { Button, InsetText, LongField, TextField } from '../../../design/index.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
 
 /** The form for an objection. */
 export function RaiseObjectionPage(props: { title: string; action: string; form: FormView }) {

@@ -1,7 +1,7 @@
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { needPriority } from '../find.ts';
-import type { FormView } from '../form-reader.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
 import { doingOf, refuse, slugParams, type Wiring } from '../requests.ts';
 import { raiseObjection as raise } from '../store/objections.ts';
 import { objectionBody, parseObjection } from './form.ts';

@@ -1,7 +1,6 @@
-import { Button } from '../../../design/index.ts';
+import { Button, DayField, TextField } from '../../../design/index.ts';
 import { outcomeProgress } from '../domain/outcome.ts';
-import type { FormView } from '../form-reader.ts';
-import { DayField, TextField } from '../parts/fields.tsx';
+import type { FormView } from '../../../lib/form-reader.ts';
 import type { Outcome } from '../store/outcomes.ts';
 
 /** The form for what was measured. */

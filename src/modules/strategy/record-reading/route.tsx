@@ -2,7 +2,7 @@ import { todayInLondon } from '../../../lib/dates.ts';
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
-import type { FormView } from '../form-reader.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
 import { doingOf, idParams, measurers, refuse, type Wiring } from '../requests.ts';
 import { outcomesByIds, recordReading as record } from '../store/outcomes.ts';
 import { priorityById } from '../store/priorities.ts';

@@ -1,6 +1,5 @@
-import { Button, Quote, Radios } from '../../../design/index.ts';
-import { typedText, type FormView } from '../form-reader.ts';
-import { errorOf, LongField } from '../parts/fields.tsx';
+import { Button, Quote, Radios, errorOf, LongField } from '../../../design/index.ts';
+import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import type { Objection } from '../store/objections.ts';
 
 /** The form for a reply to an objection. */

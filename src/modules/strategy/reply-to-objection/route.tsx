@@ -1,7 +1,7 @@
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
-import type { Problem, Typed } from '../form-reader.ts';
+import type { Problem, Typed } from '../../../lib/form-reader.ts';
 import { doingOf, idParams, planners, refuse, type Wiring } from '../requests.ts';
 import { objectionsByIds, replyToObjection as reply } from '../store/objections.ts';
 import { priorityById } from '../store/priorities.ts';

@@ -1,8 +1,7 @@
-import { Button, Radios } from '../../../design/index.ts';
+import { Button, Radios, DayField, errorOf, LongField } from '../../../design/index.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { commitmentStanding } from '../domain/commitment.ts';
-import { typedText, type FormView } from '../form-reader.ts';
-import { DayField, errorOf, LongField } from '../parts/fields.tsx';
+import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { StatusTag } from '../parts/status-tag.tsx';
 import type { Commitment } from '../store/commitments.ts';
 

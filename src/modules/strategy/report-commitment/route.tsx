@@ -3,7 +3,7 @@ import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { mayAnswerFor } from '../domain/commitment.ts';
 import { needCommitment } from '../find.ts';
-import type { FormView } from '../form-reader.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
 import { refusalSentence } from '../messages.ts';
 import { doingOf, refuse, slugParams, type Wiring } from '../requests.ts';
 import { addNote, moveCommitment } from '../store/commitment-writes.ts';

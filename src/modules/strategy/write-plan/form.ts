@@ -3,7 +3,7 @@ import { compareDates } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, listField, textField } from '../../../platform/http/fields.ts';
 import { planKinds } from '../domain/plan.ts';
-import { FormReader, typedList, type Problem, type Typed } from '../form-reader.ts';
+import { FormReader, typedList, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { formMessages } from '../messages.ts';
 import type { PlanWords } from '../store/plans.ts';
 

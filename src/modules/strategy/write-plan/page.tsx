@@ -1,7 +1,6 @@
-import { Button, Checkboxes, Radios } from '../../../design/index.ts';
+import { Button, Checkboxes, Radios, DayField, errorOf, LongField, TextField } from '../../../design/index.ts';
 import { planKindName, planKinds } from '../domain/plan.ts';
-import { typedList, typedText, type FormView } from '../form-reader.ts';
-import { DayField, errorOf, LongField, TextField } from '../parts/fields.tsx';
+import { typedList, typedText, type FormView } from '../../../lib/form-reader.ts';
 import type { NamedOrganisation } from '../store/organisations.ts';
 import type { Priority } from '../store/priorities.ts';
 

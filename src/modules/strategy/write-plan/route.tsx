@@ -3,7 +3,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { needPlan } from '../find.ts';
-import { versionOf, type Problem, type Typed } from '../form-reader.ts';
+import { versionOf, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { refusalSentence } from '../messages.ts';
 import { conflict, doingOf, placeParams, planners, refuse, slugParams, type Wiring } from '../requests.ts';
 import { partnersOf } from '../store/organisations.ts';

@@ -2,7 +2,7 @@ import type { ThreadRef } from '../../../kernel/thread-ref.ts';
 import { isUuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, listField, textField } from '../../../platform/http/fields.ts';
-import { FormReader, typedList, typedText, type Problem, type Typed } from '../form-reader.ts';
+import { FormReader, typedList, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { formMessages } from '../messages.ts';
 
 /** The fields of a priority. `find` asks for other statements instead of saving. */

@@ -1,7 +1,6 @@
-import { Button, Checkboxes } from '../../../design/index.ts';
+import { Button, Checkboxes, errorOf, LongField, TextField } from '../../../design/index.ts';
 import type { SeenCard } from '../../../thread/store/read.ts';
-import { typedList, typedText, type FormView } from '../form-reader.ts';
-import { errorOf, LongField, TextField } from '../parts/fields.tsx';
+import { typedList, typedText, type FormView } from '../../../lib/form-reader.ts';
 import { answerValue } from './form.ts';
 
 /** The form of a priority, new or changed. */

@@ -2,7 +2,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { needPriority } from '../find.ts';
-import { typedText, type Problem, type Typed, versionOf } from '../form-reader.ts';
+import { typedText, type Problem, type Typed, versionOf } from '../../../lib/form-reader.ts';
 import { refusalSentence } from '../messages.ts';
 import { conflict, doingOf, placeParams, planners, refuse, slugParams, type Wiring } from '../requests.ts';
 import { answersOf, statementsToChoose } from '../store/priorities.ts';

@@ -1,5 +1,12 @@
-import { parseDateFields, type LocalDate } from '../../lib/dates.ts';
-import { notANumber, tooLong } from './messages.ts';
+import { parseDateFields, type LocalDate } from './dates.ts';
+
+function tooLong(label: string, limit: number): string {
+  return `${label} must be ${limit.toLocaleString('en-GB')} characters or fewer`;
+}
+
+function notANumber(label: string): string {
+  return `${label} must be a number, like 34 or 12.5`;
+}
 
 /** What somebody typed, field by field, whatever came of it. */
 export type Typed = Readonly<Record<string, string | string[] | undefined>>;

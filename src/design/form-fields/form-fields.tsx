@@ -1,5 +1,8 @@
-import { DateInput, Input, Textarea, type DatePart, type Slot } from '../../../design/index.ts';
-import { typedText, type FormView } from '../form-reader.ts';
+import { typedText, type FormView } from '../../lib/form-reader.ts';
+import type { Slot } from '../common.ts';
+import { DateInput, type DatePart } from '../date-input/date-input.tsx';
+import { Input } from '../input/input.tsx';
+import { Textarea } from '../textarea/textarea.tsx';
 
 /** The first problem of a field. */
 export function errorOf(form: FormView, field: string): string | undefined {
