@@ -20,6 +20,65 @@ create table account (
   disabled_at timestamp with time zone
 );
 
+create table action (
+  place_id uuid not null,
+  id uuid not null,
+  decision_id uuid not null,
+  text text not null,
+  organisation_id uuid not null,
+  commitment_id uuid,
+  due_on date not null,
+  status text not null,
+  offered_at timestamp with time zone not null,
+  offered_by uuid,
+  answered_at timestamp with time zone,
+  reason text,
+  done_on date,
+  version integer not null default 1
+);
+
+create table action_update (
+  place_id uuid not null,
+  id uuid not null,
+  action_id uuid not null,
+  at timestamp with time zone not null,
+  account_id uuid,
+  note text not null
+);
+
+create table agenda_item (
+  place_id uuid not null,
+  id uuid not null,
+  meeting_id uuid not null,
+  position integer not null,
+  title text not null,
+  purpose text not null,
+  ask text not null default ''::text,
+  lead_organisation_id uuid,
+  minutes_planned integer,
+  is_exempt boolean not null default true,
+  exempt_because text not null default ''::text,
+  paper_summary text not null default ''::text,
+  paper_address text,
+  added_at timestamp with time zone not null,
+  version integer not null default 1
+);
+
+create table agenda_item_priority (
+  place_id uuid not null,
+  item_id uuid not null,
+  priority_id uuid not null
+);
+
+create table agenda_item_private (
+  place_id uuid not null,
+  item_id uuid not null,
+  title text not null,
+  ask text not null default ''::text,
+  paper_summary text not null default ''::text,
+  minutes text not null default ''::text
+);
+
 create table audit_event (
   place_id uuid not null,
   id uuid not null,
@@ -29,6 +88,34 @@ create table audit_event (
   record_kind text not null,
   record_id uuid not null,
   detail jsonb not null default '{}'::jsonb
+);
+
+create table body (
+  place_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  kind text not null,
+  parent_id uuid,
+  decision_id uuid,
+  purpose text not null default ''::text,
+  due_on date,
+  status text not null,
+  result text not null default ''::text,
+  is_public boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp with time zone not null
+);
+
+create table body_member (
+  place_id uuid not null,
+  id uuid not null,
+  body_id uuid not null,
+  title text not null,
+  organisation_id uuid,
+  role text not null,
+  from_on date not null,
+  to_on date
 );
 
 create table commitment (
@@ -97,6 +184,21 @@ create table conversation_result (
   published_at timestamp with time zone
 );
 
+create table decision (
+  place_id uuid not null,
+  id uuid not null,
+  meeting_id uuid not null,
+  item_id uuid,
+  number text,
+  text text not null,
+  reasons text not null default ''::text,
+  alternatives text not null default ''::text,
+  decided_on date not null,
+  published_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null
+);
+
 create table invitation (
   place_id uuid not null,
   id uuid not null,
@@ -110,6 +212,14 @@ create table invitation (
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
   revoked_at timestamp with time zone
+);
+
+create table item_minutes (
+  place_id uuid not null,
+  item_id uuid not null,
+  text text not null,
+  version integer not null default 1,
+  written_at timestamp with time zone not null
 );
 
 create table job (
@@ -136,6 +246,31 @@ create table mail (
   sent_at timestamp with time zone,
   attempts integer not null default 0,
   last_error text
+);
+
+create table meeting (
+  place_id uuid not null,
+  id uuid not null,
+  body_id uuid not null,
+  slug text not null,
+  title text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  venue text not null default ''::text,
+  access_notes text not null default ''::text,
+  state text not null,
+  state_reason text not null default ''::text,
+  moved_from timestamp with time zone,
+  called_at timestamp with time zone,
+  short_notice_reason text not null default ''::text,
+  agenda_published_at timestamp with time zone,
+  minutes_drafted_at timestamp with time zone,
+  minutes_approved_at timestamp with time zone,
+  approved_at_meeting_id uuid,
+  sequence integer not null default 0,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null
 );
 
 create table membership (
@@ -546,9 +681,56 @@ alter table public.account add constraint account_email_lower CHECK (((email = l
 alter table public.account add constraint account_email_unique UNIQUE (email);
 alter table public.account add constraint account_name_length CHECK (((length(name) >= 1) AND (length(name) <= 120)));
 alter table public.account add constraint account_pk PRIMARY KEY (id);
+alter table public.action add constraint action_answered CHECK (((status <> ALL (ARRAY['accepted'::text, 'declined'::text, 'done'::text])) OR (answered_at IS NOT NULL)));
+alter table public.action add constraint action_decision FOREIGN KEY (place_id, decision_id) REFERENCES decision(place_id, id);
+alter table public.action add constraint action_done CHECK (((status = 'done'::text) = (done_on IS NOT NULL)));
+alter table public.action add constraint action_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.action add constraint action_pk PRIMARY KEY (place_id, id);
+alter table public.action add constraint action_reason CHECK (((status = ANY (ARRAY['declined'::text, 'withdrawn'::text])) = (reason IS NOT NULL)));
+alter table public.action add constraint action_reason_length CHECK (((reason IS NULL) OR ((length(reason) >= 1) AND (length(reason) <= 600))));
+alter table public.action add constraint action_status CHECK ((status = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'done'::text, 'withdrawn'::text])));
+alter table public.action add constraint action_text_length CHECK (((length(text) >= 1) AND (length(text) <= 400)));
+alter table public.action_update add constraint action_update_action FOREIGN KEY (place_id, action_id) REFERENCES action(place_id, id);
+alter table public.action_update add constraint action_update_note_length CHECK (((length(note) >= 1) AND (length(note) <= 2000)));
+alter table public.action_update add constraint action_update_pk PRIMARY KEY (place_id, id);
+alter table public.agenda_item add constraint agenda_item_address CHECK (((paper_address IS NULL) OR ((length(paper_address) <= 500) AND (paper_address ~ '^https?://'::text))));
+alter table public.agenda_item add constraint agenda_item_ask_length CHECK ((length(ask) <= 600));
+alter table public.agenda_item add constraint agenda_item_asks CHECK ((is_exempt OR (length(ask) > 0)));
+alter table public.agenda_item add constraint agenda_item_because_length CHECK ((length(exempt_because) <= 600));
+alter table public.agenda_item add constraint agenda_item_exempt_is_bare CHECK (((NOT is_exempt) OR ((ask = ''::text) AND (paper_summary = ''::text) AND (paper_address IS NULL) AND (length(exempt_because) > 0))));
+alter table public.agenda_item add constraint agenda_item_lead FOREIGN KEY (lead_organisation_id) REFERENCES organisation(id);
+alter table public.agenda_item add constraint agenda_item_meeting FOREIGN KEY (place_id, meeting_id) REFERENCES meeting(place_id, id);
+alter table public.agenda_item add constraint agenda_item_minutes_planned CHECK (((minutes_planned IS NULL) OR ((minutes_planned >= 1) AND (minutes_planned <= 600))));
+alter table public.agenda_item add constraint agenda_item_paper_length CHECK ((length(paper_summary) <= 4000));
+alter table public.agenda_item add constraint agenda_item_pk PRIMARY KEY (place_id, id);
+alter table public.agenda_item add constraint agenda_item_purpose CHECK ((purpose = ANY (ARRAY['decide'::text, 'discuss'::text, 'assure'::text, 'note'::text])));
+alter table public.agenda_item add constraint agenda_item_title_length CHECK (((length(title) >= 1) AND (length(title) <= 200)));
+alter table public.agenda_item_priority add constraint agenda_item_priority_item FOREIGN KEY (place_id, item_id) REFERENCES agenda_item(place_id, id) ON DELETE CASCADE;
+alter table public.agenda_item_priority add constraint agenda_item_priority_pk PRIMARY KEY (place_id, item_id, priority_id);
+alter table public.agenda_item_private add constraint agenda_item_private_item FOREIGN KEY (place_id, item_id) REFERENCES agenda_item(place_id, id) ON DELETE CASCADE;
+alter table public.agenda_item_private add constraint agenda_item_private_lengths CHECK ((((length(title) >= 1) AND (length(title) <= 200)) AND (length(ask) <= 600) AND (length(paper_summary) <= 4000) AND (length(minutes) <= 8000)));
+alter table public.agenda_item_private add constraint agenda_item_private_pk PRIMARY KEY (place_id, item_id);
 alter table public.audit_event add constraint audit_event_action_shape CHECK ((action ~ '^[a-z-]+/[a-z-]+$'::text));
 alter table public.audit_event add constraint audit_event_pk PRIMARY KEY (place_id, id);
 alter table public.audit_event add constraint audit_event_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.body add constraint body_decision FOREIGN KEY (place_id, decision_id) REFERENCES decision(place_id, id);
+alter table public.body add constraint body_group_is_delegated CHECK (((kind <> 'task-and-finish'::text) OR ((parent_id IS NOT NULL) AND (decision_id IS NOT NULL) AND (due_on IS NOT NULL))));
+alter table public.body add constraint body_kind CHECK ((kind = ANY (ARRAY['health-and-wellbeing-board'::text, 'place-board'::text, 'integrated-care-partnership'::text, 'sub-committee'::text, 'task-and-finish'::text, 'other'::text])));
+alter table public.body add constraint body_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.body add constraint body_parent FOREIGN KEY (place_id, parent_id) REFERENCES body(place_id, id);
+alter table public.body add constraint body_pk PRIMARY KEY (place_id, id);
+alter table public.body add constraint body_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.body add constraint body_purpose_length CHECK ((length(purpose) <= 2000));
+alter table public.body add constraint body_result CHECK (((status <> 'reported'::text) OR (length(result) > 0)));
+alter table public.body add constraint body_result_length CHECK ((length(result) <= 4000));
+alter table public.body add constraint body_slug_unique UNIQUE (place_id, slug);
+alter table public.body add constraint body_status CHECK ((status = ANY (ARRAY['live'::text, 'reported'::text, 'ended'::text])));
+alter table public.body_member add constraint body_member_body FOREIGN KEY (place_id, body_id) REFERENCES body(place_id, id);
+alter table public.body_member add constraint body_member_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.body_member add constraint body_member_period CHECK (((to_on IS NULL) OR (to_on >= from_on)));
+alter table public.body_member add constraint body_member_pk PRIMARY KEY (place_id, id);
+alter table public.body_member add constraint body_member_role CHECK ((role = ANY (ARRAY['chair'::text, 'vice-chair'::text, 'member'::text])));
+alter table public.body_member add constraint body_member_title_length CHECK (((length(title) >= 1) AND (length(title) <= 200)));
 alter table public.commitment add constraint commitment_amount CHECK (((amount_pence IS NULL) OR ((amount_pence >= 0) AND (amount_pence <= '100000000000'::bigint))));
 alter table public.commitment add constraint commitment_decline CHECK (((status = 'declined'::text) = (decline_reason IS NOT NULL)));
 alter table public.commitment add constraint commitment_kept CHECK (((status = 'kept'::text) = (kept_on IS NOT NULL)));
@@ -581,17 +763,43 @@ alter table public.conversation add constraint conversation_slug_unique UNIQUE (
 alter table public.conversation add constraint conversation_status CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])));
 alter table public.conversation_result add constraint conversation_result_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
 alter table public.conversation_result add constraint conversation_result_pk PRIMARY KEY (place_id, conversation_id);
+alter table public.decision add constraint decision_item FOREIGN KEY (place_id, item_id) REFERENCES agenda_item(place_id, id);
+alter table public.decision add constraint decision_meeting FOREIGN KEY (place_id, meeting_id) REFERENCES meeting(place_id, id);
+alter table public.decision add constraint decision_number CHECK ((number ~ '^\d{4}-\d{3,}$'::text));
+alter table public.decision add constraint decision_number_unique UNIQUE (place_id, number);
+alter table public.decision add constraint decision_pk PRIMARY KEY (place_id, id);
+alter table public.decision add constraint decision_published CHECK (((published_at IS NULL) = (number IS NULL)));
+alter table public.decision add constraint decision_reasons_length CHECK (((length(reasons) <= 4000) AND (length(alternatives) <= 4000)));
+alter table public.decision add constraint decision_text_length CHECK (((length(text) >= 1) AND (length(text) <= 1000)));
 alter table public.invitation add constraint invitation_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.invitation add constraint invitation_pk PRIMARY KEY (place_id, id);
 alter table public.invitation add constraint invitation_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.invitation add constraint invitation_role CHECK ((role = ANY (ARRAY['administrator'::text, 'programme-manager'::text, 'facilitator'::text, 'board-officer'::text, 'board-member'::text, 'link-worker'::text, 'practitioner'::text, 'analyst'::text, 'editor'::text, 'resident'::text])));
 alter table public.invitation add constraint invitation_token_unique UNIQUE (place_id, token_hash);
+alter table public.item_minutes add constraint item_minutes_item FOREIGN KEY (place_id, item_id) REFERENCES agenda_item(place_id, id);
+alter table public.item_minutes add constraint item_minutes_length CHECK (((length(text) >= 1) AND (length(text) <= 8000)));
+alter table public.item_minutes add constraint item_minutes_pk PRIMARY KEY (place_id, item_id);
 alter table public.job add constraint job_kind_shape CHECK ((kind ~ '^[a-z-]+/[a-z-]+$'::text));
 alter table public.job add constraint job_once UNIQUE (place_id, kind, dedupe_key);
 alter table public.job add constraint job_pk PRIMARY KEY (place_id, id);
 alter table public.job add constraint job_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.mail add constraint mail_pk PRIMARY KEY (place_id, id);
 alter table public.mail add constraint mail_sizes CHECK (((length(to_address) <= 254) AND (length(subject) <= 200) AND (length(body) <= 20000)));
+alter table public.meeting add constraint meeting_access_length CHECK ((length(access_notes) <= 1000));
+alter table public.meeting add constraint meeting_agenda CHECK (((state = ANY (ARRAY['planned'::text, 'called'::text, 'cancelled'::text])) OR (agenda_published_at IS NOT NULL)));
+alter table public.meeting add constraint meeting_approved CHECK (((state = 'minutes-approved'::text) = (approved_at_meeting_id IS NOT NULL)));
+alter table public.meeting add constraint meeting_approved_at FOREIGN KEY (place_id, approved_at_meeting_id) REFERENCES meeting(place_id, id);
+alter table public.meeting add constraint meeting_body FOREIGN KEY (place_id, body_id) REFERENCES body(place_id, id);
+alter table public.meeting add constraint meeting_called CHECK (((state = ANY (ARRAY['planned'::text, 'cancelled'::text])) OR (called_at IS NOT NULL)));
+alter table public.meeting add constraint meeting_cancelled CHECK (((state <> 'cancelled'::text) OR (length(state_reason) > 0)));
+alter table public.meeting add constraint meeting_pk PRIMARY KEY (place_id, id);
+alter table public.meeting add constraint meeting_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.meeting add constraint meeting_reason_length CHECK (((length(state_reason) <= 600) AND (length(short_notice_reason) <= 600)));
+alter table public.meeting add constraint meeting_slug_unique UNIQUE (place_id, slug);
+alter table public.meeting add constraint meeting_state CHECK ((state = ANY (ARRAY['planned'::text, 'called'::text, 'agenda-published'::text, 'held'::text, 'minutes-draft'::text, 'minutes-approved'::text, 'cancelled'::text])));
+alter table public.meeting add constraint meeting_times CHECK ((ends_at > starts_at));
+alter table public.meeting add constraint meeting_title_length CHECK (((length(title) >= 1) AND (length(title) <= 200)));
+alter table public.meeting add constraint meeting_venue_length CHECK ((length(venue) <= 300));
 alter table public.membership add constraint membership_account FOREIGN KEY (account_id) REFERENCES account(id);
 alter table public.membership add constraint membership_editor_has_organisation CHECK (((role <> 'editor'::text) OR (organisation_id IS NOT NULL)));
 alter table public.membership add constraint membership_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -733,12 +941,21 @@ alter table auth.user add constraint user_pk PRIMARY KEY (id);
 alter table auth.verification add constraint verification_pk PRIMARY KEY (id);
 
 CREATE INDEX access_log_by_time ON public.access_log USING btree (place_id, at DESC);
+CREATE INDEX action_by_decision ON public.action USING btree (place_id, decision_id);
+CREATE INDEX action_by_due ON public.action USING btree (place_id, due_on, id);
+CREATE INDEX action_by_organisation ON public.action USING btree (place_id, organisation_id, due_on, id);
+CREATE INDEX action_update_by_action ON public.action_update USING btree (place_id, action_id, at);
+CREATE INDEX agenda_item_by_meeting ON public.agenda_item USING btree (place_id, meeting_id, "position");
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (place_id, at DESC);
+CREATE INDEX body_member_by_body ON public.body_member USING btree (place_id, body_id);
 CREATE INDEX commitment_by_due ON public.commitment USING btree (place_id, due_on, id);
 CREATE INDEX commitment_by_organisation ON public.commitment USING btree (place_id, organisation_id, due_on, id);
 CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, priority_id);
+CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
 CREATE INDEX job_due ON public.job USING btree (run_after);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
+CREATE INDEX meeting_by_body ON public.meeting USING btree (place_id, body_id, starts_at);
+CREATE INDEX meeting_by_start ON public.meeting USING btree (place_id, starts_at, id);
 CREATE INDEX membership_account_index ON public.membership USING btree (account_id, place_id);
 CREATE INDEX passkey_user_index ON auth.passkey USING btree ("userId");
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
@@ -758,9 +975,48 @@ create policy account_administered on public.account for select to thread_member
 create policy account_auth on public.account for select to thread_auth using (true) with check (-);
 create policy account_own on public.account for select to thread_member using ((id = ( SELECT thread.account() AS account))) with check (-);
 create policy account_service on public.account for all to thread_service using ((( SELECT thread.job() AS job) IS NOT NULL)) with check ((( SELECT thread.job() AS job) IS NOT NULL));
+create policy action_answer on public.action for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) AND (status = ANY (ARRAY['accepted'::text, 'declined'::text, 'done'::text]))));
+create policy action_offer on public.action for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer) AND (status = 'offered'::text) AND (offered_by = ( SELECT thread.account() AS account)) AND (organisation_id IN ( SELECT p.organisation_id
+   FROM partner p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.left_on IS NULL))))));
+create policy action_read on public.action for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (decision_id IN ( SELECT d.id
+   FROM decision d
+  WHERE (d.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy action_service on public.action for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy action_withdraw on public.action for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer) AND (status = 'withdrawn'::text)));
+create policy action_update_add on public.action_update for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (action_id IN ( SELECT a.id
+   FROM action a
+  WHERE ((a.place_id = ( SELECT thread.place() AS place)) AND (a.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))));
+create policy action_update_read on public.action_update for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (action_id IN ( SELECT a.id
+   FROM action a
+  WHERE (a.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy action_update_service on public.action_update for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy agenda_item_partner on public.agenda_item for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy agenda_item_public on public.agenda_item for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (meeting_id IN ( SELECT m.id
+   FROM meeting m
+  WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.agenda_published_at IS NOT NULL)))))) with check (-);
+create policy agenda_item_service on public.agenda_item for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy agenda_item_write on public.agenda_item for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
+create policy agenda_item_priority_read on public.agenda_item_priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (item_id IN ( SELECT i.id
+   FROM agenda_item i
+  WHERE (i.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy agenda_item_priority_service on public.agenda_item_priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy agenda_item_priority_write on public.agenda_item_priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
+create policy agenda_item_private_read on public.agenda_item_private for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_on_board() AS is_on_board))) with check (-);
+create policy agenda_item_private_service on public.agenda_item_private for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy agenda_item_private_write on public.agenda_item_private for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy audit_event_add on public.audit_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy audit_event_read on public.audit_event for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy audit_event_service on public.audit_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy body_partner on public.body for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy body_public on public.body for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND is_public)) with check (-);
+create policy body_service on public.body for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy body_write on public.body for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
+create policy body_member_read on public.body_member for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (body_id IN ( SELECT b.id
+   FROM body b
+  WHERE (b.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy body_member_service on public.body_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy body_member_write on public.body_member for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy commitment_answer on public.commitment for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR ((volunteer_account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR (volunteer_account_id = ( SELECT thread.account() AS account)))));
 create policy commitment_offer on public.commitment for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['offered'::text, 'accepted'::text])) AND (offered_by = ( SELECT thread.account() AS account)) AND (priority_id IN ( SELECT q.id
    FROM priority q
@@ -789,14 +1045,33 @@ create policy conversation_result_read on public.conversation_result for select 
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy conversation_result_service on public.conversation_result for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy decision_partner on public.decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy decision_public on public.decision for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (published_at IS NOT NULL) AND (meeting_id IN ( SELECT m.id
+   FROM meeting m
+  WHERE (m.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy decision_service on public.decision for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy decision_write on public.decision for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy invitation_administer on public.invitation for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy invitation_service on public.invitation for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy item_minutes_officer on public.item_minutes for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (-);
+create policy item_minutes_public on public.item_minutes for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (item_id IN ( SELECT i.id
+   FROM (agenda_item i
+     JOIN meeting m ON (((m.place_id = i.place_id) AND (m.id = i.meeting_id))))
+  WHERE ((i.place_id = ( SELECT thread.place() AS place)) AND (m.state = ANY (ARRAY['minutes-draft'::text, 'minutes-approved'::text]))))))) with check (-);
+create policy item_minutes_service on public.item_minutes for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy item_minutes_write on public.item_minutes for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy job_add on public.job for insert to thread_guest, thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy job_service on public.job for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text)));
 create policy mail_add on public.mail for insert to thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy mail_administer on public.mail for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy mail_auth on public.mail for insert to thread_auth using (-) with check ((place_id = '00000000-0000-0000-0000-000000000000'::uuid));
 create policy mail_service on public.mail for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'mail-sender'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'mail-sender'::text)));
+create policy meeting_partner on public.meeting for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy meeting_public on public.meeting for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (called_at IS NOT NULL) AND (body_id IN ( SELECT b.id
+   FROM body b
+  WHERE ((b.place_id = ( SELECT thread.place() AS place)) AND b.is_public))))) with check (-);
+create policy meeting_service on public.meeting for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy meeting_write on public.meeting for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy membership_administer on public.membership for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy membership_own on public.membership for select to thread_member using ((account_id = ( SELECT thread.account() AS account))) with check (-);
 create policy membership_service on public.membership for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -937,8 +1212,34 @@ grant insert, select on public.access_log to thread_member;
 grant select on public.access_log to thread_service;
 grant select on public.account to thread_member;
 grant delete, insert, select, update on public.account to thread_service;
+grant select on public.action to thread_guest;
+grant insert, select on public.action to thread_member;
+grant select on public.action to thread_public;
+grant delete, insert, select, update on public.action to thread_service;
+grant select on public.action_update to thread_guest;
+grant insert, select on public.action_update to thread_member;
+grant select on public.action_update to thread_public;
+grant delete, insert, select, update on public.action_update to thread_service;
+grant select on public.agenda_item to thread_guest;
+grant delete, insert, select, update on public.agenda_item to thread_member;
+grant select on public.agenda_item to thread_public;
+grant delete, insert, select, update on public.agenda_item to thread_service;
+grant select on public.agenda_item_priority to thread_guest;
+grant delete, insert, select on public.agenda_item_priority to thread_member;
+grant select on public.agenda_item_priority to thread_public;
+grant delete, insert, select, update on public.agenda_item_priority to thread_service;
+grant delete, insert, select, update on public.agenda_item_private to thread_member;
+grant delete, insert, select, update on public.agenda_item_private to thread_service;
 grant insert, select on public.audit_event to thread_member;
 grant delete, insert, select, update on public.audit_event to thread_service;
+grant select on public.body to thread_guest;
+grant insert, select, update on public.body to thread_member;
+grant select on public.body to thread_public;
+grant delete, insert, select, update on public.body to thread_service;
+grant select on public.body_member to thread_guest;
+grant insert, select on public.body_member to thread_member;
+grant select on public.body_member to thread_public;
+grant delete, insert, select, update on public.body_member to thread_service;
 grant select on public.commitment to thread_guest;
 grant insert, select on public.commitment to thread_member;
 grant select on public.commitment to thread_public;
@@ -955,14 +1256,26 @@ grant select on public.conversation_result to thread_guest;
 grant select on public.conversation_result to thread_member;
 grant select on public.conversation_result to thread_public;
 grant delete, insert, select, update on public.conversation_result to thread_service;
+grant select on public.decision to thread_guest;
+grant insert, select on public.decision to thread_member;
+grant select on public.decision to thread_public;
+grant delete, insert, select, update on public.decision to thread_service;
 grant insert, select, update on public.invitation to thread_member;
 grant delete, insert, select, update on public.invitation to thread_service;
+grant select on public.item_minutes to thread_guest;
+grant insert, select, update on public.item_minutes to thread_member;
+grant select on public.item_minutes to thread_public;
+grant delete, insert, select, update on public.item_minutes to thread_service;
 grant insert on public.job to thread_guest;
 grant insert on public.job to thread_member;
 grant delete, insert, select, update on public.job to thread_service;
 grant insert on public.mail to thread_auth;
 grant insert, select on public.mail to thread_member;
 grant delete, insert, select, update on public.mail to thread_service;
+grant select on public.meeting to thread_guest;
+grant insert, select, update on public.meeting to thread_member;
+grant select on public.meeting to thread_public;
+grant delete, insert, select, update on public.meeting to thread_service;
 grant insert, select, update on public.membership to thread_member;
 grant delete, insert, select, update on public.membership to thread_service;
 grant select on public.migration to thread_public;
@@ -1105,6 +1418,12 @@ AS $function$
         and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.is_board_officer()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select thread.has_role('administrator', 'board-officer') $function$
+;
 CREATE OR REPLACE FUNCTION thread.is_here()
  RETURNS boolean
  LANGUAGE sql
@@ -1122,6 +1441,12 @@ CREATE OR REPLACE FUNCTION thread.is_moderator()
  LANGUAGE sql
  STABLE
 AS $function$ select thread.has_role('administrator', 'programme-manager', 'facilitator') $function$
+;
+CREATE OR REPLACE FUNCTION thread.is_on_board()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select thread.has_role('administrator', 'board-officer', 'board-member') $function$
 ;
 CREATE OR REPLACE FUNCTION thread.is_partner()
  RETURNS boolean

@@ -27,6 +27,60 @@ export interface Tables {
     created_at: Timestamp;
     disabled_at: Timestamp | null;
   };
+  'action': {
+    place_id: string;
+    id: string;
+    decision_id: string;
+    text: string;
+    organisation_id: string;
+    commitment_id: string | null;
+    due_on: string;
+    status: string;
+    offered_at: Timestamp;
+    offered_by: string | null;
+    answered_at: Timestamp | null;
+    reason: string | null;
+    done_on: string | null;
+    version: Generated<number>;
+  };
+  'action_update': {
+    place_id: string;
+    id: string;
+    action_id: string;
+    at: Timestamp;
+    account_id: string | null;
+    note: string;
+  };
+  'agenda_item': {
+    place_id: string;
+    id: string;
+    meeting_id: string;
+    position: number;
+    title: string;
+    purpose: string;
+    ask: Generated<string>;
+    lead_organisation_id: string | null;
+    minutes_planned: number | null;
+    is_exempt: Generated<boolean>;
+    exempt_because: Generated<string>;
+    paper_summary: Generated<string>;
+    paper_address: string | null;
+    added_at: Timestamp;
+    version: Generated<number>;
+  };
+  'agenda_item_priority': {
+    place_id: string;
+    item_id: string;
+    priority_id: string;
+  };
+  'agenda_item_private': {
+    place_id: string;
+    item_id: string;
+    title: string;
+    ask: Generated<string>;
+    paper_summary: Generated<string>;
+    minutes: Generated<string>;
+  };
   'audit_event': {
     place_id: string;
     id: string;
@@ -36,6 +90,32 @@ export interface Tables {
     record_kind: string;
     record_id: string;
     detail: DefaultJson;
+  };
+  'body': {
+    place_id: string;
+    id: string;
+    slug: string;
+    name: string;
+    kind: string;
+    parent_id: string | null;
+    decision_id: string | null;
+    purpose: Generated<string>;
+    due_on: string | null;
+    status: string;
+    result: Generated<string>;
+    is_public: Generated<boolean>;
+    version: Generated<number>;
+    created_at: Timestamp;
+  };
+  'body_member': {
+    place_id: string;
+    id: string;
+    body_id: string;
+    title: string;
+    organisation_id: string | null;
+    role: string;
+    from_on: string;
+    to_on: string | null;
   };
   'commitment': {
     place_id: string;
@@ -99,6 +179,20 @@ export interface Tables {
     computed_at: Timestamp;
     published_at: Timestamp | null;
   };
+  'decision': {
+    place_id: string;
+    id: string;
+    meeting_id: string;
+    item_id: string | null;
+    number: string | null;
+    text: string;
+    reasons: Generated<string>;
+    alternatives: Generated<string>;
+    decided_on: string;
+    published_at: Timestamp | null;
+    version: Generated<number>;
+    created_at: Timestamp;
+  };
   'invitation': {
     place_id: string;
     id: string;
@@ -112,6 +206,13 @@ export interface Tables {
     expires_at: Timestamp;
     accepted_at: Timestamp | null;
     revoked_at: Timestamp | null;
+  };
+  'item_minutes': {
+    place_id: string;
+    item_id: string;
+    text: string;
+    version: Generated<number>;
+    written_at: Timestamp;
   };
   'job': {
     place_id: string;
@@ -136,6 +237,30 @@ export interface Tables {
     sent_at: Timestamp | null;
     attempts: Generated<number>;
     last_error: string | null;
+  };
+  'meeting': {
+    place_id: string;
+    id: string;
+    body_id: string;
+    slug: string;
+    title: string;
+    starts_at: Timestamp;
+    ends_at: Timestamp;
+    venue: Generated<string>;
+    access_notes: Generated<string>;
+    state: string;
+    state_reason: Generated<string>;
+    moved_from: Timestamp | null;
+    called_at: Timestamp | null;
+    short_notice_reason: Generated<string>;
+    agenda_published_at: Timestamp | null;
+    minutes_drafted_at: Timestamp | null;
+    minutes_approved_at: Timestamp | null;
+    approved_at_meeting_id: string | null;
+    sequence: Generated<number>;
+    changed_at: Timestamp;
+    version: Generated<number>;
+    created_at: Timestamp;
   };
   'membership': {
     place_id: string;
