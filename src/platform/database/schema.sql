@@ -97,6 +97,15 @@ create table conversation_result (
   published_at timestamp with time zone
 );
 
+create table cost_option (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  position integer not null default 0,
+  option text not null default ''::text,
+  amount_pence integer not null
+);
+
 create table invitation (
   place_id uuid not null,
   id uuid not null,
@@ -124,6 +133,20 @@ create table job (
   created_at timestamp with time zone not null
 );
 
+create table location (
+  place_id uuid not null,
+  id uuid not null,
+  name text not null default ''::text,
+  address text not null default ''::text,
+  city text not null default ''::text,
+  postcode text not null default ''::text,
+  latitude double precision,
+  longitude double precision,
+  masked boolean not null default false,
+  access_notes text not null default ''::text,
+  step_free boolean
+);
+
 create table mail (
   place_id uuid not null,
   id uuid not null,
@@ -136,6 +159,19 @@ create table mail (
   sent_at timestamp with time zone,
   attempts integer not null default 0,
   last_error text
+);
+
+create table masked_address (
+  place_id uuid not null,
+  location_id uuid not null,
+  organisation_id uuid not null,
+  name text not null default ''::text,
+  address text not null default ''::text,
+  city text not null default ''::text,
+  postcode text not null default ''::text,
+  latitude double precision,
+  longitude double precision,
+  access_notes text not null default ''::text
 );
 
 create table membership (
@@ -291,6 +327,15 @@ create table plan_priority (
   priority_id uuid not null
 );
 
+create table postcode_area (
+  place_id uuid not null,
+  code text not null,
+  kind text not null,
+  name text not null,
+  latitude double precision not null,
+  longitude double precision not null
+);
+
 create table priority (
   place_id uuid not null,
   id uuid not null,
@@ -340,6 +385,99 @@ create table sector (
   id uuid not null,
   label text not null,
   position integer not null
+);
+
+create table service (
+  place_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  organisation_id uuid not null,
+  name text not null,
+  description text not null default ''::text,
+  status text not null default 'active'::text,
+  url text,
+  email text,
+  phone text,
+  how_to_come text not null default ''::text,
+  takes_referrals boolean not null default false,
+  minimum_age integer,
+  maximum_age integer,
+  approved_at timestamp with time zone,
+  last_modified timestamp with time zone not null,
+  version integer not null default 0,
+  created_at timestamp with time zone not null,
+  created_by uuid
+);
+
+create table service_at_location (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  location_id uuid not null
+);
+
+create table service_capacity (
+  place_id uuid not null,
+  service_id uuid not null,
+  state text not null,
+  reported_at timestamp with time zone not null,
+  reported_by uuid,
+  expires_at timestamp with time zone not null
+);
+
+create table service_check (
+  place_id uuid not null,
+  service_id uuid not null,
+  checked_on date not null,
+  checked_by uuid
+);
+
+create table service_schedule (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  position integer not null default 0,
+  byday text not null,
+  opens_at text,
+  closes_at text,
+  every_weeks integer not null default 1,
+  valid_from date,
+  valid_to date,
+  description text not null default ''::text
+);
+
+create table service_search (
+  place_id uuid not null,
+  service_id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  words text not null,
+  status text not null,
+  is_free boolean not null,
+  step_free boolean not null,
+  latitude double precision,
+  longitude double precision
+);
+
+create table service_term (
+  place_id uuid not null,
+  service_id uuid not null,
+  term text not null
+);
+
+create table service_version (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  organisation_id uuid not null,
+  number integer not null,
+  content jsonb not null,
+  state text not null,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  reason text
 );
 
 create table short_code (
@@ -581,6 +719,10 @@ alter table public.conversation add constraint conversation_slug_unique UNIQUE (
 alter table public.conversation add constraint conversation_status CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])));
 alter table public.conversation_result add constraint conversation_result_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
 alter table public.conversation_result add constraint conversation_result_pk PRIMARY KEY (place_id, conversation_id);
+alter table public.cost_option add constraint cost_option_amount CHECK (((amount_pence >= 0) AND (amount_pence <= 10000000)));
+alter table public.cost_option add constraint cost_option_length CHECK ((length(option) <= 120));
+alter table public.cost_option add constraint cost_option_pk PRIMARY KEY (place_id, id);
+alter table public.cost_option add constraint cost_option_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.invitation add constraint invitation_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.invitation add constraint invitation_pk PRIMARY KEY (place_id, id);
 alter table public.invitation add constraint invitation_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -590,8 +732,16 @@ alter table public.job add constraint job_kind_shape CHECK ((kind ~ '^[a-z-]+/[a
 alter table public.job add constraint job_once UNIQUE (place_id, kind, dedupe_key);
 alter table public.job add constraint job_pk PRIMARY KEY (place_id, id);
 alter table public.job add constraint job_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.location add constraint location_masked_says_nothing CHECK (((NOT masked) OR ((name = ''::text) AND (address = ''::text) AND (city = ''::text) AND (postcode = ''::text) AND (access_notes = ''::text) AND (latitude IS NULL) AND (longitude IS NULL))));
+alter table public.location add constraint location_pk PRIMARY KEY (place_id, id);
+alter table public.location add constraint location_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.location add constraint location_point CHECK ((((latitude IS NULL) = (longitude IS NULL)) AND ((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))));
+alter table public.location add constraint location_sizes CHECK (((length(name) <= 120) AND (length(address) <= 200) AND (length(city) <= 80) AND (length(postcode) <= 10) AND (length(access_notes) <= 600)));
 alter table public.mail add constraint mail_pk PRIMARY KEY (place_id, id);
 alter table public.mail add constraint mail_sizes CHECK (((length(to_address) <= 254) AND (length(subject) <= 200) AND (length(body) <= 20000)));
+alter table public.masked_address add constraint masked_address_location FOREIGN KEY (place_id, location_id) REFERENCES location(place_id, id);
+alter table public.masked_address add constraint masked_address_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.masked_address add constraint masked_address_pk PRIMARY KEY (place_id, location_id);
 alter table public.membership add constraint membership_account FOREIGN KEY (account_id) REFERENCES account(id);
 alter table public.membership add constraint membership_editor_has_organisation CHECK (((role <> 'editor'::text) OR (organisation_id IS NOT NULL)));
 alter table public.membership add constraint membership_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -652,6 +802,10 @@ alter table public.plan_party add constraint plan_party_plan FOREIGN KEY (place_
 alter table public.plan_priority add constraint plan_priority_pk PRIMARY KEY (place_id, plan_id, priority_id);
 alter table public.plan_priority add constraint plan_priority_plan FOREIGN KEY (place_id, plan_id) REFERENCES plan(place_id, id);
 alter table public.plan_priority add constraint plan_priority_priority FOREIGN KEY (place_id, priority_id) REFERENCES priority(place_id, id);
+alter table public.postcode_area add constraint postcode_area_kind CHECK ((kind = ANY (ARRAY['postcode'::text, 'sector'::text, 'district'::text, 'locality'::text])));
+alter table public.postcode_area add constraint postcode_area_pk PRIMARY KEY (place_id, code);
+alter table public.postcode_area add constraint postcode_area_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.postcode_area add constraint postcode_area_point CHECK ((((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))));
 alter table public.priority add constraint priority_pk PRIMARY KEY (place_id, id);
 alter table public.priority add constraint priority_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.priority add constraint priority_slug_unique UNIQUE (place_id, slug);
@@ -668,6 +822,45 @@ alter table public.sector add constraint sector_conversation FOREIGN KEY (place_
 alter table public.sector add constraint sector_in_conversation UNIQUE (place_id, conversation_id, id);
 alter table public.sector add constraint sector_label_unique UNIQUE (place_id, conversation_id, label);
 alter table public.sector add constraint sector_pk PRIMARY KEY (place_id, id);
+alter table public.service add constraint service_ages CHECK ((((minimum_age >= 0) AND (minimum_age <= 120)) AND ((maximum_age >= 0) AND (maximum_age <= 120)) AND (minimum_age <= maximum_age)));
+alter table public.service add constraint service_approved CHECK (((approved_at IS NULL) = (version = 0)));
+alter table public.service add constraint service_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.service add constraint service_pk PRIMARY KEY (place_id, id);
+alter table public.service add constraint service_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.service add constraint service_sizes CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (length(description) <= 3000) AND (length(url) <= 300) AND (length(email) <= 254) AND (length(phone) <= 40) AND (length(how_to_come) <= 600)));
+alter table public.service add constraint service_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)));
+alter table public.service add constraint service_slug_unique UNIQUE (place_id, slug);
+alter table public.service add constraint service_status CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'defunct'::text, 'temporarily closed'::text])));
+alter table public.service_at_location add constraint service_at_location_location FOREIGN KEY (place_id, location_id) REFERENCES location(place_id, id);
+alter table public.service_at_location add constraint service_at_location_one UNIQUE (place_id, service_id);
+alter table public.service_at_location add constraint service_at_location_pk PRIMARY KEY (place_id, id);
+alter table public.service_at_location add constraint service_at_location_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_capacity add constraint service_capacity_expiry CHECK ((expires_at > reported_at));
+alter table public.service_capacity add constraint service_capacity_pk PRIMARY KEY (place_id, service_id);
+alter table public.service_capacity add constraint service_capacity_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_capacity add constraint service_capacity_state CHECK ((state = ANY (ARRAY['capacity'::text, 'waitlist'::text, 'no-capacity'::text, 'additional-assessment-required'::text])));
+alter table public.service_check add constraint service_check_pk PRIMARY KEY (place_id, service_id);
+alter table public.service_check add constraint service_check_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_schedule add constraint service_schedule_byday CHECK ((byday ~ '^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU)){0,6}$'::text));
+alter table public.service_schedule add constraint service_schedule_closes CHECK ((closes_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
+alter table public.service_schedule add constraint service_schedule_description_length CHECK ((length(description) <= 200));
+alter table public.service_schedule add constraint service_schedule_opens CHECK ((opens_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
+alter table public.service_schedule add constraint service_schedule_period CHECK ((valid_to >= valid_from));
+alter table public.service_schedule add constraint service_schedule_pk PRIMARY KEY (place_id, id);
+alter table public.service_schedule add constraint service_schedule_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_schedule add constraint service_schedule_weeks CHECK ((((every_weeks >= 1) AND (every_weeks <= 8)) AND ((every_weeks = 1) OR (valid_from IS NOT NULL))));
+alter table public.service_search add constraint service_search_pk PRIMARY KEY (place_id, service_id);
+alter table public.service_search add constraint service_search_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_term add constraint service_term_pk PRIMARY KEY (place_id, service_id, term);
+alter table public.service_term add constraint service_term_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_term add constraint service_term_shape CHECK (((term ~ '^[a-z]+(-[a-z]+)*$'::text) AND (length(term) <= 60)));
+alter table public.service_version add constraint service_version_decided CHECK (((state = ANY (ARRAY['approved'::text, 'sent-back'::text])) = (decided_at IS NOT NULL)));
+alter table public.service_version add constraint service_version_number UNIQUE (place_id, service_id, number);
+alter table public.service_version add constraint service_version_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.service_version add constraint service_version_pk PRIMARY KEY (place_id, id);
+alter table public.service_version add constraint service_version_reason CHECK ((((state = 'sent-back'::text) = (reason IS NOT NULL)) AND ((length(reason) >= 1) AND (length(reason) <= 600))));
+alter table public.service_version add constraint service_version_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_version add constraint service_version_state CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'sent-back'::text, 'superseded'::text])));
 alter table public.short_code add constraint short_code_kind CHECK ((kind = 'conversation'::text));
 alter table public.short_code add constraint short_code_pk PRIMARY KEY (code);
 alter table public.short_code add constraint short_code_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -737,10 +930,17 @@ CREATE INDEX audit_event_by_time ON public.audit_event USING btree (place_id, at
 CREATE INDEX commitment_by_due ON public.commitment USING btree (place_id, due_on, id);
 CREATE INDEX commitment_by_organisation ON public.commitment USING btree (place_id, organisation_id, due_on, id);
 CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, priority_id);
+CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id, service_id, "position");
 CREATE INDEX job_due ON public.job USING btree (run_after);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
 CREATE INDEX membership_account_index ON public.membership USING btree (account_id, place_id);
 CREATE INDEX passkey_user_index ON auth.passkey USING btree ("userId");
+CREATE INDEX service_at_location_by_location ON public.service_at_location USING btree (place_id, location_id);
+CREATE INDEX service_by_organisation ON public.service USING btree (place_id, organisation_id);
+CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
+CREATE INDEX service_search_letters ON public.service_search USING gin (words gin_trgm_ops);
+CREATE INDEX service_search_stems ON public.service_search USING gin (to_tsvector('english'::regconfig, words));
+CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
 CREATE INDEX statement_result_conversation ON public.statement_result USING btree (place_id, conversation_id, rank);
 CREATE INDEX thread_event_recent ON public.thread_event USING btree (place_id, at DESC);
@@ -789,14 +989,23 @@ create policy conversation_result_read on public.conversation_result for select 
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy conversation_result_service on public.conversation_result for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy cost_option_approve on public.cost_option for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy cost_option_read on public.cost_option for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy cost_option_service on public.cost_option for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy invitation_administer on public.invitation for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy invitation_service on public.invitation for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy job_add on public.job for insert to thread_guest, thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy job_service on public.job for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text)));
+create policy location_approve on public.location for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy location_read on public.location for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy location_service on public.location for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy mail_add on public.mail for insert to thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy mail_administer on public.mail for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy mail_auth on public.mail for insert to thread_auth using (-) with check ((place_id = '00000000-0000-0000-0000-000000000000'::uuid));
 create policy mail_service on public.mail for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'mail-sender'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'mail-sender'::text)));
+create policy masked_address_approve on public.masked_address for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy masked_address_own on public.masked_address for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (-);
+create policy masked_address_service on public.masked_address for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy membership_administer on public.membership for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy membership_own on public.membership for select to thread_member using ((account_id = ( SELECT thread.account() AS account))) with check (-);
 create policy membership_service on public.membership for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -861,6 +1070,8 @@ create policy plan_priority_read on public.plan_priority for select to thread_gu
   WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy plan_priority_service on public.plan_priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_priority_write on public.plan_priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
+create policy postcode_area_read on public.postcode_area for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy postcode_area_service on public.postcode_area for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy priority_draft on public.priority for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy priority_public on public.priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text))) with check (-);
 create policy priority_service on public.priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -881,6 +1092,56 @@ create policy sector_read on public.sector for select to thread_guest, thread_me
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy sector_service on public.sector for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy sector_write on public.sector for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
+create policy service_add on public.service for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (approved_at IS NULL) AND (created_by = ( SELECT thread.account() AS account)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) AND (organisation_id IN ( SELECT p.organisation_id
+   FROM partner p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.left_on IS NULL))))));
+create policy service_approve on public.service for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_own on public.service for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (-);
+create policy service_public on public.service for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (approved_at IS NOT NULL))) with check (-);
+create policy service_service on public.service for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_to_approve on public.service for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy service_at_location_approve on public.service_at_location for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_at_location_read on public.service_at_location for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy service_at_location_service on public.service_at_location for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_capacity_again on public.service_capacity for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_capacity_read on public.service_capacity for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy service_capacity_service on public.service_capacity for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_capacity_write on public.service_capacity for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))));
+create policy service_check_again on public.service_check for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_check_read on public.service_check for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy service_check_service on public.service_check for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_check_write on public.service_check for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))));
+create policy service_schedule_approve on public.service_schedule for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_schedule_read on public.service_schedule for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy service_schedule_service on public.service_schedule for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_search_approve on public.service_search for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_search_change on public.service_search for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_search_read on public.service_search for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
+create policy service_search_remove on public.service_search for delete to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy service_search_service on public.service_search for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_term_approve on public.service_term for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_term_read on public.service_term for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy service_term_service on public.service_term for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_version_decide on public.service_version for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (state = 'waiting'::text) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND (state = ANY (ARRAY['approved'::text, 'sent-back'::text])) AND (decided_by = ( SELECT thread.account() AS account)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_version_own on public.service_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (-);
+create policy service_version_propose on public.service_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (state = 'waiting'::text) AND (made_by = ( SELECT thread.account() AS account)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) AND (EXISTS ( SELECT 1
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.id = service_version.service_id) AND (s.organisation_id = service_version.organisation_id))))));
+create policy service_version_replace on public.service_version for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (state = 'waiting'::text) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (state = 'superseded'::text) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))));
+create policy service_version_service on public.service_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_version_to_approve on public.service_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
 create policy short_code_add on public.short_code for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'facilitator'::text]) AS has_role)));
 create policy short_code_read on public.short_code for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
 create policy short_code_service on public.short_code for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -955,14 +1216,24 @@ grant select on public.conversation_result to thread_guest;
 grant select on public.conversation_result to thread_member;
 grant select on public.conversation_result to thread_public;
 grant delete, insert, select, update on public.conversation_result to thread_service;
+grant select on public.cost_option to thread_guest;
+grant delete, insert, select, update on public.cost_option to thread_member;
+grant select on public.cost_option to thread_public;
+grant delete, insert, select, update on public.cost_option to thread_service;
 grant insert, select, update on public.invitation to thread_member;
 grant delete, insert, select, update on public.invitation to thread_service;
 grant insert on public.job to thread_guest;
 grant insert on public.job to thread_member;
 grant delete, insert, select, update on public.job to thread_service;
+grant select on public.location to thread_guest;
+grant delete, insert, select, update on public.location to thread_member;
+grant select on public.location to thread_public;
+grant delete, insert, select, update on public.location to thread_service;
 grant insert on public.mail to thread_auth;
 grant insert, select on public.mail to thread_member;
 grant delete, insert, select, update on public.mail to thread_service;
+grant delete, insert, select, update on public.masked_address to thread_member;
+grant delete, insert, select, update on public.masked_address to thread_service;
 grant insert, select, update on public.membership to thread_member;
 grant delete, insert, select, update on public.membership to thread_service;
 grant select on public.migration to thread_public;
@@ -1012,6 +1283,10 @@ grant select on public.plan_priority to thread_guest;
 grant delete, insert, select, update on public.plan_priority to thread_member;
 grant select on public.plan_priority to thread_public;
 grant delete, insert, select, update on public.plan_priority to thread_service;
+grant select on public.postcode_area to thread_guest;
+grant select on public.postcode_area to thread_member;
+grant select on public.postcode_area to thread_public;
+grant delete, insert, select, update on public.postcode_area to thread_service;
 grant select on public.priority to thread_guest;
 grant insert, select, update on public.priority to thread_member;
 grant select on public.priority to thread_public;
@@ -1031,6 +1306,36 @@ grant select on public.sector to thread_guest;
 grant delete, insert, select, update on public.sector to thread_member;
 grant select on public.sector to thread_public;
 grant delete, insert, select, update on public.sector to thread_service;
+grant select on public.service to thread_guest;
+grant insert, select on public.service to thread_member;
+grant select on public.service to thread_public;
+grant delete, insert, select, update on public.service to thread_service;
+grant select on public.service_at_location to thread_guest;
+grant delete, insert, select, update on public.service_at_location to thread_member;
+grant select on public.service_at_location to thread_public;
+grant delete, insert, select, update on public.service_at_location to thread_service;
+grant select on public.service_capacity to thread_guest;
+grant insert, select on public.service_capacity to thread_member;
+grant select on public.service_capacity to thread_public;
+grant delete, insert, select, update on public.service_capacity to thread_service;
+grant select on public.service_check to thread_guest;
+grant insert, select on public.service_check to thread_member;
+grant select on public.service_check to thread_public;
+grant delete, insert, select, update on public.service_check to thread_service;
+grant select on public.service_schedule to thread_guest;
+grant delete, insert, select, update on public.service_schedule to thread_member;
+grant select on public.service_schedule to thread_public;
+grant delete, insert, select, update on public.service_schedule to thread_service;
+grant select on public.service_search to thread_guest;
+grant delete, insert, select, update on public.service_search to thread_member;
+grant select on public.service_search to thread_public;
+grant delete, insert, select, update on public.service_search to thread_service;
+grant select on public.service_term to thread_guest;
+grant delete, insert, select, update on public.service_term to thread_member;
+grant select on public.service_term to thread_public;
+grant delete, insert, select, update on public.service_term to thread_service;
+grant insert, select on public.service_version to thread_member;
+grant delete, insert, select, update on public.service_version to thread_service;
 grant select on public.short_code to thread_guest;
 grant insert, select on public.short_code to thread_member;
 grant select on public.short_code to thread_public;
@@ -1085,6 +1390,12 @@ CREATE OR REPLACE FUNCTION thread.accounts_here()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select coalesce(array_agg(distinct m.account_id), '{}') from membership m where m.place_id = thread.place() $function$
+;
+CREATE OR REPLACE FUNCTION thread.approves_services()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select thread.has_role('administrator', 'programme-manager') $function$
 ;
 CREATE OR REPLACE FUNCTION thread.commitment_slugs(base text)
  RETURNS SETOF text
@@ -1188,4 +1499,11 @@ CREATE OR REPLACE FUNCTION thread.place()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.place', true), '')::uuid $function$
+;
+CREATE OR REPLACE FUNCTION thread.service_slugs(base text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select s.slug from service s where s.place_id = thread.place() and starts_with(s.slug, base) $function$
 ;
