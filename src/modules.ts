@@ -1,4 +1,5 @@
 import type { Module } from './module.ts';
+import { communityModule } from './modules/community/index.ts';
 import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
@@ -16,6 +17,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
     mailModule(),
     threadModule(registry),
     partnershipModule(auth),
+    communityModule(),
     strategyModule(registry),
     conversationModule(),
   ];

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { ServiceContent } from '../domain/content.ts';
@@ -115,4 +116,10 @@ export async function waitingVersions(
     organisationName: row.organisation_name,
     isNew: row.approved_at === null,
   }));
+}
+
+/** Whether the reader of this transaction, who is signed in, decides what becomes public. */
+export async function readerApproves(trx: Trx): Promise<boolean> {
+  const result = await sql<{ approves: boolean }>`select thread.approves_services() as approves`.execute(trx);
+  return result.rows[0]?.approves === true;
 }
