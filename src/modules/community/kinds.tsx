@@ -8,7 +8,7 @@ import { forgottenAfterDays, freshnessWords, staleAfterDays } from './domain/fre
 import { listingStanding } from './domain/listing.ts';
 import { ServiceRows } from './parts/service-rows.tsx';
 import { countServices, servicesByIds, servicesUncheckedSince } from './store/services.ts';
-import { readerApproves, waitingVersions } from './store/versions.ts';
+import { readerApproves, readerAsksForVersions, waitingVersions } from './store/versions.ts';
 
 /** A version that waits longer than this is a loose end, in days. */
 const waitsTooLong = 7;
@@ -40,7 +40,9 @@ async function looseServices(trx: Trx, { place, now }: Asking): Promise<LooseEnd
   const home = `/${place.slug}/community`;
   const forgotten = await servicesUncheckedSince(trx, place.id, addDays(today, -forgottenAfterDays));
   // Only what this reader may see: what waits is shown to its own people and to those who approve.
-  const late = await waitingVersions(trx, place.id, new Date(now.getTime() - waitsTooLong * 86_400_000));
+  const late = (await readerAsksForVersions(trx))
+    ? await waitingVersions(trx, place.id, new Date(now.getTime() - waitsTooLong * 86_400_000))
+    : [];
   const approves = late.length > 0 && (await readerApproves(trx));
   return [
     ...late.map((one) => ({

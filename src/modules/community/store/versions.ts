@@ -123,3 +123,11 @@ export async function readerApproves(trx: Trx): Promise<boolean> {
   const result = await sql<{ approves: boolean }>`select thread.approves_services() as approves`.execute(trx);
   return result.rows[0]?.approves === true;
 }
+
+/** Whether the reader's role may ask for versions at all: those who have not signed in may not even ask. */
+export async function readerAsksForVersions(trx: Trx): Promise<boolean> {
+  const result = await sql<{
+    asks: boolean;
+  }>`select has_table_privilege(current_user, 'public.service_version', 'select') as asks`.execute(trx);
+  return result.rows[0]?.asks === true;
+}
