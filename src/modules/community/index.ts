@@ -34,6 +34,7 @@ export { searchServices, type FoundService, type ServiceSearch } from './store/s
 export { capacityStanding, capacityWords, isCurrent, type Capacity, type CapacityState } from './domain/capacity.ts';
 export { freshnessWords } from './domain/freshness.ts';
 export { scheduleText, type Schedule, type Weekday } from './domain/schedule.ts';
+export { isTermCode } from './domain/terms.ts';
 export type { Cost, ServiceContent, ServiceStatus, Venue } from './domain/content.ts';
 
 // What the seed and imports write with, under any scope that has the rights.

@@ -48,3 +48,8 @@ export const mostTerms = 12;
 export function termsOf(codes: readonly string[]): Term[] {
   return terms.filter((term) => codes.includes(term.code));
 }
+
+/** Whether there is a term with this code. */
+export function isTermCode(code: string): boolean {
+  return terms.some((term) => term.code === code);
+}
