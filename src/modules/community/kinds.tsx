@@ -72,7 +72,6 @@ async function whatIsListed(trx: Trx, { place, now }: Asking): Promise<HomePart>
       { value: String(count.checked), text: `checked in the last ${staleAfterDays} days` },
     ],
     items: [],
-    more: count.listed === 0 ? undefined : { text: 'Find something near you', href: home },
   };
 }
 

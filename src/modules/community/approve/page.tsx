@@ -80,7 +80,7 @@ export function ApprovalPage(props: {
         <Table
           responsive
           firstCellIsHeader
-          caption="What would change"
+          caption={service.isApproved ? 'What would change' : 'What it would say'}
           captionSize="m"
           head={service.isApproved ? ['', 'Now', 'Wanted'] : ['', 'Wanted']}
           rows={changes.map((one) => [

@@ -84,27 +84,27 @@ function ServiceCard(props: Props & { service: Service; version: Version | undef
         )}
       </p>
       {service.isApproved && (
-        <>
-          <form method="post" action={`${here}/checked`}>
-            <Button small preventDoubleClick>
-              All of it is still right
-              <span class="nhsuk-u-visually-hidden">: {name}</span>
-            </Button>
-          </form>
-          <form method="post" action={`${here}/capacity`}>
-            <p class="nhsuk-u-margin-bottom-2">
-              Can it take someone? {capacity === undefined ? 'You have not said.' : <StatusTag standing={capacity} />}
-            </p>
-            <div class="ct-actions">
-              {capacityStates.map((state) => (
-                <Button small variant="secondary" name="capacity" value={state} key={state}>
-                  {capacityWords(state)}
-                  <span class="nhsuk-u-visually-hidden">: {name}</span>
-                </Button>
-              ))}
-            </div>
-          </form>
-        </>
+        <form method="post" action={`${here}/checked`}>
+          <Button small preventDoubleClick>
+            All of it is still right
+            <span class="nhsuk-u-visually-hidden">: {name}</span>
+          </Button>
+        </form>
+      )}
+      {service.isApproved && service.content.takesReferrals && (
+        <form method="post" action={`${here}/capacity`}>
+          <p class="nhsuk-u-margin-bottom-2">
+            Can it take someone? {capacity === undefined ? 'You have not said.' : <StatusTag standing={capacity} />}
+          </p>
+          <div class="ct-actions">
+            {capacityStates.map((state) => (
+              <Button small variant="secondary" name="capacity" value={state} key={state}>
+                {capacityWords(state)}
+                <span class="nhsuk-u-visually-hidden">: {name}</span>
+              </Button>
+            ))}
+          </div>
+        </form>
       )}
     </Card>
   );

@@ -1,6 +1,6 @@
 import { Button, Checkboxes, Empty, Hero, Input, Pagination, Select } from '../../../design/index.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
-import { listInWords, plural } from '../../../lib/text.ts';
+import { plural } from '../../../lib/text.ts';
 import { weekdayName, weekdays } from '../domain/schedule.ts';
 import { ServiceRows } from '../parts/service-rows.tsx';
 import type { Area } from '../store/areas.ts';
@@ -43,13 +43,13 @@ export function SearchServicesPage(props: Props) {
       </Hero>
       <SearchForm {...props} />
       {filters.length > 0 && (
-        <ul class="ct-actions nhsuk-list" aria-label="What you chose">
+        <nav class="ct-actions" aria-label="What you chose">
           {filters.map((filter) => (
-            <li key={filter.text}>
-              <a href={filter.without}>Remove {filter.text}</a>
-            </li>
+            <a href={filter.without} key={filter.text}>
+              Remove {filter.text}
+            </a>
           ))}
-        </ul>
+        </nav>
       )}
       <h2 class="nhsuk-heading-m">
         {plural(props.total, 'service')}
@@ -68,6 +68,7 @@ export function SearchServicesPage(props: Props) {
 }
 
 function SearchForm({ home, asked, nearError, localities }: Props) {
+  const [first] = localities;
   return (
     <form method="get" action={`${home}/community`} class="ct-filters" role="search" aria-label="Search services">
       <Input
@@ -81,7 +82,7 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
       <Input
         name="near"
         label="Near"
-        hint={localities.length > 0 ? `A postcode, or ${listInWords(localities, 'or')}` : 'A postcode'}
+        hint={first === undefined ? 'A postcode' : `A postcode, or ${first}`}
         value={asked.near}
         error={nearError}
         width={20}
@@ -99,7 +100,6 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
       <Checkboxes
         name="more"
         small
-        inline
         legend="Only"
         legendSize="s"
         items={[
