@@ -8,7 +8,7 @@ export type CapacityState = (typeof capacityStates)[number];
 export type Capacity = { state: CapacityState; reportedAt: Date; expiresAt: Date };
 
 /** How long a report holds, in days. */
-export const capacityDays = 14;
+const capacityDays = 14;
 
 const words: Record<CapacityState, string> = {
   capacity: 'Can take someone now',
