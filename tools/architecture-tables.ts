@@ -61,6 +61,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'service_search',
     'postcode_area',
   ],
+  measures: ['measure', 'measure_series', 'measure_import', 'measure_point', 'measure_baseline'],
   strategy: [
     'plan',
     'plan_party',

@@ -174,6 +174,78 @@ create table masked_address (
   access_notes text not null default ''::text
 );
 
+create table measure (
+  place_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  question text not null default ''::text,
+  aim text not null,
+  polarity text not null,
+  unit text not null,
+  decimals integer not null default 1,
+  period_rule text not null,
+  about_people boolean not null default false,
+  source text not null,
+  source_id text not null default ''::text,
+  licence text not null default ''::text,
+  weaknesses text not null default ''::text,
+  status text not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by uuid
+);
+
+create table measure_baseline (
+  place_id uuid not null,
+  series_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  commitment_id uuid,
+  reason text not null,
+  at timestamp with time zone not null,
+  account_id uuid
+);
+
+create table measure_import (
+  place_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  sha256 text not null,
+  shape text not null,
+  rows_read integer not null,
+  rows_kept integer not null,
+  at timestamp with time zone not null,
+  account_id uuid
+);
+
+create table measure_point (
+  place_id uuid not null,
+  series_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  vintage integer not null,
+  value double precision,
+  lower double precision,
+  upper double precision,
+  note text not null default ''::text,
+  status text not null,
+  at timestamp with time zone not null,
+  account_id uuid
+);
+
+create table measure_series (
+  place_id uuid not null,
+  id uuid not null,
+  measure_id uuid not null,
+  area_code text not null default ''::text,
+  area_name text not null,
+  sex text not null default ''::text,
+  age text not null default ''::text,
+  breakdown text not null default ''::text,
+  position integer not null default 0
+);
+
 create table membership (
   place_id uuid not null,
   id uuid not null,
@@ -742,6 +814,35 @@ alter table public.mail add constraint mail_sizes CHECK (((length(to_address) <=
 alter table public.masked_address add constraint masked_address_location FOREIGN KEY (place_id, location_id) REFERENCES location(place_id, id);
 alter table public.masked_address add constraint masked_address_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.masked_address add constraint masked_address_pk PRIMARY KEY (place_id, location_id);
+alter table public.measure add constraint measure_aim CHECK ((aim = ANY (ARRAY['population'::text, 'experience'::text, 'sustainability'::text, 'staff'::text, 'balancing'::text])));
+alter table public.measure add constraint measure_decimals CHECK (((decimals >= 0) AND (decimals <= 4)));
+alter table public.measure add constraint measure_licence CHECK (((status = 'draft'::text) OR (licence <> ''::text)));
+alter table public.measure add constraint measure_period_rule CHECK ((period_rule = ANY (ARRAY['point'::text, 'non-overlapping'::text, 'rolling'::text, 'cumulative'::text])));
+alter table public.measure add constraint measure_pk PRIMARY KEY (place_id, id);
+alter table public.measure add constraint measure_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.measure add constraint measure_polarity CHECK ((polarity = ANY (ARRAY['high-good'::text, 'low-good'::text, 'no-judgement'::text])));
+alter table public.measure add constraint measure_sizes CHECK ((((length(name) >= 1) AND (length(name) <= 200)) AND (length(question) <= 300) AND ((length(unit) >= 1) AND (length(unit) <= 60)) AND ((length(source) >= 1) AND (length(source) <= 300)) AND (length(source_id) <= 40) AND (length(licence) <= 600) AND (length(weaknesses) <= 1000)));
+alter table public.measure add constraint measure_slug_unique UNIQUE (place_id, slug);
+alter table public.measure add constraint measure_status CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])));
+alter table public.measure_baseline add constraint measure_baseline_period CHECK ((to_on > from_on));
+alter table public.measure_baseline add constraint measure_baseline_pk PRIMARY KEY (place_id, series_id);
+alter table public.measure_baseline add constraint measure_baseline_reason CHECK (((length(reason) >= 20) AND (length(reason) <= 600)));
+alter table public.measure_baseline add constraint measure_baseline_series FOREIGN KEY (place_id, series_id) REFERENCES measure_series(place_id, id);
+alter table public.measure_import add constraint measure_import_once UNIQUE (place_id, sha256);
+alter table public.measure_import add constraint measure_import_pk PRIMARY KEY (place_id, id);
+alter table public.measure_import add constraint measure_import_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.measure_import add constraint measure_import_sizes CHECK (((length(file_name) <= 200) AND (length(sha256) = 64) AND (length(shape) <= 40)));
+alter table public.measure_point add constraint measure_point_limits CHECK ((((lower IS NULL) = (upper IS NULL)) AND (lower <= upper)));
+alter table public.measure_point add constraint measure_point_note_length CHECK ((length(note) <= 300));
+alter table public.measure_point add constraint measure_point_period CHECK ((to_on >= from_on));
+alter table public.measure_point add constraint measure_point_pk PRIMARY KEY (place_id, series_id, from_on, to_on, vintage);
+alter table public.measure_point add constraint measure_point_series FOREIGN KEY (place_id, series_id) REFERENCES measure_series(place_id, id);
+alter table public.measure_point add constraint measure_point_status CHECK ((status = ANY (ARRAY['final'::text, 'suppressed'::text, 'missing'::text])));
+alter table public.measure_point add constraint measure_point_value CHECK (((status = 'final'::text) = (value IS NOT NULL)));
+alter table public.measure_series add constraint measure_series_measure FOREIGN KEY (place_id, measure_id) REFERENCES measure(place_id, id);
+alter table public.measure_series add constraint measure_series_pk PRIMARY KEY (place_id, id);
+alter table public.measure_series add constraint measure_series_sizes CHECK (((length(area_code) <= 20) AND ((length(area_name) >= 1) AND (length(area_name) <= 120)) AND (length(sex) <= 40) AND (length(age) <= 60) AND (length(breakdown) <= 200)));
+alter table public.measure_series add constraint measure_series_unique UNIQUE (place_id, measure_id, area_name, sex, age, breakdown);
 alter table public.membership add constraint membership_account FOREIGN KEY (account_id) REFERENCES account(id);
 alter table public.membership add constraint membership_editor_has_organisation CHECK (((role <> 'editor'::text) OR (organisation_id IS NOT NULL)));
 alter table public.membership add constraint membership_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -1006,6 +1107,29 @@ create policy mail_service on public.mail for all to thread_service using (((pla
 create policy masked_address_approve on public.masked_address for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy masked_address_own on public.masked_address for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (-);
 create policy masked_address_service on public.masked_address for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_partner on public.measure for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy measure_public on public.measure for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status = 'published'::text))) with check (-);
+create policy measure_service on public.measure for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_write on public.measure for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures)));
+create policy measure_baseline_add on public.measure_baseline for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.measures() AS measures)));
+create policy measure_baseline_read on public.measure_baseline for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (series_id IN ( SELECT s.id
+   FROM measure_series s
+  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy measure_baseline_service on public.measure_baseline for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_import_read on public.measure_import for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy measure_import_service on public.measure_import for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_point_add on public.measure_point for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.measures() AS measures)));
+create policy measure_point_partner on public.measure_point for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy measure_point_public on public.measure_point for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (series_id IN ( SELECT s.id
+   FROM (measure_series s
+     JOIN measure m ON (((m.place_id = s.place_id) AND (m.id = s.measure_id))))
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (m.status = 'published'::text) AND (NOT m.about_people)))))) with check (-);
+create policy measure_point_service on public.measure_point for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_series_read on public.measure_series for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (measure_id IN ( SELECT m.id
+   FROM measure m
+  WHERE (m.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy measure_series_service on public.measure_series for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_series_write on public.measure_series for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures)));
 create policy membership_administer on public.membership for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy membership_own on public.membership for select to thread_member using ((account_id = ( SELECT thread.account() AS account))) with check (-);
 create policy membership_service on public.membership for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -1234,6 +1358,24 @@ grant insert, select on public.mail to thread_member;
 grant delete, insert, select, update on public.mail to thread_service;
 grant delete, insert, select, update on public.masked_address to thread_member;
 grant delete, insert, select, update on public.masked_address to thread_service;
+grant select on public.measure to thread_guest;
+grant insert, select, update on public.measure to thread_member;
+grant select on public.measure to thread_public;
+grant delete, insert, select, update on public.measure to thread_service;
+grant select on public.measure_baseline to thread_guest;
+grant insert, select on public.measure_baseline to thread_member;
+grant select on public.measure_baseline to thread_public;
+grant delete, insert, select, update on public.measure_baseline to thread_service;
+grant select on public.measure_import to thread_member;
+grant delete, insert, select, update on public.measure_import to thread_service;
+grant select on public.measure_point to thread_guest;
+grant insert, select on public.measure_point to thread_member;
+grant select on public.measure_point to thread_public;
+grant delete, insert, select, update on public.measure_point to thread_service;
+grant select on public.measure_series to thread_guest;
+grant insert, select on public.measure_series to thread_member;
+grant select on public.measure_series to thread_public;
+grant delete, insert, select, update on public.measure_series to thread_service;
 grant insert, select, update on public.membership to thread_member;
 grant delete, insert, select, update on public.membership to thread_service;
 grant select on public.migration to thread_public;
@@ -1463,6 +1605,12 @@ CREATE OR REPLACE FUNCTION thread.link()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.link', true), '')::uuid $function$
+;
+CREATE OR REPLACE FUNCTION thread.measures()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select thread.has_role('administrator', 'programme-manager', 'analyst') $function$
 ;
 CREATE OR REPLACE FUNCTION thread.my_organisations()
  RETURNS uuid[]

@@ -170,6 +170,73 @@ export interface Tables {
     longitude: number | null;
     access_notes: Generated<string>;
   };
+  'measure': {
+    place_id: string;
+    id: string;
+    slug: string;
+    name: string;
+    question: Generated<string>;
+    aim: string;
+    polarity: string;
+    unit: string;
+    decimals: Generated<number>;
+    period_rule: string;
+    about_people: Generated<boolean>;
+    source: string;
+    source_id: Generated<string>;
+    licence: Generated<string>;
+    weaknesses: Generated<string>;
+    status: string;
+    version: Generated<number>;
+    created_at: Timestamp;
+    created_by: string | null;
+  };
+  'measure_baseline': {
+    place_id: string;
+    series_id: string;
+    from_on: string;
+    to_on: string;
+    commitment_id: string | null;
+    reason: string;
+    at: Timestamp;
+    account_id: string | null;
+  };
+  'measure_import': {
+    place_id: string;
+    id: string;
+    file_name: string;
+    sha256: string;
+    shape: string;
+    rows_read: number;
+    rows_kept: number;
+    at: Timestamp;
+    account_id: string | null;
+  };
+  'measure_point': {
+    place_id: string;
+    series_id: string;
+    from_on: string;
+    to_on: string;
+    vintage: number;
+    value: number | null;
+    lower: number | null;
+    upper: number | null;
+    note: Generated<string>;
+    status: string;
+    at: Timestamp;
+    account_id: string | null;
+  };
+  'measure_series': {
+    place_id: string;
+    id: string;
+    measure_id: string;
+    area_code: Generated<string>;
+    area_name: string;
+    sex: Generated<string>;
+    age: Generated<string>;
+    breakdown: Generated<string>;
+    position: Generated<number>;
+  };
   'membership': {
     place_id: string;
     id: string;
