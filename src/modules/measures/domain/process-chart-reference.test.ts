@@ -64,7 +64,7 @@ function compare(
     if (chart.status !== 'ok') continue;
     drawn += expected.length;
     for (const [index, row] of expected.entries()) {
-      const found = chart.points[index];
+      const found: (typeof chart.points)[number] | undefined = chart.points[index];
       const where = `${name}, point ${index + 1}`;
       assert.ok(found !== undefined, where);
       assert.equal(found.signal, row.signal, where);
