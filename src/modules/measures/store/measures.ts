@@ -149,3 +149,9 @@ export async function withSeries(trx: Trx, place: Uuid, measures: readonly Measu
 export function seriesName(series: Pick<Series, 'areaName' | 'sex' | 'age' | 'breakdown'>): string {
   return [series.areaName, series.sex, series.age, series.breakdown].filter((part) => part !== '').join(', ');
 }
+
+/** A measure by its address with everything it knows; undefined when this reader may not see it. */
+export async function findMeasure(trx: Trx, place: Uuid, slug: string): Promise<MeasureWithSeries | undefined> {
+  const [found] = await withSeries(trx, place, await measuresWhere(trx, place, { slug }));
+  return found;
+}

@@ -9,7 +9,7 @@ import { agreesWithRule } from '../domain/period.ts';
 import type { Baseline, Figure } from '../domain/reading.ts';
 import type { MeasureRefusal } from '../messages.ts';
 import type { Doing } from './doing.ts';
-import { measuresWhere, withSeries, type Measure, type MeasureWithSeries } from './measures.ts';
+import type { Measure, MeasureWithSeries } from './measures.ts';
 
 /** What is said of a measure in its form. */
 export type MeasureWords = Omit<Measure, 'id' | 'slug' | 'status' | 'version'>;
@@ -357,10 +357,4 @@ export async function noteImport(
     .onConflict((conflict) => conflict.columns(['place_id', 'sha256']).doNothing())
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
-}
-
-/** A measure by its address with everything it knows; undefined when this reader may not see it. */
-export async function findMeasure(trx: Trx, place: Uuid, slug: string): Promise<MeasureWithSeries | undefined> {
-  const [found] = await withSeries(trx, place, await measuresWhere(trx, place, { slug }));
-  return found;
 }
