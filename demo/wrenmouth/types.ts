@@ -206,6 +206,28 @@ export type DemoService = {
   isWaiting: boolean;
 };
 
+/** A measure with 36 figures, the newest for the month before the first run. */
+export type DemoMeasure = {
+  slug: string;
+  place: string;
+  area: string;
+  name: string;
+  question: string;
+  aim: 'population' | 'experience' | 'sustainability' | 'staff' | 'balancing';
+  polarity: 'high-good' | 'low-good' | 'no-judgement';
+  unit: string;
+  decimals: number;
+  periodRule: 'non-overlapping' | 'rolling';
+  aboutPeople: boolean;
+  weaknesses: string;
+  /** Key of the outcome that it measures. */
+  outcome: string | null;
+  /** How many months a figure speaks of. */
+  months: number;
+  values: number[];
+  baseline: { firstMonth: number; lastMonth: number; commitment: string; reason: string } | null;
+};
+
 export type Wrenmouth = {
   places: DemoPlace[];
   organisations: DemoOrganisation[];
@@ -217,4 +239,5 @@ export type Wrenmouth = {
   areas: DemoArea[];
   venues: DemoVenue[];
   services: DemoService[];
+  measures: DemoMeasure[];
 };

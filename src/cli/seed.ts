@@ -31,6 +31,7 @@ import type { RouteContext } from '../platform/http/routes.ts';
 import type { Log } from '../platform/log.ts';
 import { createService } from '../start.ts';
 import { seedCommunity } from './seed-community.ts';
+import { seedMeasures } from './seed-measures.ts';
 import { seedConversation } from './seed-conversation.ts';
 import { dateAt, doingAt, found, momentAt, monthAt, must, type Seeding } from './seeding.ts';
 
@@ -289,6 +290,8 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
     for (const commitment of data.commitments) await seedCommitment(trx, commitment, seeding, made);
     await actIn(trx, found(seeding.places, 'wrenmouth').id);
     await seedCommunity(trx, data, made.commitments, seeding);
+    await actIn(trx, found(seeding.places, 'wrenmouth').id);
+    await seedMeasures(trx, data.measures, made, seeding);
   });
   context.places.replace(await db.read({ role: 'thread_public' }, allPlaces));
   context.cache.forget();

@@ -105,6 +105,8 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into service_version (place_id, id, service_id, organisation_id, number, state, made_at, content)
         values (${key}, '${recordId}', '${organisation.id}', 1, 'waiting', ${at},
           '{"name":"A record","description":"","status":"active","howToCome":"","takesReferrals":false,"schedules":[],"costs":[],"terms":[]}');
+      insert into measure (place_id, id, slug, name, aim, polarity, unit, period_rule, source, licence, status, created_at)
+        values (${key}, '${recordSlug}', 'A record', 'population', 'low-good', '%', 'non-overlapping', 'A source', 'A licence', 'published', ${at});
       insert into thread_record (place_id, kind, id, title, address, visibility, updated_at) values ('${place.id}', 'priority', '${recordId}', 'A record', '/testbourne/priorities/${recordSlug}', 'public', ${at});`);
   } finally {
     connection.release();
