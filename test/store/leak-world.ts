@@ -511,6 +511,58 @@ class Builder {
     }));
   }
 
+  measures(place: string): void {
+    for (const [isPublished, isAboutPeople] of [
+      [true, false],
+      [true, true],
+      [false, false],
+    ] as const) {
+      const reader = isPublished ? either(inPlace(place), partners(place)) : partners(place);
+      const figures = isPublished && !isAboutPeople ? reader : partners(place);
+      const measure = this.put('measure', reader, (canary) => ({
+        place_id: place,
+        id: this.id(),
+        slug: canary,
+        name: canary,
+        aim: 'population',
+        polarity: 'low-good',
+        unit: '%',
+        period_rule: 'non-overlapping',
+        about_people: isAboutPeople,
+        source: canary,
+        licence: canary,
+        status: isPublished ? 'published' : 'draft',
+        created_at: at,
+      }));
+      const series = this.put('measure_series', reader, (canary) => ({
+        place_id: place,
+        id: this.id(),
+        measure_id: measure['id'] ?? null,
+        area_name: canary,
+      }));
+      const of = { place_id: place, series_id: series['id'] ?? null, from_on: '2026-01-01', to_on: '2026-01-31' };
+      this.put('measure_point', figures, (canary) => ({
+        ...of,
+        vintage: 1,
+        value: 7,
+        status: 'final',
+        note: canary,
+        at,
+      }));
+      this.put('measure_baseline', reader, (canary) => ({ ...of, reason: `Because of ${canary} and more`, at }));
+    }
+    this.put('measure_import', partners(place), (canary) => ({
+      place_id: place,
+      id: this.id(),
+      file_name: canary,
+      sha256: 'a'.repeat(64),
+      shape: 'classic',
+      rows_read: 1,
+      rows_kept: 1,
+      at,
+    }));
+  }
+
   community(place: string, organisations: readonly string[]): void {
     const approvers = those(place, 'administrator', 'programme-manager');
     const base = (): Row => ({ place_id: place, id: this.id() });
@@ -627,6 +679,7 @@ export function planWorld(): World {
     for (const status of ['draft', 'open', 'closed'] as const) build.conversation(place, status);
     build.strategy(place, [first, second], accounts.get('resident') ?? '');
     build.community(place, [first, second]);
+    build.measures(place);
   }
   build.put(
     'mail',

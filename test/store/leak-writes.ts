@@ -113,6 +113,7 @@ function mayTouchVersion(who: Who, change: Change, world: World): boolean {
 }
 
 const planners = hasRole('administrator', 'programme-manager');
+const measurers = hasRole('administrator', 'programme-manager', 'analyst');
 const moderators = hasRole('administrator', 'programme-manager', 'facilitator');
 const administrators = hasRole('administrator');
 
@@ -152,7 +153,15 @@ const memberRules: Readonly<Record<string, Rule>> = {
   need_evidence: planners,
   priority_voice: planners,
   outcome: planners,
-  outcome_reading: hasRole('administrator', 'programme-manager', 'analyst'),
+  measure: measurers,
+  measure_series: inserting(measurers),
+  measure_point: inserting(
+    (who, change, world) => measurers(who, change, world) && signedInAs('account_id')(who, change, world),
+  ),
+  measure_baseline: inserting(
+    (who, change, world) => measurers(who, change, world) && signedInAs('account_id')(who, change, world),
+  ),
+  outcome_reading: measurers,
   objection: (who, change, world) =>
     kind(change) === 'insert'
       ? isHere(who) && change.after?.['status'] === 'open' && signedInAs('account_id')(who, change, world)
