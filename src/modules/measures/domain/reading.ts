@@ -40,6 +40,12 @@ export function valueText(value: number, reckoning: Pick<Reckoning, 'unit' | 'de
   return reckoning.unit.startsWith('£') ? `£${number}` : `${number} ${reckoning.unit}`;
 }
 
+/** A value where its unit stands nearby, as on the axis of a chart. */
+export function shortValueText(value: number, reckoning: Pick<Reckoning, 'unit' | 'decimals'>): string {
+  const { unit, decimals } = reckoning;
+  return unit === '%' || unit.startsWith('£') ? valueText(value, reckoning) : formatNumber(value, decimals);
+}
+
 const fewest = 10;
 
 function whyLine(rule: PeriodRule, known: number): string | undefined {

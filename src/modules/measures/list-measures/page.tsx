@@ -52,6 +52,11 @@ function MeasureRow(props: { measure: MeasureWithSeries; home: string }) {
         {measure.status === 'draft' && <StatusTag status={{ text: 'For partners only', tone: 'waiting' }} />}
         {reading?.chart === 'process' && <StatusTag status={markStatus(reading.last)} />}
       </p>
+      {measure.aboutPeople && (
+        <p class="ct-small nhsuk-u-margin-bottom-0">
+          Small groups of people are counted: the figures are for partners.
+        </p>
+      )}
       {first !== undefined && reading !== undefined && first.figures.length > 0 && (
         <p class="ct-small nhsuk-u-margin-bottom-0">
           <Sparkline

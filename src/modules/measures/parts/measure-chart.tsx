@@ -1,6 +1,6 @@
 import { Details, InsetText, LineChart, SpcFrame } from '../../../design/index.ts';
 import { periodLabel } from '../domain/period.ts';
-import { readSeries, valueText, type Reckoning, type SeriesReading } from '../domain/reading.ts';
+import { readSeries, shortValueText, type Reckoning, type SeriesReading } from '../domain/reading.ts';
 import { seriesName, type MeasureWithSeries, type Series } from '../store/measures.ts';
 
 /** What is known of a line, read once. */
@@ -21,7 +21,7 @@ export function MeasureChart(props: {
     id: `chart-${series.id}`,
     caption,
     csvHref: props.csvHref,
-    format: (value: number) => valueText(value, measure),
+    format: (value: number) => shortValueText(value, measure),
   };
   if (series.figures.length === 0) return <p>{caption}</p>;
   return (
