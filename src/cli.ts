@@ -13,6 +13,8 @@ const usage = `Usage: npm run cli -- COMMAND
   add-account EMAIL NAME [--place SLUG --role ROLE] [--password WORDS]
   import polis FOLDER --place SLUG [--about-you 1,4-14] [--title WORDS] [--slug SLUG]
                [--attribution WORDS] [--repair-bodies] [--dry-run]
+  import fingertips FILE --place SLUG --area CODE [--area CODE] [--polarity low-good|high-good]
+               [--source-id NUMBER] [--attribution WORDS] [--publish] [--dry-run]
   export PLACE FILE                      everything of one place, as lines of JSON (gzip)
   backup FILE                            everything, as lines of JSON (gzip)
   restore FILE                           a backup, into an empty database

@@ -1,5 +1,7 @@
 import type { Module } from './module.ts';
+import { communityModule } from './modules/community/index.ts';
 import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
+import { measuresModule } from './modules/measures/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
@@ -16,8 +18,10 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
     mailModule(),
     threadModule(registry),
     partnershipModule(auth),
+    communityModule(),
     strategyModule(registry),
     conversationModule(),
+    measuresModule(),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { parseCharityNumber, parseEmail, parseOdsCode } from '../../src/lib/identifiers.ts';
+import { checkServices } from './check-services.ts';
 import type { DemoCommitment, DemoConversation, DemoOutcome, DemoPriority, Wrenmouth } from './types.ts';
 
 /** Everything that is wrong with the demo data, one sentence each; empty when all is well. */
@@ -97,6 +98,7 @@ export function checkWrenmouth(data: Wrenmouth): string[] {
     refer(commitment.slug, commitment.plan, plans, 'plan');
     problems.push(...checkCommitment(commitment));
   }
+  problems.push(...checkServices(data));
   return problems;
 }
 

@@ -11,7 +11,7 @@ describe('the demo place', () => {
     const data = loadWrenmouth();
     const here = <T extends { place: string }>(items: T[], place: string) =>
       items.filter((item) => item.place === place);
-    assert.equal(data.organisations.length, 12);
+    assert.equal(data.organisations.length, 24);
     assert.equal(data.people.length, 9);
     assert.equal(here(data.priorities, 'wrenmouth').length, 4);
     assert.equal(here(data.plans, 'wrenmouth').length, 3);
@@ -19,7 +19,7 @@ describe('the demo place', () => {
     assert.equal(here(data.priorities, 'saltby').length, 1);
     assert.equal(here(data.commitments, 'saltby').length, 2);
     assert.equal(data.organisations.filter((each) => each.partnerOf.includes('saltby')).length, 2);
-    assert.equal(data.organisations.filter((each) => each.partnerOf.includes('wrenmouth')).length, 12);
+    assert.equal(data.organisations.filter((each) => each.partnerOf.includes('wrenmouth')).length, 24);
     assert.equal(data.conversation.sectors.length, 6);
     assert.equal(
       data.conversation.sectors.reduce((sum, sector) => sum + sector.people, 0),
@@ -75,6 +75,30 @@ describe('the demo place', () => {
     });
   });
 
+  it('has sixty services in four localities: fresh, stale and forgotten ones, a closed one, a private one, one that waits', () => {
+    const { services, areas, venues } = loadWrenmouth();
+    const listed = services.filter((each) => !each.isWaiting);
+    assert.equal(listed.length, 60);
+    assert.equal(services.length, 61);
+    const count = (test: (each: (typeof listed)[number]) => boolean) => listed.filter(test).length;
+    assert.ok(count((each) => each.checkedDay < -90 && each.checkedDay >= -180) >= 5);
+    assert.ok(count((each) => each.checkedDay < -180) >= 2);
+    assert.equal(
+      count((each) => each.status === 'temporarily closed'),
+      1,
+    );
+    assert.equal(
+      count((each) => each.maskedVenue !== null),
+      1,
+    );
+    assert.ok(count((each) => each.takesReferrals && each.capacity !== null) >= 20);
+    assert.ok(count((each) => each.delivers !== null) >= 10);
+    assert.ok(listed.some((each) => each.slug === 'soup-and-company' && each.organisation === 'community-cafe'));
+    assert.equal(areas.filter((each) => each.kind === 'locality').length, 4);
+    for (const locality of ['WQ1', 'WQ2', 'WQ3', 'WQ4'])
+      assert.ok(venues.some((venue) => venue.postcode.startsWith(locality)));
+  });
+
   it('is refused when something does not fit', () => {
     const broken: [(data: Wrenmouth) => unknown, RegExp][] = [
       [(data) => Object.assign(data.people[0] ?? {}, { organisation: 'nowhere' }), /the organisation “nowhere”/],
@@ -86,6 +110,11 @@ describe('the demo place', () => {
       [(data) => Object.assign(data.plans[0] ?? {}, { years: 9 }), /not its years/],
       [(data) => Object.assign(data.places[0] ?? {}, { accent: '#eeeeee' }), /too pale/],
       [(data) => Object.assign(data.organisations[0] ?? {}, { odsCode: 'RJ1' }), /begin with ZZ/],
+      [(data) => Object.assign(data.services[0] ?? {}, { venue: 'x' }), /the venue “x”/],
+      [(data) => Object.assign(data.services[0] ?? {}, { slug: 'x' }), /does not fit its name/],
+      [(data) => Object.assign(data.services[0] ?? {}, { delivers: 'x' }), /the commitment “x”/],
+      [(data) => Object.assign(data.services[0] ?? {}, { terms: ['x'] }), /the term “x”/],
+      [(data) => Object.assign(data.venues[0] ?? {}, { postcode: 'SW1A 1AA' }), /begin with WQ/],
       [(data) => data.people.push(...data.people.slice(0, 1)), /two of the person/],
       [(data) => Object.assign(data.conversation.statements[0] ?? {}, { body: 'x'.repeat(141) }), /140/],
       [(data) => Object.assign(data.priorities[0]?.outcomes[0] ?? {}, { betterWhen: 'higher' }), /wrong side/],

@@ -5,6 +5,7 @@ import type { Wrenmouth } from './types.ts';
 
 /** The data of the demo place, read from the files beside this one. Throws with every fault when they do not fit together. */
 export function loadWrenmouth(): Wrenmouth {
+  const { areas, venues } = read('venues') as Pick<Wrenmouth, 'areas' | 'venues'>;
   const data: Wrenmouth = {
     places: read('places') as Wrenmouth['places'],
     organisations: read('organisations') as Wrenmouth['organisations'],
@@ -13,6 +14,10 @@ export function loadWrenmouth(): Wrenmouth {
     priorities: read('priorities') as Wrenmouth['priorities'],
     plans: read('plans') as Wrenmouth['plans'],
     commitments: read('commitments') as Wrenmouth['commitments'],
+    areas,
+    venues,
+    services: read('services') as Wrenmouth['services'],
+    measures: read('measures') as Wrenmouth['measures'],
   };
   const problems = checkWrenmouth(data);
   if (problems.length > 0) throw new Error(`The demo data do not fit together:\n${problems.join('\n')}`);

@@ -23,7 +23,9 @@ export type DemoOrganisationKind =
   | 'employer'
   | 'housing'
   | 'police'
-  | 'healthwatch';
+  | 'healthwatch'
+  | 'community-group'
+  | 'faith';
 export type DemoOrganisation = {
   slug: string;
   name: string;
@@ -146,6 +148,86 @@ export type DemoCommitment = {
   note: string | null;
 };
 
+/** A postcode, a part of one or a locality, with its middle. The postcodes begin with WQ, which no real one does. */
+export type DemoArea = {
+  place: string;
+  kind: 'postcode' | 'district' | 'locality';
+  name: string;
+  latitude: number;
+  longitude: number;
+};
+export type DemoAddress = {
+  name: string;
+  address: string;
+  city: string;
+  postcode: string;
+  stepFree: boolean | null;
+  accessNotes: string;
+};
+export type DemoVenue = DemoAddress & { key: string };
+export type DemoTimes = {
+  days: ('MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU')[];
+  opens: string | null;
+  closes: string | null;
+  everyWeeks: number;
+  note: string;
+};
+export type DemoService = {
+  /** What its name becomes in its address. */
+  slug: string;
+  place: string;
+  organisation: string;
+  name: string;
+  description: string;
+  status: 'active' | 'temporarily closed' | 'inactive' | 'defunct';
+  /** Key of a venue; null where there is no place to go to, or its address is masked. */
+  venue: string | null;
+  /** An address that is kept private. */
+  maskedVenue: DemoAddress | null;
+  times: DemoTimes[];
+  firstDay: number | null;
+  lastDay: number | null;
+  costs: { option: string; pence: number }[];
+  minimumAge: number | null;
+  maximumAge: number | null;
+  howToCome: string;
+  takesReferrals: boolean;
+  phone: string | null;
+  email: string | null;
+  website: string | null;
+  /** Codes of terms. */
+  terms: string[];
+  /** Slug of the commitment that it helps to keep. */
+  delivers: string | null;
+  /** The day on which its people last said that all is right. */
+  checkedDay: number;
+  capacity: { state: 'capacity' | 'waitlist' | 'no-capacity' | 'additional-assessment-required'; day: number } | null;
+  /** Nobody has approved it yet. */
+  isWaiting: boolean;
+};
+
+/** A measure with 36 figures, the newest for the month before the first run. */
+export type DemoMeasure = {
+  slug: string;
+  place: string;
+  area: string;
+  name: string;
+  question: string;
+  aim: 'population' | 'experience' | 'sustainability' | 'staff' | 'balancing';
+  polarity: 'high-good' | 'low-good' | 'no-judgement';
+  unit: string;
+  decimals: number;
+  periodRule: 'non-overlapping' | 'rolling';
+  aboutPeople: boolean;
+  weaknesses: string;
+  /** Key of the outcome that it measures. */
+  outcome: string | null;
+  /** How many months a figure speaks of. */
+  months: number;
+  values: number[];
+  baseline: { firstMonth: number; lastMonth: number; commitment: string; reason: string } | null;
+};
+
 export type Wrenmouth = {
   places: DemoPlace[];
   organisations: DemoOrganisation[];
@@ -154,4 +236,8 @@ export type Wrenmouth = {
   priorities: DemoPriority[];
   plans: DemoPlan[];
   commitments: DemoCommitment[];
+  areas: DemoArea[];
+  venues: DemoVenue[];
+  services: DemoService[];
+  measures: DemoMeasure[];
 };

@@ -8,6 +8,7 @@ import { openDatabase } from '../open.ts';
 import { systemClock } from '../platform/clock.ts';
 import { allPlaces } from '../platform/http/places.ts';
 import type { Log } from '../platform/log.ts';
+import { importIndicatorsCommand } from './import-indicators.ts';
 
 const files = [
   'summary.csv',
@@ -49,8 +50,18 @@ function readFolder(folder: string): Record<string, string> {
   return found;
 }
 
-/** `cli import polis FOLDER --place SLUG`: a past conversation, in the exchange format of Polis. */
+/** `cli import …`: what a place already has elsewhere. */
 export async function importCommand(config: Config, log: Log, words: readonly string[]): Promise<void> {
+  const [format, ...rest] = words;
+  if (format === 'polis') return await importPolisCommand(config, log, rest);
+  if (format === 'fingertips') return await importIndicatorsCommand(config, log, rest);
+  throw new Error(
+    'Say what and where to: import polis FOLDER --place SLUG, or import fingertips FILE --place SLUG --area CODE',
+  );
+}
+
+/** `cli import polis FOLDER --place SLUG`: a past conversation, in the exchange format of Polis. */
+async function importPolisCommand(config: Config, log: Log, words: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
@@ -64,8 +75,8 @@ export async function importCommand(config: Config, log: Log, words: readonly st
       'dry-run': { type: 'boolean', default: false },
     },
   });
-  const [format, folder] = positionals;
-  if (format !== 'polis' || folder === undefined || values.place === undefined)
+  const [folder] = positionals;
+  if (folder === undefined || values.place === undefined)
     throw new Error('Say what and where to: import polis FOLDER --place SLUG');
   const opened = await openDatabase(config, log);
   try {

@@ -30,6 +30,8 @@ import { allPlaces } from '../platform/http/places.ts';
 import type { RouteContext } from '../platform/http/routes.ts';
 import type { Log } from '../platform/log.ts';
 import { createService } from '../start.ts';
+import { seedCommunity } from './seed-community.ts';
+import { seedMeasures } from './seed-measures.ts';
 import { seedConversation } from './seed-conversation.ts';
 import { dateAt, doingAt, found, momentAt, monthAt, must, type Seeding } from './seeding.ts';
 
@@ -110,6 +112,7 @@ type Made = {
   priorities: Map<string, Uuid>;
   outcomes: Map<string, { id: Uuid; priority: string }>;
   plans: Map<string, Uuid>;
+  commitments: Map<string, Uuid>;
 };
 
 async function seedPriority(
@@ -241,6 +244,7 @@ async function seedCommitment(trx: Trx, one: DemoCommitment, seeding: Seeding, m
     }),
     one.slug,
   );
+  made.commitments.set(one.slug, id);
   const answered = doingAt(seeding, one.place, Math.min(0, one.offeredDay + 4));
   const later = doingAt(seeding, one.place, Math.min(-1, one.dueDay - 2));
   if (one.state === 'offered') return;
@@ -276,7 +280,7 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
   };
   const first = found(seeding.places, 'wrenmouth').id;
   await db.write({ role: 'thread_service', job: 'seed', place: first }, async (trx) => {
-    const made: Made = { priorities: new Map(), outcomes: new Map(), plans: new Map() };
+    const made: Made = { priorities: new Map(), outcomes: new Map(), plans: new Map(), commitments: new Map() };
     await seedPartnership(trx, data, seeding);
     await actIn(trx, found(seeding.places, data.conversation.place).id);
     const statements = await seedConversation(trx, data.conversation, seeding);
@@ -284,6 +288,10 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
       await seedPriority(trx, priority, index, statements, seeding, made);
     for (const plan of data.plans) await seedPlan(trx, plan, seeding, made);
     for (const commitment of data.commitments) await seedCommitment(trx, commitment, seeding, made);
+    await actIn(trx, found(seeding.places, 'wrenmouth').id);
+    await seedCommunity(trx, data, made.commitments, seeding);
+    await actIn(trx, found(seeding.places, 'wrenmouth').id);
+    await seedMeasures(trx, data.measures, made, seeding);
   });
   context.places.replace(await db.read({ role: 'thread_public' }, allPlaces));
   context.cache.forget();

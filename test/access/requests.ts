@@ -100,6 +100,13 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
         values (${key}, '${recordSlug}', 'A record', 'Begin', '${recordId}', '${organisation.id}', 'offered', ${at}, '2026-12-01', 'goodwill', ${at});
       insert into conversation (place_id, id, slug, question, status, join_code, created_at) values (${key}, '${recordSlug}', 'What?', 'open', 'ABCDEF', ${at});
       insert into statement (place_id, conversation_id, id, number, body, origin, status, created_at) values ('${place.id}', '${recordId}', '${recordId}', 1, 'A record', 'seed', 'approved', ${at});
+      insert into service (place_id, id, slug, organisation_id, name, approved_at, version, last_modified, created_at)
+        values (${key}, '${recordSlug}', '${organisation.id}', 'A record', ${at}, 1, ${at}, ${at});
+      insert into service_version (place_id, id, service_id, organisation_id, number, state, made_at, content)
+        values (${key}, '${recordId}', '${organisation.id}', 1, 'waiting', ${at},
+          '{"name":"A record","description":"","status":"active","howToCome":"","takesReferrals":false,"schedules":[],"costs":[],"terms":[]}');
+      insert into measure (place_id, id, slug, name, aim, polarity, unit, period_rule, source, licence, status, created_at)
+        values (${key}, '${recordSlug}', 'A record', 'population', 'low-good', '%', 'non-overlapping', 'A source', 'A licence', 'published', ${at});
       insert into thread_record (place_id, kind, id, title, address, visibility, updated_at) values ('${place.id}', 'priority', '${recordId}', 'A record', '/testbourne/priorities/${recordSlug}', 'public', ${at});`);
   } finally {
     connection.release();

@@ -186,6 +186,8 @@ function randomSelect(tables: readonly Table[], world: World, chance: Chance): A
 function oftenTried(tables: readonly Table[]): Table[] {
   const often: Record<string, number> = {
     commitment: 8,
+    service: 8,
+    service_version: 3,
     vote: 3,
     statement: 3,
     conversation: 2,
@@ -371,6 +373,10 @@ describe('the policies of the database', () => {
     'votes are shown to the whole room': 'alter policy vote_own on vote using (place_id = (select thread.place()))',
     'one partner may answer for another':
       'alter policy commitment_answer on commitment using (place_id = (select thread.place()) and (select thread.is_partner())) with check (place_id = (select thread.place()))',
+    'a masked address is shown to everybody who is signed in':
+      'alter policy masked_address_own on masked_address using (place_id = (select thread.place()))',
+    'an organisation approves its own words':
+      'alter policy service_approve on service using (place_id = (select thread.place()) and organisation_id = any ((select thread.my_organisations())::uuid[]))',
     'a table is left without row security': 'alter table mail disable row level security',
     'priorities of other places can be changed':
       'alter policy priority_write on priority using ((select thread.is_planner())) with check ((select thread.is_planner()))',

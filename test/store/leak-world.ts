@@ -510,6 +510,146 @@ class Builder {
       note: canary,
     }));
   }
+
+  measures(place: string): void {
+    for (const [isPublished, isAboutPeople] of [
+      [true, false],
+      [true, true],
+      [false, false],
+    ] as const) {
+      const reader = isPublished ? either(inPlace(place), partners(place)) : partners(place);
+      const figures = isPublished && !isAboutPeople ? reader : partners(place);
+      const measure = this.put('measure', reader, (canary) => ({
+        place_id: place,
+        id: this.id(),
+        slug: canary,
+        name: canary,
+        aim: 'population',
+        polarity: 'low-good',
+        unit: '%',
+        period_rule: 'non-overlapping',
+        about_people: isAboutPeople,
+        source: canary,
+        licence: canary,
+        status: isPublished ? 'published' : 'draft',
+        created_at: at,
+      }));
+      const series = this.put('measure_series', reader, (canary) => ({
+        place_id: place,
+        id: this.id(),
+        measure_id: measure['id'] ?? null,
+        area_name: canary,
+      }));
+      const of = { place_id: place, series_id: series['id'] ?? null, from_on: '2026-01-01', to_on: '2026-01-31' };
+      this.put('measure_point', figures, (canary) => ({
+        ...of,
+        vintage: 1,
+        value: 7,
+        status: 'final',
+        note: canary,
+        at,
+      }));
+      this.put('measure_baseline', reader, (canary) => ({ ...of, reason: `Because of ${canary} and more`, at }));
+    }
+    this.put('measure_import', partners(place), (canary) => ({
+      place_id: place,
+      id: this.id(),
+      file_name: canary,
+      sha256: 'a'.repeat(64),
+      shape: 'classic',
+      rows_read: 1,
+      rows_kept: 1,
+      at,
+    }));
+  }
+
+  community(place: string, organisations: readonly string[]): void {
+    const approvers = those(place, 'administrator', 'programme-manager');
+    const base = (): Row => ({ place_id: place, id: this.id() });
+    for (const organisation of organisations)
+      for (const isApproved of [true, false]) {
+        const owners: Reader = (who) =>
+          who.role === 'thread_member' && who.place === place && who.organisations.includes(organisation);
+        const guarded = either(owners, approvers);
+        const reader = isApproved ? inPlace(place) : guarded;
+        const service = this.put('service', reader, (canary) => ({
+          ...base(),
+          slug: canary,
+          organisation_id: organisation,
+          name: canary,
+          approved_at: isApproved ? at : null,
+          version: isApproved ? 1 : 0,
+          last_modified: at,
+          created_at: at,
+        }));
+        const of = { place_id: place, service_id: service['id'] ?? null };
+        for (const [number, state] of [
+          [1, 'approved'],
+          [2, 'waiting'],
+        ] as const)
+          this.put('service_version', guarded, (canary) => ({
+            ...base(),
+            ...of,
+            organisation_id: organisation,
+            number,
+            content: `{"name":"${canary}"}`,
+            state,
+            made_at: at,
+            decided_at: state === 'approved' ? at : null,
+          }));
+        this.put('service_check', reader, () => ({ ...of, checked_on: '2026-02-01' }));
+        this.put('service_capacity', reader, () => ({
+          ...of,
+          state: 'capacity',
+          reported_at: at,
+          expires_at: '2026-04-01T10:00:00Z',
+        }));
+        if (!isApproved) continue;
+        const location = this.put('location', inPlace(place), () => ({ ...base(), masked: true, step_free: true }));
+        this.put('masked_address', guarded, (canary) => ({
+          place_id: place,
+          location_id: location['id'] ?? null,
+          organisation_id: organisation,
+          name: canary,
+          address: canary,
+        }));
+        this.put('service_at_location', inPlace(place), () => ({
+          ...base(),
+          ...of,
+          location_id: location['id'] ?? null,
+        }));
+        this.put('service_schedule', inPlace(place), (canary) => ({
+          ...base(),
+          ...of,
+          byday: 'MO',
+          description: canary,
+        }));
+        this.put('cost_option', inPlace(place), (canary) => ({ ...base(), ...of, option: canary, amount_pence: 100 }));
+        this.put('service_term', inPlace(place), () => ({ ...of, term: 'company' }));
+        this.put(
+          'service_search',
+          // The copy for search holds nothing that may not be public: it is read from anywhere.
+          (who) => who.role !== 'thread_auth',
+          (canary) => ({
+            ...of,
+            organisation_id: organisation,
+            name: canary,
+            words: canary,
+            status: 'active',
+            is_free: true,
+            step_free: true,
+          }),
+        );
+      }
+    this.put('postcode_area', inPlace(place), (canary) => ({
+      place_id: place,
+      code: canary,
+      kind: 'locality',
+      name: canary,
+      latitude: 53,
+      longitude: 0.5,
+    }));
+  }
 }
 
 /** Plans the world: the same in every run. */
@@ -538,6 +678,8 @@ export function planWorld(): World {
     build.thread(place, place === north ? south : north);
     for (const status of ['draft', 'open', 'closed'] as const) build.conversation(place, status);
     build.strategy(place, [first, second], accounts.get('resident') ?? '');
+    build.community(place, [first, second]);
+    build.measures(place);
   }
   build.put(
     'mail',

@@ -88,7 +88,32 @@ function mayGuest(who: Who, change: Change, world: World): boolean {
   }
 }
 
+/** Whether the service that every state of the row names is run by an organisation the caller answers for. */
+function runsService(who: Who, change: Change, world: World): boolean {
+  return (
+    who.role === 'thread_member' &&
+    both(change, (row) =>
+      who.organisations.includes(String(find(world, 'service', row['service_id'])?.['organisation_id'])),
+    )
+  );
+}
+
+function mayTouchVersion(who: Who, change: Change, world: World): boolean {
+  const { before, after } = change;
+  if (kind(change) === 'delete') return false;
+  if (kind(change) === 'insert')
+    return after?.['state'] === 'waiting' && after['made_by'] === who.account && runsService(who, change, world);
+  // Only what waits changes: its own people replace it, approvers decide about it.
+  const isOwn = after?.['state'] === 'superseded' && runsService(who, change, world);
+  const isDecided =
+    ['approved', 'sent-back'].includes(String(after?.['state'])) &&
+    after?.['decided_by'] === who.account &&
+    hasOneOf(who, who.place ?? '', 'administrator', 'programme-manager');
+  return before?.['state'] === 'waiting' && (isOwn || isDecided);
+}
+
 const planners = hasRole('administrator', 'programme-manager');
+const measurers = hasRole('administrator', 'programme-manager', 'analyst');
 const moderators = hasRole('administrator', 'programme-manager', 'facilitator');
 const administrators = hasRole('administrator');
 
@@ -128,11 +153,36 @@ const memberRules: Readonly<Record<string, Rule>> = {
   need_evidence: planners,
   priority_voice: planners,
   outcome: planners,
-  outcome_reading: hasRole('administrator', 'programme-manager', 'analyst'),
+  measure: measurers,
+  measure_series: inserting(measurers),
+  measure_point: inserting(
+    (who, change, world) => measurers(who, change, world) && signedInAs('account_id')(who, change, world),
+  ),
+  measure_baseline: inserting(
+    (who, change, world) => measurers(who, change, world) && signedInAs('account_id')(who, change, world),
+  ),
+  outcome_reading: measurers,
   objection: (who, change, world) =>
     kind(change) === 'insert'
       ? isHere(who) && change.after?.['status'] === 'open' && signedInAs('account_id')(who, change, world)
       : planners(who, change, world),
+  service: (who, change, world) =>
+    kind(change) === 'insert'
+      ? change.after?.['approved_at'] === null &&
+        change.after['created_by'] === who.account &&
+        who.organisations.includes(String(change.after['organisation_id']))
+      : kind(change) === 'update' && planners(who, change, world),
+  location: planners,
+  masked_address: planners,
+  service_at_location: planners,
+  service_schedule: planners,
+  cost_option: planners,
+  service_term: planners,
+  service_search: planners,
+  service_version: mayTouchVersion,
+  service_check: (who, change, world) =>
+    kind(change) !== 'delete' && (planners(who, change, world) || runsService(who, change, world)),
+  service_capacity: (who, change, world) => kind(change) !== 'delete' && runsService(who, change, world),
   commitment: mayTouchCommitment,
   commitment_update: inserting((who, change, world) => {
     const commitment = find(world, 'commitment', change.after?.['commitment_id']);

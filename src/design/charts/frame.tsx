@@ -35,7 +35,7 @@ export function Frame(props: {
       {labels.map(
         (label, index) =>
           (labels.length - 1 - index) % every === 0 && (
-            <text x={at(label.x)} y={box.bottom + 26} text-anchor="middle" key={index}>
+            <text x={at(label.x)} y={box.bottom + 26} text-anchor={anchorOf(label, box)} key={index}>
               {label.text}
             </text>
           ),
@@ -43,4 +43,11 @@ export function Frame(props: {
       {props.children}
     </g>
   );
+}
+
+/** A long label at an edge grows inwards: nothing is cut off. */
+function anchorOf(label: { x: number; text: string }, box: PlotBox): 'start' | 'middle' | 'end' {
+  const half = label.text.length * 6.5;
+  if (label.x + half > box.right + 20) return 'end';
+  return label.x - half < 0 ? 'start' : 'middle';
 }

@@ -184,6 +184,15 @@ create table conversation_result (
   published_at timestamp with time zone
 );
 
+create table cost_option (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  position integer not null default 0,
+  option text not null default ''::text,
+  amount_pence integer not null
+);
+
 create table decision (
   place_id uuid not null,
   id uuid not null,
@@ -234,6 +243,20 @@ create table job (
   created_at timestamp with time zone not null
 );
 
+create table location (
+  place_id uuid not null,
+  id uuid not null,
+  name text not null default ''::text,
+  address text not null default ''::text,
+  city text not null default ''::text,
+  postcode text not null default ''::text,
+  latitude double precision,
+  longitude double precision,
+  masked boolean not null default false,
+  access_notes text not null default ''::text,
+  step_free boolean
+);
+
 create table mail (
   place_id uuid not null,
   id uuid not null,
@@ -246,6 +269,91 @@ create table mail (
   sent_at timestamp with time zone,
   attempts integer not null default 0,
   last_error text
+);
+
+create table masked_address (
+  place_id uuid not null,
+  location_id uuid not null,
+  organisation_id uuid not null,
+  name text not null default ''::text,
+  address text not null default ''::text,
+  city text not null default ''::text,
+  postcode text not null default ''::text,
+  latitude double precision,
+  longitude double precision,
+  access_notes text not null default ''::text
+);
+
+create table measure (
+  place_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  question text not null default ''::text,
+  aim text not null,
+  polarity text not null,
+  unit text not null,
+  decimals integer not null default 1,
+  period_rule text not null,
+  about_people boolean not null default false,
+  source text not null,
+  source_id text not null default ''::text,
+  licence text not null default ''::text,
+  weaknesses text not null default ''::text,
+  status text not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by uuid
+);
+
+create table measure_baseline (
+  place_id uuid not null,
+  series_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  commitment_id uuid,
+  reason text not null,
+  at timestamp with time zone not null,
+  account_id uuid
+);
+
+create table measure_import (
+  place_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  sha256 text not null,
+  shape text not null,
+  rows_read integer not null,
+  rows_kept integer not null,
+  at timestamp with time zone not null,
+  account_id uuid
+);
+
+create table measure_point (
+  place_id uuid not null,
+  series_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  vintage integer not null,
+  value double precision,
+  lower double precision,
+  upper double precision,
+  note text not null default ''::text,
+  status text not null,
+  at timestamp with time zone not null,
+  account_id uuid
+);
+
+create table measure_series (
+  place_id uuid not null,
+  id uuid not null,
+  measure_id uuid not null,
+  area_code text not null default ''::text,
+  area_name text not null,
+  sex text not null default ''::text,
+  age text not null default ''::text,
+  breakdown text not null default ''::text,
+  position integer not null default 0
 );
 
 create table meeting (
@@ -426,6 +534,15 @@ create table plan_priority (
   priority_id uuid not null
 );
 
+create table postcode_area (
+  place_id uuid not null,
+  code text not null,
+  kind text not null,
+  name text not null,
+  latitude double precision not null,
+  longitude double precision not null
+);
+
 create table priority (
   place_id uuid not null,
   id uuid not null,
@@ -475,6 +592,99 @@ create table sector (
   id uuid not null,
   label text not null,
   position integer not null
+);
+
+create table service (
+  place_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  organisation_id uuid not null,
+  name text not null,
+  description text not null default ''::text,
+  status text not null default 'active'::text,
+  url text,
+  email text,
+  phone text,
+  how_to_come text not null default ''::text,
+  takes_referrals boolean not null default false,
+  minimum_age integer,
+  maximum_age integer,
+  approved_at timestamp with time zone,
+  last_modified timestamp with time zone not null,
+  version integer not null default 0,
+  created_at timestamp with time zone not null,
+  created_by uuid
+);
+
+create table service_at_location (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  location_id uuid not null
+);
+
+create table service_capacity (
+  place_id uuid not null,
+  service_id uuid not null,
+  state text not null,
+  reported_at timestamp with time zone not null,
+  reported_by uuid,
+  expires_at timestamp with time zone not null
+);
+
+create table service_check (
+  place_id uuid not null,
+  service_id uuid not null,
+  checked_on date not null,
+  checked_by uuid
+);
+
+create table service_schedule (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  position integer not null default 0,
+  byday text not null,
+  opens_at text,
+  closes_at text,
+  every_weeks integer not null default 1,
+  valid_from date,
+  valid_to date,
+  description text not null default ''::text
+);
+
+create table service_search (
+  place_id uuid not null,
+  service_id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  words text not null,
+  status text not null,
+  is_free boolean not null,
+  step_free boolean not null,
+  latitude double precision,
+  longitude double precision
+);
+
+create table service_term (
+  place_id uuid not null,
+  service_id uuid not null,
+  term text not null
+);
+
+create table service_version (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  organisation_id uuid not null,
+  number integer not null,
+  content jsonb not null,
+  state text not null,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  reason text
 );
 
 create table short_code (
@@ -763,6 +973,10 @@ alter table public.conversation add constraint conversation_slug_unique UNIQUE (
 alter table public.conversation add constraint conversation_status CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])));
 alter table public.conversation_result add constraint conversation_result_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
 alter table public.conversation_result add constraint conversation_result_pk PRIMARY KEY (place_id, conversation_id);
+alter table public.cost_option add constraint cost_option_amount CHECK (((amount_pence >= 0) AND (amount_pence <= 10000000)));
+alter table public.cost_option add constraint cost_option_length CHECK ((length(option) <= 120));
+alter table public.cost_option add constraint cost_option_pk PRIMARY KEY (place_id, id);
+alter table public.cost_option add constraint cost_option_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.decision add constraint decision_item FOREIGN KEY (place_id, item_id) REFERENCES agenda_item(place_id, id);
 alter table public.decision add constraint decision_meeting FOREIGN KEY (place_id, meeting_id) REFERENCES meeting(place_id, id);
 alter table public.decision add constraint decision_number CHECK ((number ~ '^\d{4}-\d{3,}$'::text));
@@ -783,8 +997,45 @@ alter table public.job add constraint job_kind_shape CHECK ((kind ~ '^[a-z-]+/[a
 alter table public.job add constraint job_once UNIQUE (place_id, kind, dedupe_key);
 alter table public.job add constraint job_pk PRIMARY KEY (place_id, id);
 alter table public.job add constraint job_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.location add constraint location_masked_says_nothing CHECK (((NOT masked) OR ((name = ''::text) AND (address = ''::text) AND (city = ''::text) AND (postcode = ''::text) AND (access_notes = ''::text) AND (latitude IS NULL) AND (longitude IS NULL))));
+alter table public.location add constraint location_pk PRIMARY KEY (place_id, id);
+alter table public.location add constraint location_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.location add constraint location_point CHECK ((((latitude IS NULL) = (longitude IS NULL)) AND ((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))));
+alter table public.location add constraint location_sizes CHECK (((length(name) <= 120) AND (length(address) <= 200) AND (length(city) <= 80) AND (length(postcode) <= 10) AND (length(access_notes) <= 600)));
 alter table public.mail add constraint mail_pk PRIMARY KEY (place_id, id);
 alter table public.mail add constraint mail_sizes CHECK (((length(to_address) <= 254) AND (length(subject) <= 200) AND (length(body) <= 20000)));
+alter table public.masked_address add constraint masked_address_location FOREIGN KEY (place_id, location_id) REFERENCES location(place_id, id);
+alter table public.masked_address add constraint masked_address_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.masked_address add constraint masked_address_pk PRIMARY KEY (place_id, location_id);
+alter table public.measure add constraint measure_aim CHECK ((aim = ANY (ARRAY['population'::text, 'experience'::text, 'sustainability'::text, 'staff'::text, 'balancing'::text])));
+alter table public.measure add constraint measure_decimals CHECK (((decimals >= 0) AND (decimals <= 4)));
+alter table public.measure add constraint measure_licence CHECK (((status = 'draft'::text) OR (licence <> ''::text)));
+alter table public.measure add constraint measure_period_rule CHECK ((period_rule = ANY (ARRAY['point'::text, 'non-overlapping'::text, 'rolling'::text, 'cumulative'::text])));
+alter table public.measure add constraint measure_pk PRIMARY KEY (place_id, id);
+alter table public.measure add constraint measure_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.measure add constraint measure_polarity CHECK ((polarity = ANY (ARRAY['high-good'::text, 'low-good'::text, 'no-judgement'::text])));
+alter table public.measure add constraint measure_sizes CHECK ((((length(name) >= 1) AND (length(name) <= 200)) AND (length(question) <= 300) AND ((length(unit) >= 1) AND (length(unit) <= 60)) AND ((length(source) >= 1) AND (length(source) <= 300)) AND (length(source_id) <= 40) AND (length(licence) <= 600) AND (length(weaknesses) <= 1000)));
+alter table public.measure add constraint measure_slug_unique UNIQUE (place_id, slug);
+alter table public.measure add constraint measure_status CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])));
+alter table public.measure_baseline add constraint measure_baseline_period CHECK ((to_on > from_on));
+alter table public.measure_baseline add constraint measure_baseline_pk PRIMARY KEY (place_id, series_id);
+alter table public.measure_baseline add constraint measure_baseline_reason CHECK (((length(reason) >= 20) AND (length(reason) <= 600)));
+alter table public.measure_baseline add constraint measure_baseline_series FOREIGN KEY (place_id, series_id) REFERENCES measure_series(place_id, id);
+alter table public.measure_import add constraint measure_import_once UNIQUE (place_id, sha256);
+alter table public.measure_import add constraint measure_import_pk PRIMARY KEY (place_id, id);
+alter table public.measure_import add constraint measure_import_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.measure_import add constraint measure_import_sizes CHECK (((length(file_name) <= 200) AND (length(sha256) = 64) AND (length(shape) <= 40)));
+alter table public.measure_point add constraint measure_point_limits CHECK ((((lower IS NULL) = (upper IS NULL)) AND (lower <= upper)));
+alter table public.measure_point add constraint measure_point_note_length CHECK ((length(note) <= 300));
+alter table public.measure_point add constraint measure_point_period CHECK ((to_on >= from_on));
+alter table public.measure_point add constraint measure_point_pk PRIMARY KEY (place_id, series_id, from_on, to_on, vintage);
+alter table public.measure_point add constraint measure_point_series FOREIGN KEY (place_id, series_id) REFERENCES measure_series(place_id, id);
+alter table public.measure_point add constraint measure_point_status CHECK ((status = ANY (ARRAY['final'::text, 'suppressed'::text, 'missing'::text])));
+alter table public.measure_point add constraint measure_point_value CHECK (((status = 'final'::text) = (value IS NOT NULL)));
+alter table public.measure_series add constraint measure_series_measure FOREIGN KEY (place_id, measure_id) REFERENCES measure(place_id, id);
+alter table public.measure_series add constraint measure_series_pk PRIMARY KEY (place_id, id);
+alter table public.measure_series add constraint measure_series_sizes CHECK (((length(area_code) <= 20) AND ((length(area_name) >= 1) AND (length(area_name) <= 120)) AND (length(sex) <= 40) AND (length(age) <= 60) AND (length(breakdown) <= 200)));
+alter table public.measure_series add constraint measure_series_unique UNIQUE (place_id, measure_id, area_name, sex, age, breakdown);
 alter table public.meeting add constraint meeting_access_length CHECK ((length(access_notes) <= 1000));
 alter table public.meeting add constraint meeting_agenda CHECK (((state = ANY (ARRAY['planned'::text, 'called'::text, 'cancelled'::text])) OR (agenda_published_at IS NOT NULL)));
 alter table public.meeting add constraint meeting_approved CHECK (((state = 'minutes-approved'::text) = (approved_at_meeting_id IS NOT NULL)));
@@ -860,6 +1111,10 @@ alter table public.plan_party add constraint plan_party_plan FOREIGN KEY (place_
 alter table public.plan_priority add constraint plan_priority_pk PRIMARY KEY (place_id, plan_id, priority_id);
 alter table public.plan_priority add constraint plan_priority_plan FOREIGN KEY (place_id, plan_id) REFERENCES plan(place_id, id);
 alter table public.plan_priority add constraint plan_priority_priority FOREIGN KEY (place_id, priority_id) REFERENCES priority(place_id, id);
+alter table public.postcode_area add constraint postcode_area_kind CHECK ((kind = ANY (ARRAY['postcode'::text, 'sector'::text, 'district'::text, 'locality'::text])));
+alter table public.postcode_area add constraint postcode_area_pk PRIMARY KEY (place_id, code);
+alter table public.postcode_area add constraint postcode_area_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.postcode_area add constraint postcode_area_point CHECK ((((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))));
 alter table public.priority add constraint priority_pk PRIMARY KEY (place_id, id);
 alter table public.priority add constraint priority_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.priority add constraint priority_slug_unique UNIQUE (place_id, slug);
@@ -876,6 +1131,45 @@ alter table public.sector add constraint sector_conversation FOREIGN KEY (place_
 alter table public.sector add constraint sector_in_conversation UNIQUE (place_id, conversation_id, id);
 alter table public.sector add constraint sector_label_unique UNIQUE (place_id, conversation_id, label);
 alter table public.sector add constraint sector_pk PRIMARY KEY (place_id, id);
+alter table public.service add constraint service_ages CHECK ((((minimum_age >= 0) AND (minimum_age <= 120)) AND ((maximum_age >= 0) AND (maximum_age <= 120)) AND (minimum_age <= maximum_age)));
+alter table public.service add constraint service_approved CHECK (((approved_at IS NULL) = (version = 0)));
+alter table public.service add constraint service_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.service add constraint service_pk PRIMARY KEY (place_id, id);
+alter table public.service add constraint service_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.service add constraint service_sizes CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (length(description) <= 3000) AND (length(url) <= 300) AND (length(email) <= 254) AND (length(phone) <= 40) AND (length(how_to_come) <= 600)));
+alter table public.service add constraint service_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)));
+alter table public.service add constraint service_slug_unique UNIQUE (place_id, slug);
+alter table public.service add constraint service_status CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'defunct'::text, 'temporarily closed'::text])));
+alter table public.service_at_location add constraint service_at_location_location FOREIGN KEY (place_id, location_id) REFERENCES location(place_id, id);
+alter table public.service_at_location add constraint service_at_location_one UNIQUE (place_id, service_id);
+alter table public.service_at_location add constraint service_at_location_pk PRIMARY KEY (place_id, id);
+alter table public.service_at_location add constraint service_at_location_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_capacity add constraint service_capacity_expiry CHECK ((expires_at > reported_at));
+alter table public.service_capacity add constraint service_capacity_pk PRIMARY KEY (place_id, service_id);
+alter table public.service_capacity add constraint service_capacity_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_capacity add constraint service_capacity_state CHECK ((state = ANY (ARRAY['capacity'::text, 'waitlist'::text, 'no-capacity'::text, 'additional-assessment-required'::text])));
+alter table public.service_check add constraint service_check_pk PRIMARY KEY (place_id, service_id);
+alter table public.service_check add constraint service_check_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_schedule add constraint service_schedule_byday CHECK ((byday ~ '^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU)){0,6}$'::text));
+alter table public.service_schedule add constraint service_schedule_closes CHECK ((closes_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
+alter table public.service_schedule add constraint service_schedule_description_length CHECK ((length(description) <= 200));
+alter table public.service_schedule add constraint service_schedule_opens CHECK ((opens_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
+alter table public.service_schedule add constraint service_schedule_period CHECK ((valid_to >= valid_from));
+alter table public.service_schedule add constraint service_schedule_pk PRIMARY KEY (place_id, id);
+alter table public.service_schedule add constraint service_schedule_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_schedule add constraint service_schedule_weeks CHECK ((((every_weeks >= 1) AND (every_weeks <= 8)) AND ((every_weeks = 1) OR (valid_from IS NOT NULL))));
+alter table public.service_search add constraint service_search_pk PRIMARY KEY (place_id, service_id);
+alter table public.service_search add constraint service_search_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_term add constraint service_term_pk PRIMARY KEY (place_id, service_id, term);
+alter table public.service_term add constraint service_term_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_term add constraint service_term_shape CHECK (((term ~ '^[a-z]+(-[a-z]+)*$'::text) AND (length(term) <= 60)));
+alter table public.service_version add constraint service_version_decided CHECK (((state = ANY (ARRAY['approved'::text, 'sent-back'::text])) = (decided_at IS NOT NULL)));
+alter table public.service_version add constraint service_version_number UNIQUE (place_id, service_id, number);
+alter table public.service_version add constraint service_version_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.service_version add constraint service_version_pk PRIMARY KEY (place_id, id);
+alter table public.service_version add constraint service_version_reason CHECK ((((state = 'sent-back'::text) = (reason IS NOT NULL)) AND ((length(reason) >= 1) AND (length(reason) <= 600))));
+alter table public.service_version add constraint service_version_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_version add constraint service_version_state CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'sent-back'::text, 'superseded'::text])));
 alter table public.short_code add constraint short_code_kind CHECK ((kind = 'conversation'::text));
 alter table public.short_code add constraint short_code_pk PRIMARY KEY (code);
 alter table public.short_code add constraint short_code_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -951,6 +1245,7 @@ CREATE INDEX body_member_by_body ON public.body_member USING btree (place_id, bo
 CREATE INDEX commitment_by_due ON public.commitment USING btree (place_id, due_on, id);
 CREATE INDEX commitment_by_organisation ON public.commitment USING btree (place_id, organisation_id, due_on, id);
 CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, priority_id);
+CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id, service_id, "position");
 CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
 CREATE INDEX job_due ON public.job USING btree (run_after);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
@@ -958,6 +1253,12 @@ CREATE INDEX meeting_by_body ON public.meeting USING btree (place_id, body_id, s
 CREATE INDEX meeting_by_start ON public.meeting USING btree (place_id, starts_at, id);
 CREATE INDEX membership_account_index ON public.membership USING btree (account_id, place_id);
 CREATE INDEX passkey_user_index ON auth.passkey USING btree ("userId");
+CREATE INDEX service_at_location_by_location ON public.service_at_location USING btree (place_id, location_id);
+CREATE INDEX service_by_organisation ON public.service USING btree (place_id, organisation_id);
+CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
+CREATE INDEX service_search_letters ON public.service_search USING gin (words gin_trgm_ops);
+CREATE INDEX service_search_stems ON public.service_search USING gin (to_tsvector('english'::regconfig, words));
+CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
 CREATE INDEX statement_result_conversation ON public.statement_result USING btree (place_id, conversation_id, rank);
 CREATE INDEX thread_event_recent ON public.thread_event USING btree (place_id, at DESC);
@@ -1045,6 +1346,9 @@ create policy conversation_result_read on public.conversation_result for select 
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy conversation_result_service on public.conversation_result for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy cost_option_approve on public.cost_option for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy cost_option_read on public.cost_option for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy cost_option_service on public.cost_option for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy decision_partner on public.decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy decision_public on public.decision for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (published_at IS NOT NULL) AND (meeting_id IN ( SELECT m.id
    FROM meeting m
@@ -1062,10 +1366,39 @@ create policy item_minutes_service on public.item_minutes for all to thread_serv
 create policy item_minutes_write on public.item_minutes for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy job_add on public.job for insert to thread_guest, thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy job_service on public.job for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text)));
+create policy location_approve on public.location for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy location_read on public.location for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy location_service on public.location for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy mail_add on public.mail for insert to thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy mail_administer on public.mail for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy mail_auth on public.mail for insert to thread_auth using (-) with check ((place_id = '00000000-0000-0000-0000-000000000000'::uuid));
 create policy mail_service on public.mail for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'mail-sender'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'mail-sender'::text)));
+create policy masked_address_approve on public.masked_address for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy masked_address_own on public.masked_address for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (-);
+create policy masked_address_service on public.masked_address for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_partner on public.measure for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy measure_public on public.measure for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status = 'published'::text))) with check (-);
+create policy measure_service on public.measure for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_write on public.measure for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures)));
+create policy measure_baseline_add on public.measure_baseline for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.measures() AS measures)));
+create policy measure_baseline_read on public.measure_baseline for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (series_id IN ( SELECT s.id
+   FROM measure_series s
+  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy measure_baseline_service on public.measure_baseline for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_import_read on public.measure_import for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy measure_import_service on public.measure_import for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_point_add on public.measure_point for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.measures() AS measures)));
+create policy measure_point_partner on public.measure_point for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy measure_point_public on public.measure_point for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (series_id IN ( SELECT s.id
+   FROM (measure_series s
+     JOIN measure m ON (((m.place_id = s.place_id) AND (m.id = s.measure_id))))
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (m.status = 'published'::text) AND (NOT m.about_people)))))) with check (-);
+create policy measure_point_service on public.measure_point for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_series_read on public.measure_series for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (measure_id IN ( SELECT m.id
+   FROM measure m
+  WHERE (m.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy measure_series_service on public.measure_series for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy measure_series_write on public.measure_series for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures)));
 create policy meeting_partner on public.meeting for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy meeting_public on public.meeting for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (called_at IS NOT NULL) AND (body_id IN ( SELECT b.id
    FROM body b
@@ -1136,6 +1469,8 @@ create policy plan_priority_read on public.plan_priority for select to thread_gu
   WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy plan_priority_service on public.plan_priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_priority_write on public.plan_priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
+create policy postcode_area_read on public.postcode_area for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy postcode_area_service on public.postcode_area for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy priority_draft on public.priority for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy priority_public on public.priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text))) with check (-);
 create policy priority_service on public.priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -1156,6 +1491,56 @@ create policy sector_read on public.sector for select to thread_guest, thread_me
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy sector_service on public.sector for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy sector_write on public.sector for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
+create policy service_add on public.service for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (approved_at IS NULL) AND (created_by = ( SELECT thread.account() AS account)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) AND (organisation_id IN ( SELECT p.organisation_id
+   FROM partner p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.left_on IS NULL))))));
+create policy service_approve on public.service for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_own on public.service for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (-);
+create policy service_public on public.service for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (approved_at IS NOT NULL))) with check (-);
+create policy service_service on public.service for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_to_approve on public.service for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy service_at_location_approve on public.service_at_location for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_at_location_read on public.service_at_location for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy service_at_location_service on public.service_at_location for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_capacity_again on public.service_capacity for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_capacity_read on public.service_capacity for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy service_capacity_service on public.service_capacity for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_capacity_write on public.service_capacity for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))));
+create policy service_check_again on public.service_check for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_check_read on public.service_check for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy service_check_service on public.service_check for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_check_write on public.service_check for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))));
+create policy service_schedule_approve on public.service_schedule for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_schedule_read on public.service_schedule for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy service_schedule_service on public.service_schedule for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_search_approve on public.service_search for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_search_change on public.service_search for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_search_read on public.service_search for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
+create policy service_search_remove on public.service_search for delete to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy service_search_service on public.service_search for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_term_approve on public.service_term for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_term_read on public.service_term for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy service_term_service on public.service_term for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_version_decide on public.service_version for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (state = 'waiting'::text) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND (state = ANY (ARRAY['approved'::text, 'sent-back'::text])) AND (decided_by = ( SELECT thread.account() AS account)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_version_own on public.service_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (-);
+create policy service_version_propose on public.service_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (state = 'waiting'::text) AND (made_by = ( SELECT thread.account() AS account)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) AND (EXISTS ( SELECT 1
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.id = service_version.service_id) AND (s.organisation_id = service_version.organisation_id))))));
+create policy service_version_replace on public.service_version for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (state = 'waiting'::text) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (state = 'superseded'::text) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))));
+create policy service_version_service on public.service_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_version_to_approve on public.service_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
 create policy short_code_add on public.short_code for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'facilitator'::text]) AS has_role)));
 create policy short_code_read on public.short_code for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
 create policy short_code_service on public.short_code for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -1256,6 +1641,10 @@ grant select on public.conversation_result to thread_guest;
 grant select on public.conversation_result to thread_member;
 grant select on public.conversation_result to thread_public;
 grant delete, insert, select, update on public.conversation_result to thread_service;
+grant select on public.cost_option to thread_guest;
+grant delete, insert, select, update on public.cost_option to thread_member;
+grant select on public.cost_option to thread_public;
+grant delete, insert, select, update on public.cost_option to thread_service;
 grant select on public.decision to thread_guest;
 grant insert, select on public.decision to thread_member;
 grant select on public.decision to thread_public;
@@ -1269,9 +1658,33 @@ grant delete, insert, select, update on public.item_minutes to thread_service;
 grant insert on public.job to thread_guest;
 grant insert on public.job to thread_member;
 grant delete, insert, select, update on public.job to thread_service;
+grant select on public.location to thread_guest;
+grant delete, insert, select, update on public.location to thread_member;
+grant select on public.location to thread_public;
+grant delete, insert, select, update on public.location to thread_service;
 grant insert on public.mail to thread_auth;
 grant insert, select on public.mail to thread_member;
 grant delete, insert, select, update on public.mail to thread_service;
+grant delete, insert, select, update on public.masked_address to thread_member;
+grant delete, insert, select, update on public.masked_address to thread_service;
+grant select on public.measure to thread_guest;
+grant insert, select, update on public.measure to thread_member;
+grant select on public.measure to thread_public;
+grant delete, insert, select, update on public.measure to thread_service;
+grant select on public.measure_baseline to thread_guest;
+grant insert, select on public.measure_baseline to thread_member;
+grant select on public.measure_baseline to thread_public;
+grant delete, insert, select, update on public.measure_baseline to thread_service;
+grant select on public.measure_import to thread_member;
+grant delete, insert, select, update on public.measure_import to thread_service;
+grant select on public.measure_point to thread_guest;
+grant insert, select on public.measure_point to thread_member;
+grant select on public.measure_point to thread_public;
+grant delete, insert, select, update on public.measure_point to thread_service;
+grant select on public.measure_series to thread_guest;
+grant insert, select on public.measure_series to thread_member;
+grant select on public.measure_series to thread_public;
+grant delete, insert, select, update on public.measure_series to thread_service;
 grant select on public.meeting to thread_guest;
 grant insert, select, update on public.meeting to thread_member;
 grant select on public.meeting to thread_public;
@@ -1325,6 +1738,10 @@ grant select on public.plan_priority to thread_guest;
 grant delete, insert, select, update on public.plan_priority to thread_member;
 grant select on public.plan_priority to thread_public;
 grant delete, insert, select, update on public.plan_priority to thread_service;
+grant select on public.postcode_area to thread_guest;
+grant select on public.postcode_area to thread_member;
+grant select on public.postcode_area to thread_public;
+grant delete, insert, select, update on public.postcode_area to thread_service;
 grant select on public.priority to thread_guest;
 grant insert, select, update on public.priority to thread_member;
 grant select on public.priority to thread_public;
@@ -1344,6 +1761,36 @@ grant select on public.sector to thread_guest;
 grant delete, insert, select, update on public.sector to thread_member;
 grant select on public.sector to thread_public;
 grant delete, insert, select, update on public.sector to thread_service;
+grant select on public.service to thread_guest;
+grant insert, select on public.service to thread_member;
+grant select on public.service to thread_public;
+grant delete, insert, select, update on public.service to thread_service;
+grant select on public.service_at_location to thread_guest;
+grant delete, insert, select, update on public.service_at_location to thread_member;
+grant select on public.service_at_location to thread_public;
+grant delete, insert, select, update on public.service_at_location to thread_service;
+grant select on public.service_capacity to thread_guest;
+grant insert, select on public.service_capacity to thread_member;
+grant select on public.service_capacity to thread_public;
+grant delete, insert, select, update on public.service_capacity to thread_service;
+grant select on public.service_check to thread_guest;
+grant insert, select on public.service_check to thread_member;
+grant select on public.service_check to thread_public;
+grant delete, insert, select, update on public.service_check to thread_service;
+grant select on public.service_schedule to thread_guest;
+grant delete, insert, select, update on public.service_schedule to thread_member;
+grant select on public.service_schedule to thread_public;
+grant delete, insert, select, update on public.service_schedule to thread_service;
+grant select on public.service_search to thread_guest;
+grant delete, insert, select, update on public.service_search to thread_member;
+grant select on public.service_search to thread_public;
+grant delete, insert, select, update on public.service_search to thread_service;
+grant select on public.service_term to thread_guest;
+grant delete, insert, select, update on public.service_term to thread_member;
+grant select on public.service_term to thread_public;
+grant delete, insert, select, update on public.service_term to thread_service;
+grant insert, select on public.service_version to thread_member;
+grant delete, insert, select, update on public.service_version to thread_service;
 grant select on public.short_code to thread_guest;
 grant insert, select on public.short_code to thread_member;
 grant select on public.short_code to thread_public;
@@ -1398,6 +1845,12 @@ CREATE OR REPLACE FUNCTION thread.accounts_here()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select coalesce(array_agg(distinct m.account_id), '{}') from membership m where m.place_id = thread.place() $function$
+;
+CREATE OR REPLACE FUNCTION thread.approves_services()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select thread.has_role('administrator', 'programme-manager') $function$
 ;
 CREATE OR REPLACE FUNCTION thread.commitment_slugs(base text)
  RETURNS SETOF text
@@ -1478,6 +1931,12 @@ CREATE OR REPLACE FUNCTION thread.link()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.link', true), '')::uuid $function$
 ;
+CREATE OR REPLACE FUNCTION thread.measures()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select thread.has_role('administrator', 'programme-manager', 'analyst') $function$
+;
 CREATE OR REPLACE FUNCTION thread.my_organisations()
  RETURNS uuid[]
  LANGUAGE sql
@@ -1513,4 +1972,11 @@ CREATE OR REPLACE FUNCTION thread.place()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.place', true), '')::uuid $function$
+;
+CREATE OR REPLACE FUNCTION thread.service_slugs(base text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select s.slug from service s where s.place_id = thread.place() and starts_with(s.slug, base) $function$
 ;

@@ -179,6 +179,14 @@ export interface Tables {
     computed_at: Timestamp;
     published_at: Timestamp | null;
   };
+  'cost_option': {
+    place_id: string;
+    id: string;
+    service_id: string;
+    position: Generated<number>;
+    option: Generated<string>;
+    amount_pence: number;
+  };
   'decision': {
     place_id: string;
     id: string;
@@ -225,6 +233,19 @@ export interface Tables {
     last_error: string | null;
     created_at: Timestamp;
   };
+  'location': {
+    place_id: string;
+    id: string;
+    name: Generated<string>;
+    address: Generated<string>;
+    city: Generated<string>;
+    postcode: Generated<string>;
+    latitude: number | null;
+    longitude: number | null;
+    masked: Generated<boolean>;
+    access_notes: Generated<string>;
+    step_free: boolean | null;
+  };
   'mail': {
     place_id: string;
     id: string;
@@ -237,6 +258,85 @@ export interface Tables {
     sent_at: Timestamp | null;
     attempts: Generated<number>;
     last_error: string | null;
+  };
+  'masked_address': {
+    place_id: string;
+    location_id: string;
+    organisation_id: string;
+    name: Generated<string>;
+    address: Generated<string>;
+    city: Generated<string>;
+    postcode: Generated<string>;
+    latitude: number | null;
+    longitude: number | null;
+    access_notes: Generated<string>;
+  };
+  'measure': {
+    place_id: string;
+    id: string;
+    slug: string;
+    name: string;
+    question: Generated<string>;
+    aim: string;
+    polarity: string;
+    unit: string;
+    decimals: Generated<number>;
+    period_rule: string;
+    about_people: Generated<boolean>;
+    source: string;
+    source_id: Generated<string>;
+    licence: Generated<string>;
+    weaknesses: Generated<string>;
+    status: string;
+    version: Generated<number>;
+    created_at: Timestamp;
+    created_by: string | null;
+  };
+  'measure_baseline': {
+    place_id: string;
+    series_id: string;
+    from_on: string;
+    to_on: string;
+    commitment_id: string | null;
+    reason: string;
+    at: Timestamp;
+    account_id: string | null;
+  };
+  'measure_import': {
+    place_id: string;
+    id: string;
+    file_name: string;
+    sha256: string;
+    shape: string;
+    rows_read: number;
+    rows_kept: number;
+    at: Timestamp;
+    account_id: string | null;
+  };
+  'measure_point': {
+    place_id: string;
+    series_id: string;
+    from_on: string;
+    to_on: string;
+    vintage: number;
+    value: number | null;
+    lower: number | null;
+    upper: number | null;
+    note: Generated<string>;
+    status: string;
+    at: Timestamp;
+    account_id: string | null;
+  };
+  'measure_series': {
+    place_id: string;
+    id: string;
+    measure_id: string;
+    area_code: Generated<string>;
+    area_name: string;
+    sex: Generated<string>;
+    age: Generated<string>;
+    breakdown: Generated<string>;
+    position: Generated<number>;
   };
   'meeting': {
     place_id: string;
@@ -401,6 +501,14 @@ export interface Tables {
     plan_id: string;
     priority_id: string;
   };
+  'postcode_area': {
+    place_id: string;
+    code: string;
+    kind: string;
+    name: string;
+    latitude: number;
+    longitude: number;
+  };
   'priority': {
     place_id: string;
     id: string;
@@ -445,6 +553,91 @@ export interface Tables {
     id: string;
     label: string;
     position: number;
+  };
+  'service': {
+    place_id: string;
+    id: string;
+    slug: string;
+    organisation_id: string;
+    name: string;
+    description: Generated<string>;
+    status: Generated<string>;
+    url: string | null;
+    email: string | null;
+    phone: string | null;
+    how_to_come: Generated<string>;
+    takes_referrals: Generated<boolean>;
+    minimum_age: number | null;
+    maximum_age: number | null;
+    approved_at: Timestamp | null;
+    last_modified: Timestamp;
+    version: Generated<number>;
+    created_at: Timestamp;
+    created_by: string | null;
+  };
+  'service_at_location': {
+    place_id: string;
+    id: string;
+    service_id: string;
+    location_id: string;
+  };
+  'service_capacity': {
+    place_id: string;
+    service_id: string;
+    state: string;
+    reported_at: Timestamp;
+    reported_by: string | null;
+    expires_at: Timestamp;
+  };
+  'service_check': {
+    place_id: string;
+    service_id: string;
+    checked_on: string;
+    checked_by: string | null;
+  };
+  'service_schedule': {
+    place_id: string;
+    id: string;
+    service_id: string;
+    position: Generated<number>;
+    byday: string;
+    opens_at: string | null;
+    closes_at: string | null;
+    every_weeks: Generated<number>;
+    valid_from: string | null;
+    valid_to: string | null;
+    description: Generated<string>;
+  };
+  'service_search': {
+    place_id: string;
+    service_id: string;
+    organisation_id: string;
+    name: string;
+    words: string;
+    status: string;
+    is_free: boolean;
+    step_free: boolean;
+    latitude: number | null;
+    longitude: number | null;
+  };
+  'service_term': {
+    place_id: string;
+    service_id: string;
+    term: string;
+  };
+  'service_version': {
+    place_id: string;
+    id: string;
+    service_id: string;
+    organisation_id: string;
+    number: number;
+    content: Json;
+    state: string;
+    made_at: Timestamp;
+    made_by: string | null;
+    decided_at: Timestamp | null;
+    decided_by: string | null;
+    reason: string | null;
   };
   'short_code': {
     code: string;

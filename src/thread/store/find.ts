@@ -78,3 +78,24 @@ export async function cardWords(
     .execute();
   return new Map(rows.map(({ id, ...words }) => [id, words]));
 }
+
+/** Which records link to some records of a kind by one relation; only links within the place that this reader may see. */
+export async function linksTo(
+  trx: Trx,
+  place: Uuid,
+  kind: ThreadKind,
+  ids: readonly Uuid[],
+  relation: Relation,
+): Promise<{ from: ThreadRef; to: Uuid }[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom('thread_link')
+    .select(['from_kind', 'from_id', 'to_id'])
+    .where('place_id', '=', place)
+    .where('to_place_id', '=', place)
+    .where('to_kind', '=', kind)
+    .where('to_id', 'in', [...ids])
+    .where('relation', '=', relation)
+    .execute();
+  return rows.map((row) => ({ from: { kind: row.from_kind as ThreadKind, id: row.from_id }, to: row.to_id }));
+}

@@ -1,5 +1,6 @@
 import { LineChart, Progress, Table } from '../../../design/index.ts';
 import { formatDate } from '../../../lib/dates.ts';
+import { formatNumber } from '../../../lib/text.ts';
 import { outcomeProgress, withUnit } from '../domain/outcome.ts';
 import { StatusTag } from '../parts/status-tag.tsx';
 import type { Outcome } from '../store/outcomes.ts';
@@ -34,7 +35,7 @@ export function OutcomeSection(props: { outcome: Outcome; home: string; canMeasu
           labels={points.map((point) => formatDate(point.on))}
           series={[{ name: outcome.unit === '%' ? 'Per cent' : outcome.unit, values: points.map((p) => p.value) }]}
           labelHeading="Day"
-          format={(value) => withUnit(value, outcome.unit)}
+          format={(value) => (outcome.unit.length > 2 ? formatNumber(value) : withUnit(value, outcome.unit))}
         />
       )}
       <Table

@@ -1,0 +1,182 @@
+import type { Uuid } from '../../../kernel/ids.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
+import { formatPounds, listInWords, normaliseForSearch } from '../../../lib/text.ts';
+import { scheduleText, type Schedule } from './schedule.ts';
+import { termsOf } from './terms.ts';
+
+/** The states of a listing in Open Referral UK. */
+export const serviceStatuses = ['active', 'temporarily closed', 'inactive', 'defunct'] as const;
+export type ServiceStatus = (typeof serviceStatuses)[number];
+
+/** Where people go. Of a masked venue the public reads only that there is one, and whether it is step-free. */
+export type Venue = {
+  masked: boolean;
+  name: string;
+  address: string;
+  city: string;
+  postcode: string;
+  accessNotes: string;
+  stepFree: boolean | undefined;
+};
+
+/** What one pays: for what or whom, and how much in pence. Nought is free. */
+export type Cost = { option: string; pence: number };
+
+/** Everything that an organisation says of a service. */
+export type ServiceContent = {
+  name: string;
+  description: string;
+  status: ServiceStatus;
+  url: string | undefined;
+  email: string | undefined;
+  phone: string | undefined;
+  howToCome: string;
+  takesReferrals: boolean;
+  minimumAge: number | undefined;
+  maximumAge: number | undefined;
+  venue: Venue | undefined;
+  schedules: readonly Schedule[];
+  costs: readonly Cost[];
+  /** Codes of terms. */
+  terms: readonly string[];
+  /** The commitment that it helps to keep. */
+  delivers: Uuid | undefined;
+};
+
+const statusNames: Record<ServiceStatus, string> = {
+  active: 'Open',
+  'temporarily closed': 'Closed for now',
+  inactive: 'Not running',
+  defunct: 'Ended for good',
+};
+
+export function statusName(status: ServiceStatus): string {
+  return statusNames[status];
+}
+
+/** Whether search lists it. */
+export function isListed(status: ServiceStatus): boolean {
+  return status === 'active' || status === 'temporarily closed';
+}
+
+/** True when it says that nobody pays anything; what says nothing of its cost is not called free. */
+export function isFree(costs: readonly Cost[]): boolean {
+  return costs.length > 0 && costs.every((cost) => cost.pence === 0);
+}
+
+/** "Free", "£2.50 lunch, £1 children", or that nobody said. */
+export function costWords(costs: readonly Cost[]): string {
+  if (costs.length === 0) return 'Ask what it costs';
+  return costs
+    .map((cost) => {
+      const amount = cost.pence === 0 ? 'Free' : formatPounds(cost.pence);
+      return cost.option === '' ? amount : `${amount} (${cost.option})`;
+    })
+    .join(', ');
+}
+
+/** "Age 18 or over", "Up to age 5", "Ages 11 to 17", or anyone. Both ends are inside. */
+export function ageWords(minimum: number | undefined, maximum: number | undefined): string {
+  if (minimum === undefined && maximum === undefined) return 'Anyone, of any age';
+  if (minimum === undefined) return `Up to age ${maximum}`;
+  return maximum === undefined ? `Age ${minimum} or over` : `Ages ${minimum} to ${maximum}`;
+}
+
+/** What everybody may read of a venue. */
+export function publicVenue(venue: Venue): Venue {
+  return venue.masked
+    ? { masked: true, name: '', address: '', city: '', postcode: '', accessNotes: '', stepFree: venue.stepFree }
+    : venue;
+}
+
+/** The words of a service that everybody reads beside its venue. */
+function publicWords(content: ServiceContent): string {
+  return [
+    content.name,
+    content.description,
+    content.howToCome,
+    content.url ?? '',
+    content.email ?? '',
+    ...content.schedules.map((one) => one.description),
+    ...content.costs.map((one) => one.option),
+  ].join(' ');
+}
+
+/** True when words that everybody reads hold the name, address or postcode of a masked venue. */
+export function tellsMaskedAddress(content: ServiceContent): boolean {
+  const { venue } = content;
+  if (venue === undefined || !venue.masked) return false;
+  const words = ` ${normaliseForSearch(publicWords(content))} `;
+  const joined = words.replaceAll(' ', '');
+  const secrets = [venue.name, ...venue.address.split(/[,\n]/)].map(normaliseForSearch);
+  const postcode = normaliseForSearch(venue.postcode).replaceAll(' ', '');
+  return (
+    secrets.some((secret) => secret.length > 3 && words.includes(` ${secret} `)) ||
+    (postcode !== '' && joined.includes(postcode))
+  );
+}
+
+/** The words by which search finds a service: nothing in them may not be public. */
+export function searchWords(content: ServiceContent, organisation: string): string {
+  const venue = content.venue === undefined ? undefined : publicVenue(content.venue);
+  return [
+    content.name,
+    organisation,
+    content.description,
+    ...termsOf(content.terms).flatMap((term) => [term.name, term.description]),
+    venue?.name ?? '',
+    venue?.city ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join('. ')
+    .toLowerCase();
+}
+
+/** A thing that is said of a service, with its name, for showing two versions beside each other. */
+export type Fact = { label: string; text: string };
+
+/** Everything that a version says, in the order of the form, for those who may read all of it. */
+export function factsOf(content: ServiceContent, today: LocalDate, commitment: string): Fact[] {
+  const { venue } = content;
+  const where =
+    venue === undefined
+      ? 'No place: by phone, online or at home'
+      : [venue.masked ? 'Kept private:' : '', listed([venue.name, venue.address, venue.city, venue.postcode])]
+          .join(' ')
+          .trim();
+  return [
+    { label: 'Name', text: content.name },
+    { label: 'What it is', text: content.description },
+    { label: 'State', text: statusName(content.status) },
+    { label: 'When', text: content.schedules.map((one) => scheduleText(one, today)).join('; ') },
+    { label: 'Where', text: where },
+    { label: 'Getting in', text: listed([stepFreeWords(venue), venue?.accessNotes ?? '']) },
+    { label: 'Cost', text: costWords(content.costs) },
+    { label: 'Age', text: ageWords(content.minimumAge, content.maximumAge) },
+    { label: 'How to come', text: content.howToCome },
+    { label: 'Takes referrals', text: content.takesReferrals ? 'Yes' : 'No' },
+    { label: 'Contact', text: listed([content.phone ?? '', content.email ?? '', content.url ?? '']) },
+    { label: 'About', text: listInWords(termsOf(content.terms).map((term) => term.name)) },
+    { label: 'Helps to keep the commitment', text: commitment },
+  ];
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** Whether one gets in without a step; empty when nobody said. */
+export function stepFreeWords(venue: Pick<Venue, 'stepFree'> | undefined): string {
+  if (venue?.stepFree === undefined) return '';
+  return venue.stepFree ? 'Step-free' : 'There are steps';
+}
+
+export type Difference = { label: string; before: string; after: string };
+
+/** What differs between two versions; everything that is said when there is no earlier one. */
+export function differences(before: readonly Fact[] | undefined, after: readonly Fact[]): Difference[] {
+  return after.flatMap(({ label, text }) => {
+    const earlier = before?.find((one) => one.label === label)?.text ?? '';
+    return earlier === text ? [] : [{ label, before: earlier, after: text }];
+  });
+}

@@ -1,0 +1,45 @@
+import type { Module } from '../../module.ts';
+import { approveRoutes } from './approve/route.tsx';
+import { addServiceKind } from './kinds.tsx';
+import { notices } from './messages.ts';
+import { myServices } from './my-services/route.tsx';
+import { searchServicesRoute } from './search-services/route.tsx';
+import { showService } from './show-service/route.tsx';
+import { tapRoutes } from './tap/route.ts';
+import { writeService } from './write-service/route.tsx';
+
+const slices = [searchServicesRoute, showService, myServices, writeService, tapRoutes, approveRoutes];
+
+/** The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right. */
+export function communityModule(): Module {
+  return {
+    name: 'community',
+    thread: addServiceKind,
+    routes: (app, context) => {
+      for (const slice of slices) slice({ app, context });
+    },
+    notices,
+  };
+}
+
+// What other modules may ask.
+export {
+  findService,
+  servicesByIds,
+  servicesTakingReferrals,
+  servicesOfOrganisations,
+  type Service,
+} from './store/services.ts';
+export { searchServices, type FoundService, type ServiceSearch } from './store/search.ts';
+export { capacityStanding, capacityWords, isCurrent, type Capacity, type CapacityState } from './domain/capacity.ts';
+export { freshnessWords } from './domain/freshness.ts';
+export { scheduleText, type Schedule, type Weekday } from './domain/schedule.ts';
+export { isTermCode } from './domain/terms.ts';
+export type { Cost, ServiceContent, ServiceStatus, Venue } from './domain/content.ts';
+
+// What the seed and imports write with, under any scope that has the rights.
+export type { Doing } from './store/doing.ts';
+export { proposeChange, proposeService } from './store/propose.ts';
+export { decideOnVersion } from './store/decide.ts';
+export { markChecked, reportCapacity } from './store/taps.ts';
+export { addAreas, findArea, type Area } from './store/areas.ts';

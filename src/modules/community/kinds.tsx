@@ -1,0 +1,96 @@
+import type { Uuid } from '../../kernel/ids.ts';
+import { addDays, formatDate, todayInLondon } from '../../lib/dates.ts';
+import { plural } from '../../lib/text.ts';
+import type { Trx } from '../../platform/database/database.ts';
+import type { Asking, HomePart, LooseEnd, RecordPart, ThreadRegistry } from '../../thread/kinds.ts';
+import { linksTo } from '../../thread/store/find.ts';
+import { forgottenAfterDays, freshnessWords, staleAfterDays } from './domain/freshness.ts';
+import { listingStanding } from './domain/listing.ts';
+import { ServiceRows } from './parts/service-rows.tsx';
+import { countServices, servicesByIds, servicesUncheckedSince } from './store/services.ts';
+import { readerApproves, readerAsksForVersions, waitingVersions } from './store/versions.ts';
+
+/** A version that waits longer than this is a loose end, in days. */
+const waitsTooLong = 7;
+
+/** Tells the thread how services stand, what is left loose among them, and what the home and a priority show of them. */
+export function addServiceKind(registry: ThreadRegistry): void {
+  registry.addKind({
+    kind: 'service',
+    one: 'service',
+    many: 'services',
+    statuses: async (trx, ids, { place, now }) => {
+      const today = todayInLondon(now);
+      const services = await servicesByIds(trx, place.id, ids);
+      return new Map(
+        services.map((one) => [
+          one.id,
+          listingStanding({ status: one.content.status, checkedOn: one.checkedOn }, today),
+        ]),
+      );
+    },
+    looseEnds: { heading: 'Services that nobody has checked, and changes that wait for approval', find: looseServices },
+  });
+  registry.addHome(whatIsListed);
+  registry.addPart('priority', servicesOfPriority);
+}
+
+async function looseServices(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
+  const today = todayInLondon(now);
+  const home = `/${place.slug}/community`;
+  const forgotten = await servicesUncheckedSince(trx, place.id, addDays(today, -forgottenAfterDays));
+  // Only what this reader may see: what waits is shown to its own people and to those who approve.
+  const late = (await readerAsksForVersions(trx))
+    ? await waitingVersions(trx, place.id, new Date(now.getTime() - waitsTooLong * 86_400_000))
+    : [];
+  const approves = late.length > 0 && (await readerApproves(trx));
+  return [
+    ...late.map((one) => ({
+      title: one.content.name,
+      href: approves ? `${home}/approvals/${one.id}` : `/${place.slug}/my-organisation/services`,
+      why: `${one.organisationName}: waiting for approval since ${formatDate(todayInLondon(one.madeAt))}`,
+    })),
+    ...forgotten.map((one) => ({
+      title: one.name,
+      href: `${home}/services/${one.slug}`,
+      why: `${one.organisation}: ${freshnessWords(one.checkedOn, today).toLowerCase()}`,
+    })),
+  ];
+}
+
+async function whatIsListed(trx: Trx, { place, now }: Asking): Promise<HomePart> {
+  const home = `/${place.slug}/community`;
+  const count = await countServices(trx, place.id, addDays(todayInLondon(now), -staleAfterDays));
+  return {
+    part: 'did',
+    figures: [
+      {
+        value: String(count.listed),
+        text: `${plural(count.listed, 'service').replace(/^\S+ /, '')} in the community`,
+        href: home,
+      },
+      { value: String(count.checked), text: `checked in the last ${staleAfterDays} days` },
+    ],
+    items: [],
+  };
+}
+
+/** The services that help to keep what was promised for a priority, directly or for one of its outcomes. */
+async function servicesOfPriority(trx: Trx, id: Uuid, { place, now }: Asking): Promise<RecordPart | undefined> {
+  const under = await linksTo(trx, place.id, 'priority', [id], 'pursues');
+  const outcomes = under.filter((one) => one.from.kind === 'outcome').map((one) => one.from.id);
+  const deeper = await linksTo(trx, place.id, 'outcome', outcomes, 'pursues');
+  const commitments = [...under, ...deeper].filter((one) => one.from.kind === 'commitment').map((one) => one.from.id);
+  const delivering = await linksTo(trx, place.id, 'commitment', commitments, 'delivers');
+  const ids = new Set(delivering.filter((one) => one.from.kind === 'service').map((one) => one.from.id));
+  const services = (await servicesByIds(trx, place.id, [...ids])).filter(
+    (one) => one.isApproved && ['active', 'temporarily closed'].includes(one.content.status),
+  );
+  if (services.length === 0) return undefined;
+  return {
+    part: 'available',
+    title: 'What is available',
+    lede: 'Services that help to keep what was promised.',
+    body: <ServiceRows services={services} home={`/${place.slug}`} today={todayInLondon(now)} now={now} />,
+  };
+}

@@ -1,0 +1,72 @@
+import type { VersionRefusal } from './domain/version.ts';
+
+/** Everything this module can refuse. */
+export type ServiceRefusal =
+  | VersionRefusal
+  | 'service/gone'
+  | 'service/not-a-partner'
+  | 'service/not-approved-yet'
+  | 'service/tells-masked-address'
+  | 'service/commitment-gone'
+  | 'service/changed-meanwhile';
+
+const sentences: Readonly<Record<ServiceRefusal, string>> = {
+  'service/not-an-approver':
+    'Only administrators and programme managers approve what organisations say of their services',
+  'service/not-yours': 'Only people who speak for the organisation that runs this service can change it',
+  'service/already-decided': 'Somebody has already decided about this version',
+  'service/reason-needed': 'Say why you send it back, so that they can put it right',
+  'service/gone': 'This is no longer here, or you may not see it',
+  'service/not-a-partner': 'Choose an organisation that is a partner in this place',
+  'service/not-approved-yet': 'This service is not public yet: wait until it is approved',
+  'service/tells-masked-address':
+    'The address is to be kept private, but the name, description, times, cost or contact details have a part of it in them. Take it out there',
+  'service/commitment-gone': 'Choose a commitment from the list',
+  'service/changed-meanwhile':
+    'Somebody changed this service while you were working. Your words are still below. Look at the service as it is now, then send the form again to put your words in place of theirs',
+};
+
+/** The sentence that a person reads for a refusal. */
+export function refusalSentence(refusal: ServiceRefusal): string {
+  return sentences[refusal];
+}
+
+/** What a form says when something is missing or cannot be read. */
+export const formMessages = {
+  organisation: 'Choose the organisation that runs this service',
+  name: 'Enter the name of the service',
+  description: 'Say what the service is, in a few sentences',
+  status: 'Choose whether it is open',
+  url: 'The web address must start with https:// or http://',
+  age: 'An age must be a whole number from 0 to 120',
+  ages: 'The oldest age must not be below the youngest',
+  where: 'Choose where it is',
+  address: 'Enter the street and number',
+  city: 'Enter the town or village',
+  cost: 'Choose whether it is free',
+  costNeeded: 'Enter at least one amount, or choose that it is free',
+  amount: 'Enter an amount of money, like 2.50',
+  time: 'Enter a time like 9:30am, 14:00 or 2pm',
+  days: 'Tick the days for these times',
+  closesFirst: 'The time it closes must be after the time it opens',
+  weeks: 'Give the first day, so that the weeks can be counted from it',
+  everyWeeks: 'Choose how often',
+  period: 'The last day must not be before the first',
+  terms: 'Choose at most 12',
+  decision: 'Choose whether you approve this or send it back',
+  capacity: 'Choose whether it can take someone',
+} as const;
+
+/** For a place that nobody knows the whereabouts of. */
+export function unknownPlace(near: string): string {
+  return `We do not know where “${near}” is. Try the name of a locality, or the first part of a postcode`;
+}
+
+/** What the next page says once after something was done. */
+export const notices: Readonly<Record<string, string>> = {
+  'service-proposed': 'Thank you. Your words wait for approval. What was approved before stays public until then.',
+  'service-checked': 'Thank you. The page now says that it was checked today.',
+  'capacity-reported': 'Thank you. This stands on the page for 14 days.',
+  'version-approved': 'Approved. Everyone can see it now.',
+  'version-sent-back': 'Sent back with your reason. What was approved before stays public.',
+};

@@ -1,0 +1,139 @@
+import { Button, Card, Empty, Hero, InsetText } from '../../../design/index.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
+import { formatDate, todayInLondon } from '../../../lib/dates.ts';
+import { listInWords } from '../../../lib/text.ts';
+import { capacityStanding, capacityStates, capacityWords } from '../domain/capacity.ts';
+import { freshnessWords } from '../domain/freshness.ts';
+import { listingStanding } from '../domain/listing.ts';
+import { StatusTag } from '../parts/status-tag.tsx';
+import type { Service } from '../store/services.ts';
+import type { Version } from '../store/versions.ts';
+
+type Props = {
+  home: string;
+  own: readonly { id: string; name: string }[];
+  services: readonly Service[];
+  newest: ReadonlyMap<string, Version>;
+  today: LocalDate;
+  now: Date;
+};
+
+/** One's own services as a short list to work through, from a phone. */
+export function MyServicesPage(props: Props) {
+  const { home, own, services } = props;
+  if (own.length === 0)
+    return (
+      <>
+        <Hero title="Your services" />
+        <Empty heading="You do not speak for an organisation here">
+          <p>
+            People who speak for an organisation say what it offers, and keep it right. Ask an administrator of the
+            place if that should be you.
+          </p>
+        </Empty>
+      </>
+    );
+  return (
+    <>
+      <Hero
+        kicker="Your services"
+        title={listInWords(own.map((one) => one.name))}
+        lede="Changed words wait for approval. That all is still right, and whether you can take someone, is public at once."
+      >
+        <Button href={`${home}/my-organisation/services/new`}>Add a service</Button>
+      </Hero>
+      {services.length === 0 && (
+        <Empty heading="Nothing listed yet">
+          <p>Add what you offer, so that people find it by words, by day and by how near it is.</p>
+        </Empty>
+      )}
+      {services.map((service) => (
+        <ServiceCard key={service.id} {...props} service={service} version={props.newest.get(service.id)} />
+      ))}
+    </>
+  );
+}
+
+function ServiceCard(props: Props & { service: Service; version: Version | undefined }) {
+  const { service, version, today, now, home } = props;
+  const here = `${home}/my-organisation/services/${service.slug}`;
+  const name = service.isApproved ? service.content.name : (version?.content.name ?? service.content.name);
+  const capacity = capacityStanding(service.capacity, now);
+  return (
+    <Card heading={name} headingLevel={2} headingSize="m">
+      {service.isApproved && (
+        <p>
+          <StatusTag
+            standing={listingStanding({ status: service.content.status, checkedOn: service.checkedOn }, today)}
+          />{' '}
+          <span class="ct-small">{freshnessWords(service.checkedOn, today)}</span>
+        </p>
+      )}
+      <VersionNote version={version} isApproved={service.isApproved} />
+      <p>
+        <a href={`${here}/edit`}>
+          Change it<span class="nhsuk-u-visually-hidden">: {name}</span>
+        </a>
+        {service.isApproved && (
+          <>
+            {' · '}
+            <a href={`${home}/community/services/${service.slug}`}>
+              See what others see<span class="nhsuk-u-visually-hidden">: {name}</span>
+            </a>
+          </>
+        )}
+      </p>
+      {service.isApproved && (
+        <form method="post" action={`${here}/checked`}>
+          <Button small preventDoubleClick>
+            All of it is still right
+            <span class="nhsuk-u-visually-hidden">: {name}</span>
+          </Button>
+        </form>
+      )}
+      {service.isApproved && service.content.takesReferrals && (
+        <form method="post" action={`${here}/capacity`}>
+          <p class="nhsuk-u-margin-bottom-2">
+            Can it take someone? {capacity === undefined ? 'You have not said.' : <StatusTag standing={capacity} />}
+          </p>
+          <div class="ct-actions">
+            {capacityStates.map((state) => (
+              <Button small variant="secondary" name="capacity" value={state} key={state}>
+                {capacityWords(state)}
+                <span class="nhsuk-u-visually-hidden">: {name}</span>
+              </Button>
+            ))}
+          </div>
+        </form>
+      )}
+    </Card>
+  );
+}
+
+function VersionNote(props: { version: Version | undefined; isApproved: boolean }) {
+  const { version } = props;
+  if (version === undefined) return null;
+  const day = formatDate(todayInLondon(version.madeAt));
+  switch (version.state.state) {
+    case 'waiting':
+      return (
+        <p>
+          <StatusTag standing={{ text: 'Waiting for approval', tone: 'waiting' }} />{' '}
+          <span class="ct-small">
+            since {day}.{' '}
+            {props.isApproved ? 'What was approved before is public until then.' : 'Nobody else sees it yet.'}
+          </span>
+        </p>
+      );
+    case 'sent-back':
+      return (
+        <InsetText>
+          <p>
+            Your words of {day} were sent back: {version.state.reason}
+          </p>
+        </InsetText>
+      );
+    default:
+      return null;
+  }
+}

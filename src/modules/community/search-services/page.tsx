@@ -1,0 +1,136 @@
+import { Button, Checkboxes, Empty, Hero, Input, Pagination, Select } from '../../../design/index.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
+import { plural } from '../../../lib/text.ts';
+import { weekdayName, weekdays } from '../domain/schedule.ts';
+import { ServiceRows } from '../parts/service-rows.tsx';
+import type { Area } from '../store/areas.ts';
+import type { Service } from '../store/services.ts';
+import { filtersOf, type Asked } from './asked.ts';
+
+type Props = {
+  placeName: string;
+  home: string;
+  asked: Asked;
+  organisationName: string | undefined;
+  area: Area | undefined;
+  nearError: string | undefined;
+  services: readonly (Service & { metres: number | undefined })[];
+  total: number;
+  localities: readonly string[];
+  nextHref: string | undefined;
+  today: LocalDate;
+  now: Date;
+  can: { write: boolean; approve: boolean };
+};
+
+/** What there is, to be narrowed by words, day, nearness and need. */
+export function SearchServicesPage(props: Props) {
+  const { asked, home } = props;
+  const filters = filtersOf(home, asked, props.organisationName);
+  return (
+    <>
+      <Hero
+        kicker="What is available"
+        title={`What is here for you in ${props.placeName}`}
+        lede="Groups, meals, advice and company that people here run for each other, and how lately somebody checked that it is right."
+      >
+        {props.can.write && <Button href={`${home}/my-organisation/services`}>Your services</Button>}
+        {props.can.approve && (
+          <Button href={`${home}/community/approvals`} variant="secondary">
+            Changes to approve
+          </Button>
+        )}
+      </Hero>
+      <SearchForm {...props} />
+      {filters.length > 0 && (
+        <nav class="ct-actions" aria-label="What you chose">
+          {filters.map((filter) => (
+            <a href={filter.without} key={filter.text}>
+              Remove {filter.text}
+            </a>
+          ))}
+        </nav>
+      )}
+      <h2 class="nhsuk-heading-m">
+        {plural(props.total, 'service')}
+        {props.area !== undefined && `, nearest to ${props.area.name} first`}
+      </h2>
+      {props.services.length === 0 ? (
+        <Nothing {...props} filters={filters} />
+      ) : (
+        <ServiceRows services={props.services} home={home} today={props.today} now={props.now} />
+      )}
+      {props.nextHref !== undefined && (
+        <Pagination next={{ href: props.nextHref, text: 'More services' }} label="More services" />
+      )}
+    </>
+  );
+}
+
+function SearchForm({ home, asked, nearError, localities }: Props) {
+  const [first] = localities;
+  return (
+    <form method="get" action={`${home}/community`} class="ct-filters" role="search" aria-label="Search services">
+      <Input
+        name="words"
+        label="What are you looking for?"
+        hint="For example, lunch, debt, walking"
+        type="search"
+        value={asked.words}
+        width={20}
+      />
+      <Input
+        name="near"
+        label="Near"
+        hint={first === undefined ? 'A postcode' : `A postcode, or ${first}`}
+        value={asked.near}
+        error={nearError}
+        width={20}
+      />
+      <Select
+        name="day"
+        label="Day"
+        value={asked.day ?? ''}
+        items={[
+          { value: '', text: 'Any day' },
+          { value: 'today', text: 'Today' },
+          ...weekdays.map((day) => ({ value: day, text: weekdayName(day) })),
+        ]}
+      />
+      <Checkboxes
+        name="more"
+        small
+        legend="Only"
+        legendSize="s"
+        items={[
+          { name: 'free', id: 'free', value: 'yes', text: 'Free', checked: asked.free },
+          { name: 'steps', id: 'steps', value: 'yes', text: 'Step-free', checked: asked.steps },
+        ]}
+      />
+      {asked.organisation !== '' && <input type="hidden" name="organisation" value={asked.organisation} />}
+      <Button>Search</Button>
+    </form>
+  );
+}
+
+function Nothing(props: Props & { filters: readonly { text: string; without: string }[] }) {
+  if (props.filters.length > 0)
+    return (
+      <Empty heading="Nothing fits all of that" headingLevel={3}>
+        <p>
+          {props.filters.length === 1 ? 'Remove it above, or' : 'Remove one thing above, or'}{' '}
+          <a href={`${props.home}/community`}>show every service</a>.
+        </p>
+      </Empty>
+    );
+  return (
+    <Empty heading="Nothing is listed yet" headingLevel={3}>
+      <p>
+        This is where people find what the community already has: who runs it, when it is open, and whether it can take
+        someone now. For example: “Soup and company, Tuesdays from midday, pay what you can.” The organisation that runs
+        it adds it, and it stands here once it is approved.
+      </p>
+      {props.can.write && <a href={`${props.home}/my-organisation/services/new`}>Add the first service</a>}
+    </Empty>
+  );
+}

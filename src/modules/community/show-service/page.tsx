@@ -1,0 +1,182 @@
+import {
+  Button,
+  Hero,
+  InsetText,
+  SummaryList,
+  WarningCallout,
+  type Slot,
+  type SummaryRow,
+} from '../../../design/index.ts';
+import { formatDate, type LocalDate } from '../../../lib/dates.ts';
+import { listInWords } from '../../../lib/text.ts';
+import type { SeenCard } from '../../../thread/store/read.ts';
+import { capacityStanding } from '../domain/capacity.ts';
+import { ageWords, costWords, statusName, stepFreeWords, type ServiceContent, type Venue } from '../domain/content.ts';
+import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
+import { nextOpenDay, scheduleText, weekdayName, weekdayOf, type Schedule } from '../domain/schedule.ts';
+import { termsOf } from '../domain/terms.ts';
+import { StatusTag } from '../parts/status-tag.tsx';
+import type { Service } from '../store/services.ts';
+
+/** Everything that somebody needs who thinks of going there, and how lately it was checked. */
+export function ServicePage(props: {
+  service: Service;
+  commitments: readonly SeenCard[];
+  home: string;
+  today: LocalDate;
+  now: Date;
+  can: { edit: boolean };
+}) {
+  const { service, home, today } = props;
+  const { content, organisation } = service;
+  const capacity = capacityStanding(service.capacity, props.now);
+  return (
+    <>
+      <Hero kicker={`Run by ${organisation.name}`} title={content.name}>
+        {props.can.edit && (
+          <>
+            <Button href={`${home}/my-organisation/services/${service.slug}/edit`}>Change this</Button>
+            <Button href={`${home}/my-organisation/services`} variant="secondary">
+              Say that it is still right
+            </Button>
+          </>
+        )}
+      </Hero>
+      {content.status !== 'active' && (
+        <WarningCallout heading={statusName(content.status)}>
+          <p>
+            {content.status === 'temporarily closed'
+              ? 'It is closed at the moment. Get in touch before you go.'
+              : 'It does not run any more. This page stays, so that nobody looks for it in vain.'}
+          </p>
+        </WarningCallout>
+      )}
+      {content.description.split(/\n{2,}/).map((paragraph) => (
+        <p class="ct-prose" key={paragraph}>
+          {paragraph}
+        </p>
+      ))}
+      <SummaryList
+        rows={[
+          {
+            key: 'When',
+            value: <Times {...props} schedules={content.schedules} isOpen={content.status === 'active'} />,
+          },
+          { key: 'Where', value: <Where venue={content.venue} /> },
+          { key: 'Cost', value: costWords(content.costs) },
+          { key: 'Who it is for', value: forWhom(content) },
+          ...(content.howToCome === '' ? [] : [{ key: 'How to come', value: content.howToCome }]),
+          ...contactRows(content),
+          ...(capacity === undefined
+            ? []
+            : [{ key: 'Can it take someone?', value: <StatusTag standing={capacity} /> }]),
+          ...(content.takesReferrals
+            ? [{ key: 'Referrals', value: 'Professionals can refer somebody to this service' }]
+            : []),
+          {
+            key: 'Who runs it',
+            value: (
+              <>
+                <a href={`${home}/partners/${organisation.slug}`}>{organisation.name}</a>
+                <br />
+                <a href={`${home}/community?organisation=${organisation.slug}`}>Everything it runs</a>
+              </>
+            ),
+          },
+          { key: 'Last checked', value: <Checked checkedOn={service.checkedOn} today={today} /> },
+        ]}
+      />
+      {props.commitments.length > 0 && (
+        <>
+          <h2>A promise that it helps to keep</h2>
+          <ul class="ct-rows">
+            {props.commitments.map((card) => (
+              <li key={card.id}>
+                <a href={card.address}>{card.title}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        <a href={`${home}/thread/service/${service.id}`}>Follow the thread of this service</a>
+      </p>
+    </>
+  );
+}
+
+function Times(props: { schedules: readonly Schedule[]; today: LocalDate; isOpen: boolean }) {
+  const { schedules, today } = props;
+  if (schedules.length === 0) return <>Ask when</>;
+  const next = props.isOpen ? nextOpenDay(schedules, today) : undefined;
+  return (
+    <>
+      {schedules.map((one, index) => (
+        <>
+          {index > 0 && <br />}
+          {scheduleText(one, today)}
+        </>
+      ))}
+      {next !== undefined && (
+        <>
+          <br />
+          <span class="ct-small">
+            {next === today ? 'Open today' : `Next open on ${weekdayName(weekdayOf(next))} ${formatDate(next)}`}
+          </span>
+        </>
+      )}
+    </>
+  );
+}
+
+function Where(props: { venue: Venue | undefined }) {
+  const { venue } = props;
+  if (venue === undefined) return <>By phone, online or at home: there is no place to go to</>;
+  const steps = stepFreeWords(venue);
+  const lines: Slot[] = venue.masked
+    ? ['The address is kept private, to keep people safe. Get in touch first.']
+    : [venue.name, venue.address, `${venue.city} ${venue.postcode}`.trim()].filter((line) => line !== '');
+  return (
+    <>
+      {[...lines, steps, venue.accessNotes]
+        .filter((line) => line !== '')
+        .map((line, index) => (
+          <>
+            {index > 0 && <br />}
+            {line}
+          </>
+        ))}
+    </>
+  );
+}
+
+function forWhom(content: ServiceContent): string {
+  const age = ageWords(content.minimumAge, content.maximumAge);
+  const names = termsOf(content.terms)
+    .filter((term) => term.kind === 'circumstance')
+    .map((term) => term.name.toLowerCase());
+  return names.length === 0 ? age : `${age}. Made for ${listInWords(names)}`;
+}
+
+function contactRows(content: ServiceContent): SummaryRow[] {
+  const { phone, email, url } = content;
+  return [
+    ...(phone === undefined
+      ? []
+      : [{ key: 'Phone', value: <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a> }]),
+    ...(email === undefined ? [] : [{ key: 'Email', value: <a href={`mailto:${email}`}>{email}</a> }]),
+    ...(url === undefined ? [] : [{ key: 'Website', value: <a href={url}>{url.replace(/^https?:\/\//, '')}</a> }]),
+  ];
+}
+
+function Checked(props: { checkedOn: LocalDate | undefined; today: LocalDate }) {
+  const words = freshnessWords(props.checkedOn, props.today);
+  if (freshnessOf(props.checkedOn, props.today) === 'fresh')
+    return <>{props.checkedOn === undefined ? words : `${formatDate(props.checkedOn)} (${words.toLowerCase()})`}</>;
+  return (
+    <>
+      <StatusTag standing={{ text: words, tone: 'late' }} />
+      <InsetText text="Some of this may be out of date. Get in touch before you go." />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Uuid } from '../../../kernel/ids.ts';
+import { todayInLondon } from '../../../lib/dates.ts';
+import { fail, ok, type Result } from '../../../lib/result.ts';
+import { recordAudit } from '../../../platform/audit/audit.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { decideVersion, type VersionCommand, type VersionRefusal } from '../domain/version.ts';
+import { accountOf, mayApprove, type Doing } from './doing.ts';
+import { quoted, tell } from './events.ts';
+import { publish } from './publish.ts';
+import { findService } from './services.ts';
+import { versionById } from './versions.ts';
+import { keepCheck } from './taps.ts';
+
+export type DecideRefusal = VersionRefusal | 'service/gone' | 'service/changed-meanwhile';
+
+/** Approves a version that waits, so that everybody reads it, or sends it back with a reason. */
+export async function decideOnVersion(
+  trx: Trx,
+  doing: Doing,
+  id: Uuid,
+  command: Exclude<VersionCommand, { kind: 'replace' }>,
+): Promise<Result<{ slug: string }, DecideRefusal>> {
+  const place = doing.place.id;
+  const version = await versionById(trx, place, id);
+  const service = version === undefined ? undefined : await findService(trx, place, version.serviceId);
+  if (version === undefined || service === undefined) return fail('service/gone');
+  const next = decideVersion(version.state, command, { approves: mayApprove(doing.speaker), isOwners: false });
+  if (!next.ok) return next;
+  const state = next.value;
+  const done = await trx
+    .updateTable('service_version')
+    .set({
+      state: state.state,
+      reason: state.state === 'sent-back' ? state.reason : null,
+      decided_at: doing.now,
+      decided_by: accountOf(doing) ?? null,
+    })
+    .where('place_id', '=', place)
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  if (Number(done.numUpdatedRows) === 0) return fail('service/changed-meanwhile');
+  await recordAudit(
+    trx,
+    {
+      place,
+      account: accountOf(doing),
+      action: state.state === 'approved' ? 'service/approved' : 'service/sent-back',
+      kind: 'service',
+      id: service.id,
+      detail: { version: version.number },
+    },
+    doing.now,
+    doing.newId,
+  );
+  if (state.state !== 'approved') {
+    await tell(trx, doing, {
+      name: 'community/version-sent-back',
+      service: service.id,
+      isPublic: false,
+      sentence: `What ${service.organisation.name} wrote about a service was sent back`,
+    });
+    return ok({ slug: service.slug });
+  }
+  const slug = await publish(trx, doing, service, version.content);
+  // Whoever wrote it looked at it on that day; an older approval never makes a listing look fresher than it is.
+  const writtenOn = todayInLondon(version.madeAt);
+  if (service.checkedOn === undefined || service.checkedOn < writtenOn)
+    await keepCheck(trx, doing, service.id, writtenOn);
+  await tell(trx, doing, {
+    name: service.isApproved ? 'community/service-changed' : 'community/service-listed',
+    service: service.id,
+    isPublic: true,
+    sentence: service.isApproved
+      ? `What stands about ${quoted(version.content.name)} was changed`
+      : `${service.organisation.name} lists ${quoted(version.content.name)}`,
+  });
+  return ok({ slug });
+}

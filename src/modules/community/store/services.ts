@@ -1,0 +1,257 @@
+import type { Uuid } from '../../../kernel/ids.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { recordOnceAt } from '../../../thread/store/slugs.ts';
+import type { Capacity, CapacityState } from '../domain/capacity.ts';
+import type { Cost, ServiceContent, ServiceStatus, Venue } from '../domain/content.ts';
+import type { Schedule, Weekday } from '../domain/schedule.ts';
+
+/** A service as everybody reads it: what was approved, without where a masked place is. */
+export type Service = {
+  id: Uuid;
+  slug: string;
+  organisation: { id: Uuid; name: string; slug: string };
+  content: ServiceContent;
+  /** False for a shell that was never approved: only its own people and the approvers see it. */
+  isApproved: boolean;
+  checkedOn: LocalDate | undefined;
+  capacity: Capacity | undefined;
+  lastModified: Date;
+  version: number;
+};
+
+function rowsOf(trx: Trx, place: Uuid) {
+  return trx
+    .selectFrom('service as s')
+    .innerJoin('organisation as o', 'o.id', 's.organisation_id')
+    .leftJoin('service_check as k', (join) =>
+      join.onRef('k.place_id', '=', 's.place_id').onRef('k.service_id', '=', 's.id'),
+    )
+    .leftJoin('service_capacity as c', (join) =>
+      join.onRef('c.place_id', '=', 's.place_id').onRef('c.service_id', '=', 's.id'),
+    )
+    .selectAll('s')
+    .select([
+      'o.name as organisation_name',
+      'o.slug as organisation_slug',
+      'k.checked_on',
+      'c.state as capacity',
+      'c.reported_at',
+      'c.expires_at',
+    ])
+    .where('s.place_id', '=', place);
+}
+type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
+
+type Parts = {
+  venues: Map<Uuid, Venue>;
+  schedules: Map<Uuid, Schedule[]>;
+  costs: Map<Uuid, Cost[]>;
+  terms: Map<Uuid, string[]>;
+};
+
+function push<T>(map: Map<Uuid, T[]>, key: Uuid, value: T): void {
+  map.set(key, [...(map.get(key) ?? []), value]);
+}
+
+async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Parts> {
+  const parts: Parts = { venues: new Map(), schedules: new Map(), costs: new Map(), terms: new Map() };
+  if (ids.length === 0) return parts;
+  const venues = await trx
+    .selectFrom('service_at_location as a')
+    .innerJoin('location as l', (join) =>
+      join.onRef('l.place_id', '=', 'a.place_id').onRef('l.id', '=', 'a.location_id'),
+    )
+    .select([
+      'a.service_id',
+      'l.masked',
+      'l.name',
+      'l.address',
+      'l.city',
+      'l.postcode',
+      'l.access_notes',
+      'l.step_free',
+    ])
+    .where('a.place_id', '=', place)
+    .where('a.service_id', 'in', [...ids])
+    .execute();
+  for (const { service_id, access_notes, step_free, ...venue } of venues)
+    parts.venues.set(service_id, { ...venue, accessNotes: access_notes, stepFree: step_free ?? undefined });
+  const schedules = await trx
+    .selectFrom('service_schedule')
+    .selectAll()
+    .where('place_id', '=', place)
+    .where('service_id', 'in', [...ids])
+    .orderBy('position')
+    .execute();
+  for (const row of schedules)
+    push(parts.schedules, row.service_id, {
+      days: row.byday.split(',') as Weekday[],
+      opensAt: row.opens_at ?? undefined,
+      closesAt: row.closes_at ?? undefined,
+      everyWeeks: row.every_weeks,
+      from: (row.valid_from ?? undefined) as LocalDate | undefined,
+      to: (row.valid_to ?? undefined) as LocalDate | undefined,
+      description: row.description,
+    });
+  const costs = await trx
+    .selectFrom('cost_option')
+    .select(['service_id', 'option', 'amount_pence as pence'])
+    .where('place_id', '=', place)
+    .where('service_id', 'in', [...ids])
+    .orderBy('position')
+    .execute();
+  for (const { service_id, ...cost } of costs) push(parts.costs, service_id, cost);
+  const terms = await trx
+    .selectFrom('service_term')
+    .select(['service_id', 'term'])
+    .where('place_id', '=', place)
+    .where('service_id', 'in', [...ids])
+    .execute();
+  for (const { service_id, term } of terms) push(parts.terms, service_id, term);
+  return parts;
+}
+
+function toService(row: Row, parts: Parts): Service {
+  const { capacity, reported_at, expires_at } = row;
+  return {
+    id: row.id,
+    slug: row.slug,
+    organisation: { id: row.organisation_id, name: row.organisation_name, slug: row.organisation_slug },
+    isApproved: row.approved_at !== null,
+    checkedOn: (row.checked_on ?? undefined) as LocalDate | undefined,
+    capacity:
+      capacity === null || reported_at === null || expires_at === null
+        ? undefined
+        : { state: capacity as CapacityState, reportedAt: reported_at, expiresAt: expires_at },
+    lastModified: row.last_modified,
+    version: row.version,
+    content: {
+      name: row.name,
+      description: row.description,
+      status: row.status as ServiceStatus,
+      url: row.url ?? undefined,
+      email: row.email ?? undefined,
+      phone: row.phone ?? undefined,
+      howToCome: row.how_to_come,
+      takesReferrals: row.takes_referrals,
+      minimumAge: row.minimum_age ?? undefined,
+      maximumAge: row.maximum_age ?? undefined,
+      venue: parts.venues.get(row.id),
+      schedules: parts.schedules.get(row.id) ?? [],
+      costs: parts.costs.get(row.id) ?? [],
+      terms: parts.terms.get(row.id) ?? [],
+      delivers: undefined,
+    },
+  };
+}
+
+async function whole(trx: Trx, place: Uuid, rows: readonly Row[]): Promise<Service[]> {
+  const parts = await partsOf(
+    trx,
+    place,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => toService(row, parts));
+}
+
+/** Services by their ids, in the order of `ids`; those that the reader may not see are left out. */
+export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Service[]> {
+  if (ids.length === 0) return [];
+  const rows = await rowsOf(trx, place)
+    .where('s.id', 'in', [...ids])
+    .execute();
+  const at = new Map(ids.map((id, index) => [id, index]));
+  return await whole(
+    trx,
+    place,
+    rows.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0)),
+  );
+}
+
+/** A service by its id, if the reader may see it. */
+export async function findService(trx: Trx, place: Uuid, id: Uuid): Promise<Service | undefined> {
+  return (await servicesByIds(trx, place, [id]))[0];
+}
+
+/** The service at a slug, or the slug at which it now stands. */
+export async function serviceAt(
+  trx: Trx,
+  place: Uuid,
+  slug: string,
+): Promise<{ kind: 'here'; service: Service } | { kind: 'moved'; slug: string } | { kind: 'nowhere' }> {
+  const [service] = await whole(trx, place, await rowsOf(trx, place).where('s.slug', '=', slug).execute());
+  if (service !== undefined) return { kind: 'here', service };
+  const id = await recordOnceAt(trx, place, 'service', slug);
+  const now = id === undefined ? undefined : await findService(trx, place, id);
+  return now === undefined ? { kind: 'nowhere' } : { kind: 'moved', slug: now.slug };
+}
+
+/** The services of some organisations by name, those that were never approved too. At most 200. */
+export async function servicesOfOrganisations(
+  trx: Trx,
+  place: Uuid,
+  organisations: readonly Uuid[],
+): Promise<Service[]> {
+  if (organisations.length === 0) return [];
+  const rows = await rowsOf(trx, place)
+    .where('s.organisation_id', 'in', [...organisations])
+    .orderBy('s.name')
+    .orderBy('s.id')
+    .limit(200)
+    .execute();
+  return await whole(trx, place, rows);
+}
+
+/** The services that take referrals and are open, by name: for choosing where to refer somebody. At most 500. */
+export async function servicesTakingReferrals(trx: Trx, place: Uuid): Promise<Service[]> {
+  const rows = await rowsOf(trx, place)
+    .where('s.takes_referrals', '=', true)
+    .where('s.status', '=', 'active')
+    .where('s.approved_at', 'is not', null)
+    .orderBy('s.name')
+    .orderBy('s.id')
+    .limit(500)
+    .execute();
+  return await whole(trx, place, rows);
+}
+
+/** How many services are listed, and how many of them were checked on `since` or later. */
+export async function countServices(
+  trx: Trx,
+  place: Uuid,
+  since: LocalDate,
+): Promise<{ listed: number; checked: number }> {
+  const row = await rowsOf(trx, place)
+    .clearSelect()
+    .select((eb) => [
+      eb.fn.countAll<number>().as('listed'),
+      eb.fn.countAll<number>().filterWhere('k.checked_on', '>=', since).as('checked'),
+    ])
+    .where('s.approved_at', 'is not', null)
+    .where('s.status', 'in', ['active', 'temporarily closed'])
+    .executeTakeFirstOrThrow();
+  return { listed: row.listed, checked: row.checked };
+}
+
+/** Listed services that nobody has checked since before `day`, the longest first. At most 500. */
+export async function servicesUncheckedSince(
+  trx: Trx,
+  place: Uuid,
+  day: LocalDate,
+): Promise<{ name: string; slug: string; organisation: string; checkedOn: LocalDate | undefined }[]> {
+  const rows = await rowsOf(trx, place)
+    .where('s.approved_at', 'is not', null)
+    .where('s.status', 'in', ['active', 'temporarily closed'])
+    .where((eb) => eb.or([eb('k.checked_on', 'is', null), eb('k.checked_on', '<', day)]))
+    .orderBy('k.checked_on', (order) => order.asc().nullsFirst())
+    .orderBy('s.id')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({
+    name: row.name,
+    slug: row.slug,
+    organisation: row.organisation_name,
+    checkedOn: (row.checked_on ?? undefined) as LocalDate | undefined,
+  }));
+}

@@ -1,0 +1,167 @@
+import { Rows } from '../../design/index.ts';
+import type { Uuid } from '../../kernel/ids.ts';
+import type { Trx } from '../../platform/database/database.ts';
+import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
+import { StatusTag } from '../../thread/parts/status-tag.tsx';
+import { linksFrom } from '../../thread/store/find.ts';
+import { cardsOf } from '../../thread/store/read.ts';
+import { allPriorities, outcomesOf } from '../strategy/index.ts';
+import { notTheCause, whatChanged } from './domain/reading.ts';
+import { MeasureChart, readingOf, WhatChangedCard } from './parts/measure-chart.tsx';
+import { aimWords, markStatus } from './parts/words.ts';
+import { measuresWhere, withSeries, type MeasureWithSeries } from './store/measures.ts';
+
+/** Tells the thread about measures, how each stands, and what is not measured. */
+export function addMeasureKind(registry: ThreadRegistry): void {
+  registry.addKind({
+    kind: 'measure',
+    one: 'Measure',
+    many: 'Measures',
+    statuses: measureStatuses,
+    looseEnds: { heading: 'Priorities that lack a measure', find: unmeasured },
+  });
+  registry.addHome(homePart);
+  registry.addPart('priority', priorityPart);
+}
+
+async function measureStatuses(trx: Trx, ids: readonly Uuid[], { place }: Asking): Promise<Map<Uuid, Status>> {
+  const measures = await withSeries(trx, place.id, await measuresWhere(trx, place.id, { ids }));
+  return new Map(
+    measures.map((measure) => {
+      const [first] = measure.series;
+      return [measure.id, markStatus(first === undefined ? 'unknown' : readingOf(measure, first).last)];
+    }),
+  );
+}
+
+/** The measures of the outcomes of some priorities, by priority. */
+async function measuresOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, MeasureWithSeries[]>> {
+  const outcomes = await outcomesOf(trx, place, priorities);
+  const links = await linksFrom(
+    trx,
+    place,
+    'outcome',
+    outcomes.map((one) => one.id),
+    'measured-by',
+  );
+  const ids = [...new Set(links.map((one) => one.to.id))];
+  const measures = await withSeries(trx, place, await measuresWhere(trx, place, { ids }));
+  const found = new Map<Uuid, MeasureWithSeries[]>();
+  for (const priority of priorities) {
+    const own = new Set(outcomes.filter((one) => one.priorityId === priority).map((one) => one.id));
+    const linked = new Set(links.filter((one) => own.has(one.from)).map((one) => one.to.id));
+    found.set(
+      priority,
+      measures.filter((measure) => linked.has(measure.id)),
+    );
+  }
+  return found;
+}
+
+/** Every priority needs a measure of each of the three aims: what is missing is said, never hidden. */
+async function unmeasured(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
+  const priorities = (await allPriorities(trx, place.id)).filter((one) => one.status === 'published');
+  const measures = await measuresOf(
+    trx,
+    place.id,
+    priorities.map((one) => one.id),
+  );
+  return priorities.flatMap((priority) => {
+    const has = new Set((measures.get(priority.id) ?? []).map((measure) => measure.aim));
+    const lacks = (['population', 'experience', 'sustainability'] as const).filter((aim) => !has.has(aim));
+    if (lacks.length === 0) return [];
+    const names = lacks.map((aim) => aimWords[aim].title.toLowerCase()).join(', ');
+    return [
+      { title: priority.title, href: `/${place.slug}/priorities/${priority.slug}`, why: `No measure yet of: ${names}` },
+    ];
+  });
+}
+
+async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
+  const home = `/${place.slug}`;
+  const measures = await withSeries(trx, place.id, await measuresWhere(trx, place.id));
+  const read = measures
+    .filter((measure) => measure.status === 'published')
+    .flatMap((measure) => {
+      const [first] = measure.series;
+      return first === undefined || first.figures.length === 0 ? [] : [{ measure, reading: readingOf(measure, first) }];
+    });
+  const moved = read.filter(({ reading }) => reading.last === 'better' || reading.last === 'worse');
+  return {
+    part: 'changed',
+    figures:
+      read.length === 0
+        ? []
+        : [
+            {
+              value: String(read.length),
+              text: read.length === 1 ? 'measure is followed' : 'measures are followed',
+              href: `${home}/measures`,
+            },
+          ],
+    items: moved.slice(0, 3).map(({ measure, reading }) => ({
+      title: measure.name,
+      href: `${home}/measures/${measure.slug}`,
+      note: reading.sentence,
+      status: markStatus(reading.last),
+    })),
+    more: { text: 'All measures', href: `${home}/measures` },
+  };
+}
+
+async function priorityPart(trx: Trx, id: Uuid, { place }: Asking): Promise<RecordPart | undefined> {
+  const measures = (await measuresOf(trx, place.id, [id])).get(id) ?? [];
+  const shown = measures.flatMap((measure) => {
+    const [first] = measure.series;
+    return first === undefined || first.figures.length === 0
+      ? []
+      : [{ measure, first, reading: readingOf(measure, first) }];
+  });
+  if (shown.length === 0) return undefined;
+  const commitments = shown.flatMap(({ first }) =>
+    first.baseline?.commitmentId === undefined
+      ? []
+      : [{ kind: 'commitment' as const, id: first.baseline.commitmentId }],
+  );
+  const titles = new Map((await cardsOf(trx, place.id, commitments)).map((card) => [card.id, card.title]));
+  const home = `/${place.slug}`;
+  return {
+    part: 'changed',
+    title: 'What moved since',
+    lede: 'Measured beside the work, not because of it.',
+    body: (
+      <>
+        {shown.slice(0, 2).map(({ measure, first, reading }) => {
+          const { baseline } = first;
+          const title = baseline?.commitmentId === undefined ? undefined : titles.get(baseline.commitmentId);
+          const changed =
+            baseline === undefined || title === undefined ? undefined : whatChanged(reading, measure, baseline, title);
+          return (
+            <section key={measure.id}>
+              <h3>
+                <a href={`${home}/measures/${measure.slug}`}>{measure.name}</a>
+              </h3>
+              <MeasureChart
+                measure={measure}
+                series={first}
+                reading={reading}
+                csvHref={`${home}/measures/${measure.slug}/figures.csv`}
+              />
+              {changed !== undefined && <WhatChangedCard sentence={changed.sentence} warning={notTheCause} />}
+            </section>
+          );
+        })}
+        {shown.length > 2 && (
+          <Rows
+            items={shown.slice(2).map(({ measure, reading }) => (
+              <>
+                <a href={`${home}/measures/${measure.slug}`}>{measure.name}</a>{' '}
+                <StatusTag status={markStatus(reading.last)} />
+              </>
+            ))}
+          />
+        )}
+      </>
+    ),
+  };
+}

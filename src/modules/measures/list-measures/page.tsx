@@ -1,0 +1,71 @@
+import { Button, Empty, Hero, Rows, Sparkline, Thread } from '../../../design/index.ts';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
+import { readingOf } from '../parts/measure-chart.tsx';
+import { aimWords, markStatus } from '../parts/words.ts';
+import { aims, type MeasureWithSeries } from '../store/measures.ts';
+
+/** The measures of a place by what they are for; an aim without one is shown as a gap. */
+export function MeasuresPage(props: { measures: readonly MeasureWithSeries[]; home: string; canWrite: boolean }) {
+  return (
+    <>
+      <Hero
+        kicker="What changed"
+        title="Measures"
+        lede="Healthier people, better services, money that lasts: what moved, and how sure we can be."
+      >
+        {props.canWrite && <Button href={`${props.home}/measures/new`}>Add a measure</Button>}
+      </Hero>
+      <Thread
+        parts={aims.map((aim) => {
+          const list = props.measures.filter((measure) => measure.aim === aim);
+          return {
+            title: aimWords[aim].title,
+            lede: aimWords[aim].lede,
+            tone: 'warm' as const,
+            children:
+              list.length === 0 ? (
+                <Empty heading="No measure yet" headingLevel={3}>
+                  <p>Nobody can say yet whether this moved. A measure says what is counted, by whom, and how often.</p>
+                </Empty>
+              ) : (
+                <Rows
+                  items={list.map((measure) => (
+                    <MeasureRow measure={measure} home={props.home} />
+                  ))}
+                />
+              ),
+          };
+        })}
+      />
+    </>
+  );
+}
+
+function MeasureRow(props: { measure: MeasureWithSeries; home: string }) {
+  const { measure } = props;
+  const [first] = measure.series;
+  const reading = first === undefined ? undefined : readingOf(measure, first);
+  return (
+    <>
+      <p class="nhsuk-u-margin-bottom-1">
+        <a href={`${props.home}/measures/${measure.slug}`}>{measure.name}</a>{' '}
+        {measure.status === 'draft' && <StatusTag status={{ text: 'For partners only', tone: 'waiting' }} />}
+        {reading?.chart === 'process' && <StatusTag status={markStatus(reading.last)} />}
+      </p>
+      {measure.aboutPeople && (
+        <p class="ct-small nhsuk-u-margin-bottom-0">
+          Small groups of people are counted: the figures are for partners.
+        </p>
+      )}
+      {first !== undefined && reading !== undefined && first.figures.length > 0 && (
+        <p class="ct-small nhsuk-u-margin-bottom-0">
+          <Sparkline
+            values={first.figures.slice(-24).map((figure) => figure.value)}
+            words={`Line of ${measure.name}`}
+          />{' '}
+          {reading.sentence}
+        </p>
+      )}
+    </>
+  );
+}

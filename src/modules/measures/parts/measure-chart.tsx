@@ -1,0 +1,68 @@
+import { Details, InsetText, LineChart, SpcFrame } from '../../../design/index.ts';
+import { periodLabel } from '../domain/period.ts';
+import { readSeries, shortValueText, type Reckoning, type SeriesReading } from '../domain/reading.ts';
+import { seriesName, type MeasureWithSeries, type Series } from '../store/measures.ts';
+
+/** What is known of a line, read once. */
+export function readingOf(measure: Reckoning, series: Series): SeriesReading {
+  return readSeries(series.figures, measure, series.baseline, series.missing);
+}
+
+/** A line of a measure: its sentence, its drawing, its table, its file. */
+export function MeasureChart(props: {
+  measure: MeasureWithSeries;
+  series: Series;
+  reading: SeriesReading;
+  csvHref: string;
+}) {
+  const { measure, series, reading } = props;
+  const caption = `${seriesName(series)}. ${reading.sentence}`;
+  const words = {
+    id: `chart-${series.id}`,
+    caption,
+    csvHref: props.csvHref,
+    format: (value: number) => shortValueText(value, measure),
+  };
+  if (series.figures.length === 0) return <p>{caption}</p>;
+  return (
+    <>
+      {reading.chart === 'process' ? (
+        <SpcFrame
+          {...words}
+          points={reading.points.map((point) => ({
+            label: periodLabel(point.figure),
+            value: point.value,
+            mean: point.mean,
+            lower: point.lower,
+            upper: point.upper,
+            mark: point.mark,
+          }))}
+        />
+      ) : (
+        <LineChart
+          {...words}
+          labels={series.figures.map(periodLabel)}
+          series={[{ name: seriesName(series), values: series.figures.map((figure) => figure.value) }]}
+        />
+      )}
+      <Details summary="Why this chart">
+        <p>{reading.why}</p>
+        {reading.notes.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
+      </Details>
+    </>
+  );
+}
+
+/** What moved since a commitment began, with the warning that belongs to it. */
+export function WhatChangedCard(props: { sentence: string; warning: string }) {
+  return (
+    <InsetText>
+      <p>{props.sentence}</p>
+      <p>
+        <strong>{props.warning}</strong>
+      </p>
+    </InsetText>
+  );
+}

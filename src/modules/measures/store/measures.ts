@@ -1,0 +1,157 @@
+import type { Uuid } from '../../../kernel/ids.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { missingPeriods, type PeriodRule } from '../domain/period.ts';
+import type { Polarity } from '../domain/process-chart.ts';
+import type { Baseline, Figure } from '../domain/reading.ts';
+
+/** What a measure is for: the three aims, and those that watch for harm elsewhere. */
+export const aims = ['population', 'experience', 'sustainability', 'staff', 'balancing'] as const;
+export type Aim = (typeof aims)[number];
+
+export type Measure = {
+  id: Uuid;
+  slug: string;
+  name: string;
+  question: string;
+  aim: Aim;
+  polarity: Polarity;
+  unit: string;
+  decimals: number;
+  periodRule: PeriodRule;
+  aboutPeople: boolean;
+  source: string;
+  sourceId: string;
+  licence: string;
+  weaknesses: string;
+  status: 'draft' | 'published';
+  version: number;
+};
+
+/** One line of a measure with its newest figures, in the order of their last days. */
+export type Series = {
+  id: Uuid;
+  areaName: string;
+  sex: string;
+  age: string;
+  breakdown: string;
+  figures: Figure[];
+  missing: ReturnType<typeof missingPeriods>;
+  baseline: Baseline | undefined;
+};
+
+export type MeasureWithSeries = Measure & { series: Series[] };
+
+type Which = { slug?: string; ids?: readonly Uuid[] };
+
+/** The measures of a place that this reader may see, by aim and name. */
+export async function measuresWhere(trx: Trx, place: Uuid, which: Which = {}): Promise<Measure[]> {
+  if (which.ids?.length === 0) return [];
+  let query = trx.selectFrom('measure').selectAll().where('place_id', '=', place).orderBy('name').orderBy('id');
+  if (which.slug !== undefined) query = query.where('slug', '=', which.slug);
+  if (which.ids !== undefined) query = query.where('id', 'in', [...which.ids]);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    question: row.question,
+    aim: row.aim as Aim,
+    polarity: row.polarity as Polarity,
+    unit: row.unit,
+    decimals: row.decimals,
+    periodRule: row.period_rule as PeriodRule,
+    aboutPeople: row.about_people,
+    source: row.source,
+    sourceId: row.source_id,
+    licence: row.licence,
+    weaknesses: row.weaknesses,
+    status: row.status as Measure['status'],
+    version: row.version,
+  }));
+}
+
+/** The same with every series and figure: three queries, however many measures. */
+export async function withSeries(trx: Trx, place: Uuid, measures: readonly Measure[]): Promise<MeasureWithSeries[]> {
+  if (measures.length === 0) return [];
+  const series = await trx
+    .selectFrom('measure_series')
+    .selectAll()
+    .where('place_id', '=', place)
+    .where(
+      'measure_id',
+      'in',
+      measures.map((measure) => measure.id),
+    )
+    .orderBy('position')
+    .orderBy('area_name')
+    .orderBy('sex')
+    .orderBy('id')
+    .execute();
+  if (series.length === 0) return measures.map((measure) => ({ ...measure, series: [] }));
+  const ids = series.map((one) => one.id);
+  const points = await trx
+    .selectFrom('measure_point')
+    .distinctOn(['series_id', 'to_on', 'from_on'])
+    .select(['series_id', 'from_on', 'to_on', 'value', 'lower', 'upper', 'note', 'status'])
+    .where('place_id', '=', place)
+    .where('series_id', 'in', ids)
+    .orderBy('series_id')
+    .orderBy('to_on')
+    .orderBy('from_on')
+    .orderBy('vintage', 'desc')
+    .execute();
+  const baselines = await trx
+    .selectFrom('measure_baseline')
+    .select(['series_id', 'from_on', 'to_on', 'commitment_id', 'reason'])
+    .where('place_id', '=', place)
+    .where('series_id', 'in', ids)
+    .execute();
+  const bySeries = Map.groupBy(points, (point) => point.series_id);
+  const baselineOf = new Map(baselines.map((one) => [one.series_id, one]));
+  const byMeasure = Map.groupBy(series, (one) => one.measure_id);
+  return measures.map((measure) => ({
+    ...measure,
+    series: (byMeasure.get(measure.id) ?? []).map((one) => {
+      const figures = (bySeries.get(one.id) ?? []).map((point) => ({
+        from: point.from_on as LocalDate,
+        to: point.to_on as LocalDate,
+        value: point.value,
+        lower: point.lower,
+        upper: point.upper,
+        note: point.note,
+        status: point.status as Figure['status'],
+      }));
+      const baseline = baselineOf.get(one.id);
+      return {
+        id: one.id,
+        areaName: one.area_name,
+        sex: one.sex,
+        age: one.age,
+        breakdown: one.breakdown,
+        figures,
+        missing: missingPeriods(figures, measure.periodRule),
+        baseline:
+          baseline === undefined
+            ? undefined
+            : {
+                from: baseline.from_on as LocalDate,
+                to: baseline.to_on as LocalDate,
+                commitmentId: baseline.commitment_id ?? undefined,
+                reason: baseline.reason,
+              },
+      };
+    }),
+  }));
+}
+
+/** "Wrenmouth", "Wrenmouth, women": what a line is called where there are several. */
+export function seriesName(series: Pick<Series, 'areaName' | 'sex' | 'age' | 'breakdown'>): string {
+  return [series.areaName, series.sex, series.age, series.breakdown].filter((part) => part !== '').join(', ');
+}
+
+/** A measure by its address with everything it knows; undefined when this reader may not see it. */
+export async function findMeasure(trx: Trx, place: Uuid, slug: string): Promise<MeasureWithSeries | undefined> {
+  const [found] = await withSeries(trx, place, await measuresWhere(trx, place, { slug }));
+  return found;
+}
