@@ -223,3 +223,45 @@ function fromDayNumber(days: number): LocalDate {
   }
   return write({ year, month, day: left + 1 });
 }
+
+/**
+ * The instant at which clocks in Europe/London show `minutes` after midnight on `date`. In the hour that the clocks skip
+ * in spring it is the hour after; in the one they repeat in autumn the first.
+ */
+export function instantInLondon(date: LocalDate, minutes: number): Date {
+  const { year, month, day } = parts(date);
+  const asUtc = Date.UTC(year, month - 1, day, 0, minutes);
+  const shown = londonParts(new Date(asUtc));
+  const shownUtc = Date.UTC(
+    Number(shown['year']),
+    Number(shown['month']) - 1,
+    Number(shown['day']),
+    Number(shown['hour']),
+    Number(shown['minute']),
+  );
+  const summer = shownUtc - asUtc;
+  const earlier = new Date(asUtc - summer);
+  return summer === 0 && Number(londonParts(new Date(asUtc - 3_600_000))['hour']) === Math.floor(minutes / 60) % 24
+    ? new Date(asUtc - 3_600_000)
+    : earlier;
+}
+
+/** "14:00", "2pm", "9.30 am": minutes after midnight, or null when it is no time. */
+export function parseClock(text: string): number | null {
+  const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/i.exec(text.trim());
+  if (match === null) return null;
+  const half = match[3]?.toLowerCase();
+  let hour = Number(match[1]);
+  const minute = Number(match[2] ?? '0');
+  if (half !== undefined) {
+    if (hour < 1 || hour > 12) return null;
+    hour = (hour % 12) + (half === 'pm' ? 12 : 0);
+  } else if (match[2] === undefined) return null;
+  return hour > 23 || minute > 59 ? null : hour * 60 + minute;
+}
+
+/** "14:00" as clocks in Europe/London show the instant. */
+export function clockInLondon(instant: Date): string {
+  const shown = londonParts(instant);
+  return `${shown['hour']}:${shown['minute']}`;
+}

@@ -6,7 +6,8 @@ import { londonClock, londonInstant, parseClock } from './london-time.ts';
 
 describe('clock time in London', () => {
   it('is an hour ahead of UTC in summer and the same in winter', () => {
-    const at = (date: string, hour: number, minute = 0) => londonInstant(date as LocalDate, { hour, minute }).toISOString();
+    const at = (date: string, hour: number, minute = 0) =>
+      londonInstant(date as LocalDate, { hour, minute }).toISOString();
     assert.equal(at('2026-07-10', 14), '2026-07-10T13:00:00.000Z');
     assert.equal(at('2026-01-15', 14), '2026-01-15T14:00:00.000Z');
     // 25 October 2026 has half past one twice; 29 March 2026 has none.

@@ -17,7 +17,8 @@ export function isTakenOn(under: UnderDecision): boolean {
 export function decisionStanding(decision: { isPublished: boolean }, under: UnderDecision): Standing {
   if (!decision.isPublished) return { text: 'Recorded, not published yet', tone: 'plain' };
   if (under.accepted > 0) return { text: 'Being carried out', tone: 'waiting' };
-  if (under.waiting > 0) return { text: 'Waiting for an organisation to accept', tone: under.done > 0 ? 'waiting' : 'late' };
+  if (under.waiting > 0)
+    return { text: 'Waiting for an organisation to accept', tone: under.done > 0 ? 'waiting' : 'late' };
   if (under.done > 0) return { text: 'Carried out', tone: 'good' };
   return under.delegated
     ? { text: 'Handed to a group', tone: 'waiting' }

@@ -112,8 +112,14 @@ describe('what the dates say of a meeting', () => {
         new Date(at),
         bankHolidays,
       )?.text;
-    assert.equal(text('2026-03-04T10:00:00Z', '2026-03-20T10:00:00Z'), 'Agenda on time: open for 5 clear days before the meeting');
-    assert.equal(text('2026-03-09T10:00:00Z', '2026-03-20T10:00:00Z'), 'Agenda late: open for 2 clear days, and 5 are needed');
+    assert.equal(
+      text('2026-03-04T10:00:00Z', '2026-03-20T10:00:00Z'),
+      'Agenda on time: open for 5 clear days before the meeting',
+    );
+    assert.equal(
+      text('2026-03-09T10:00:00Z', '2026-03-20T10:00:00Z'),
+      'Agenda late: open for 2 clear days, and 5 are needed',
+    );
     assert.equal(text(undefined, '2026-03-04T10:00:00Z'), 'Agenda due by 4 March 2026');
     assert.equal(text(undefined, '2026-03-05T10:00:00Z'), 'Agenda late: it was due by 4 March 2026');
     assert.equal(text(undefined, '2026-03-05T10:00:00Z', 'cancelled'), undefined);

@@ -163,7 +163,8 @@ export function agendaStanding(
   if (!before.includes(meeting.state)) return undefined;
   const last = latestWorking(day, clearDaysNeeded, holidays);
   if (last === undefined) return { text: 'Agenda not published yet', tone: 'waiting' };
-  return compareDates(todayInLondon(now), last) > 0 && (clearDays(todayInLondon(now), day, holidays) ?? 0) < clearDaysNeeded
+  return compareDates(todayInLondon(now), last) > 0 &&
+    (clearDays(todayInLondon(now), day, holidays) ?? 0) < clearDaysNeeded
     ? { text: `Agenda late: it was due by ${formatDate(last)}`, tone: 'late' }
     : { text: `Agenda due by ${formatDate(last)}`, tone: 'waiting' };
 }
@@ -175,7 +176,9 @@ export function meetingStanding(meeting: { state: MeetingState; startsAt: Date }
     case 'planned':
       return { text: 'Planned, not called yet', tone: 'plain' };
     case 'called':
-      return isOver ? { text: 'The day has passed without an agenda', tone: 'late' } : { text: 'Called', tone: 'waiting' };
+      return isOver
+        ? { text: 'The day has passed without an agenda', tone: 'late' }
+        : { text: 'Called', tone: 'waiting' };
     case 'agenda-published':
       return isOver
         ? { text: 'The day has passed: nothing is recorded yet', tone: 'late' }

@@ -96,12 +96,7 @@ export type ActionFilter = {
   limit: number;
 };
 
-export async function actionsWhere(
-  trx: Trx,
-  place: Uuid,
-  filter: ActionFilter,
-  today: LocalDate,
-): Promise<Action[]> {
+export async function actionsWhere(trx: Trx, place: Uuid, filter: ActionFilter, today: LocalDate): Promise<Action[]> {
   let query = rowsOf(trx, place).orderBy('a.due_on').orderBy('a.id').limit(filter.limit);
   for (const [column, list] of [
     ['a.organisation_id', filter.organisations],

@@ -74,7 +74,9 @@ export async function linkPriorities(trx: Trx, doing: Doing, meeting: Meeting): 
   const place = doing.place.id;
   const rows = await trx
     .selectFrom('agenda_item_priority as p')
-    .innerJoin('agenda_item as i', (join) => join.onRef('i.place_id', '=', 'p.place_id').onRef('i.id', '=', 'p.item_id'))
+    .innerJoin('agenda_item as i', (join) =>
+      join.onRef('i.place_id', '=', 'p.place_id').onRef('i.id', '=', 'p.item_id'),
+    )
     .select('p.priority_id')
     .distinct()
     .where('p.place_id', '=', place)
