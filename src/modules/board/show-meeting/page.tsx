@@ -1,6 +1,7 @@
 import { Button, Empty, Hero, InsetText, Thread } from '../../../design/index.ts';
 import { clockInLondon, formatInstant, todayInLondon } from '../../../lib/dates.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
+import { bankHolidays } from '../domain/bank-holidays.ts';
 import { purposeName } from '../domain/item.ts';
 import {
   agendaStanding,
@@ -45,7 +46,7 @@ const steps: Readonly<Record<MeetingCommandKind, string>> = {
 export function MeetingPage(props: Props) {
   const { view, home, now } = props;
   const { meeting } = view;
-  const agenda = agendaStanding(meeting, now);
+  const agenda = agendaStanding(meeting, now, bankHolidays);
   const today = todayInLondon(now);
   return (
     <>
