@@ -6,7 +6,7 @@ import { page, redirect, type PageContent } from '../../../platform/http/answers
 import { formSchema, slugParam, textField } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import type { Place } from '../../../platform/http/places.ts';
-import { meetingCommands, type MeetingCommand, type MeetingCommandKind } from '../domain/meeting.ts';
+import type { MeetingCommand, MeetingCommandKind } from '../domain/meeting.ts';
 import { formMessages } from '../messages.ts';
 import { RecordSelect } from '../parts/fields.tsx';
 import { again, blank, doingOf, needMeeting, officers, refuse, slugParams, type Wiring } from '../requests.ts';
@@ -29,7 +29,15 @@ const stepBody = formSchema({ ...times, reason: textField(3_000), version: textF
 const stepParams = Type.Object({
   place: slugParam(),
   slug: slugParam(),
-  step: Type.Union(meetingCommands.map((kind) => Type.Literal(kind))),
+  step: Type.Union([
+    Type.Literal('call'),
+    Type.Literal('publish-agenda'),
+    Type.Literal('move'),
+    Type.Literal('cancel'),
+    Type.Literal('hold'),
+    Type.Literal('draft-minutes'),
+    Type.Literal('approve-minutes'),
+  ]),
 });
 
 function Words(props: { form: FormView }) {
