@@ -1,4 +1,5 @@
 import type { Module } from './module.ts';
+import { boardModule } from './modules/board/index.ts';
 import { communityModule } from './modules/community/index.ts';
 import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
 import { measuresModule } from './modules/measures/index.ts';
@@ -20,6 +21,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
     partnershipModule(auth),
     communityModule(),
     strategyModule(registry),
+    boardModule(),
     conversationModule(),
     measuresModule(),
   ];

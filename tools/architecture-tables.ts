@@ -61,6 +61,18 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'service_search',
     'postcode_area',
   ],
+  board: [
+    'body',
+    'body_member',
+    'meeting',
+    'agenda_item',
+    'agenda_item_private',
+    'agenda_item_priority',
+    'item_minutes',
+    'decision',
+    'action',
+    'action_update',
+  ],
   measures: ['measure', 'measure_series', 'measure_import', 'measure_point', 'measure_baseline'],
   strategy: [
     'plan',

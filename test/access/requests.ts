@@ -105,6 +105,16 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into service_version (place_id, id, service_id, organisation_id, number, state, made_at, content)
         values (${key}, '${recordId}', '${organisation.id}', 1, 'waiting', ${at},
           '{"name":"A record","description":"","status":"active","howToCome":"","takesReferrals":false,"schedules":[],"costs":[],"terms":[]}');
+      insert into body (place_id, id, slug, name, kind, status, created_at) values (${key}, '${recordSlug}', 'A record', 'place-board', 'live', ${at});
+      insert into meeting (place_id, id, body_id, slug, title, starts_at, ends_at, venue, state, called_at, agenda_published_at, changed_at, created_at)
+        values (${key}, '${recordId}', '${recordSlug}', 'A record', '2026-02-01T10:00:00Z', '2026-02-01T12:00:00Z', 'A hall', 'held', ${at}, ${at}, ${at}, ${at});
+      insert into agenda_item (place_id, id, meeting_id, position, title, purpose, ask, is_exempt, added_at) values (${key}, '${recordId}', 1, 'A record', 'note', 'To note', false, ${at});
+      insert into decision (place_id, id, meeting_id, number, text, decided_on, published_at, created_at) values (${key}, '${recordId}', '2026-001', 'A record', '2026-02-01', ${at}, ${at});
+      insert into action (place_id, id, decision_id, text, organisation_id, due_on, status, offered_at) values (${key}, '${recordId}', 'A record', '${organisation.id}', '2026-12-01', 'offered', ${at});
+      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at)
+        values ('${place.id}', 'meeting', '${recordId}', 'A record', '/testbourne/meetings/${recordSlug}', 'public', ${at});
+      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at)
+        values ('${place.id}', 'decision', '${recordId}', 'A record', '/testbourne/decisions/${recordId}', 'public', ${at});
       insert into measure (place_id, id, slug, name, aim, polarity, unit, period_rule, source, licence, status, created_at)
         values (${key}, '${recordSlug}', 'A record', 'population', 'low-good', '%', 'non-overlapping', 'A source', 'A licence', 'published', ${at});
       insert into thread_record (place_id, kind, id, title, address, visibility, updated_at) values ('${place.id}', 'priority', '${recordId}', 'A record', '/testbourne/priorities/${recordSlug}', 'public', ${at});`);
