@@ -18,6 +18,7 @@ export function loadWrenmouth(): Wrenmouth {
     venues,
     services: read('services') as Wrenmouth['services'],
     measures: read('measures') as Wrenmouth['measures'],
+    board: read('board') as Wrenmouth['board'],
   };
   const problems = checkWrenmouth(data);
   if (problems.length > 0) throw new Error(`The demo data do not fit together:\n${problems.join('\n')}`);

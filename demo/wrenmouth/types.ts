@@ -206,6 +206,49 @@ export type DemoService = {
   isWaiting: boolean;
 };
 
+export type DemoAction = {
+  text: string;
+  organisation: string;
+  due: number;
+  state: 'offered' | 'accepted' | 'declined' | 'done';
+  reason?: string;
+  commitment: string | null;
+};
+export type DemoDecision = {
+  key: string;
+  text: string;
+  reasons: string;
+  /** The place of its item on the agenda, from 0. */
+  item: number;
+  priorities: string[];
+  group?: { name: string; purpose: string; due: number };
+  actions: DemoAction[];
+};
+export type DemoMeeting = {
+  key: string;
+  title: string;
+  day: number;
+  venue: string;
+  /** The state that it has reached at the first run. */
+  until: 'planned' | 'agenda-published' | 'minutes-draft' | 'minutes-approved';
+  items: {
+    title: string;
+    purpose: 'decide' | 'discuss' | 'assure' | 'note';
+    ask: string;
+    inPrivate?: { publicTitle: string; because: string };
+    priorities: string[];
+    minutes: string | null;
+  }[];
+  decisions: DemoDecision[];
+};
+export type DemoBody = {
+  key: string;
+  name: string;
+  kind: 'health-and-wellbeing-board';
+  purpose: string;
+  members: { title: string; organisation: string | null; role: 'chair' | 'vice-chair' | 'member' }[];
+};
+
 /** A measure with 36 figures, the newest for the month before the first run. */
 export type DemoMeasure = {
   slug: string;
@@ -240,4 +283,5 @@ export type Wrenmouth = {
   venues: DemoVenue[];
   services: DemoService[];
   measures: DemoMeasure[];
+  board: { bodies: DemoBody[]; meetings: DemoMeeting[] };
 };

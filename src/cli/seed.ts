@@ -30,6 +30,7 @@ import { allPlaces } from '../platform/http/places.ts';
 import type { RouteContext } from '../platform/http/routes.ts';
 import type { Log } from '../platform/log.ts';
 import { createService } from '../start.ts';
+import { seedBoard } from './seed-board.ts';
 import { seedCommunity } from './seed-community.ts';
 import { seedMeasures } from './seed-measures.ts';
 import { seedConversation } from './seed-conversation.ts';
@@ -292,6 +293,7 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
     await seedCommunity(trx, data, made.commitments, seeding);
     await actIn(trx, found(seeding.places, 'wrenmouth').id);
     await seedMeasures(trx, data.measures, made, seeding);
+    await seedBoard(trx, data.board, made, seeding);
   });
   context.places.replace(await db.read({ role: 'thread_public' }, allPlaces));
   context.cache.forget();

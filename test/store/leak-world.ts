@@ -511,6 +511,93 @@ class Builder {
     }));
   }
 
+  board(place: string, [organisation = '']: readonly string[]): void {
+    const base = (): Row => ({ place_id: place, id: this.id() });
+    const insiders = those(place, 'administrator', 'board-officer', 'board-member');
+    for (const isPublic of [true, false]) {
+      const reader = isPublic ? inPlace(place) : partners(place);
+      const body = this.put('body', reader, (canary) => ({
+        ...base(),
+        slug: canary,
+        name: canary,
+        kind: 'place-board',
+        status: 'live',
+        is_public: isPublic,
+        created_at: at,
+      }));
+      const bodyId = body['id'] ?? null;
+      this.put('body_member', reader, (canary) => ({
+        ...base(),
+        body_id: bodyId,
+        title: canary,
+        role: 'member',
+        from_on: '2026-01-01',
+      }));
+      for (const isCalled of [true, false]) {
+        const seen = isCalled ? reader : partners(place);
+        const meeting = this.put('meeting', seen, (canary) => ({
+          ...base(),
+          body_id: bodyId,
+          slug: canary,
+          title: canary,
+          starts_at: '2026-02-01T10:00:00Z',
+          ends_at: '2026-02-01T12:00:00Z',
+          state: isCalled ? 'minutes-draft' : 'planned',
+          called_at: isCalled ? at : null,
+          agenda_published_at: isCalled ? at : null,
+          changed_at: at,
+          created_at: at,
+        }));
+        const meetingId = meeting['id'] ?? null;
+        const item = this.put('agenda_item', seen, (canary) => ({
+          ...base(),
+          meeting_id: meetingId,
+          position: 1,
+          title: canary,
+          purpose: 'note',
+          exempt_because: canary,
+          added_at: at,
+        }));
+        const of = { place_id: place, item_id: item['id'] ?? null };
+        this.put('agenda_item_private', insiders, (canary) => ({ ...of, title: canary }));
+        this.put('agenda_item_priority', seen, () => ({ ...of, priority_id: this.id() }));
+        this.put('item_minutes', isCalled ? seen : those(place, 'administrator', 'board-officer'), (canary) => ({
+          ...of,
+          text: canary,
+          written_at: at,
+        }));
+        for (const isPublished of [true, false]) {
+          const readable = isPublished ? seen : partners(place);
+          const decision = this.put('decision', readable, (canary) => ({
+            ...base(),
+            meeting_id: meetingId,
+            number: isPublished ? `2026-${100 + this.world.rows.length}` : null,
+            text: canary,
+            decided_on: '2026-02-01',
+            published_at: isPublished ? at : null,
+            created_at: at,
+          }));
+          const action = this.put('action', readable, (canary) => ({
+            ...base(),
+            decision_id: decision['id'] ?? null,
+            text: canary,
+            organisation_id: organisation,
+            due_on: '2026-12-01',
+            status: 'accepted',
+            offered_at: at,
+            answered_at: at,
+          }));
+          this.put('action_update', readable, (canary) => ({
+            ...base(),
+            action_id: action['id'] ?? null,
+            at,
+            note: canary,
+          }));
+        }
+      }
+    }
+  }
+
   measures(place: string): void {
     for (const [isPublished, isAboutPeople] of [
       [true, false],
@@ -680,6 +767,7 @@ export function planWorld(): World {
     build.strategy(place, [first, second], accounts.get('resident') ?? '');
     build.community(place, [first, second]);
     build.measures(place);
+    build.board(place, [first, second]);
   }
   build.put(
     'mail',

@@ -55,6 +55,16 @@ function mayTouchCommitment(who: Who, change: Change): boolean {
   );
 }
 
+function mayTouchAction(who: Who, change: Change, world: World): boolean {
+  if (kind(change) === 'delete') return false;
+  const isOfficer = officers(who, change, world);
+  if (kind(change) === 'insert')
+    return isOfficer && change.after?.['status'] === 'offered' && change.after['offered_by'] === who.account;
+  const isOwners = both(change, (row) => who.organisations.includes(String(row['organisation_id'])));
+  const next = String(change.after?.['status']);
+  return (isOwners && ['accepted', 'declined', 'done'].includes(next)) || (isOfficer && next === 'withdrawn');
+}
+
 function mayGuest(who: Who, change: Change, world: World): boolean {
   const { table, after } = change;
   const isOpen = find(world, 'conversation', after?.['conversation_id'])?.['status'] === 'open';
@@ -113,6 +123,7 @@ function mayTouchVersion(who: Who, change: Change, world: World): boolean {
 }
 
 const planners = hasRole('administrator', 'programme-manager');
+const officers = hasRole('administrator', 'board-officer');
 const measurers = hasRole('administrator', 'programme-manager', 'analyst');
 const moderators = hasRole('administrator', 'programme-manager', 'facilitator');
 const administrators = hasRole('administrator');
@@ -153,6 +164,23 @@ const memberRules: Readonly<Record<string, Rule>> = {
   need_evidence: planners,
   priority_voice: planners,
   outcome: planners,
+  body: officers,
+  body_member: officers,
+  meeting: officers,
+  agenda_item: officers,
+  agenda_item_private: officers,
+  agenda_item_priority: officers,
+  item_minutes: officers,
+  decision: officers,
+  action: mayTouchAction,
+  action_update: inserting((who, change, world) => {
+    const action = find(world, 'action', change.after?.['action_id']);
+    return (
+      signedInAs('account_id')(who, change, world) &&
+      action !== undefined &&
+      who.organisations.includes(String(action['organisation_id']))
+    );
+  }),
   measure: measurers,
   measure_series: inserting(measurers),
   measure_point: inserting(
