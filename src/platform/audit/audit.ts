@@ -129,3 +129,32 @@ export async function recordAccesses(
     )
     .execute();
 }
+
+/** A look at a record, as the person it is about reads it: which organisation, why, when. Never which worker. */
+export type SeenAccess = { at: Date; organisation: string | undefined; purpose: string; route: string };
+
+/** Who looked at a record, newest first. The database shows it to the person and to administrators. */
+export async function accessesTo(
+  trx: Trx,
+  place: Uuid,
+  record: { kind: string; id: Uuid },
+  limit: number,
+): Promise<SeenAccess[]> {
+  const rows = await trx
+    .selectFrom('access_log as l')
+    .leftJoin('organisation as o', 'o.id', 'l.organisation_id')
+    .select(['l.at', 'o.name', 'l.purpose', 'l.route'])
+    .where('l.place_id', '=', place)
+    .where('l.record_kind', '=', record.kind)
+    .where('l.record_id', '=', record.id)
+    .orderBy('l.at', 'desc')
+    .orderBy('l.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    at: row.at,
+    organisation: row.name ?? undefined,
+    purpose: row.purpose,
+    route: row.route,
+  }));
+}
