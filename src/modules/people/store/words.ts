@@ -116,15 +116,12 @@ export async function changeWords(
     version: version + 1,
     ...(change.removed ? { removed_at: doing.now } : {}),
   };
-  const table = words.kind === 'what-matters' ? 'what_matters' : words.kind;
   const about = words.kind === 'strength' ? { kind: words.about, said_by: words.saidBy } : {};
-  const query =
-    table === 'strength'
-      ? trx.updateTable('strength').set({ ...set, ...about })
-      : table === 'need'
-        ? trx.updateTable('need').set(set)
-        : trx.updateTable('what_matters').set(set);
-  const done = await query
+  const table = ({ strength: 'strength', 'what-matters': 'what_matters', need: 'need' } as const)[words.kind];
+  // The three tables have these columns in common; only strengths have more.
+  const done = await trx
+    .updateTable(table as 'strength')
+    .set({ ...set, ...about })
     .where('place_id', '=', place)
     .where('person_id', '=', person)
     .where('id', '=', id)
@@ -138,7 +135,14 @@ export async function changeWords(
   return ok(undefined);
 }
 
-async function keep(trx: Trx, doing: PeopleDoing, person: Uuid, id: Uuid, version: number, content: Words) {
+async function keep(
+  trx: Trx,
+  doing: PeopleDoing,
+  person: Uuid,
+  id: Uuid,
+  version: number,
+  content: Words & { removed?: boolean },
+) {
   const category = categoryOf(content);
   await keepPersonalVersion(trx, doing, { kind: content.kind, id, version, person, category, content });
 }

@@ -1105,14 +1105,14 @@ create policy thread_record_personal on thread_record for select to thread_membe
       or exists (select 1 from access_grant g where g.place_id = thread_record.place_id and g.organisation_id = (select thread.helping_organisation())
         and g.person_id = thread_record.person_id and g.category = category and g.purpose = (select thread.purpose()) and g.valid @> now())));
 create policy thread_record_personal_own on thread_record for select to thread_member
-  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_open_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
+  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
 create policy thread_record_personal_add on thread_record for insert to thread_member
   with check (visibility = 'personal' and place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
     and author_org = (select thread.helping_organisation())
     and (thread.may_write(person_id, category) or author_org = (select thread.helping_organisation())));
 create policy thread_record_personal_add_own on thread_record for insert to thread_member
-  with check (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_open_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null and author_org is null);
+  with check (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null and author_org is null);
 create policy thread_record_personal_change on thread_record for update to thread_member
   using (visibility = 'personal' and place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
@@ -1120,8 +1120,8 @@ create policy thread_record_personal_change on thread_record for update to threa
   with check (visibility = 'personal' and place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[]));
 create policy thread_record_personal_change_own on thread_record for update to thread_member
-  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_open_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null)
-  with check (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_open_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
+  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null)
+  with check (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
 create policy thread_link_personal on thread_link for select to thread_member
   using (visibility = 'personal' and place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
@@ -1129,20 +1129,20 @@ create policy thread_link_personal on thread_link for select to thread_member
       or exists (select 1 from access_grant g where g.place_id = thread_link.place_id and g.organisation_id = (select thread.helping_organisation())
         and g.person_id = thread_link.person_id and g.category = category and g.purpose = (select thread.purpose()) and g.valid @> now())));
 create policy thread_link_personal_own on thread_link for select to thread_member
-  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_open_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
+  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
 create policy thread_link_personal_add on thread_link for insert to thread_member
   with check (visibility = 'personal' and place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
     and author_org = (select thread.helping_organisation())
     and (thread.may_write(person_id, category) or author_org = (select thread.helping_organisation())));
 create policy thread_link_personal_add_own on thread_link for insert to thread_member
-  with check (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_open_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null and author_org is null);
+  with check (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null and author_org is null);
 create policy thread_link_personal_remove on thread_link for delete to thread_member
   using (visibility = 'personal' and place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
     and (thread.may_write(person_id, category) or author_org = (select thread.helping_organisation())));
 create policy thread_link_personal_remove_own on thread_link for delete to thread_member
-  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_open_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
+  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
 create policy thread_event_personal on thread_event for select to thread_member
   using (visibility = 'personal' and place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
@@ -1150,14 +1150,14 @@ create policy thread_event_personal on thread_event for select to thread_member
       or exists (select 1 from access_grant g where g.place_id = thread_event.place_id and g.organisation_id = (select thread.helping_organisation())
         and g.person_id = thread_event.person_id and g.category = category and g.purpose = (select thread.purpose()) and g.valid @> now())));
 create policy thread_event_personal_own on thread_event for select to thread_member
-  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_open_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
+  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
 create policy thread_event_personal_add on thread_event for insert to thread_member
   with check (visibility = 'personal' and place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
     and author_org = (select thread.helping_organisation()) and account_id = (select thread.account())
     and (thread.may_write(person_id, category) or author_org = (select thread.helping_organisation())));
 create policy thread_event_personal_add_own on thread_event for insert to thread_member
-  with check (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_open_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null and author_org is null and account_id = (select thread.account()));
+  with check (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null and author_org is null and account_id = (select thread.account()));
 create policy thread_event_personal_linked on thread_event for insert to thread_guest
   with check (visibility = 'personal' and place_id = (select thread.place()) and kind = 'referral' and record_id = (select thread.linked_referral())
     and category = 'referral' and author_org is null and account_id is null);
