@@ -1,6 +1,7 @@
 import type { Module } from './module.ts';
 import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
+import { peopleModule } from './modules/people/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
 import { signInModule } from './platform/auth/module.ts';
@@ -17,6 +18,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
     threadModule(registry),
     partnershipModule(auth),
     strategyModule(registry),
+    peopleModule(registry),
     conversationModule(),
   ];
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Actor, Role } from '../../kernel/actor.ts';
-import { helpingOf } from '../../kernel/helping.ts';
+import { helpingOf, personCategories, type PersonCategory } from '../../kernel/helping.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import { recordAccesses } from '../../platform/audit/audit.ts';
 import type { Scope, Trx } from '../../platform/database/database.ts';
@@ -15,6 +15,7 @@ import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { refusalSentence, type PeopleRefusal } from './messages.ts';
 import type { PeopleDoing } from './store/doing.ts';
 import { personById, type Person } from './store/people.ts';
+import { writableCategories } from './store/sharing.ts';
 
 /** What a slice needs to add its routes. */
 export type Wiring = { app: FastifyInstance; context: RouteContext; registry: ThreadRegistry };
@@ -109,27 +110,37 @@ export function personalPage(content: PageContent, status?: 409): Answer {
   return { kind: 'page', status: status ?? (isWrong ? 422 : 200), page: { ...content, personal: true } };
 }
 
+/** Which categories the reader may write about. For themselves: all but what others keep apart, and no circle while it is hidden. */
+export async function mayWrite(trx: Trx, request: Asked, person: Person): Promise<ReadonlySet<PersonCategory>> {
+  if (!isThemselves(request, person)) return new Set(await writableCategories(trx, person.id));
+  return new Set(personCategories.filter((one) => one !== 'safeguarding' && !(one === 'circle' && person.safeMode)));
+}
+
 /**
  * Loads what a page shows of a person. A look by anybody but the person is noted in the same transaction.
- * @throws not found, also for those who may not know of them.
+ * @throws not found, also for those who may not know of them, or may not write what the form is for.
  */
 export async function withPerson<T>(
   request: Asked & { params: { id: Uuid } },
-  route: string,
+  page: { route: string; writes?: PersonCategory },
   work: (trx: Trx, person: Person) => Promise<T>,
 ): Promise<T & { person: Person }> {
-  const load = async (trx: Trx): Promise<T & { person: Person }> => {
+  return await request.context.db.write(request.scope, async (trx) => {
     const person = await needPerson(trx, request.place.id, request.params.id);
-    await noteLook(trx, request, route, [person]);
+    if (page.writes !== undefined && !(await mayWrite(trx, request, person)).has(page.writes)) throw notFound();
+    await noteLook(trx, request, page.route, [person]);
     return { ...(await work(trx, person)), person };
-  };
-  return await request.context.db.write(request.scope, load);
+  });
 }
 
-/** The person that a form is sent about. Only whose it is is read here: nothing of them is shown. @throws not found */
-export async function personOf(request: Asked & { params: { id: Uuid } }): Promise<Person> {
-  return await request.context.db.read(
-    request.scope,
-    async (trx) => await needPerson(trx, request.place.id, request.params.id),
-  );
+/**
+ * The person that a form is sent about. Nothing of them is shown, so nobody has looked.
+ * @throws not found, also for those who may not write this about them.
+ */
+export async function personOf(request: Asked & { params: { id: Uuid } }, writes: PersonCategory): Promise<Person> {
+  return await request.context.db.read(request.scope, async (trx) => {
+    const person = await needPerson(trx, request.place.id, request.params.id);
+    if (!(await mayWrite(trx, request, person)).has(writes)) throw notFound();
+    return person;
+  });
 }

@@ -26,7 +26,9 @@ const editing = '/:place/people/:id/circle/:item/edit';
 
 async function showNew(request: PlaceRequest<{ id: string }>, form: FormView): Promise<Answer> {
   const { place } = request;
-  const loaded = await withPerson(request, adding, async (trx) => ({ organisations: await partnersOf(trx, place.id) }));
+  const loaded = await withPerson(request, { route: adding, writes: 'circle' }, async (trx) => ({
+    organisations: await partnersOf(trx, place.id),
+  }));
   const { person, organisations } = loaded;
   return personalPage({
     title: 'Add to the circle',
@@ -49,10 +51,14 @@ async function showEdit(
   status?: 409,
 ): Promise<Answer> {
   const { place, params } = request;
-  const { person, tie, organisations } = await withPerson(request, editing, async (trx) => ({
-    tie: (await circleOf(trx, place.id, params.id)).find((one) => one.id === params.item),
-    organisations: await partnersOf(trx, place.id),
-  }));
+  const { person, tie, organisations } = await withPerson(
+    request,
+    { route: editing, writes: 'circle' },
+    async (trx) => ({
+      tie: (await circleOf(trx, place.id, params.id)).find((one) => one.id === params.item),
+      organisations: await partnersOf(trx, place.id),
+    }),
+  );
   if (tie === undefined) throw notFound();
   return personalPage(
     {
@@ -93,7 +99,7 @@ export function editCircle({ app, context }: Wiring): void {
       const { body: typed, scope, params, context } = request;
       const parsed = parseTie(typed);
       if (!parsed.ok) return await showNew(request, { typed, problems: parsed.error });
-      const person = await personOf(request);
+      const person = await personOf(request, 'circle');
       await context.db.write(
         scope,
         async (trx) => await addTie(trx, doingOf(request, person), params.id, parsed.value),
@@ -118,7 +124,7 @@ export function editCircle({ app, context }: Wiring): void {
     body: tieBody,
     handle: async (request) => {
       const { body: typed, scope, params, place, context } = request;
-      const person = await personOf(request);
+      const person = await personOf(request, 'circle');
       const before = await context.db.read(scope, async (trx) =>
         (await circleOf(trx, place.id, params.id)).find((one) => one.id === params.item),
       );

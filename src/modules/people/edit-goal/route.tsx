@@ -31,7 +31,9 @@ async function choosable(trx: Trx, place: string): Promise<{ id: string; title: 
 
 async function showNew(request: PlaceRequest<{ id: string }>, form: FormView): Promise<Answer> {
   const { place } = request;
-  const loaded = await withPerson(request, adding, async (trx) => ({ priorities: await choosable(trx, place.id) }));
+  const loaded = await withPerson(request, { route: adding, writes: 'plan' }, async (trx) => ({
+    priorities: await choosable(trx, place.id),
+  }));
   return personalPage({
     title: 'Add a goal',
     back: { text: 'Back', href: pageOf(request, loaded.person) },
@@ -53,7 +55,7 @@ async function showEdit(
   status?: 409,
 ): Promise<Answer> {
   const { place, params } = request;
-  const { person, goal, priorities } = await withPerson(request, editing, async (trx) => ({
+  const { person, goal, priorities } = await withPerson(request, { route: editing, writes: 'plan' }, async (trx) => ({
     goal: (await goalsOf(trx, place.id, [params.id])).find((one) => one.id === params.item),
     priorities: await choosable(trx, place.id),
   }));
@@ -95,7 +97,7 @@ export function editGoal({ app, context }: Wiring): void {
     body: goalBody,
     handle: async (request) => {
       const { body: typed, scope, params, place, context } = request;
-      const person = await personOf(request);
+      const person = await personOf(request, 'plan');
       const parsed = parseGoal(typed);
       if (!parsed.ok) return await showNew(request, { typed, problems: parsed.error });
       const done = await context.db.write(scope, async (trx) => {
@@ -127,7 +129,7 @@ export function editGoal({ app, context }: Wiring): void {
     body: goalBody,
     handle: async (request) => {
       const { body: typed, scope, params, place, context } = request;
-      const person = await personOf(request);
+      const person = await personOf(request, 'plan');
       const parsed = parseGoal(typed);
       if (!parsed.ok) return await showEdit(request, { typed, problems: parsed.error });
       const change = { version: versionOf(typed.version), goal: parsed.value };

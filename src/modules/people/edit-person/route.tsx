@@ -23,7 +23,7 @@ import { detailFields, readDetails, typedOf } from './form.ts';
 const path = '/:place/people/:id/edit';
 
 async function show(request: PlaceRequest<{ id: string }>, form: FormView | undefined, status?: 409): Promise<Answer> {
-  const { person } = await withPerson(request, path, async () => ({}));
+  const { person } = await withPerson(request, { route: path, writes: 'identity' }, async () => ({}));
   const here = pageOf(request, person);
   return personalPage(
     {
@@ -68,7 +68,7 @@ export function editPerson({ app, context }: Wiring): void {
       const details = readDetails(form, typed, todayInLondon(now));
       if (details === undefined || form.problems.length > 0)
         return await show(request, { typed, problems: form.problems });
-      const person = await personOf(request);
+      const person = await personOf(request, 'identity');
       const done = await context.db.write(
         scope,
         async (trx) => await changeDetails(trx, doingOf(request, person), params.id, details, versionOf(typed.version)),

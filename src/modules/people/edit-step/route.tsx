@@ -27,7 +27,7 @@ const adding = '/:place/people/:id/goals/:item/steps/new';
 
 async function show(request: PlaceRequest<{ id: string; item: string }>, form: FormView): Promise<Answer> {
   const { place, params } = request;
-  const loaded = await withPerson(request, adding, async (trx) => ({
+  const loaded = await withPerson(request, { route: adding, writes: 'plan' }, async (trx) => ({
     goal: (await goalsOf(trx, place.id, [params.id])).find((one) => one.id === params.item),
     circle: await circleOf(trx, place.id, params.id),
     organisations: await partnersOf(trx, place.id),
@@ -72,7 +72,7 @@ export function editStep({ app, context }: Wiring): void {
     body: stepBody,
     handle: async (request) => {
       const { body: typed, scope, params, now, context } = request;
-      const person = await personOf(request);
+      const person = await personOf(request, 'plan');
       const parsed = parseStep(typed, params.item, todayInLondon(now));
       if (!parsed.ok) return await show(request, { typed, problems: parsed.error });
       const done = await context.db.write(
@@ -94,7 +94,7 @@ export function editStep({ app, context }: Wiring): void {
     body: answerBody,
     handle: async (request) => {
       const { body: typed, scope, params, now, context } = request;
-      const person = await personOf(request);
+      const person = await personOf(request, 'plan');
       const command = parseStepAnswer(typed, todayInLondon(now));
       if (command === undefined) throw new HttpError('request/refused', `${formMessages.answer}.`);
       const change = { version: versionOf(typed.version), command };

@@ -21,9 +21,14 @@ import { WordsPage } from './page.tsx';
 const adding = '/:place/people/:id/words/:kind/new';
 const editing = '/:place/people/:id/words/:kind/:item/edit';
 
+/** What somebody must be allowed to write for it. What touches on safety is a finer right, asked by the database. */
+function categoryOf(kind: WordsKind): 'plan' | 'needs' {
+  return kind === 'need' ? 'needs' : 'plan';
+}
+
 async function showNew(request: PlaceRequest<{ id: string; kind: WordsKind }>, form: FormView): Promise<Answer> {
   const { place, params } = request;
-  const { person } = await withPerson(request, adding, async () => ({}));
+  const { person } = await withPerson(request, { route: adding, writes: categoryOf(params.kind) }, async () => ({}));
   return personalPage({
     title: 'Write it down',
     back: { text: 'Back', href: pageOf(request, person) },
@@ -46,9 +51,13 @@ async function showEdit(
   status?: 409,
 ): Promise<Answer> {
   const { place, params } = request;
-  const { person, words } = await withPerson(request, editing, async (trx) => ({
-    words: (await wordsOf(trx, place.id, params.id, params.kind)).find((one) => one.id === params.item),
-  }));
+  const { person, words } = await withPerson(
+    request,
+    { route: editing, writes: categoryOf(params.kind) },
+    async (trx) => ({
+      words: (await wordsOf(trx, place.id, params.id, params.kind)).find((one) => one.id === params.item),
+    }),
+  );
   if (words === undefined) throw notFound();
   return personalPage(
     {
@@ -88,9 +97,10 @@ export function editWords({ app, context }: Wiring): void {
     body: wordsBody,
     handle: async (request) => {
       const { body: typed, scope, params, context } = request;
-      const person = await personOf(request);
+      const person = await personOf(request, categoryOf(params.kind));
       const parsed = parseWords(params.kind, typed);
       if (!parsed.ok) return await showNew(request, { typed, problems: parsed.error });
+      if (parsed.value.kind === 'need') await personOf(request, parsed.value.category);
       await context.db.write(
         scope,
         async (trx) => await addWords(trx, doingOf(request, person), params.id, parsed.value),
@@ -115,7 +125,7 @@ export function editWords({ app, context }: Wiring): void {
     body: wordsBody,
     handle: async (request) => {
       const { body: typed, scope, params, place, context } = request;
-      const person = await personOf(request);
+      const person = await personOf(request, categoryOf(params.kind));
       const before = await context.db.read(scope, async (trx) =>
         (await wordsOf(trx, place.id, params.id, params.kind)).find((one) => one.id === params.item),
       );

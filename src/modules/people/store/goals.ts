@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { truncateAtWord } from '../../../lib/text.ts';
@@ -210,4 +211,30 @@ async function tell(trx: Trx, doing: PeopleDoing, person: Uuid, id: Uuid, name: 
 
 async function keep(trx: Trx, doing: PeopleDoing, person: Uuid, id: Uuid, version: number, content: Goal) {
   await keepPersonalVersion(trx, doing, { kind: 'goal', id, version, person, category: 'plan', content });
+}
+
+/** People whom this reader leads, who have no goal that they are working on; those who have waited longest first. */
+export async function peopleWithoutGoal(trx: Trx, place: Uuid, limit: number): Promise<Uuid[]> {
+  const rows = await trx
+    .selectFrom('person as p')
+    .select('p.id')
+    .where('p.place_id', '=', place)
+    .where('p.status', '=', 'active')
+    .where('p.lead_organisation_id', '=', sql<string>`(select thread.helping_organisation())`)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('goal as g')
+            .select('g.id')
+            .where('g.place_id', '=', place)
+            .whereRef('g.person_id', '=', 'p.id')
+            .where('g.status', '=', 'active'),
+        ),
+      ),
+    )
+    .orderBy('p.created_at')
+    .orderBy('p.id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
 }

@@ -126,3 +126,13 @@ export async function findPeople(trx: Trx, place: Uuid, typed: string, limit: nu
   if (ids.length === 0) return [];
   return (await rowsOf(trx, place).where('p.id', 'in', ids).orderBy('p.name').orderBy('p.id').execute()).map(toPerson);
 }
+
+/** Those of a batch whom this reader may see. */
+export async function peopleByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  return (
+    await rowsOf(trx, place)
+      .where('p.id', 'in', [...ids])
+      .execute()
+  ).map(toPerson);
+}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
-import type { PersonCategory } from '../../../kernel/helping.ts';
+import { personCategories, type PersonCategory } from '../../../kernel/helping.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
@@ -297,4 +297,12 @@ export async function workersHere(trx: Trx): Promise<Worker[]> {
     organisationId: row.organisation_id,
     organisation: row.organisation,
   }));
+}
+
+/** The categories in which this reader may write about somebody else. */
+export async function writableCategories(trx: Trx, person: Uuid): Promise<PersonCategory[]> {
+  const result = await sql<{ category: string }>`
+    select c.category from unnest(thread.all_categories()) as c (category)
+     where thread.may_write(${person}::uuid, c.category)`.execute(trx);
+  return personCategories.filter((one) => result.rows.some((row) => row.category === one));
 }
