@@ -582,10 +582,10 @@ create function thread.refold_access(person uuid) returns void
     delete from access_denial d where d.place_id = thread.place() and d.person_id = refold_access.person;
     insert into access_grant (place_id, organisation_id, person_id, category, purpose, valid, basis)
     with decision as (
-      select d.*, tstzrange(d.from_at, least(d.until_at, greatest(w.at, d.from_at)), '[)') as span
+      select d.*, tstzrange(d.from_at, least(d.until_at, w.at), '[)') as span
         from sharing_decision d
-        left join lateral (select min(x.from_at) as at from sharing_decision x
-          where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id) w on true
+        left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
+          where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
        where d.place_id = thread.place() and d.person_id = refold_access.person and d.effect <> 'withdraw'
     ), agreed as (
       select p.organisation_id, c.category, u.purpose,
@@ -621,10 +621,10 @@ create function thread.refold_access(person uuid) returns void
       from folded f cross join lateral unnest(f.spans) as s (valid);
     insert into access_denial (place_id, id, person_id, account_id, organisation_id, category, valid)
     select d.place_id, d.id, d.person_id, d.account_id, d.organisation_id, d.category,
-           tstzrange(d.from_at, least(d.until_at, greatest(w.at, d.from_at)), '[)')
+           tstzrange(d.from_at, least(d.until_at, w.at), '[)')
       from sharing_decision d
-      left join lateral (select min(x.from_at) as at from sharing_decision x
-        where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id) w on true
+      left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
+        where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
      where d.place_id = thread.place() and d.person_id = refold_access.person and d.effect = 'deny'
        and (d.account_id is not null or (d.organisation_id is not null and d.purpose = '*'))
        and d.from_at < coalesce(least(d.until_at, w.at), 'infinity');
