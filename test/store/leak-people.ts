@@ -1,8 +1,10 @@
 // People for the leak fuzz: in each place persons with rows of every category, grants and denials; and who may read and
 // change what, said once more in TypeScript.
-import type { Row, Value } from './leak-world.ts';
 import type { PersonCategory } from '../../src/kernel/helping.ts';
 import { personCategories } from '../../src/kernel/helping.ts';
+
+type Value = string | number | boolean | null;
+type Row = Record<string, Value>;
 
 /** What the rules about people ask of whoever acts. */
 export type PeopleWho = {
