@@ -1,4 +1,5 @@
 import { parseCharityNumber, parseEmail, parseOdsCode } from '../../src/lib/identifiers.ts';
+import { checkSupport } from './check-support.ts';
 import type { DemoCommitment, DemoConversation, DemoOutcome, DemoPriority, Wrenmouth } from './types.ts';
 
 /** Everything that is wrong with the demo data, one sentence each; empty when all is well. */
@@ -97,6 +98,8 @@ export function checkWrenmouth(data: Wrenmouth): string[] {
     refer(commitment.slug, commitment.plan, plans, 'plan');
     problems.push(...checkCommitment(commitment));
   }
+  const workers = new Set(data.people.map((person) => person.slug));
+  problems.push(...checkSupport(data.support, { places, organisations, workers, priorities }));
   return problems;
 }
 

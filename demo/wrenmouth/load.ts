@@ -13,6 +13,7 @@ export function loadWrenmouth(): Wrenmouth {
     priorities: read('priorities') as Wrenmouth['priorities'],
     plans: read('plans') as Wrenmouth['plans'],
     commitments: read('commitments') as Wrenmouth['commitments'],
+    support: read('support') as Wrenmouth['support'],
   };
   const problems = checkWrenmouth(data);
   if (problems.length > 0) throw new Error(`The demo data do not fit together:\n${problems.join('\n')}`);

@@ -31,6 +31,7 @@ import type { RouteContext } from '../platform/http/routes.ts';
 import type { Log } from '../platform/log.ts';
 import { createService } from '../start.ts';
 import { seedConversation } from './seed-conversation.ts';
+import { seedPeople } from './seed-people.ts';
 import { dateAt, doingAt, found, momentAt, monthAt, must, type Seeding } from './seeding.ts';
 
 const roles: Record<DemoRole, Role> = {
@@ -284,6 +285,8 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
       await seedPriority(trx, priority, index, statements, seeding, made);
     for (const plan of data.plans) await seedPlan(trx, plan, seeding, made);
     for (const commitment of data.commitments) await seedCommitment(trx, commitment, seeding, made);
+    await actIn(trx, found(seeding.places, data.support.place).id);
+    await seedPeople(trx, data, seeding, made.priorities);
   });
   context.places.replace(await db.read({ role: 'thread_public' }, allPlaces));
   context.cache.forget();
