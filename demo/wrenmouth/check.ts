@@ -99,7 +99,9 @@ export function checkWrenmouth(data: Wrenmouth): string[] {
     problems.push(...checkCommitment(commitment));
   }
   const workers = new Set(data.people.map((person) => person.slug));
-  problems.push(...checkSupport(data.support, { places, organisations, workers, priorities }));
+  // A goal serves a priority of its own place.
+  const local = data.priorities.filter((one) => one.place === data.support.place).map((one) => one.slug);
+  problems.push(...checkSupport(data.support, { places, organisations, workers, priorities: new Set(local) }));
   return problems;
 }
 
