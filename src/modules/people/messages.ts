@@ -87,13 +87,13 @@ export const notices: Readonly<Record<string, string>> = {
 
 /** The words for the categories of information, as they stand in sentences. */
 export const categoryWords: Readonly<Record<string, string>> = {
-  '*': 'everything about them',
-  identity: 'that we are helping them, and how to reach them',
+  '*': 'everything',
+  identity: 'name and contact details',
   circle: 'the circle',
   plan: 'the support plan',
-  needs: 'what they would like help with',
+  needs: 'what help is wanted',
   referral: 'referrals',
-  safeguarding: 'what touches on somebody’s safety',
+  safeguarding: 'matters of safety',
 };
 
 /** The words for the ways in which a record was looked at, by the pattern of the address. */

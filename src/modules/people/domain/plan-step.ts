@@ -61,7 +61,7 @@ export function stepStanding(state: StepState, by: LocalDate, today: LocalDate):
       return { text: 'Offered: waiting for a yes', tone: 'waiting' };
     case 'accepted':
       return compareDates(by, today) < 0
-        ? { text: `Was to be done by ${formatDate(by)}`, tone: 'late' }
+        ? { text: `Was due ${formatDate(by)}`, tone: 'late' }
         : { text: `By ${formatDate(by)}`, tone: 'plain' };
     case 'declined':
       return { text: 'No, thank you', tone: 'ended' };

@@ -67,10 +67,10 @@ export const safeContactWords: Readonly<Record<SafeContact, string>> = {
 export const waysGiven = ['in-person', 'phone', 'letter', 'online'] as const;
 export type WayGiven = (typeof waysGiven)[number];
 export const wayGivenWords: Readonly<Record<WayGiven, string>> = {
-  'in-person': 'in person',
-  phone: 'by phone',
-  letter: 'by letter',
-  online: 'online',
+  'in-person': 'In person',
+  phone: 'By phone',
+  letter: 'By letter',
+  online: 'Online',
 };
 
 export const goalStatuses = ['active', 'reached', 'set-aside'] as const;

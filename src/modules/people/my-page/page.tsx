@@ -1,5 +1,6 @@
 import { Button, Empty, Hero, InsetText, Rows, Thread, type ThreadPart } from '../../../design/index.ts';
-import { formatInstant } from '../../../lib/dates.ts';
+import { formatDate, todayInLondon } from '../../../lib/dates.ts';
+import { plural } from '../../../lib/text.ts';
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import { routeWords } from '../messages.ts';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
@@ -27,6 +28,15 @@ function lookWords(one: SeenAccess): string {
   return `${who} ${routeWords[one.route] ?? 'opened a part of your record'}`;
 }
 
+/** Looks of one organisation in one way on one day, said once. */
+function byDay(looks: readonly SeenAccess[]): { day: string; words: string }[] {
+  const groups = Map.groupBy(looks, (one) => `${formatDate(todayInLondon(one.at))}|${lookWords(one)}`);
+  return [...groups].map(([key, list]) => {
+    const [day = '', words = ''] = key.split('|');
+    return { day: list.length === 1 ? day : `${day}, ${plural(list.length, 'time')}`, words };
+  });
+}
+
 function WhoLooked(props: { looks: readonly SeenAccess[] }) {
   if (props.looks.length === 0)
     return (
@@ -36,10 +46,10 @@ function WhoLooked(props: { looks: readonly SeenAccess[] }) {
     );
   return (
     <Rows
-      items={props.looks.map((one) => (
+      items={byDay(props.looks).map((one) => (
         <>
-          <p class="nhsuk-u-margin-bottom-1">{lookWords(one)}</p>
-          <p class="ct-small">{formatInstant(one.at)}</p>
+          <p class="nhsuk-u-margin-bottom-1">{one.words}</p>
+          <p class="ct-small">{one.day}</p>
         </>
       ))}
     />
@@ -66,7 +76,11 @@ export function MyPage(props: RecordProps & { person: Person; looks: readonly Se
             </>
           ),
         },
-        { title: 'Who looked', lede: 'The last fifty times.', children: <WhoLooked looks={props.looks} /> },
+        {
+          title: 'Who looked',
+          lede: 'The last two hundred times, by day.',
+          children: <WhoLooked looks={props.looks} />,
+        },
       ];
   const parts = recordParts(props).filter((part) => !isHidden || part.title !== 'Your circle');
   return (

@@ -19,9 +19,12 @@ async function mine(trx: Trx, request: PlaceRequest): Promise<Person | undefined
 
 async function load(trx: Trx, request: PlaceRequest, person: Person, limit: number) {
   const { place } = request;
+  const record = await loadRecord(trx, place.id, person.id);
+  // While things are hidden no organisation is named either: its name alone may tell too much.
+  const steps = record.steps.map((step) => (person.safeMode ? { ...step, organisationName: undefined } : step));
   return {
     person,
-    record: await loadRecord(trx, place.id, person.id),
+    record: { ...record, steps },
     looks: await accessesTo(trx, place.id, { kind: 'person', id: person.id }, limit),
     can: await mayWrite(trx, request, person),
   };
@@ -39,7 +42,7 @@ export function myPage({ app, context }: Wiring): void {
       const { place, scope, now, context } = request;
       const loaded = await context.db.read(scope, async (trx) => {
         const person = await mine(trx, request);
-        return person === undefined ? undefined : await load(trx, request, person, 50);
+        return person === undefined ? undefined : await load(trx, request, person, 200);
       });
       return personalPage({
         title: 'Your circle and plan',

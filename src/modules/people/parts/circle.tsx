@@ -12,11 +12,10 @@ const shapes: Partial<Record<SeenTie['kind'], RingItem['shape']>> = {
 };
 
 function noteOf(tie: SeenTie): string {
-  const tieWords = tie.strength === 'ordinary' ? '' : `a ${tie.strength} tie`;
-  const quality = tie.quality === 'helps' ? '' : tieQualityWords[tie.quality].toLowerCase();
-  const parts = [tie.gives, directionWords[tie.direction].toLowerCase(), tieWords, quality];
-  const text = parts.filter((part) => part !== '').join(', ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const tieWords = tie.strength === 'ordinary' ? '' : tie.strength === 'strong' ? 'A strong tie' : 'A thin tie';
+  const quality = tie.quality === 'helps' ? '' : tieQualityWords[tie.quality];
+  const parts = [tie.gives, directionWords[tie.direction], tieWords, quality];
+  return parts.filter((part) => part !== '').join('. ');
 }
 
 /** A circle as the drawing takes it: ring by ring, with what each line means said in words. */

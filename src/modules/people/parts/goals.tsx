@@ -116,7 +116,7 @@ function Step(props: GoalsProps & { step: SeenStep }) {
       <p class="ct-row__title">
         {step.what} <StatusTag status={stepStanding(step.state, step.by, props.today)} />
       </p>
-      <p class="ct-small">{doerWords(step, props.circle, props.you)}</p>
+      <p class="ct-small nhsuk-u-margin-bottom-2">{doerWords(step, props.circle, props.you)}</p>
       {props.canWrite && answers.length > 0 && (
         <form class="ct-actions" method="post" action={`${person}/steps/${step.id}/answer`}>
           <input type="hidden" name="version" value={step.version} />

@@ -1,5 +1,5 @@
 import { ActionLink, Details, Empty, Quote, Rows, SummaryList, type ThreadPart } from '../../../design/index.ts';
-import { formatDate, formatInstant, type LocalDate } from '../../../lib/dates.ts';
+import { formatDate, formatInstant, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { listInWords } from '../../../lib/text.ts';
 import type { PersonCategory } from '../../../kernel/helping.ts';
 import { strengthKindWords, wayGivenWords } from '../domain/words.ts';
@@ -206,7 +206,7 @@ export function WhoHelps(props: { record: PersonRecord }) {
     <SummaryList
       rows={relationships.map((one) => ({
         key: one.organisation,
-        value: `${one.workerName === '' ? '' : `${one.workerName}: `}${kindWords[one.kind]} since ${formatInstant(one.from)}`,
+        value: `${one.workerName === '' ? '' : `${one.workerName}: `}${kindWords[one.kind]} since ${formatDate(todayInLondon(one.from))}`,
       }))}
     />
   );
@@ -239,12 +239,16 @@ export function decisionWords(one: SeenDecision, workers: readonly Worker[]): st
       ? (one.organisation ?? 'Every partner who works with them')
       : `${named}${one.organisation === undefined ? '' : `, ${one.organisation},`}`;
   const what = categoryWords[one.category] ?? one.category;
-  return one.effect === 'permit' ? `${who} may see ${what}` : `${who} must not know ${what}`;
+  return one.effect === 'permit'
+    ? `${who} may see ${what}`
+    : one.category === '*'
+      ? `${who} must not know`
+      : `${who} must not know ${what}`;
 }
 
 /** When and how it was decided, and when it was taken back. */
 export function decisionNote(one: SeenDecision): string {
   const basis = one.basis === 'consent' ? '' : ` · ${one.reason}`;
   const end = one.withdrawnAt === undefined ? '' : ` · Taken back ${formatInstant(one.withdrawnAt)}`;
-  return `Said ${wayGivenWords[one.how]} ${formatInstant(one.at)}${basis}${end}`;
+  return `Said ${wayGivenWords[one.how].toLowerCase()} on ${formatInstant(one.at)}${basis}${end}`;
 }
