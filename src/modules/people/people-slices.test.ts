@@ -127,7 +127,7 @@ describe('what somebody may not know', () => {
             { id: person.goal, kind: 'goal' },
             { id: priority.priorityId, kind: 'priority' },
           ]) {
-            const url = addressOf(route, app.place.slug, changed as Record<string, string>);
+            const url = addressOf(route, app.place.slug, changed);
             const query = route.path === '/:place/search' ? '?q=wordgoa' : '';
             const page = await app.get(`${url}${query}`, reader);
             pages += 1;

@@ -13,7 +13,7 @@ describe('an NHS number', () => {
   it('is refused when any one digit is wrong', () => {
     fc.assert(
       fc.property(fc.nat(9), fc.integer({ min: 1, max: 9 }), (at, by) => {
-        const digits = [...'9434765919'].map(Number);
+        const digits = Array.from('9434765919').map(Number);
         digits[at] = ((digits[at] ?? 0) + by) % 10;
         assert.equal(parseNhsNumber(digits.join('')).ok, false);
       }),
@@ -23,7 +23,7 @@ describe('an NHS number', () => {
     // 10 × 1 + 9 × 0 … + 2 × 9 + … chosen so that the remainder is 1.
     const first = [...Array(1_000).keys()].map((one) => String(999_000_000 + one));
     const ten = first.find(
-      (nine) => [...nine].reduce((sum, digit, index) => sum + Number(digit) * (10 - index), 0) % 11 === 1,
+      (nine) => Array.from(nine).reduce((sum, digit, index) => sum + Number(digit) * (10 - index), 0) % 11 === 1,
     );
     assert.notEqual(ten, undefined);
     for (let last = 0; last < 10; last += 1) assert.equal(parseNhsNumber(`${ten ?? ''}${last}`).ok, false);

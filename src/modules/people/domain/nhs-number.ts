@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../../lib/result.ts';
 export function parseNhsNumber(text: string): Result<string, 'person/nhs-number'> {
   const digits = text.replaceAll(/[\s-]/g, '');
   if (!/^\d{10}$/.test(digits)) return fail('person/nhs-number');
-  const sum = [...digits.slice(0, 9)].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
+  const sum = Array.from(digits.slice(0, 9)).reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
   const check = (11 - (sum % 11)) % 11;
   return check === Number(digits[9]) ? ok(digits) : fail('person/nhs-number');
 }

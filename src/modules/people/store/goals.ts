@@ -221,10 +221,11 @@ export async function peopleWithoutGoal(trx: Trx, place: Uuid, limit: number): P
     .where('p.place_id', '=', place)
     .where('p.status', '=', 'active')
     .where('p.lead_organisation_id', '=', sql<string>`(select thread.helping_organisation())`)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('goal as g')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('goal as g')
             .select('g.id')
             .where('g.place_id', '=', place)
             .whereRef('g.person_id', '=', 'p.id')
