@@ -4,6 +4,7 @@ import { communityModule } from './modules/community/index.ts';
 import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
 import { measuresModule } from './modules/measures/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
+import { peopleModule } from './modules/people/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
 import { signInModule } from './platform/auth/module.ts';
@@ -22,6 +23,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
     communityModule(),
     strategyModule(registry),
     boardModule(),
+    peopleModule(registry),
     conversationModule(),
     measuresModule(),
   ];

@@ -87,6 +87,27 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'commitment',
     'commitment_update',
   ],
+  people: [
+    'person',
+    'circle_member',
+    'strength',
+    'what_matters',
+    'need',
+    'goal',
+    'goal_reading',
+    'plan_step',
+    'personal_version',
+    'sharing_agreement',
+    'sharing_agreement_party',
+    'sharing_decision',
+    'person_relationship',
+    'access_grant',
+    'access_denial',
+    'referral',
+    'referral_event',
+    'referral_offer',
+    'answer_link',
+  ],
 };
 
 /** What every module may read, whoever keeps it. */

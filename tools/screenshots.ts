@@ -33,6 +33,11 @@ const all: readonly { name: string; path: string; as?: string }[] = [
   { name: 'sign-in', path: '/sign-in' },
   { name: 'places', path: '/' },
   { name: 'my-organisation', path: '/wrenmouth/my-organisation', as: 'joan@wrenmouth.example' },
+  { name: 'today', path: '/wrenmouth/today', as: 'amara@wrenmouth.example' },
+  { name: 'people', path: '/wrenmouth/people', as: 'amara@wrenmouth.example' },
+  { name: 'person', path: '/wrenmouth/people/*', as: 'okafor@wrenmouth.example' },
+  { name: 'person-new', path: '/wrenmouth/people/new', as: 'amara@wrenmouth.example' },
+  { name: 'me', path: '/wrenmouth/me', as: 'ruth@wrenmouth.example' },
   { name: 'admin-people', path: '/wrenmouth/admin/people', as: 'sam@wrenmouth.example' },
 ];
 // The README shows one page; a folder gets every page at both widths.

@@ -1,5 +1,6 @@
 import { parseCharityNumber, parseEmail, parseOdsCode } from '../../src/lib/identifiers.ts';
 import { checkServices } from './check-services.ts';
+import { checkSupport } from './check-support.ts';
 import type { DemoCommitment, DemoConversation, DemoOutcome, DemoPriority, Wrenmouth } from './types.ts';
 
 /** Everything that is wrong with the demo data, one sentence each; empty when all is well. */
@@ -99,6 +100,10 @@ export function checkWrenmouth(data: Wrenmouth): string[] {
     problems.push(...checkCommitment(commitment));
   }
   problems.push(...checkServices(data));
+  const workers = new Set(data.people.map((person) => person.slug));
+  // A goal serves a priority of its own place.
+  const local = data.priorities.filter((one) => one.place === data.support.place).map((one) => one.slug);
+  problems.push(...checkSupport(data.support, { places, organisations, workers, priorities: new Set(local) }));
   return problems;
 }
 

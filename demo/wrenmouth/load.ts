@@ -19,6 +19,7 @@ export function loadWrenmouth(): Wrenmouth {
     services: read('services') as Wrenmouth['services'],
     measures: read('measures') as Wrenmouth['measures'],
     board: read('board') as Wrenmouth['board'],
+    support: read('support') as Wrenmouth['support'],
   };
   const problems = checkWrenmouth(data);
   if (problems.length > 0) throw new Error(`The demo data do not fit together:\n${problems.join('\n')}`);

@@ -1,6 +1,8 @@
 // The shapes of the demo place's data files. Days and months count from the day of the first run: 0 is that day, -30 a
 // month before. Money is whole pence. Everything in these files is invented.
 
+import type { DemoSupport } from './support-types.ts';
+
 export type DemoTier = 'system' | 'place' | 'neighbourhood';
 export type DemoPlace = {
   slug: string;
@@ -284,4 +286,5 @@ export type Wrenmouth = {
   services: DemoService[];
   measures: DemoMeasure[];
   board: { bodies: DemoBody[]; meetings: DemoMeeting[] };
+  support: DemoSupport;
 };

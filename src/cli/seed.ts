@@ -34,6 +34,7 @@ import { seedBoard } from './seed-board.ts';
 import { seedCommunity } from './seed-community.ts';
 import { seedMeasures } from './seed-measures.ts';
 import { seedConversation } from './seed-conversation.ts';
+import { seedPeople } from './seed-people.ts';
 import { dateAt, doingAt, found, momentAt, monthAt, must, type Seeding } from './seeding.ts';
 
 const roles: Record<DemoRole, Role> = {
@@ -294,6 +295,8 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
     await actIn(trx, found(seeding.places, 'wrenmouth').id);
     await seedMeasures(trx, data.measures, made, seeding);
     await seedBoard(trx, data.board, made, seeding);
+    await actIn(trx, found(seeding.places, data.support.place).id);
+    await seedPeople(trx, data, seeding, made.priorities);
   });
   context.places.replace(await db.read({ role: 'thread_public' }, allPlaces));
   context.cache.forget();

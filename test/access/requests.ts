@@ -117,6 +117,11 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
         values ('${place.id}', 'decision', '${recordId}', 'A record', '/testbourne/decisions/${recordId}', 'public', ${at});
       insert into measure (place_id, id, slug, name, aim, polarity, unit, period_rule, source, licence, status, created_at)
         values (${key}, '${recordSlug}', 'A record', 'population', 'low-good', '%', 'non-overlapping', 'A source', 'A licence', 'published', ${at});
+      insert into person (place_id, id, name, lead_organisation_id, author_org, created_at) values (${key}, 'A record', '${organisation.id}', '${organisation.id}', ${at});
+      insert into circle_member (place_id, id, person_id, kind, name, ring, author_org, created_at) values (${key}, '${recordId}', 'friend', 'A record', 1, '${organisation.id}', ${at});
+      insert into strength (place_id, id, person_id, kind, words, said_on, author_org) values (${key}, '${recordId}', 'knows', 'A record', '2026-02-01', '${organisation.id}');
+      insert into goal (place_id, id, person_id, words, importance, author_org, created_at) values (${key}, '${recordId}', 'A record', 5, '${organisation.id}', ${at});
+      insert into plan_step (place_id, id, person_id, goal_id, what, by_on, status, author_org, created_at) values (${key}, '${recordId}', '${recordId}', 'A record', '2026-12-01', 'accepted', '${organisation.id}', ${at});
       insert into thread_record (place_id, kind, id, title, address, visibility, updated_at) values ('${place.id}', 'priority', '${recordId}', 'A record', '/testbourne/priorities/${recordSlug}', 'public', ${at});`);
   } finally {
     connection.release();

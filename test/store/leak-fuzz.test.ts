@@ -5,7 +5,9 @@ import type { Connection } from '../../src/platform/database/connections.ts';
 import { scopeStatements, type Scope } from '../../src/platform/database/scope.ts';
 import { withRollback } from '../support/database.ts';
 import { mayChange, type Change } from './leak-writes.ts';
+import { personCategories } from '../../src/kernel/helping.ts';
 import {
+  helpingIn,
   idSource,
   insertText,
   planWorld,
@@ -127,15 +129,24 @@ function randomScope(world: World, chance: Chance): { scope: Scope; who: Who } {
       : below(0.1)
         ? pick(['seed', 'job-runner', 'mail-sender'])
         : undefined;
+  const organisation = below(0.5)
+    ? (member.organisation ?? undefined)
+    : below(0.4)
+      ? pick(world.organisations)
+      : undefined;
+  const link = below(role === 'thread_guest' ? 0.5 : 0.1) ? (below(0.8) ? pick(world.links) : chance.id()) : undefined;
+  const purpose = below(0.6) ? 'direct-support' : below(0.2) ? 'referral' : undefined;
+  const categories = below(0.5) ? [...personCategories] : personCategories.filter(() => below(0.3));
   const given = {
     role,
     ...(place === undefined ? {} : { place }),
     ...(account === undefined ? {} : { account }),
     ...(participant === undefined ? {} : { participant }),
     ...(job === undefined ? {} : { job }),
-    ...(below(0.3) ? { organisation: pick(world.organisations) } : {}),
-    ...(below(0.1) ? { link: chance.id() } : {}),
-    ...(below(0.1) ? { purpose: 'direct-care', categories: ['health'] } : {}),
+    ...(organisation === undefined ? {} : { organisation }),
+    ...(link === undefined ? {} : { link }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(categories.length === 0 ? {} : { categories }),
   };
   const memberships = world.members.filter((one) => one.account === account && one.place === place && one.inForce);
   const speaking = memberships.filter((one) => ['editor', 'administrator', 'programme-manager'].includes(one.role));
@@ -149,6 +160,13 @@ function randomScope(world: World, chance: Chance): { scope: Scope; who: Who } {
       job,
       roles: memberships.map((one) => one.role),
       organisations: speaking.map((one) => one.organisation).filter((one) => one !== null),
+      link,
+      purpose,
+      categories,
+      helping: helpingIn(world, { account, place, organisation, purpose }),
+      memberOf: world.members
+        .filter((one) => one.account === account && one.place === place)
+        .flatMap((one) => (one.inForce && one.organisation !== null ? [one.organisation] : [])),
     },
   };
 }
@@ -194,6 +212,12 @@ function oftenTried(tables: readonly Table[]): Table[] {
     priority: 2,
     membership: 2,
     mail: 2,
+    person: 3,
+    circle_member: 3,
+    goal: 3,
+    need: 2,
+    thread_record: 2,
+    referral: 3,
   };
   return tables.flatMap((table) => Array.from({ length: often[table.name] ?? 1 }, () => table));
 }
@@ -381,6 +405,10 @@ describe('the policies of the database', () => {
     'priorities of other places can be changed':
       'alter policy priority_write on priority using ((select thread.is_planner())) with check ((select thread.is_planner()))',
     'members read the accounts of everybody': 'alter policy account_own on account using (true)',
+    'somebody who must not know sees the person all the same':
+      'create or replace function thread.denied_keys() returns text[] language sql stable as $$ select array[]::text[] $$',
+    'a role that may not know of plans sees goals':
+      'create policy slip on goal for select to thread_member using (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()))',
     'a service reads passwords':
       'grant usage on schema auth to thread_service; grant select on auth."account" to thread_service; create policy slip on auth."account" for select to thread_service using (true)',
   };

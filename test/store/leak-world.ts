@@ -3,6 +3,8 @@
 import type { Role } from '../../src/kernel/actor.ts';
 import { roles } from '../../src/kernel/actor.ts';
 import { seededRandom } from '../../src/lib/random.ts';
+import { helpingRoles } from '../../src/kernel/helping.ts';
+import { addPeople, PeopleFacts, type PeopleWho } from './leak-people.ts';
 import type { Connection } from '../../src/platform/database/connections.ts';
 
 export type Value = string | number | boolean | null;
@@ -18,7 +20,7 @@ export type Who = {
   /** The roles in force of the account in the place, and the organisations it may answer for there. */
   roles: readonly Role[];
   organisations: readonly string[];
-};
+} & Pick<PeopleWho, 'link' | 'purpose' | 'categories' | 'helping' | 'memberOf'>;
 
 export type Reader = (who: Who) => boolean;
 export type Placed = { table: string; row: Row; canary: string; mayRead: Reader };
@@ -31,7 +33,30 @@ export type World = {
   members: Member[];
   rows: Placed[];
   byCanary: Map<string, Placed>;
+  people: PeopleFacts;
+  links: string[];
 };
+
+/** For which organisation an account helps people in a place, when the transaction names one and declares a purpose. */
+export function helpingIn(
+  world: World,
+  given: {
+    account: string | undefined;
+    place: string | undefined;
+    organisation: string | undefined;
+    purpose: string | undefined;
+  },
+): string | undefined {
+  const helps = world.members.some(
+    (one) =>
+      one.inForce &&
+      one.account === given.account &&
+      one.place === given.place &&
+      one.organisation === given.organisation &&
+      helpingRoles.some((role) => role === one.role),
+  );
+  return helps && given.purpose !== undefined ? given.organisation : undefined;
+}
 
 function isReader(who: Who): boolean {
   return who.role === 'thread_public' || who.role === 'thread_guest' || who.role === 'thread_member';
@@ -92,6 +117,8 @@ class Builder {
     members: [],
     rows: [],
     byCanary: new Map(),
+    people: new PeopleFacts(),
+    links: [],
   };
 
   put(table: string, mayRead: Reader, make: (canary: string) => Row): Row {
@@ -768,7 +795,13 @@ export function planWorld(): World {
     build.community(place, [first, second]);
     build.measures(place);
     build.board(place, [first, second]);
+    build.member(place, 'link-worker', first);
+    const denied = build.member(place, 'link-worker', first);
+    addPeople(build, build.world.people, place, { first, second, resident: accounts.get('resident') ?? '', denied });
   }
+  build.world.links.push(
+    ...build.world.rows.filter((one) => one.table === 'answer_link').map((one) => String(one.row['id'])),
+  );
   build.put(
     'mail',
     (who) => who.role === 'thread_service' && who.job === 'mail-sender',

@@ -1,4 +1,5 @@
 // What each kind of caller may change, said once more in TypeScript: the fuzz compares what the database let through.
+import { mayChangeByLink, mayChangePeople, mayChangePersonalThread, peopleTables } from './leak-people.ts';
 import { hasOneOf, isPartnerIn, isService, type Row, type Value, type Who, type World } from './leak-world.ts';
 
 /** A row that an attempt made, changed or removed. */
@@ -69,6 +70,7 @@ function mayGuest(who: Who, change: Change, world: World): boolean {
   const { table, after } = change;
   const isOpen = find(world, 'conversation', after?.['conversation_id'])?.['status'] === 'open';
   if (table === 'job') return kind(change) === 'insert';
+  if (mayChangeByLink(who, change, world.people)) return true;
   if (who.participant === undefined) return false;
   switch (table) {
     case 'participant':
@@ -281,7 +283,11 @@ export function mayChange(who: Who, change: Change, world: World): boolean {
                 one.row['organisation_id'] === before['id'],
             ))
         );
-      return who.place !== undefined && place === who.place && memberRules[table]?.(who, change, world) === true;
+      if (who.place === undefined || place !== who.place) return false;
+      if (peopleTables.includes(table)) return mayChangePeople(who, change, world.people);
+      if (table.startsWith('thread_') && both(change, (row) => row['visibility'] === 'personal'))
+        return mayChangePersonalThread(who, change, world.people);
+      return memberRules[table]?.(who, change, world) === true;
     }
   }
 }

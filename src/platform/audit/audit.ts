@@ -85,34 +85,76 @@ export async function recordNumberedVersion(
     .execute();
 }
 
+/** A look at a person's record. */
+export type Access = {
+  place: Uuid;
+  /** Undefined where an organisation looked by a link, without an account. */
+  account: Uuid | undefined;
+  organisation: Uuid | undefined;
+  purpose: string;
+  /** The pattern of the address, never the address itself. */
+  route: string;
+  kind: string;
+  id: Uuid | undefined;
+};
+
 /** Notes that somebody read a person's record: the person and the administrators can see it. */
-export async function recordAccess(
+export async function recordAccess(trx: Trx, access: Access, now: Date, newId: () => Uuid): Promise<void> {
+  await recordAccesses(trx, access, [access.id], now, newId);
+}
+
+/** The same for several records at once: a list that was looked at is a look at everybody on it. */
+export async function recordAccesses(
   trx: Trx,
-  access: {
-    place: Uuid;
-    account: Uuid;
-    organisation: Uuid | undefined;
-    purpose: string;
-    /** The pattern of the address, never the address itself. */
-    route: string;
-    kind: string;
-    id: Uuid | undefined;
-  },
+  access: Omit<Access, 'id'>,
+  ids: readonly (Uuid | undefined)[],
   now: Date,
   newId: () => Uuid,
 ): Promise<void> {
+  if (ids.length === 0) return;
   await trx
     .insertInto('access_log')
-    .values({
-      place_id: access.place,
-      id: newId(),
-      at: now,
-      account_id: access.account,
-      organisation_id: access.organisation ?? null,
-      purpose: access.purpose,
-      route: access.route,
-      record_kind: access.kind,
-      record_id: access.id ?? null,
-    })
+    .values(
+      ids.map((id) => ({
+        place_id: access.place,
+        id: newId(),
+        at: now,
+        account_id: access.account ?? null,
+        organisation_id: access.organisation ?? null,
+        purpose: access.purpose,
+        route: access.route,
+        record_kind: access.kind,
+        record_id: id ?? null,
+      })),
+    )
     .execute();
+}
+
+/** A look at a record, as the person it is about reads it: which organisation, why, when. Never which worker. */
+export type SeenAccess = { at: Date; organisation: string | undefined; purpose: string; route: string };
+
+/** Who looked at a record, newest first. The database shows it to the person and to administrators. */
+export async function accessesTo(
+  trx: Trx,
+  place: Uuid,
+  record: { kind: string; id: Uuid },
+  limit: number,
+): Promise<SeenAccess[]> {
+  const rows = await trx
+    .selectFrom('access_log as l')
+    .leftJoin('organisation as o', 'o.id', 'l.organisation_id')
+    .select(['l.at', 'o.name', 'l.purpose', 'l.route'])
+    .where('l.place_id', '=', place)
+    .where('l.record_kind', '=', record.kind)
+    .where('l.record_id', '=', record.id)
+    .orderBy('l.at', 'desc')
+    .orderBy('l.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    at: row.at,
+    organisation: row.name ?? undefined,
+    purpose: row.purpose,
+    route: row.route,
+  }));
 }

@@ -9,11 +9,29 @@ type Json = JSONColumnType<any, string, string>;
 type DefaultJson = JSONColumnType<any, string | undefined, string>;
 
 export interface Tables {
+  'access_denial': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    account_id: string | null;
+    organisation_id: string | null;
+    category: string;
+    valid: string;
+  };
+  'access_grant': {
+    place_id: string;
+    organisation_id: string;
+    person_id: string;
+    category: string;
+    purpose: string;
+    valid: string;
+    basis: string;
+  };
   'access_log': {
     place_id: string;
     id: string;
     at: Timestamp;
-    account_id: string;
+    account_id: string | null;
     organisation_id: string | null;
     purpose: string;
     route: string;
@@ -81,6 +99,21 @@ export interface Tables {
     paper_summary: Generated<string>;
     minutes: Generated<string>;
   };
+  'answer_link': {
+    place_id: string;
+    id: string;
+    referral_id: string;
+    person_id: string;
+    organisation_id: string | null;
+    kind: string;
+    token_hash: string;
+    created_at: Timestamp;
+    expires_at: Timestamp;
+    used_at: Timestamp | null;
+    revoked_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+  };
   'audit_event': {
     place_id: string;
     id: string;
@@ -116,6 +149,26 @@ export interface Tables {
     role: string;
     from_on: string;
     to_on: string | null;
+  };
+  'circle_member': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    kind: string;
+    name: string;
+    other_person_id: string | null;
+    organisation_id: string | null;
+    service_id: string | null;
+    ring: number;
+    strength: Generated<string>;
+    quality: Generated<string>;
+    direction: Generated<string>;
+    gives: Generated<string>;
+    ended_on: string | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+    created_at: Timestamp;
   };
   'commitment': {
     place_id: string;
@@ -200,6 +253,31 @@ export interface Tables {
     published_at: Timestamp | null;
     version: Generated<number>;
     created_at: Timestamp;
+  };
+  'goal': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    words: string;
+    why: Generated<string>;
+    importance: number;
+    progress: Generated<number>;
+    status: Generated<string>;
+    priority_id: string | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+    created_at: Timestamp;
+  };
+  'goal_reading': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    goal_id: string;
+    progress: number;
+    at: Timestamp;
+    author_org: string | null;
+    author_account: string | null;
   };
   'invitation': {
     place_id: string;
@@ -390,6 +468,18 @@ export interface Tables {
     account_id: string | null;
     at: Timestamp;
   };
+  'need': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    category: string;
+    words: string;
+    said_on: string;
+    removed_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+  };
   'need_evidence': {
     place_id: string;
     id: string;
@@ -465,6 +555,57 @@ export interface Tables {
     joined_on: string;
     left_on: string | null;
   };
+  'person': {
+    place_id: string;
+    id: string;
+    name: string;
+    known_as: Generated<string>;
+    born_on: string | null;
+    nhs_number: string | null;
+    phone: Generated<string>;
+    email: Generated<string>;
+    safe_contact: Generated<string>;
+    safe_contact_note: Generated<string>;
+    format_needs: Generated<string>;
+    language: Generated<string>;
+    interpreter: Generated<boolean>;
+    safe_mode: Generated<boolean>;
+    account_id: string | null;
+    lead_account_id: string | null;
+    lead_organisation_id: string | null;
+    status: Generated<string>;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+    created_at: Timestamp;
+  };
+  'person_relationship': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    organisation_id: string;
+    account_id: string | null;
+    worker_name: Generated<string>;
+    kind: string;
+    scope: string;
+    referral_id: string | null;
+    from_at: Timestamp;
+    until_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+  };
+  'personal_version': {
+    place_id: string;
+    kind: string;
+    record_id: string;
+    version: number;
+    person_id: string;
+    category: string;
+    at: Timestamp;
+    author_org: string | null;
+    author_account: string | null;
+    content: Json;
+  };
   'place': {
     id: string;
     slug: string;
@@ -500,6 +641,23 @@ export interface Tables {
     place_id: string;
     plan_id: string;
     priority_id: string;
+  };
+  'plan_step': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    goal_id: string;
+    what: string;
+    circle_member_id: string | null;
+    organisation_id: string | null;
+    by_on: string;
+    status: string;
+    answered_at: Timestamp | null;
+    done_on: string | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+    created_at: Timestamp;
   };
   'postcode_area': {
     place_id: string;
@@ -546,6 +704,80 @@ export interface Tables {
     at: Timestamp;
     account_id: string | null;
     content: Json;
+  };
+  'referral': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    requested_by: string;
+    on_behalf_relation: Generated<string>;
+    requester_name: Generated<string>;
+    requester_phone: Generated<string>;
+    permission_how: string;
+    permission_on: string;
+    may_offer_openly: Generated<boolean>;
+    to_kind: string;
+    service_id: string | null;
+    organisation_id: string | null;
+    to_name: Generated<string>;
+    goal_id: string | null;
+    reason: string;
+    need_kind: Generated<string>;
+    access_needs: Generated<string>;
+    no_known_risks: boolean;
+    risks: Generated<string>;
+    safe_contact: Generated<string>;
+    safe_contact_note: Generated<string>;
+    urgency: Generated<string>;
+    scope: Generated<string>;
+    status: string;
+    status_reason: string | null;
+    status_note: Generated<string>;
+    business_status: Generated<string>;
+    review_on: string | null;
+    output: string | null;
+    sent_at: Timestamp | null;
+    answered_at: Timestamp | null;
+    closed_at: Timestamp | null;
+    outcome_read_at: Timestamp | null;
+    message_back: string | null;
+    reopens_id: string | null;
+    based_on_id: string | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+    created_at: Timestamp;
+  };
+  'referral_event': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    referral_id: string;
+    at: Timestamp;
+    kind: string;
+    from_status: string | null;
+    to_status: string | null;
+    by_kind: string;
+    organisation_id: string | null;
+    status_reason: string | null;
+    note: Generated<string>;
+    once: string | null;
+    author_org: string | null;
+    author_account: string | null;
+  };
+  'referral_offer': {
+    place_id: string;
+    referral_id: string;
+    person_id: string;
+    need_kind: string;
+    age_band: Generated<string>;
+    area: Generated<string>;
+    access_needs: Generated<string>;
+    urgency: string;
+    offered_at: Timestamp;
+    ended_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
   };
   'sector': {
     place_id: string;
@@ -639,6 +871,44 @@ export interface Tables {
     decided_by: string | null;
     reason: string | null;
   };
+  'sharing_agreement': {
+    place_id: string;
+    id: string;
+    name: string;
+    purposes: string[];
+    categories: string[];
+    lawful_basis: string;
+    from_at: Timestamp;
+    until_at: Timestamp | null;
+    review_on: string;
+    created_at: Timestamp;
+  };
+  'sharing_agreement_party': {
+    place_id: string;
+    agreement_id: string;
+    organisation_id: string;
+    from_at: Timestamp;
+    until_at: Timestamp | null;
+  };
+  'sharing_decision': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    effect: string;
+    withdraws_id: string | null;
+    organisation_id: string | null;
+    account_id: string | null;
+    purpose: Generated<string>;
+    category: Generated<string>;
+    basis: Generated<string>;
+    how_given: string;
+    reason: Generated<string>;
+    referral_id: string | null;
+    from_at: Timestamp;
+    until_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+  };
   'short_code': {
     code: string;
     place_id: string;
@@ -688,6 +958,19 @@ export interface Tables {
     published_agrees: number | null;
     published_disagrees: number | null;
     published_passes: number | null;
+  };
+  'strength': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    kind: string;
+    words: string;
+    said_by: Generated<string>;
+    said_on: string;
+    removed_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
   };
   'thread_event': {
     place_id: string;
@@ -748,6 +1031,17 @@ export interface Tables {
     value: number;
     channel: string;
     at: Timestamp;
+  };
+  'what_matters': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    words: string;
+    said_on: string;
+    removed_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
   };
   'auth.account': {
     id: string;

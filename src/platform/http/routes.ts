@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type Static, type TSchema } from 'typebox';
 import type { Context, Session } from '../../context.ts';
 import { may, type Ability, type Actor, type Membership, type Role } from '../../kernel/actor.ts';
+import { helpingOf } from '../../kernel/helping.ts';
 import type { Scope } from '../database/database.ts';
 import type { Answer } from './answers.ts';
 import { HttpError, notFound } from './errors.ts';
@@ -43,6 +44,8 @@ export type RouteSpec<P extends TSchema, Q extends TSchema, B extends TSchema, R
   body?: B;
   /** The page is the same for every anonymous reader until something public in the place changes. */
   cached?: boolean;
+  /** Why the route looks at people's records, as the access log and the database know it. Without it, it sees none. */
+  purpose?: 'direct-support' | 'referral';
   handle: (request: R) => Promise<Answer>;
 };
 
@@ -112,6 +115,16 @@ function refuseNul(request: FastifyRequest): void {
       'request/not-understood',
       'The form or the address holds a character that is not text. Type the words again and send them.',
     );
+}
+
+/** The part of a scope that opens people's records: the purpose of the route, and what the actor's role may know. */
+function lookingAtPeople(spec: Any, actor: Actor) {
+  if (spec.purpose === undefined) return {};
+  const helping = helpingOf(actor);
+  return {
+    purpose: spec.purpose,
+    ...(helping === undefined ? {} : { organisation: helping.organisation, categories: helping.categories }),
+  };
 }
 
 type Known = { place: Place | undefined; version: number; session: Session | undefined; actor: Actor };
@@ -188,7 +201,7 @@ function register(app: FastifyInstance, context: RouteContext, spec: Any): void 
       const scope: Scope =
         session === undefined
           ? { role: 'thread_public', place: place?.id }
-          : { role: 'thread_member', account: session.account, place: place?.id };
+          : { role: 'thread_member', account: session.account, place: place?.id, ...lookingAtPeople(spec, actor) };
       const answer = await spec.handle({
         context,
         params: request.params,

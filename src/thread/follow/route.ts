@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { Uuid } from '../../kernel/ids.ts';
 import { threadKinds, type ThreadKind } from '../../kernel/thread-ref.ts';
+import { recordAccess } from '../../platform/audit/audit.ts';
 import { page } from '../../platform/http/answers.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { idParam, querySchema, slugParam } from '../../platform/http/fields.ts';
@@ -48,23 +49,47 @@ export function followRoute(app: FastifyInstance, context: RouteContext, registr
     }),
     query: querySchema({}),
     cached: true,
+    purpose: 'direct-support',
     async handle({ place, params, scope, now }) {
       const ref = { kind: params.kind as ThreadKind, id: params.id };
-      const found = await context.db.read(scope, async (trx) => {
+      const helper = scope.role === 'thread_member' && scope.organisation !== undefined ? scope : undefined;
+      const load = async (trx: Trx) => {
         const around = await surroundings(trx, place.id, ref);
         if (around === undefined) return undefined;
+        if (around.centre.person !== undefined && helper !== undefined)
+          await recordAccess(
+            trx,
+            {
+              place: place.id,
+              account: helper.account,
+              organisation: helper.organisation,
+              purpose: helper.purpose ?? '',
+              route: '/:place/thread/:kind/:id',
+              kind: 'person',
+              id: around.centre.person,
+            },
+            now,
+            context.newId,
+          );
         const cards = [around.centre, ...around.up.flat(), ...around.down.flat()];
         return {
           around,
           statuses: await statusesOf(trx, registry, cards, { place, now }),
           events: await eventsOf(trx, place.id, { about: [ref], limit: 20 }),
         };
-      });
+      };
+      // Only a look at somebody's record by another leaves a trace: everybody else reads in a transaction that cannot write.
+      const found = await (helper === undefined ? context.db.read(scope, load) : context.db.write(scope, load));
       if (found === undefined) throw notFound();
       const places = new Map(context.places.all().map((one) => [one.id, one.name]));
       const body = FollowPage({ ...found, here: place, registry, places });
       return page({
-        title: `Follow the thread: ${found.around.centre.title}`,
+        // A person's own words stand in no title: those stay in the history of the browser.
+        title:
+          found.around.centre.person === undefined
+            ? `Follow the thread: ${found.around.centre.title}`
+            : 'Follow the thread',
+        personal: found.around.centre.person !== undefined,
         body,
         back: { text: 'Back to the page', href: found.around.centre.address },
       });

@@ -12,6 +12,8 @@ export type SeenCard = {
   summary: string;
   address: string;
   updatedAt: Date;
+  /** The person whose record it belongs to, where it is personal. */
+  person?: Uuid | undefined;
 };
 
 /** A link between two cards that the reader may both see. */
@@ -30,6 +32,7 @@ type Row = {
   summary: string;
   address: string;
   updated_at: Date;
+  person_id?: string | null;
 };
 function toCard(row: Row): SeenCard {
   return {
@@ -40,6 +43,7 @@ function toCard(row: Row): SeenCard {
     summary: row.summary,
     address: row.address,
     updatedAt: row.updated_at,
+    ...(typeof row.person_id === 'string' ? { person: row.person_id } : {}),
   };
 }
 
@@ -48,7 +52,7 @@ export async function cardsOf(trx: Trx, place: Uuid, refs: readonly ThreadRef[])
   if (refs.length === 0) return [];
   const rows = await trx
     .selectFrom('thread_record')
-    .select(['place_id', 'kind', 'id', 'title', 'summary', 'address', 'updated_at'])
+    .select(['place_id', 'kind', 'id', 'title', 'summary', 'address', 'updated_at', 'person_id'])
     .where('place_id', '=', place)
     .where(
       'id',
@@ -77,7 +81,7 @@ async function step(trx: Trx, direction: 'up' | 'down', ids: readonly Uuid[]): P
   const columns = { from: 'l.place_id', to: 'l.to_place_id' };
   const result = await sql<LinkRow>`
     select l.place_id as from_place, l.from_kind, l.from_id, l.relation, l.to_place_id as to_place, l.to_kind, l.to_id,
-           r.place_id, r.kind, r.id, r.title, r.summary, r.address, r.updated_at
+           r.place_id, r.kind, r.id, r.title, r.summary, r.address, r.updated_at, r.person_id
       from thread_link l
       join thread_record r on r.place_id = ${sql.ref(columns[far])} and r.kind = ${sql.ref(`l.${far}_kind`)} and r.id = ${sql.ref(`l.${far}_id`)}
      where ${sql.ref(`l.${near}_id`)} = any (${ids}::uuid[])`.execute(trx);
@@ -118,6 +122,8 @@ export async function surroundings(
         const toKey = `${row.to_place}/${row.to_kind}/${row.to_id}`;
         if (!here.has(direction === 'up' ? fromKey : toKey)) continue;
         const card = toCard(row);
+        // From one person's record the thread leads to what all may see and back to their own; never from there to other people's.
+        if (card.person !== undefined && card.person !== centre?.person) continue;
         links.push({ from: fromKey, relation: row.relation as Relation, to: toKey });
         if (!seen.has(keyOf(card))) next.set(keyOf(card), card);
       }

@@ -13,11 +13,23 @@ export type Card = {
   visibility: Exclude<Visibility, 'personal'>;
 };
 
+/** Whom a personal card, link or event is about, as what kind of information, and whose words it holds. */
+export type About = { person: Uuid; category: string; authorOrg: Uuid | undefined };
+
+/** The card of something in one person's record: only those whom the person allows see it. */
+export type PersonalCard = Omit<Card, 'visibility'> & { visibility: 'personal'; about: About };
+
+function aboutColumns(about: About | undefined) {
+  return about === undefined
+    ? {}
+    : { person_id: about.person, category: about.category, author_org: about.authorOrg ?? null };
+}
+
 /**
  * Writes the card of a record, in the transaction that changed the record. Anything public raises the place's public
  * version, so that kept pages are made anew.
  */
-export async function writeCard(trx: Trx, place: Uuid, card: Card, now: Date): Promise<void> {
+export async function writeCard(trx: Trx, place: Uuid, card: Card | PersonalCard, now: Date): Promise<void> {
   const words = {
     title: card.title,
     summary: card.summary.slice(0, 600),
@@ -27,17 +39,24 @@ export async function writeCard(trx: Trx, place: Uuid, card: Card, now: Date): P
   };
   await trx
     .insertInto('thread_record')
-    .values({ place_id: place, kind: card.kind, id: card.id, ...words })
+    .values({
+      place_id: place,
+      kind: card.kind,
+      id: card.id,
+      ...words,
+      ...aboutColumns(card.visibility === 'personal' ? card.about : undefined),
+    })
     .onConflict((conflict) => conflict.columns(['place_id', 'kind', 'id']).doUpdateSet(words))
     .execute();
-  await raisePublicVersion(trx, place);
+  // What happens in one person's record changes no page that others see, and must not be told by a version either.
+  if (card.visibility !== 'personal') await raisePublicVersion(trx, place);
 }
 
 export type LinkEnd = ThreadRef & { place?: Uuid };
 
 /**
  * Links two records: `from` in this place, `to` here or in another tier. The link is as visible as the less visible of
- * the two. Linking twice changes nothing.
+ * the two; a link of something personal belongs to that person. Linking twice changes nothing.
  * @returns false when either record does not exist for this reader: a link to nothing is refused.
  */
 export async function link(
@@ -50,7 +69,7 @@ export async function link(
 ): Promise<boolean> {
   const ends = await trx
     .selectFrom('thread_record')
-    .select(['place_id', 'kind', 'id', 'visibility'])
+    .select(['place_id', 'kind', 'id', 'visibility', 'person_id', 'category', 'author_org'])
     .where((eb) =>
       eb.or([
         eb.and([eb('place_id', '=', place), eb('kind', '=', from.kind), eb('id', '=', from.id)]),
@@ -59,6 +78,7 @@ export async function link(
     )
     .execute();
   if (ends.length !== 2) return false;
+  const personal = ends.find((end) => end.visibility === 'personal');
   await trx
     .insertInto('thread_link')
     .values({
@@ -69,13 +89,17 @@ export async function link(
       to_place_id: to.place ?? place,
       to_kind: to.kind,
       to_id: to.id,
-      visibility: ends.every((end) => end.visibility === 'public') ? 'public' : 'partner',
+      visibility:
+        personal !== undefined ? 'personal' : ends.every((end) => end.visibility === 'public') ? 'public' : 'partner',
+      ...(personal === undefined
+        ? {}
+        : { person_id: personal.person_id, category: personal.category, author_org: personal.author_org }),
       created_at: by.now,
       created_by: by.account ?? null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  await raisePublicVersion(trx, place);
+  if (personal === undefined) await raisePublicVersion(trx, place);
   return true;
 }
 
@@ -116,6 +140,7 @@ export async function refreshLinkVisibility(trx: Trx, place: Uuid, ref: ThreadRe
       't.visibility as to_visibility',
     ])
     .where('l.place_id', '=', place)
+    .where('l.visibility', '<>', 'personal')
     .where((eb) =>
       eb.or([
         eb.and([eb('l.from_kind', '=', ref.kind), eb('l.from_id', '=', ref.id)]),
@@ -151,8 +176,11 @@ export type ThreadEvent = {
   account: Uuid | undefined;
 };
 
+/** Something that happened in one person's record. */
+export type PersonalEvent = Omit<ThreadEvent, 'visibility'> & { visibility: 'personal'; person: About };
+
 /** Appends to what happened. Nothing ever changes or removes an event. */
-export async function recordEvent(trx: Trx, place: Uuid, event: ThreadEvent, now: Date): Promise<void> {
+export async function recordEvent(trx: Trx, place: Uuid, event: ThreadEvent | PersonalEvent, now: Date): Promise<void> {
   await trx
     .insertInto('thread_event')
     .values({
@@ -164,6 +192,7 @@ export async function recordEvent(trx: Trx, place: Uuid, event: ThreadEvent, now
       kind: event.about.kind,
       record_id: event.about.id,
       visibility: event.visibility,
+      ...aboutColumns(event.visibility === 'personal' ? event.person : undefined),
       account_id: event.account ?? null,
     })
     .execute();

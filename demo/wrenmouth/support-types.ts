@@ -1,0 +1,87 @@
+// The shapes of `support.json`: people, their circles and plans. Days count from the first run. Everybody is invented.
+import type {
+  CircleKind,
+  Direction,
+  StrengthKind,
+  TieQuality,
+  TieStrength,
+} from '../../src/modules/people/domain/words.ts';
+
+export type DemoTie = {
+  kind: CircleKind;
+  name: string;
+  ring: 1 | 2 | 3;
+  gives: string;
+  strength: TieStrength;
+  direction: Direction;
+  quality: TieQuality;
+  organisation: string | null;
+  /** Somebody else of these data, who has a record of their own. */
+  person: string | null;
+};
+export type DemoStep = {
+  what: string;
+  /** `person`, `circle:` with a name of the circle, or the slug of an organisation. */
+  who: string;
+  byDay: number;
+  state: 'offered' | 'accepted' | 'done';
+  doneDay: number | null;
+};
+export type DemoGoal = {
+  words: string;
+  why: string;
+  importance: number;
+  /** Every figure given, from the first to the last; at most three. */
+  progress: number[];
+  /** Slug of a priority. */
+  priority: string | null;
+  steps: DemoStep[];
+};
+export type DemoSupported = {
+  slug: string;
+  name: string;
+  knownAs: string;
+  bornOn: string | null;
+  /** Right in form, made up: they begin with 999. */
+  nhsNumber: string | null;
+  phone: string;
+  safeContact: 'any' | 'only-this-way' | 'through-somebody';
+  safeContactNote: string;
+  formatNeeds: string;
+  language: string;
+  interpreter: boolean;
+  /** Slug of the demo person who signs in as them. */
+  account: string | null;
+  /** Slug of the worker who leads. */
+  lead: string;
+  sinceDay: number;
+  mayKnow: 'partners' | 'only-us';
+  mayPlan: 'partners' | 'only-us';
+  /** Slug of a worker who must not know. */
+  denies: string | null;
+  helpedBy: { organisation: string; worker: string | null; scope: 'share-plan' | 'deliver' }[];
+  matters: string[];
+  strengths: [StrengthKind, string][];
+  ties: DemoTie[];
+  needs: string[];
+  goals: DemoGoal[];
+};
+export type DemoSupport = {
+  place: string;
+  agreement: { name: string; lawfulBasis: string; startsDay: number; reviewDay: number; parties: string[] };
+  people: DemoSupported[];
+  /** What many more people are drawn from. */
+  many: {
+    seed: number;
+    /** Every so many share their plan with partners; of those every so many work with the surgery; and so on. */
+    sharedEvery: number;
+    surgeryEvery: number;
+    withoutGoalEvery: number;
+    names: string[];
+    interpreters: Record<string, string>;
+    matters: string[];
+    strengths: [StrengthKind, string][];
+    ties: [CircleKind, string, 1 | 2 | 3, string][];
+    goals: { words: string; why: string; priority: string | null; steps: string[] }[];
+  };
+};

@@ -1,0 +1,191 @@
+import { generatePeople } from '../../demo/wrenmouth/generate-support.ts';
+import type { DemoGoal, DemoSupported, DemoTie } from '../../demo/wrenmouth/support-types.ts';
+import type { Wrenmouth } from '../../demo/wrenmouth/types.ts';
+import { personCategories } from '../kernel/helping.ts';
+import type { Uuid } from '../kernel/ids.ts';
+import type { LocalDate } from '../lib/dates.ts';
+import {
+  addGoal,
+  addPersonRecord,
+  addRelationship,
+  addStep,
+  addTie,
+  addWords,
+  changeGoal,
+  createAgreement,
+  decide,
+  linkAccount,
+  moveStep,
+  refold,
+  type PeopleDoing,
+} from '../modules/people/index.ts';
+import type { Trx } from '../platform/database/database.ts';
+import { dateAt, found, momentAt, must, type Seeding } from './seeding.ts';
+
+type Making = {
+  trx: Trx;
+  seeding: Seeding;
+  data: Wrenmouth;
+  priorities: ReadonlyMap<string, Uuid>;
+  /** People already made, by slug. */
+  people: Map<string, Uuid>;
+};
+
+/** A worker of the demo at work, some days ago. */
+function workingAs(making: Making, worker: string, days: number): PeopleDoing {
+  const { seeding, data } = making;
+  const person = data.people.find((one) => one.slug === worker);
+  const organisation = person?.organisation ?? undefined;
+  return {
+    place: found(seeding.places, data.support.place),
+    by: {
+      account: found(seeding.accounts, worker),
+      organisation: organisation === undefined ? undefined : found(seeding.organisations, organisation),
+      name: person?.name ?? '',
+    },
+    now: momentAt(seeding, days),
+    newId: seeding.newId,
+  };
+}
+
+async function seedPerson(making: Making, one: DemoSupported): Promise<void> {
+  const { trx, seeding } = making;
+  const doing = workingAs(making, one.lead, one.sinceDay);
+  const { id } = await addPersonRecord(
+    trx,
+    doing,
+    {
+      name: one.name,
+      knownAs: one.knownAs,
+      bornOn: (one.bornOn ?? undefined) as LocalDate | undefined,
+      nhsNumber: one.nhsNumber ?? undefined,
+      phone: one.phone,
+      email: '',
+      safeContact: one.safeContact,
+      safeContactNote: one.safeContactNote,
+      formatNeeds: one.formatNeeds,
+      language: one.language,
+      interpreter: one.interpreter,
+    },
+    { mayKnow: one.mayKnow, mayPlan: one.mayPlan, mustNot: undefined, how: 'in-person' },
+  );
+  making.people.set(one.slug, id);
+  for (const words of one.matters) await addWords(trx, doing, id, { kind: 'what-matters', words });
+  for (const [about, words] of one.strengths)
+    await addWords(trx, doing, id, { kind: 'strength', words, about, saidBy: 'person' });
+  for (const words of one.needs) await addWords(trx, doing, id, { kind: 'need', words, category: 'needs' });
+  for (const helper of one.helpedBy) {
+    const worker = helper.worker === null ? undefined : workingAs(making, helper.worker, 0).by;
+    const organisation = found(seeding.organisations, helper.organisation);
+    await addRelationship(trx, doing, { person: id, organisation, kind: 'circle', scope: helper.scope, worker });
+  }
+  if (one.denies !== null) {
+    const denied = workingAs(making, one.denies, 0).by;
+    const decision = {
+      effect: 'deny',
+      organisation: denied.organisation,
+      account: denied.account,
+      category: '*',
+      basis: 'consent',
+      how: 'in-person',
+      reason: '',
+    } as const;
+    must(await decide(trx, doing, id, decision), one.slug);
+  }
+  if (one.account !== null) await linkAccount(trx, doing.place.id, id, found(seeding.accounts, one.account));
+  await refold(trx, id);
+}
+
+async function seedTie(making: Making, doing: PeopleDoing, person: Uuid, tie: DemoTie): Promise<Uuid> {
+  const { id } = await addTie(making.trx, doing, person, {
+    ...tie,
+    otherPerson: tie.person === null ? undefined : found(making.people, tie.person),
+    organisation: tie.organisation === null ? undefined : found(making.seeding.organisations, tie.organisation),
+    service: undefined,
+  });
+  return id;
+}
+
+async function seedGoal(
+  making: Making,
+  one: DemoSupported,
+  goal: DemoGoal,
+  circle: ReadonlyMap<string, Uuid>,
+): Promise<void> {
+  const { trx, seeding } = making;
+  const person = found(making.people, one.slug);
+  const [first = 0, ...later] = goal.progress;
+  const stored = {
+    words: goal.words,
+    why: goal.why,
+    importance: goal.importance,
+    progress: first,
+    status: 'active',
+    priority: goal.priority === null ? undefined : found(making.priorities, goal.priority),
+  } as const;
+  const { id } = must(await addGoal(trx, workingAs(making, one.lead, one.sinceDay + 2), person, stored), one.slug);
+  for (const [index, progress] of later.entries()) {
+    const doing = workingAs(making, one.lead, Math.min(-1, one.sinceDay + 24 * (index + 1)));
+    must(await changeGoal(trx, doing, person, id, { version: index + 1, goal: { ...stored, progress } }), one.slug);
+  }
+  for (const step of goal.steps) {
+    const member = step.who.startsWith('circle:') ? found(circle, step.who.slice(7)) : undefined;
+    const doer =
+      member !== undefined
+        ? ({ kind: 'circle', member } as const)
+        : step.who === 'person'
+          ? ({ kind: 'person' } as const)
+          : ({ kind: 'organisation', organisation: found(seeding.organisations, step.who) } as const);
+    const added = must(
+      await addStep(trx, workingAs(making, one.lead, one.sinceDay + 3), person, {
+        goal: id,
+        what: step.what,
+        doer,
+        by: dateAt(seeding, step.byDay),
+        saidSoThemselves: true,
+      }),
+      one.slug,
+    );
+    let version = 1;
+    if (doer.kind !== 'person' && step.state !== 'offered') {
+      const doing = workingAs(making, one.lead, one.sinceDay + 4);
+      must(await moveStep(trx, doing, person, added.id, { version, command: { kind: 'accept' } }), one.slug);
+      version += 1;
+    }
+    if (step.state === 'done') {
+      const command = { kind: 'done', on: dateAt(seeding, step.doneDay ?? -1) } as const;
+      const doing = workingAs(making, one.lead, step.doneDay ?? -1);
+      must(await moveStep(trx, doing, person, added.id, { version, command }), one.slug);
+    }
+  }
+}
+
+/** Makes the people of the demo, with what they allow. In a service's transaction in their place. */
+export async function seedPeople(
+  trx: Trx,
+  data: Wrenmouth,
+  seeding: Seeding,
+  priorities: ReadonlyMap<string, Uuid>,
+): Promise<void> {
+  const making: Making = { trx, seeding, data, priorities, people: new Map() };
+  const { agreement } = data.support;
+  await createAgreement(trx, workingAs(making, 'sam', agreement.startsDay), {
+    name: agreement.name,
+    purposes: ['direct-support', 'referral'],
+    categories: personCategories.filter((one) => one !== 'safeguarding'),
+    lawfulBasis: agreement.lawfulBasis,
+    from: momentAt(seeding, agreement.startsDay),
+    until: undefined,
+    reviewOn: dateAt(seeding, agreement.reviewDay),
+    parties: agreement.parties.map((slug) => found(seeding.organisations, slug)),
+  });
+  const people = [...data.support.people, ...generatePeople(data.support)];
+  for (const one of people) await seedPerson(making, one);
+  // The circles come last, because people stand in each other's.
+  for (const one of people) {
+    const doing = workingAs(making, one.lead, one.sinceDay + 1);
+    const circle = new Map<string, Uuid>();
+    for (const tie of one.ties) circle.set(tie.name, await seedTie(making, doing, found(making.people, one.slug), tie));
+    for (const goal of one.goals) await seedGoal(making, one, goal, circle);
+  }
+}

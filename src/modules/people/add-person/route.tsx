@@ -1,0 +1,81 @@
+import { todayInLondon } from '../../../lib/dates.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
+import { helpingOf } from '../../../kernel/helping.ts';
+import { redirect, type Answer } from '../../../platform/http/answers.ts';
+import { HttpError } from '../../../platform/http/errors.ts';
+import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { checkDenial } from '../domain/consent.ts';
+import { refusalSentence } from '../messages.ts';
+import { doingOf, personalPage, placeParams, recorders, type Wiring } from '../requests.ts';
+import { partnersOf } from '../store/organisations.ts';
+import { addPerson as add } from '../store/person-writes.ts';
+import { workersHere } from '../store/sharing.ts';
+import { parsePerson, personBody } from './form.ts';
+import { AddPersonPage } from './page.tsx';
+
+async function show(request: PlaceRequest, form: FormView): Promise<Answer> {
+  const { place, scope, actor, context } = request;
+  const loaded = await context.db.read(scope, async (trx) => ({
+    organisations: await partnersOf(trx, place.id),
+    workers: await workersHere(trx),
+  }));
+  const us = loaded.organisations.find((one) => one.id === helpingOf(actor)?.organisation);
+  const me = actor.kind === 'member' ? actor.account : '';
+  return personalPage({
+    title: 'Add a person',
+    back: { text: 'People', href: `/${place.slug}/people` },
+    errors: form.problems,
+    body: (
+      <AddPersonPage
+        form={form}
+        action={`/${place.slug}/people/new`}
+        us={us?.name ?? 'us'}
+        organisations={loaded.organisations.filter((one) => one !== us)}
+        workers={loaded.workers.filter((one) => one.account !== me)}
+      />
+    ),
+  });
+}
+
+/** Adding a person: the three questions about consent come first. */
+export function addPerson({ app, context }: Wiring): void {
+  placeRoute(app, context, {
+    method: 'GET',
+    path: '/:place/people/new',
+    ability: recorders,
+    purpose: 'direct-support',
+    params: placeParams,
+    handle: async (request) => await show(request, { typed: {}, problems: [] }),
+  });
+  placeRoute(app, context, {
+    method: 'POST',
+    path: '/:place/people/new',
+    ability: recorders,
+    purpose: 'direct-support',
+    params: placeParams,
+    body: personBody,
+    handle: async (request) => {
+      const { place, scope, body: typed, now, context } = request;
+      const doing = doingOf(request);
+      if (doing.by.organisation === undefined)
+        throw new HttpError(
+          'request/refused',
+          'Your account is of no organisation here, so there is nobody to keep the record. Ask an administrator.',
+        );
+      const parsed = parsePerson(typed, todayInLondon(now));
+      if (!parsed.ok) return await show(request, { typed, problems: parsed.error });
+      const { answers, details } = parsed.value;
+      if (answers.mustNot !== undefined) {
+        const facts = { us: doing.by.organisation, me: doing.by.account ?? '', lead: doing.by.organisation };
+        const refusal = checkDenial(answers.mustNot, facts);
+        if (refusal !== undefined)
+          return await show(request, {
+            typed,
+            problems: [{ field: 'must-not-who', text: refusalSentence(refusal) }],
+          });
+      }
+      const { id } = await context.db.write(scope, async (trx) => await add(trx, doing, details, answers));
+      return redirect(`/${place.slug}/people/${id}`, 'person-added');
+    },
+  });
+}

@@ -1,0 +1,82 @@
+/** The kinds of things around a person, and the words for them. */
+export const circleKinds = ['family', 'neighbour', 'friend', 'group', 'place', 'pet', 'service', 'agency'] as const;
+export type CircleKind = (typeof circleKinds)[number];
+export const circleKindWords: Readonly<Record<CircleKind, string>> = {
+  family: 'family',
+  neighbour: 'neighbour',
+  friend: 'friend',
+  group: 'group',
+  place: 'place',
+  pet: 'pet',
+  service: 'service',
+  agency: 'worker of an organisation',
+};
+
+/** How near somebody stands; the innermost ring first. */
+export const rings = [1, 2, 3] as const;
+export type RingNumber = (typeof rings)[number];
+export const ringWords: Readonly<Record<RingNumber, string>> = {
+  1: 'Closest',
+  2: 'Near',
+  3: 'Further out',
+};
+
+export const tieStrengths = ['strong', 'ordinary', 'thin'] as const;
+export type TieStrength = (typeof tieStrengths)[number];
+export const tieStrengthWords: Readonly<Record<TieStrength, string>> = {
+  strong: 'strong',
+  ordinary: 'ordinary',
+  thin: 'thin',
+};
+
+export const tieQualities = ['helps', 'mixed', 'strains'] as const;
+export type TieQuality = (typeof tieQualities)[number];
+export const tieQualityWords: Readonly<Record<TieQuality, string>> = {
+  helps: 'It helps',
+  mixed: 'It helps and it is hard',
+  strains: 'It is hard',
+};
+
+export const directions = ['gives', 'receives', 'both'] as const;
+export type Direction = (typeof directions)[number];
+export const directionWords: Readonly<Record<Direction, string>> = {
+  gives: 'Gives support',
+  receives: 'Is given support',
+  both: 'Both ways',
+};
+
+export const strengthKinds = ['good-at', 'enjoys', 'knows', 'belongs-to', 'values', 'has-come-through'] as const;
+export type StrengthKind = (typeof strengthKinds)[number];
+export const strengthKindWords: Readonly<Record<StrengthKind, string>> = {
+  'good-at': 'Good at',
+  enjoys: 'Enjoys',
+  knows: 'Knows about',
+  'belongs-to': 'Belongs to',
+  values: 'Values',
+  'has-come-through': 'Has come through',
+};
+
+export const safeContacts = ['any', 'only-this-way', 'through-somebody'] as const;
+export type SafeContact = (typeof safeContacts)[number];
+export const safeContactWords: Readonly<Record<SafeContact, string>> = {
+  any: 'Any way is safe',
+  'only-this-way': 'Only this way, at these times',
+  'through-somebody': 'Do not contact them yourself: only through somebody they trust',
+};
+
+export const waysGiven = ['in-person', 'phone', 'letter', 'online'] as const;
+export type WayGiven = (typeof waysGiven)[number];
+export const wayGivenWords: Readonly<Record<WayGiven, string>> = {
+  'in-person': 'In person',
+  phone: 'By phone',
+  letter: 'By letter',
+  online: 'Online',
+};
+
+export const goalStatuses = ['active', 'reached', 'set-aside'] as const;
+export type GoalStatus = (typeof goalStatuses)[number];
+export const goalStatusWords: Readonly<Record<GoalStatus, string>> = {
+  active: 'Working on it',
+  reached: 'Reached',
+  'set-aside': 'Set aside for now',
+};

@@ -1,0 +1,99 @@
+import { Button, Radios, Select, TextField, errorOf } from '../../../design/index.ts';
+import { typedText, type FormView } from '../../../lib/form-reader.ts';
+import {
+  circleKinds,
+  circleKindWords,
+  directions,
+  directionWords,
+  rings,
+  ringWords,
+  tieQualities,
+  tieQualityWords,
+  tieStrengths,
+  tieStrengthWords,
+} from '../domain/words.ts';
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The form on which somebody or something is put into a circle, or changed. */
+export function TiePage(props: {
+  form: FormView;
+  action: string;
+  version: number | undefined;
+  organisations: readonly { id: string; name: string }[];
+}) {
+  const { form } = props;
+  return (
+    <>
+      <h1>{props.version === undefined ? 'Who or what is there already?' : 'Change this part of the circle'}</h1>
+      <form method="post" action={props.action}>
+        {props.version !== undefined && <input type="hidden" name="version" value={props.version} />}
+        <Radios
+          name="kind"
+          legend="Who or what is it?"
+          legendSize="s"
+          value={typedText(form.typed, 'kind')}
+          error={errorOf(form, 'kind')}
+          items={circleKinds.map((value) => ({ value, text: capital(circleKindWords[value]) }))}
+        />
+        <TextField
+          form={form}
+          name="name"
+          label="Name"
+          hint="As the person says it. A first name is enough: write no more about others than is needed."
+        />
+        <Radios
+          name="ring"
+          legend="How close is it?"
+          legendSize="s"
+          inline
+          value={typedText(form.typed, 'ring')}
+          error={errorOf(form, 'ring')}
+          items={rings.map((ring) => ({ value: String(ring), text: ringWords[ring] }))}
+        />
+        <TextField
+          form={form}
+          name="gives"
+          label="What goes between them (optional)"
+          hint="For example: a lift to the shops, company on Sundays"
+        />
+        <Radios
+          name="direction"
+          legend="Which way does it go?"
+          legendSize="s"
+          value={typedText(form.typed, 'direction') || 'gives'}
+          items={directions.map((value) => ({ value, text: directionWords[value] }))}
+        />
+        <Radios
+          name="strength"
+          legend="How strong is the tie?"
+          legendSize="s"
+          inline
+          value={typedText(form.typed, 'strength') || 'ordinary'}
+          items={tieStrengths.map((value) => ({ value, text: capital(tieStrengthWords[value]) }))}
+        />
+        <Radios
+          name="quality"
+          legend="How is it?"
+          legendSize="s"
+          value={typedText(form.typed, 'quality') || 'helps'}
+          items={tieQualities.map((value) => ({ value, text: tieQualityWords[value] }))}
+        />
+        <Select
+          name="organisation"
+          label="Is it one of these organisations? (optional)"
+          value={typedText(form.typed, 'organisation')}
+          items={[{ value: '', text: 'No' }, ...props.organisations.map((one) => ({ value: one.id, text: one.name }))]}
+        />
+        <Button preventDoubleClick>Save</Button>
+        {props.version !== undefined && (
+          <Button variant="secondary" name="end" value="yes">
+            No longer in the circle
+          </Button>
+        )}
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+import { notFound } from '../../../platform/http/errors.ts';
+import type { FormView } from '../../../lib/form-reader.ts';
+import { versionOf } from '../../../lib/form-reader.ts';
+import { redirect, type Answer } from '../../../platform/http/answers.ts';
+import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { refusalSentence } from '../messages.ts';
+import {
+  doingOf,
+  itemParams,
+  pageOf,
+  personalPage,
+  personOf,
+  personParams,
+  refuse,
+  withPerson,
+  writers,
+  type Wiring,
+} from '../requests.ts';
+import { addTie, changeTie, circleOf } from '../store/circle.ts';
+import { partnersOf } from '../store/organisations.ts';
+import { parseTie, tieBody, typedOfTie } from './form.ts';
+import { TiePage } from './page.tsx';
+
+const adding = '/:place/people/:id/circle/new';
+const editing = '/:place/people/:id/circle/:item/edit';
+
+async function showNew(request: PlaceRequest<{ id: string }>, form: FormView): Promise<Answer> {
+  const { place } = request;
+  const loaded = await withPerson(request, { route: adding, writes: 'circle' }, async (trx) => ({
+    organisations: await partnersOf(trx, place.id),
+  }));
+  const { person, organisations } = loaded;
+  return personalPage({
+    title: 'Add to the circle',
+    back: { text: 'Back', href: pageOf(request, person) },
+    errors: form.problems,
+    body: (
+      <TiePage
+        form={form}
+        action={`/${place.slug}/people/${person.id}/circle`}
+        version={undefined}
+        organisations={organisations}
+      />
+    ),
+  });
+}
+
+async function showEdit(
+  request: PlaceRequest<{ id: string; item: string }>,
+  form: FormView | undefined,
+  status?: 409,
+): Promise<Answer> {
+  const { place, params } = request;
+  const { person, tie, organisations } = await withPerson(
+    request,
+    { route: editing, writes: 'circle' },
+    async (trx) => ({
+      tie: (await circleOf(trx, place.id, params.id)).find((one) => one.id === params.item),
+      organisations: await partnersOf(trx, place.id),
+    }),
+  );
+  if (tie === undefined) throw notFound();
+  return personalPage(
+    {
+      title: 'Change the circle',
+      back: { text: 'Back', href: pageOf(request, person) },
+      errors: form?.problems,
+      body: (
+        <TiePage
+          form={form ?? { typed: typedOfTie(tie), problems: [] }}
+          action={`/${place.slug}/people/${person.id}/circle/${tie.id}/edit`}
+          version={tie.version}
+          organisations={organisations}
+        />
+      ),
+    },
+    status,
+  );
+}
+
+/** Putting somebody or something into a person's circle, and changing it. */
+export function editCircle({ app, context }: Wiring): void {
+  placeRoute(app, context, {
+    method: 'GET',
+    path: adding,
+    ability: writers,
+    purpose: 'direct-support',
+    params: personParams,
+    handle: async (request) => await showNew(request, { typed: {}, problems: [] }),
+  });
+  placeRoute(app, context, {
+    method: 'POST',
+    path: '/:place/people/:id/circle',
+    ability: writers,
+    purpose: 'direct-support',
+    params: personParams,
+    body: tieBody,
+    handle: async (request) => {
+      const { body: typed, scope, params, context } = request;
+      const parsed = parseTie(typed);
+      if (!parsed.ok) return await showNew(request, { typed, problems: parsed.error });
+      const person = await personOf(request, 'circle');
+      await context.db.write(
+        scope,
+        async (trx) => await addTie(trx, doingOf(request, person), params.id, parsed.value),
+      );
+      return redirect(pageOf(request, person), 'circle-added');
+    },
+  });
+  placeRoute(app, context, {
+    method: 'GET',
+    path: editing,
+    ability: writers,
+    purpose: 'direct-support',
+    params: itemParams,
+    handle: async (request) => await showEdit(request, undefined),
+  });
+  placeRoute(app, context, {
+    method: 'POST',
+    path: editing,
+    ability: writers,
+    purpose: 'direct-support',
+    params: itemParams,
+    body: tieBody,
+    handle: async (request) => {
+      const { body: typed, scope, params, place, context } = request;
+      const person = await personOf(request, 'circle');
+      const before = await context.db.read(scope, async (trx) =>
+        (await circleOf(trx, place.id, params.id)).find((one) => one.id === params.item),
+      );
+      const parsed = parseTie(typed, before);
+      if (!parsed.ok) return await showEdit(request, { typed, problems: parsed.error });
+      const change = { version: versionOf(typed.version), tie: parsed.value, ended: typed.end === 'yes' };
+      const done = await context.db.write(
+        scope,
+        async (trx) => await changeTie(trx, doingOf(request, person), params.id, params.item, change),
+      );
+      if (done.ok) return redirect(pageOf(request, person), change.ended ? 'circle-ended' : 'circle-saved');
+      if (done.error === 'people/changed-meanwhile')
+        return await showEdit(
+          request,
+          { typed, problems: [{ field: 'name', text: refusalSentence(done.error) }] },
+          409,
+        );
+      return refuse(done.error);
+    },
+  });
+}

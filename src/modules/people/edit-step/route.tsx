@@ -1,0 +1,109 @@
+import { todayInLondon } from '../../../lib/dates.ts';
+import { versionOf, type FormView } from '../../../lib/form-reader.ts';
+import { redirect, type Answer } from '../../../platform/http/answers.ts';
+import { HttpError, notFound } from '../../../platform/http/errors.ts';
+import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { formMessages, refusalSentence } from '../messages.ts';
+import {
+  doingOf,
+  isThemselves,
+  itemParams,
+  pageOf,
+  personalPage,
+  personOf,
+  refuse,
+  withPerson,
+  writers,
+  type Wiring,
+} from '../requests.ts';
+import { circleOf } from '../store/circle.ts';
+import { goalsOf } from '../store/goals.ts';
+import { partnersOf } from '../store/organisations.ts';
+import { addStep, moveStep } from '../store/steps.ts';
+import { answerBody, parseStep, parseStepAnswer, stepBody } from './form.ts';
+import { StepPage } from './page.tsx';
+
+const adding = '/:place/people/:id/goals/:item/steps/new';
+
+async function show(request: PlaceRequest<{ id: string; item: string }>, form: FormView): Promise<Answer> {
+  const { place, params } = request;
+  const loaded = await withPerson(request, { route: adding, writes: 'plan' }, async (trx) => ({
+    goal: (await goalsOf(trx, place.id, [params.id])).find((one) => one.id === params.item),
+    circle: await circleOf(trx, place.id, params.id),
+    organisations: await partnersOf(trx, place.id),
+  }));
+  if (loaded.goal === undefined) throw notFound();
+  const { person } = loaded;
+  return personalPage({
+    title: 'Add a step',
+    back: { text: 'Back', href: pageOf(request, person) },
+    errors: form.problems,
+    body: (
+      <StepPage
+        form={form}
+        action={`/${place.slug}/people/${person.id}/goals/${params.item}/steps`}
+        goal={loaded.goal.words}
+        isOwn={isThemselves(request, person)}
+        circle={loaded.circle}
+        organisations={loaded.organisations}
+      />
+    ),
+  });
+}
+
+const notices = { accept: 'step-accepted', decline: 'step-declined', done: 'step-done', end: 'step-ended' } as const;
+
+/** Steps towards a goal: offered by whoever would do them, agreed by the person, done. */
+export function editStep({ app, context }: Wiring): void {
+  placeRoute(app, context, {
+    method: 'GET',
+    path: adding,
+    ability: writers,
+    purpose: 'direct-support',
+    params: itemParams,
+    handle: async (request) => await show(request, { typed: {}, problems: [] }),
+  });
+  placeRoute(app, context, {
+    method: 'POST',
+    path: '/:place/people/:id/goals/:item/steps',
+    ability: writers,
+    purpose: 'direct-support',
+    params: itemParams,
+    body: stepBody,
+    handle: async (request) => {
+      const { body: typed, scope, params, now, context } = request;
+      const person = await personOf(request, 'plan');
+      const parsed = parseStep(typed, params.item, todayInLondon(now));
+      if (!parsed.ok) return await show(request, { typed, problems: parsed.error });
+      const done = await context.db.write(
+        scope,
+        async (trx) => await addStep(trx, doingOf(request, person), params.id, parsed.value),
+      );
+      if (done.ok) return redirect(pageOf(request, person), 'step-added');
+      if (done.error === 'people/gone') return refuse(done.error);
+      const field = done.error === 'step/not-said-by-them' ? 'said-so' : 'who';
+      return await show(request, { typed, problems: [{ field, text: refusalSentence(done.error) }] });
+    },
+  });
+  placeRoute(app, context, {
+    method: 'POST',
+    path: '/:place/people/:id/steps/:item/answer',
+    ability: writers,
+    purpose: 'direct-support',
+    params: itemParams,
+    body: answerBody,
+    handle: async (request) => {
+      const { body: typed, scope, params, now, context } = request;
+      const person = await personOf(request, 'plan');
+      const command = parseStepAnswer(typed, todayInLondon(now));
+      if (command === undefined) throw new HttpError('request/refused', `${formMessages.answer}.`);
+      const change = { version: versionOf(typed.version), command };
+      const done = await context.db.write(
+        scope,
+        async (trx) => await moveStep(trx, doingOf(request, person), params.id, params.item, change),
+      );
+      if (!done.ok) return refuse(done.error);
+      return redirect(pageOf(request, person), notices[command.kind]);
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { Module } from '../../module.ts';
+import type { ThreadRegistry } from '../../thread/kinds.ts';
+import { addPerson } from './add-person/route.tsx';
+import { decideSharing } from './decide-sharing/route.tsx';
+import { editCircle } from './edit-circle/route.tsx';
+import { editGoal } from './edit-goal/route.tsx';
+import { editPerson } from './edit-person/route.tsx';
+import { editStep } from './edit-step/route.tsx';
+import { editWords } from './edit-words/route.tsx';
+import { addPeopleKinds } from './kinds.ts';
+import { listPeople } from './list-people/route.tsx';
+import { notices } from './messages.ts';
+import { myPage } from './my-page/route.tsx';
+import { showPerson } from './show-person/route.tsx';
+import { today } from './today/route.tsx';
+
+const slices = [
+  today,
+  listPeople,
+  addPerson,
+  showPerson,
+  editPerson,
+  editCircle,
+  editWords,
+  editGoal,
+  editStep,
+  decideSharing,
+  myPage,
+];
+
+/** People: their circles and plans, who may know of them, and who looked. */
+export function peopleModule(registry: ThreadRegistry): Module {
+  return {
+    name: 'people',
+    thread: addPeopleKinds,
+    routes: (app, context) => {
+      for (const slice of slices) slice({ app, context, registry });
+    },
+    notices,
+  };
+}
+
+// What other modules may ask.
+export { caseload, personById, personOfAccount, type Person } from './store/people.ts';
+export { goalsOf, type Goal, type SeenGoal } from './store/goals.ts';
+export { circleOf, type SeenTie, type Tie } from './store/circle.ts';
+export { whoMaySee } from './store/sharing.ts';
+
+// What the seed and imports write with, under any scope that has the rights.
+export type { PeopleDoing } from './store/doing.ts';
+export { addGoal, changeGoal } from './store/goals.ts';
+export { addPerson as addPersonRecord, linkAccount } from './store/person-writes.ts';
+export { addRelationship, createAgreement, decideSharing as decide, endAgreement, refold } from './store/sharing.ts';
+export { addStep, moveStep } from './store/steps.ts';
+export { addTie, changeTie } from './store/circle.ts';
+export { addWords } from './store/words.ts';

@@ -1,0 +1,106 @@
+import type { SharingRefusal } from './domain/consent.ts';
+import type { StepRefusal } from './domain/plan-step.ts';
+import type { EditRefusal } from './store/doing.ts';
+import type { GoalRefusal } from './store/goals.ts';
+
+/** Everything this module can refuse. */
+export type PeopleRefusal = EditRefusal | GoalRefusal | StepRefusal | SharingRefusal | 'person/nhs-number';
+
+const sentences: Readonly<Record<PeopleRefusal, string>> = {
+  'people/gone': 'This is no longer here, or you may not see it',
+  'people/changed-meanwhile':
+    'Somebody changed this while you were working. Your words are still below. Look at the page as it is now, then send the form again to put your words in place of theirs',
+  'goal/priority-gone': 'Choose one of the priorities in the list',
+  'step/already-answered': 'This step has already been answered',
+  'step/not-accepted': 'A step is done only after the person has said yes to it',
+  'step/already-ended': 'This step has already ended',
+  'step/done-in-future': 'The day it was done must be today or in the past',
+  'step/strengths-first':
+    'First write down something the person is good at, or somebody who supports them already. Then others can offer to help',
+  'step/not-said-by-them': 'Nobody is put down for something in their absence. Tick the box if they said so themselves',
+  'sharing/yourself': 'You cannot name yourself. Ask a colleague to write this down and to take over',
+  'sharing/lead':
+    'This organisation keeps the record. Name a worker, or hand the record over to another organisation first',
+  'sharing/already-withdrawn': 'This has already been taken back',
+  'person/nhs-number': 'Enter the ten digits of an NHS number, like 999 123 4567. Check each digit',
+};
+
+/** The sentence that a person reads for a refusal. */
+export function refusalSentence(refusal: PeopleRefusal): string {
+  return sentences[refusal];
+}
+
+/** What a form says when something is missing or cannot be read. */
+export const formMessages = {
+  name: 'Enter the name of the person',
+  bornInFuture: 'The day they were born must be in the past',
+  safeContact: 'Choose how it is safe to get in touch',
+  safeContactNote: 'Say which way is safe, or through whom',
+  mayKnow: 'Choose who may know that we are helping',
+  mayPlan: 'Choose who may see the support plan',
+  mustNot: 'Choose whether there is anybody who must not know',
+  mustNotWho: 'Choose who must not know',
+  howGiven: 'Choose how the person told you',
+  tieKind: 'Choose who or what it is',
+  tieName: 'Enter the name that the person uses',
+  tieRing: 'Choose how close it is',
+  strengthKind: 'Choose what kind of strength it is',
+  words: 'Write it in the person’s own words',
+  needCategory: 'Choose whether this touches on somebody’s safety',
+  goalWords: 'Write what the person wants, in their own words',
+  importance: 'Choose how important it is, from 1 to 10',
+  progress: 'Choose how far it is, from 0 to 10',
+  stepWhat: 'Say what will be done',
+  stepWho: 'Choose who would do it',
+  stepDue: 'The day it is due must be today or later',
+  answer: 'Choose what you want to say',
+  effect: 'Choose whether this is allowed or not',
+  category: 'Choose what it is about',
+  permitWho: 'Choose who may see it',
+  search: 'Enter a name or an NHS number',
+} as const;
+
+/** What the next page says once after something was done. */
+export const notices: Readonly<Record<string, string>> = {
+  'person-added':
+    'The person is added, with what they allow. Begin with what matters to them and what they are good at.',
+  'person-saved': 'The details are saved.',
+  'circle-added': 'Added to the circle.',
+  'circle-saved': 'The circle is saved.',
+  'circle-ended': 'Taken out of the circle of today. What was there is kept.',
+  'words-added': 'Written down.',
+  'words-saved': 'Saved.',
+  'words-removed': 'Taken away.',
+  'goal-added': 'The goal is added.',
+  'goal-saved': 'The goal is saved.',
+  'step-added': 'The step is added.',
+  'step-accepted': 'The step is agreed.',
+  'step-declined': 'It is written down that the person would rather not.',
+  'step-done': 'Well done. The step is marked as done.',
+  'step-ended': 'The step is no longer planned.',
+  'sharing-permitted': 'Written down. They can see it from now on, as far as an agreement lets them.',
+  'sharing-denied': 'Written down. From now on they see nothing of it, anywhere.',
+  'sharing-withdrawn': 'Taken back. It holds from now on.',
+  'safe-mode-on': 'Your circle, what you allow and who looked are hidden here until you show them again.',
+  'safe-mode-off': 'Everything is shown again.',
+};
+
+/** The words for the categories of information, as they stand in sentences. */
+export const categoryWords: Readonly<Record<string, string>> = {
+  '*': 'everything',
+  identity: 'name and contact details',
+  circle: 'the circle',
+  plan: 'the support plan',
+  needs: 'what help is wanted',
+  referral: 'referrals',
+  safeguarding: 'matters of safety',
+};
+
+/** The words for the ways in which a record was looked at, by the pattern of the address. */
+export const routeWords: Readonly<Record<string, string>> = {
+  '/:place/people': 'saw your name in a list',
+  '/:place/people/search': 'found your name in a search',
+  '/:place/people/:id': 'opened your page',
+  '/:place/today': 'saw you on the list for today',
+  '/:place/thread/:kind/:id': 'followed one of your goals',
+};

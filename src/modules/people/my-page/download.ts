@@ -1,0 +1,69 @@
+import type { SeenAccess } from '../../../platform/audit/audit.ts';
+import type { PersonRecord } from '../parts/load-record.ts';
+import { decisionWords } from '../parts/record.tsx';
+import type { Person } from '../store/people.ts';
+
+/** Everything that is kept about a person, for themselves. Of others in the circle only what the person sees too. */
+export function downloadOf(
+  loaded: { person: Person; record: PersonRecord; looks: readonly SeenAccess[] },
+  now: Date,
+): object {
+  const { person, record, looks } = loaded;
+  return {
+    madeAt: now,
+    me: {
+      name: person.name,
+      knownAs: person.knownAs,
+      bornOn: person.bornOn,
+      nhsNumber: person.nhsNumber,
+      phone: person.phone,
+      email: person.email,
+      safeContact: { kind: person.safeContact, note: person.safeContactNote },
+      howIAmTold: person.formatNeeds,
+      language: person.language,
+      interpreter: person.interpreter,
+    },
+    whatMatters: record.matters.map((one) => ({ words: one.words, saidOn: one.saidOn })),
+    strengths: record.strengths.map((one) => ({
+      words: one.words,
+      saidOn: one.saidOn,
+      ...(one.kind === 'strength' ? { kind: one.about } : {}),
+    })),
+    circle: record.circle.map(({ name, kind, ring, strength, quality, direction, gives }) => ({
+      name,
+      kind,
+      ring,
+      strength,
+      quality,
+      direction,
+      gives,
+    })),
+    goals: record.goals.map((goal) => ({
+      words: goal.words,
+      why: goal.why,
+      importance: goal.importance,
+      progress: goal.progress,
+      status: goal.status,
+      everyFigure: goal.readings,
+      serves: goal.priority === undefined ? undefined : record.priorities.get(goal.priority)?.title,
+      steps: record.steps
+        .filter((step) => step.goal === goal.id)
+        .map((step) => ({ what: step.what, by: step.by, ...step.state })),
+    })),
+    helpWanted: record.needs.map((one) => ({ words: one.words, saidOn: one.saidOn })),
+    whoHelps: record.relationships.map(({ organisation, workerName, kind, from }) => ({
+      organisation,
+      workerName,
+      kind,
+      from,
+    })),
+    whoMaySee: record.whoMaySee,
+    decisions: record.decisions.map((one) => ({
+      what: decisionWords(one, record.workers),
+      how: one.how,
+      at: one.at,
+      takenBackAt: one.withdrawnAt,
+    })),
+    whoLooked: looks.map(({ at, organisation, purpose }) => ({ at, organisation, purpose })),
+  };
+}

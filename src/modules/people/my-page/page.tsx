@@ -1,0 +1,113 @@
+import { Button, Empty, Hero, InsetText, Rows, Thread, type ThreadPart } from '../../../design/index.ts';
+import { formatDate, todayInLondon } from '../../../lib/dates.ts';
+import { plural } from '../../../lib/text.ts';
+import type { SeenAccess } from '../../../platform/audit/audit.ts';
+import { routeWords } from '../messages.ts';
+import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
+import type { Person } from '../store/people.ts';
+
+/** Where somebody with an account has no record of their own yet. */
+export function NoRecordPage() {
+  return (
+    <>
+      <Hero title="Your circle and your plan" />
+      <Empty heading="Nothing is written down about you here">
+        <p>
+          When somebody helps you, for example a link worker, you can keep your circle and your plan here together: what
+          matters to you, who is there already, and what you want to change. You see all of it, you see who looked, and
+          you decide who may.
+        </p>
+        <p>If somebody helps you already, ask them to connect your account with your record.</p>
+      </Empty>
+    </>
+  );
+}
+
+function lookWords(one: SeenAccess): string {
+  const who = one.organisation ?? 'Somebody';
+  return `${who} ${routeWords[one.route] ?? 'opened a part of your record'}`;
+}
+
+/** Looks of one organisation in one way on one day, said once. */
+function byDay(looks: readonly SeenAccess[]): { day: string; words: string }[] {
+  const groups = Map.groupBy(looks, (one) => `${formatDate(todayInLondon(one.at))}|${lookWords(one)}`);
+  return [...groups].map(([key, list]) => {
+    const [day = '', words = ''] = key.split('|');
+    return { day: list.length === 1 ? day : `${day}, ${plural(list.length, 'time')}`, words };
+  });
+}
+
+function WhoLooked(props: { looks: readonly SeenAccess[] }) {
+  if (props.looks.length === 0)
+    return (
+      <Empty heading="Nobody has looked yet" headingLevel={3}>
+        <p>Each time somebody opens your record, it is written down here.</p>
+      </Empty>
+    );
+  return (
+    <Rows
+      items={byDay(props.looks).map((one) => (
+        <>
+          <p class="nhsuk-u-margin-bottom-1">{one.words}</p>
+          <p class="ct-small">{one.day}</p>
+        </>
+      ))}
+    />
+  );
+}
+
+/** One's own page: my circle, my goals, who helps, who looked, what I allow. */
+export function MyPage(props: RecordProps & { person: Person; looks: readonly SeenAccess[] }) {
+  const { person, forms, home } = props;
+  const isHidden = person.safeMode;
+  const open: ThreadPart[] = isHidden
+    ? []
+    : [
+        { title: 'Who helps you', children: <WhoHelps record={props.record} /> },
+        {
+          title: 'What you allow',
+          tone: 'plum',
+          children: (
+            <>
+              <WhoMaySee record={props.record} />
+              <Button href={`${forms}/sharing`} variant="secondary">
+                Change what you allow
+              </Button>
+            </>
+          ),
+        },
+        {
+          title: 'Who looked',
+          lede: 'The last two hundred times, by day.',
+          children: <WhoLooked looks={props.looks} />,
+        },
+      ];
+  const parts = recordParts(props).filter((part) => !isHidden || part.title !== 'Your circle');
+  return (
+    <>
+      <Hero title={`Hello ${person.knownAs}`} lede="Your circle and your plan. It is yours: you can change all of it.">
+        <Button href={`${forms}/edit`} variant="secondary">
+          Your details
+        </Button>
+        <Button href={`${home}/me/download`} variant="secondary">
+          Download everything
+        </Button>
+      </Hero>
+      {isHidden && (
+        <InsetText text="Your circle, who helps you, what you allow and who looked are hidden on this page. Nothing is deleted." />
+      )}
+      <Thread parts={[...parts, ...open]} />
+      <form method="post" action={`${home}/me/safe-mode`}>
+        <h2>Is somebody looking over your shoulder?</h2>
+        <p>
+          {isHidden
+            ? 'You can show everything again when it is safe.'
+            : 'You can hide your circle, who helps you, what you allow and who looked. Only you see the difference.'}
+        </p>
+        <Button name="hide" value={isHidden ? 'no' : 'yes'} variant="secondary">
+          {isHidden ? 'Show everything again' : 'Hide these parts'}
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { todayInLondon } from '../../../lib/dates.ts';
+import { accessesTo } from '../../../platform/audit/audit.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { file, redirect } from '../../../platform/http/answers.ts';
+import { notFound } from '../../../platform/http/errors.ts';
+import { formSchema, querySchema, textField } from '../../../platform/http/fields.ts';
+import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { loadRecord } from '../parts/load-record.ts';
+import { doingOf, mayWrite, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { personOfAccount, type Person } from '../store/people.ts';
+import { setSafeMode } from '../store/person-writes.ts';
+import { downloadOf } from './download.ts';
+import { MyPage, NoRecordPage } from './page.tsx';
+
+async function mine(trx: Trx, request: PlaceRequest): Promise<Person | undefined> {
+  const { actor, place } = request;
+  return actor.kind === 'member' ? await personOfAccount(trx, place.id, actor.account) : undefined;
+}
+
+async function load(trx: Trx, request: PlaceRequest, person: Person, limit: number) {
+  const { place } = request;
+  const record = await loadRecord(trx, place.id, person.id);
+  // While things are hidden no organisation is named either: its name alone may tell too much.
+  const steps = record.steps.map((step) => (person.safeMode ? { ...step, organisationName: undefined } : step));
+  return {
+    person,
+    record: { ...record, steps },
+    looks: await accessesTo(trx, place.id, { kind: 'person', id: person.id }, limit),
+    can: await mayWrite(trx, request, person),
+  };
+}
+
+/** One's own record: reading it, taking it along, and hiding parts of it. */
+export function myPage({ app, context }: Wiring): void {
+  const common = { ability: 'here', purpose: 'direct-support', params: placeParams } as const;
+  placeRoute(app, context, {
+    ...common,
+    method: 'GET',
+    path: '/:place/me',
+    query: querySchema({}),
+    handle: async (request) => {
+      const { place, scope, now, context } = request;
+      const loaded = await context.db.read(scope, async (trx) => {
+        const person = await mine(trx, request);
+        return person === undefined ? undefined : await load(trx, request, person, 200);
+      });
+      return personalPage({
+        title: 'Your circle and plan',
+        back: { text: 'Home', href: `/${place.slug}` },
+        body:
+          loaded === undefined ? (
+            <NoRecordPage />
+          ) : (
+            <MyPage
+              {...loaded}
+              called={loaded.person.knownAs}
+              isOwn
+              home={`/${place.slug}`}
+              forms={`/${place.slug}/people/${loaded.person.id}`}
+              today={todayInLondon(now)}
+              known={new Set()}
+            />
+          ),
+      });
+    },
+  });
+  placeRoute(app, context, {
+    ...common,
+    method: 'GET',
+    path: '/:place/me/download',
+    handle: async (request) => {
+      const { scope, now, context } = request;
+      const loaded = await context.db.read(scope, async (trx) => {
+        const person = await mine(trx, request);
+        return person === undefined ? undefined : await load(trx, request, person, 1_000);
+      });
+      if (loaded === undefined) throw notFound();
+      // The name of the file says nothing: it stays in the list of downloads.
+      return file('application/json; charset=utf-8', JSON.stringify(downloadOf(loaded, now), null, 2), 'plan.json');
+    },
+  });
+  placeRoute(app, context, {
+    ...common,
+    method: 'POST',
+    path: '/:place/me/safe-mode',
+    body: formSchema({ hide: textField(10) }),
+    handle: async (request) => {
+      const { place, scope, body, context } = request;
+      const isOn = body.hide === 'yes';
+      await context.db.write(scope, async (trx) => {
+        const person = await mine(trx, request);
+        if (person === undefined) throw notFound();
+        await setSafeMode(trx, doingOf(request, person), person.id, isOn);
+      });
+      return redirect(`/${place.slug}/me`, isOn ? 'safe-mode-on' : 'safe-mode-off');
+    },
+  });
+}

@@ -1,0 +1,254 @@
+import { ActionLink, Details, Empty, Quote, Rows, SummaryList, type ThreadPart } from '../../../design/index.ts';
+import { formatDate, formatInstant, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
+import { listInWords } from '../../../lib/text.ts';
+import type { PersonCategory } from '../../../kernel/helping.ts';
+import { strengthKindWords, wayGivenWords } from '../domain/words.ts';
+import { categoryWords } from '../messages.ts';
+import type { SeenDecision, Worker } from '../store/sharing.ts';
+import type { SeenWords } from '../store/words.ts';
+import { Circle } from './circle.tsx';
+import { Goals } from './goals.tsx';
+import type { PersonRecord } from './load-record.ts';
+
+export type RecordProps = {
+  record: PersonRecord;
+  /** What the person is called on the page: their name, or "you". */
+  called: string;
+  isOwn: boolean;
+  home: string;
+  /** The address under which the person's forms are. */
+  forms: string;
+  today: LocalDate;
+  can: ReadonlySet<PersonCategory>;
+  /** People in the circle who have a record that this reader may see. */
+  known: ReadonlySet<string>;
+};
+
+function WordList(props: RecordProps & { words: readonly SeenWords[] }) {
+  const { can, forms } = props;
+  return (
+    <Rows
+      items={props.words.map((one) => (
+        <>
+          <p class="nhsuk-u-margin-bottom-1">
+            {one.kind === 'strength' && <strong>{strengthKindWords[one.about]}: </strong>}
+            {one.words}
+          </p>
+          <p class="ct-small">
+            {one.kind === 'need' && one.category === 'safeguarding' && 'Kept apart: touches on safety · '}
+            {one.kind === 'strength' && one.saidBy === 'somebody-else' && 'Said by somebody who knows them · '}
+            {formatDate(one.saidOn)}
+            {can.has(one.kind === 'need' ? one.category : 'plan') && (
+              <>
+                {' · '}
+                <a href={`${forms}/words/${one.kind}/${one.id}/edit`}>
+                  Change<span class="nhsuk-u-visually-hidden">: {one.words}</span>
+                </a>
+              </>
+            )}
+          </p>
+        </>
+      ))}
+    />
+  );
+}
+
+/** What a record tells, in its order: what matters, strengths and circle, goals, and only then what help is wanted. */
+export function recordParts(props: RecordProps): ThreadPart[] {
+  const { record, can, forms, isOwn, called } = props;
+  const who = isOwn ? 'you' : 'they';
+  return [
+    {
+      title: isOwn ? 'What matters to you' : 'What matters',
+      tone: 'warm',
+      children: (
+        <>
+          {record.matters.length === 0 ? (
+            <Empty heading="Nothing written down yet" headingLevel={3}>
+              <p>Ask first what matters. Everything else follows from it.</p>
+            </Empty>
+          ) : (
+            record.matters.map((one) => (
+              <Quote
+                key={one.id}
+                source={
+                  <>
+                    {formatDate(one.saidOn)}
+                    {can.has('plan') && (
+                      <>
+                        {' · '}
+                        <a href={`${forms}/words/what-matters/${one.id}/edit`}>
+                          Change<span class="nhsuk-u-visually-hidden">: {one.words}</span>
+                        </a>
+                      </>
+                    )}
+                  </>
+                }
+              >
+                {one.words}
+              </Quote>
+            ))
+          )}
+          {can.has('plan') && <ActionLink href={`${forms}/words/what-matters/new`}>Add what matters</ActionLink>}
+        </>
+      ),
+    },
+    {
+      title: isOwn ? 'Your strengths' : 'Strengths',
+      lede: `What ${who} are good at, know, love and have come through.`,
+      children: (
+        <>
+          {record.strengths.length === 0 ? (
+            <Empty heading="Not known yet" headingLevel={3}>
+              <p>Everybody has some. Ask what a good day looks like, or what others come to them for.</p>
+            </Empty>
+          ) : (
+            <WordList {...props} words={record.strengths} />
+          )}
+          {can.has('plan') && <ActionLink href={`${forms}/words/strength/new`}>Add a strength</ActionLink>}
+        </>
+      ),
+    },
+    {
+      title: isOwn ? 'Your circle' : 'The circle',
+      lede: 'Who and what is there already. Services come after.',
+      tone: 'plum',
+      children: (
+        <>
+          {record.circle.length === 0 ? (
+            <Empty heading="Nobody is drawn here yet" headingLevel={3}>
+              <p>
+                Family, neighbours, a group, a place, a pet: whoever and whatever {who} can lean on, or who leans on
+                them.
+              </p>
+            </Empty>
+          ) : (
+            <Circle
+              centre={called}
+              circle={record.circle}
+              hrefOf={(tie) => (can.has('circle') ? `${forms}/circle/${tie.id}/edit` : undefined)}
+            />
+          )}
+          {!isOwn && <KnownPeople {...props} />}
+          {can.has('circle') && <ActionLink href={`${forms}/circle/new`}>Add to the circle</ActionLink>}
+        </>
+      ),
+    },
+    {
+      title: isOwn ? 'Your goals' : 'Goals',
+      children: (
+        <>
+          {record.goals.length === 0 && (
+            <Empty heading="No goal yet" headingLevel={3}>
+              <p>A goal is what somebody wants in their own words, with the next small step and who takes it.</p>
+            </Empty>
+          )}
+          <Goals
+            goals={record.goals}
+            steps={record.steps}
+            circle={record.circle}
+            priorities={record.priorities}
+            home={props.home}
+            person={forms}
+            today={props.today}
+            you={isOwn ? 'You' : called}
+            canWrite={can.has('plan')}
+          />
+          {can.has('plan') && <ActionLink href={`${forms}/goals/new`}>Add a goal</ActionLink>}
+        </>
+      ),
+    },
+    ...(record.needs.length === 0 && !can.has('needs')
+      ? []
+      : [
+          {
+            title: isOwn ? 'What you would like help with' : 'What help is wanted',
+            children: (
+              <>
+                {record.needs.length > 0 && (
+                  <Details summary={`Show what ${who} said`}>
+                    <WordList {...props} words={record.needs} />
+                  </Details>
+                )}
+                {can.has('needs') && <ActionLink href={`${forms}/words/need/new`}>Add something</ActionLink>}
+              </>
+            ),
+          },
+        ]),
+  ];
+}
+
+function KnownPeople(props: RecordProps) {
+  const ties = props.record.circle.filter((tie) => tie.otherPerson !== undefined && props.known.has(tie.otherPerson));
+  if (ties.length === 0) return null;
+  return (
+    <p class="ct-small">
+      Whom you also help:{' '}
+      {ties.map((tie, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={`${props.home}/people/${tie.otherPerson ?? ''}`} key={tie.id}>
+            {tie.name}
+          </a>
+        </>
+      ))}
+    </p>
+  );
+}
+
+const kindWords = { lead: 'leads', referral: 'was asked to help', circle: 'helps' } as const;
+
+/** Who works with the person now. */
+export function WhoHelps(props: { record: PersonRecord }) {
+  const { relationships } = props.record;
+  if (relationships.length === 0) return <p>Nobody whom you may see here.</p>;
+  return (
+    <SummaryList
+      rows={relationships.map((one) => ({
+        key: one.organisation,
+        value: `${one.workerName === '' ? '' : `${one.workerName}: `}${kindWords[one.kind]} since ${formatDate(todayInLondon(one.from))}`,
+      }))}
+    />
+  );
+}
+
+/** Which organisation may see what, in words. */
+export function WhoMaySee(props: { record: PersonRecord }) {
+  const { whoMaySee } = props.record;
+  if (whoMaySee.length === 0) return <p>Nobody beyond those who wrote it down themselves.</p>;
+  return (
+    <SummaryList
+      rows={whoMaySee.map((one) => ({
+        key: one.organisation,
+        value: sentence(listInWords(one.categories.map((category) => categoryWords[category] ?? category))),
+      }))}
+    />
+  );
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What was decided, in one sentence. */
+export function decisionWords(one: SeenDecision, workers: readonly Worker[]): string {
+  const worker = workers.find((other) => other.account === one.account);
+  const named = one.account === undefined ? undefined : (worker?.name ?? 'A worker');
+  const who =
+    named === undefined
+      ? (one.organisation ?? 'Every partner who works with them')
+      : `${named}${one.organisation === undefined ? '' : `, ${one.organisation},`}`;
+  const what = categoryWords[one.category] ?? one.category;
+  return one.effect === 'permit'
+    ? `${who} may see ${what}`
+    : one.category === '*'
+      ? `${who} must not know`
+      : `${who} must not know ${what}`;
+}
+
+/** When and how it was decided, and when it was taken back. */
+export function decisionNote(one: SeenDecision): string {
+  const basis = one.basis === 'consent' ? '' : ` · ${one.reason}`;
+  const end = one.withdrawnAt === undefined ? '' : ` · Taken back ${formatInstant(one.withdrawnAt)}`;
+  return `Said ${wayGivenWords[one.how].toLowerCase()} on ${formatInstant(one.at)}${basis}${end}`;
+}

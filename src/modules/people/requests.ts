@@ -1,0 +1,146 @@
+import { Type } from 'typebox';
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../context.ts';
+import type { Actor, Role } from '../../kernel/actor.ts';
+import { helpingOf, personCategories, type PersonCategory } from '../../kernel/helping.ts';
+import type { Uuid } from '../../kernel/ids.ts';
+import { recordAccesses } from '../../platform/audit/audit.ts';
+import type { Scope, Trx } from '../../platform/database/database.ts';
+import type { Answer, PageContent } from '../../platform/http/answers.ts';
+import { HttpError, notFound } from '../../platform/http/errors.ts';
+import { idParam, slugParam } from '../../platform/http/fields.ts';
+import type { Place } from '../../platform/http/places.ts';
+import type { RouteContext } from '../../platform/http/routes.ts';
+import type { ThreadRegistry } from '../../thread/kinds.ts';
+import { refusalSentence, type PeopleRefusal } from './messages.ts';
+import type { PeopleDoing } from './store/doing.ts';
+import { personById, type Person } from './store/people.ts';
+import { writableCategories } from './store/sharing.ts';
+
+/** What a slice needs to add its routes. */
+export type Wiring = { app: FastifyInstance; context: RouteContext; registry: ThreadRegistry };
+
+/** Those who help people and so have a list of them. Which people, the database decides. */
+export const helpers: readonly Role[] = ['link-worker', 'practitioner', 'editor'];
+/** Those who begin a record. */
+export const recorders: readonly Role[] = ['link-worker', 'practitioner'];
+/** Those who write into a record: helpers, and the person themselves. */
+export const writers: readonly Role[] = [...helpers, 'resident'];
+
+export const placeParams = Type.Object({ place: slugParam() });
+export const personParams = Type.Object({ place: slugParam(), id: idParam() });
+export const itemParams = Type.Object({ place: slugParam(), id: idParam(), item: idParam() });
+
+type Asked = { place: Place; actor: Actor; scope: Scope; now: Date; context: Context };
+
+/** Who writes, where and when. For their own record a person writes for no organisation, whatever else they are. */
+export function doingOf(request: Asked, person?: Person): PeopleDoing {
+  const { actor } = request;
+  const account = actor.kind === 'member' ? actor.account : undefined;
+  const isOwn = person !== undefined && person.account !== undefined && person.account === account;
+  return {
+    place: request.place,
+    by: {
+      account,
+      organisation: isOwn ? undefined : helpingOf(actor)?.organisation,
+      name: actor.kind === 'member' ? actor.name : '',
+    },
+    now: request.now,
+    newId: request.context.newId,
+  };
+}
+
+/** Whether the reader is the person. */
+export function isThemselves(request: { actor: Actor }, person: Person): boolean {
+  return request.actor.kind === 'member' && person.account === request.actor.account;
+}
+
+/** The page of a person: their own is `/me`. */
+export function pageOf(request: { place: Place; actor: Actor }, person: Person): string {
+  return isThemselves(request, person) ? `/${request.place.slug}/me` : `/${request.place.slug}/people/${person.id}`;
+}
+
+/** The person of a route. @throws not found, also for those who may not know of them. */
+export async function needPerson(trx: Trx, place: Uuid, id: Uuid): Promise<Person> {
+  const person = await personById(trx, place, id);
+  if (person === undefined) throw notFound();
+  return person;
+}
+
+/** Notes that people were looked at, so that they can see it themselves. Looking at oneself leaves no trace. */
+export async function noteLook(trx: Trx, request: Asked, route: string, people: readonly Person[]): Promise<void> {
+  const { scope, place, now, context } = request;
+  if (scope.role !== 'thread_member') return;
+  const ids = people.filter((person) => !isThemselves(request, person)).map((person) => person.id);
+  await recordAccesses(
+    trx,
+    {
+      place: place.id,
+      account: scope.account,
+      organisation: scope.organisation,
+      purpose: scope.purpose ?? '',
+      route,
+      kind: 'person',
+    },
+    ids,
+    now,
+    context.newId,
+  );
+}
+
+/** Ends a request that was refused where no form can show it. */
+export function refuse(refusal: PeopleRefusal): never {
+  const sentence = `${refusalSentence(refusal)}.`;
+  switch (refusal) {
+    case 'people/gone':
+      throw notFound();
+    case 'people/changed-meanwhile':
+      throw new HttpError(
+        'request/changed-meanwhile',
+        'Somebody changed this at the same moment. Go back, look at the page as it is now, and try again.',
+      );
+    default:
+      throw new HttpError('request/refused', sentence);
+  }
+}
+
+/** A page of or about one person: it has a quick exit, and no name in its title. */
+export function personalPage(content: PageContent, status?: 409): Answer {
+  const isWrong = (content.errors?.length ?? 0) > 0;
+  return { kind: 'page', status: status ?? (isWrong ? 422 : 200), page: { ...content, personal: true } };
+}
+
+/** Which categories the reader may write about. For themselves: all but what others keep apart, and no circle while it is hidden. */
+export async function mayWrite(trx: Trx, request: Asked, person: Person): Promise<ReadonlySet<PersonCategory>> {
+  if (!isThemselves(request, person)) return new Set(await writableCategories(trx, person.id));
+  return new Set(personCategories.filter((one) => one !== 'safeguarding' && !(one === 'circle' && person.safeMode)));
+}
+
+/**
+ * Loads what a page shows of a person. A look by anybody but the person is noted in the same transaction.
+ * @throws not found, also for those who may not know of them, or may not write what the form is for.
+ */
+export async function withPerson<T>(
+  request: Asked & { params: { id: Uuid } },
+  page: { route: string; writes?: PersonCategory },
+  work: (trx: Trx, person: Person) => Promise<T>,
+): Promise<T & { person: Person }> {
+  return await request.context.db.write(request.scope, async (trx) => {
+    const person = await needPerson(trx, request.place.id, request.params.id);
+    if (page.writes !== undefined && !(await mayWrite(trx, request, person)).has(page.writes)) throw notFound();
+    await noteLook(trx, request, page.route, [person]);
+    return { ...(await work(trx, person)), person };
+  });
+}
+
+/**
+ * The person that a form is sent about. Nothing of them is shown, so nobody has looked.
+ * @throws not found, also for those who may not write this about them.
+ */
+export async function personOf(request: Asked & { params: { id: Uuid } }, writes: PersonCategory): Promise<Person> {
+  return await request.context.db.read(request.scope, async (trx) => {
+    const person = await needPerson(trx, request.place.id, request.params.id);
+    if (!(await mayWrite(trx, request, person)).has(writes)) throw notFound();
+    return person;
+  });
+}

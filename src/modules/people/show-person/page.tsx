@@ -1,0 +1,67 @@
+import { Button, Hero, Thread, WarningCallout } from '../../../design/index.ts';
+import { formatDate } from '../../../lib/dates.ts';
+import { safeContactWords } from '../domain/words.ts';
+import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
+import type { Person } from '../store/people.ts';
+
+/** How it is safe to get in touch: before anything else on every page about the person. */
+export function SafeContact(props: { person: Person }) {
+  const { person } = props;
+  if (person.safeContact === 'any') return null;
+  return (
+    <WarningCallout heading={safeContactWords[person.safeContact]}>
+      <p>{person.safeContactNote}</p>
+    </WarningCallout>
+  );
+}
+
+function factsOf(person: Person): string {
+  return [
+    person.bornOn === undefined ? '' : `Born ${formatDate(person.bornOn)}`,
+    person.phone,
+    person.formatNeeds,
+    person.language === '' ? '' : `${person.language}${person.interpreter ? ', with an interpreter' : ''}`,
+  ]
+    .filter((fact) => fact !== '')
+    .join(' · ');
+}
+
+/** A person, beginning with what matters to them: their strengths and circle lead, their plan follows. */
+export function PersonPage(props: RecordProps & { person: Person; isLead: boolean }) {
+  const { person, forms, isLead } = props;
+  return (
+    <>
+      <Hero kicker="Support circle and plan" title={person.name} lede={factsOf(person)}>
+        {isLead && <Button href={`${forms}/sharing`}>Who may see this</Button>}
+        {props.can.has('identity') && isLead && (
+          <Button href={`${forms}/edit`} variant="secondary">
+            Details
+          </Button>
+        )}
+      </Hero>
+      <SafeContact person={person} />
+      <Thread
+        parts={[
+          ...recordParts(props),
+          { title: 'Who is working with them', children: <WhoHelps record={props.record} /> },
+          ...(isLead
+            ? [
+                {
+                  title: 'Who may see this',
+                  lede: 'What the person allows, under an agreement, while somebody works with them.',
+                  children: (
+                    <>
+                      <WhoMaySee record={props.record} />
+                      <p>
+                        <a href={`${forms}/sharing`}>Write down what they allow</a>
+                      </p>
+                    </>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,241 @@
+import { sql } from 'kysely';
+import type { Uuid } from '../../../kernel/ids.ts';
+import { fail, ok, type Result } from '../../../lib/result.ts';
+import { truncateAtWord } from '../../../lib/text.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { link, recordEvent, unlink, writeCard } from '../../../thread/store/write.ts';
+import type { GoalStatus } from '../domain/words.ts';
+import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
+import { keepPersonalVersion } from './versions.ts';
+
+/** What a person wants, in their own words. */
+export type Goal = {
+  words: string;
+  why: string;
+  /** 1 to 10, as the person says. */
+  importance: number;
+  /** 0 to 10, as the person says. */
+  progress: number;
+  status: GoalStatus;
+  /** The priority of the place that it serves, if any. */
+  priority: Uuid | undefined;
+};
+export type SeenGoal = Goal & {
+  id: Uuid;
+  person: Uuid;
+  version: number;
+  /** Every figure given for it, from the first. */
+  readings: { at: Date; progress: number }[];
+};
+export type GoalRefusal = EditRefusal | 'goal/priority-gone';
+
+/** The goals of several people, the most important first. */
+export async function goalsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenGoal[]> {
+  if (people.length === 0) return [];
+  const rows = await trx
+    .selectFrom('goal')
+    .selectAll()
+    .where('place_id', '=', place)
+    .where('person_id', 'in', [...people])
+    .orderBy('importance', 'desc')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  const readings = await trx
+    .selectFrom('goal_reading')
+    .select(['goal_id', 'at', 'progress'])
+    .where('place_id', '=', place)
+    .where('person_id', 'in', [...people])
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  const byGoal = Map.groupBy(readings, (one) => one.goal_id);
+  return rows.map((row) => ({
+    id: row.id,
+    person: row.person_id,
+    words: row.words,
+    why: row.why,
+    importance: row.importance,
+    progress: row.progress,
+    status: row.status as GoalStatus,
+    priority: row.priority_id ?? undefined,
+    version: row.version,
+    readings: (byGoal.get(row.id) ?? []).map(({ at, progress }) => ({ at, progress })),
+  }));
+}
+
+/** How the goals of a batch stand: for the thread. */
+export async function goalsByIds(
+  trx: Trx,
+  place: Uuid,
+  ids: readonly Uuid[],
+): Promise<{ id: Uuid; status: GoalStatus; progress: number }[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom('goal')
+    .select(['id', 'status', 'progress'])
+    .where('place_id', '=', place)
+    .where('id', 'in', [...ids])
+    .execute();
+  return rows.map((row) => ({ ...row, status: row.status as GoalStatus }));
+}
+
+/** Adds a goal to a person's plan, with its card on the thread, which only those see whom the person allows. */
+export async function addGoal(
+  trx: Trx,
+  doing: PeopleDoing,
+  person: Uuid,
+  goal: Goal,
+): Promise<Result<{ id: Uuid }, GoalRefusal>> {
+  const id = doing.newId();
+  const place = doing.place.id;
+  await trx
+    .insertInto('goal')
+    .values({
+      place_id: place,
+      id,
+      person_id: person,
+      words: goal.words,
+      why: goal.why,
+      importance: goal.importance,
+      progress: goal.progress,
+      status: goal.status,
+      priority_id: goal.priority ?? null,
+      ...authorColumns(doing),
+      created_at: doing.now,
+    })
+    .execute();
+  await addReading(trx, doing, person, id, goal.progress);
+  await card(trx, doing, person, id, goal, doing.by.organisation);
+  if (goal.priority !== undefined && !(await serve(trx, doing, id, goal.priority))) return fail('goal/priority-gone');
+  await tell(trx, doing, person, id, 'people/goal-set', 'A goal was set');
+  await keep(trx, doing, person, id, 1, goal);
+  return ok({ id });
+}
+
+/** Changes a goal, or how far it is. Every new figure is kept beside the earlier ones. */
+export async function changeGoal(
+  trx: Trx,
+  doing: PeopleDoing,
+  person: Uuid,
+  id: Uuid,
+  change: { version: number; goal: Goal },
+): Promise<Result<undefined, GoalRefusal>> {
+  const place = doing.place.id;
+  const { goal, version } = change;
+  const before = (await goalsOf(trx, place, [person])).find((one) => one.id === id);
+  if (before === undefined) return fail('people/gone');
+  const done = await trx
+    .updateTable('goal')
+    .set({
+      words: goal.words,
+      why: goal.why,
+      importance: goal.importance,
+      progress: goal.progress,
+      status: goal.status,
+      priority_id: goal.priority ?? null,
+      version: version + 1,
+    })
+    .where('place_id', '=', place)
+    .where('person_id', '=', person)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
+  if (goal.progress !== before.progress) await addReading(trx, doing, person, id, goal.progress);
+  await card(trx, doing, person, id, goal, doing.by.organisation);
+  if (goal.priority !== before.priority) {
+    if (before.priority !== undefined)
+      await unlink(trx, place, { kind: 'goal', id }, 'serves', { kind: 'priority', id: before.priority });
+    if (goal.priority !== undefined && !(await serve(trx, doing, id, goal.priority))) return fail('goal/priority-gone');
+  }
+  if (goal.status === 'reached' && before.status !== 'reached')
+    await tell(trx, doing, person, id, 'people/goal-reached', 'A goal was reached');
+  await keep(trx, doing, person, id, version + 1, goal);
+  return ok(undefined);
+}
+
+async function addReading(trx: Trx, doing: PeopleDoing, person: Uuid, goal: Uuid, progress: number): Promise<void> {
+  await trx
+    .insertInto('goal_reading')
+    .values({
+      place_id: doing.place.id,
+      id: doing.newId(),
+      person_id: person,
+      goal_id: goal,
+      progress,
+      at: doing.now,
+      ...authorColumns(doing),
+    })
+    .execute();
+}
+
+async function card(trx: Trx, doing: PeopleDoing, person: Uuid, id: Uuid, goal: Goal, authorOrg: Uuid | undefined) {
+  await writeCard(
+    trx,
+    doing.place.id,
+    {
+      kind: 'goal',
+      id,
+      title: truncateAtWord(goal.words, 160),
+      summary: goal.why,
+      address: `/${doing.place.slug}/people/${person}#goal-${id}`,
+      visibility: 'personal',
+      about: { person, category: 'plan', authorOrg },
+    },
+    doing.now,
+  );
+}
+
+async function serve(trx: Trx, doing: PeopleDoing, goal: Uuid, priority: Uuid): Promise<boolean> {
+  const by = { account: doing.by.account, now: doing.now };
+  return await link(trx, doing.place.id, { kind: 'goal', id: goal }, 'serves', { kind: 'priority', id: priority }, by);
+}
+
+async function tell(trx: Trx, doing: PeopleDoing, person: Uuid, id: Uuid, name: string, sentence: string) {
+  await recordEvent(
+    trx,
+    doing.place.id,
+    {
+      id: doing.newId(),
+      name,
+      sentence,
+      about: { kind: 'goal', id },
+      visibility: 'personal',
+      person: { person, category: 'plan', authorOrg: doing.by.organisation },
+      account: doing.by.account,
+    },
+    doing.now,
+  );
+}
+
+async function keep(trx: Trx, doing: PeopleDoing, person: Uuid, id: Uuid, version: number, content: Goal) {
+  await keepPersonalVersion(trx, doing, { kind: 'goal', id, version, person, category: 'plan', content });
+}
+
+/** People whom this reader leads, who have no goal that they are working on; those who have waited longest first. */
+export async function peopleWithoutGoal(trx: Trx, place: Uuid, limit: number): Promise<Uuid[]> {
+  const rows = await trx
+    .selectFrom('person as p')
+    .select('p.id')
+    .where('p.place_id', '=', place)
+    .where('p.status', '=', 'active')
+    .where('p.lead_organisation_id', '=', sql<string>`(select thread.helping_organisation())`)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('goal as g')
+            .select('g.id')
+            .where('g.place_id', '=', place)
+            .whereRef('g.person_id', '=', 'p.id')
+            .where('g.status', '=', 'active'),
+        ),
+      ),
+    )
+    .orderBy('p.created_at')
+    .orderBy('p.id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,133 @@
+import type { Uuid } from '../../../kernel/ids.ts';
+import { fail, ok, type Result } from '../../../lib/result.ts';
+import { recordAudit } from '../../../platform/audit/audit.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { decisionsOf, type ThreeAnswers } from '../domain/consent.ts';
+import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
+import { personById, type Person } from './people.ts';
+import { addDecision, addRelationship, refold } from './sharing.ts';
+import { keepPersonalVersion } from './versions.ts';
+
+/** What is written down about a person themselves. */
+export type Details = Pick<
+  Person,
+  | 'name'
+  | 'knownAs'
+  | 'bornOn'
+  | 'nhsNumber'
+  | 'phone'
+  | 'email'
+  | 'safeContact'
+  | 'safeContactNote'
+  | 'formatNeeds'
+  | 'language'
+  | 'interpreter'
+>;
+
+function columnsOf(details: Details) {
+  return {
+    name: details.name,
+    known_as: details.knownAs,
+    born_on: details.bornOn ?? null,
+    nhs_number: details.nhsNumber ?? null,
+    phone: details.phone,
+    email: details.email,
+    safe_contact: details.safeContact,
+    safe_contact_note: details.safeContactNote,
+    format_needs: details.formatNeeds,
+    language: details.language,
+    interpreter: details.interpreter,
+  };
+}
+
+/** Adds a person with what they decided first. The organisation of whoever writes it leads. */
+export async function addPerson(
+  trx: Trx,
+  doing: PeopleDoing,
+  details: Details,
+  answers: ThreeAnswers,
+): Promise<{ id: Uuid }> {
+  const us = doing.by.organisation;
+  if (us === undefined) throw new TypeError('a person is added for an organisation');
+  const id = doing.newId();
+  const place = doing.place.id;
+  await trx
+    .insertInto('person')
+    .values({
+      place_id: place,
+      id,
+      ...columnsOf(details),
+      lead_account_id: doing.by.account ?? null,
+      lead_organisation_id: us,
+      ...authorColumns(doing),
+      created_at: doing.now,
+    })
+    .execute();
+  await addRelationship(trx, doing, { person: id, organisation: us, kind: 'lead', scope: 'full', worker: doing.by });
+  for (const decision of decisionsOf(answers, us)) await addDecision(trx, doing, id, decision);
+  await refold(trx, id);
+  await keepPersonalVersion(trx, doing, {
+    kind: 'person',
+    id,
+    version: 1,
+    person: id,
+    category: 'identity',
+    content: details,
+  });
+  await recordAudit(
+    trx,
+    { place, account: doing.by.account, action: 'person/added', kind: 'person', id },
+    doing.now,
+    doing.newId,
+  );
+  return { id };
+}
+
+/** Changes what is written down about a person themselves. */
+export async function changeDetails(
+  trx: Trx,
+  doing: PeopleDoing,
+  id: Uuid,
+  details: Details,
+  version: number,
+): Promise<Result<undefined, EditRefusal>> {
+  const place = doing.place.id;
+  const done = await trx
+    .updateTable('person')
+    .set({ ...columnsOf(details), version: version + 1 })
+    .where('place_id', '=', place)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (Number(done.numUpdatedRows) === 0)
+    return fail((await personById(trx, place, id)) === undefined ? 'people/gone' : 'people/changed-meanwhile');
+  await keepPersonalVersion(trx, doing, {
+    kind: 'person',
+    id,
+    version: version + 1,
+    person: id,
+    category: 'identity',
+    content: details,
+  });
+  return ok(undefined);
+}
+
+/** Hides or shows circle, sharing and who looked on the person's own pages: for when somebody might look over their shoulder. */
+export async function setSafeMode(trx: Trx, doing: PeopleDoing, id: Uuid, isOn: boolean): Promise<void> {
+  await trx
+    .updateTable('person')
+    .set({ safe_mode: isOn })
+    .where('place_id', '=', doing.place.id)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Says which account a person is, so that they see their own record. For the service only: the database refuses others. */
+export async function linkAccount(trx: Trx, place: Uuid, person: Uuid, account: Uuid): Promise<void> {
+  await trx
+    .updateTable('person')
+    .set({ account_id: account })
+    .where('place_id', '=', place)
+    .where('id', '=', person)
+    .execute();
+}
