@@ -89,6 +89,7 @@ export async function countStories(trx: Trx, place: Uuid): Promise<number> {
 /** What other places read of a story. */
 export type PublishedStory = {
   placeId: Uuid;
+  placeName: string;
   id: Uuid;
   organisationId: Uuid;
   organisationName: string;
@@ -104,13 +105,15 @@ function copies(trx: Trx) {
   return trx
     .selectFrom('published_story as p')
     .innerJoin('organisation as o', 'o.id', 'p.organisation_id')
+    .innerJoin('place as q', 'q.id', 'p.place_id')
     .selectAll('p')
-    .select('o.name as organisation_name');
+    .select(['o.name as organisation_name', 'q.name as place_name']);
 }
 
 function toCopy(row: Awaited<ReturnType<ReturnType<typeof copies>['executeTakeFirstOrThrow']>>): PublishedStory {
   return {
     placeId: row.place_id,
+    placeName: row.place_name,
     id: row.id,
     organisationId: row.organisation_id,
     organisationName: row.organisation_name,

@@ -7,7 +7,10 @@ import type { Figures, UptakeStatus } from '../domain/uptake.ts';
 export type Uptake = {
   id: Uuid;
   placeId: Uuid;
+  placeName: string;
+  placeSlug: string;
   originPlaceId: Uuid;
+  originPlaceName: string;
   originStoryId: Uuid;
   originVersion: number;
   storyTitle: string;
@@ -27,8 +30,10 @@ function uptakes(trx: Trx) {
   return trx
     .selectFrom('uptake as u')
     .innerJoin('organisation as o', 'o.id', 'u.organisation_id')
+    .innerJoin('place as p', 'p.id', 'u.place_id')
+    .innerJoin('place as q', 'q.id', 'u.origin_place_id')
     .selectAll('u')
-    .select('o.name as organisation_name')
+    .select(['o.name as organisation_name', 'p.name as place_name', 'p.slug as place_slug', 'q.name as origin_name'])
     .orderBy('u.started_on', 'desc')
     .orderBy('u.id')
     .limit(500);
@@ -39,7 +44,10 @@ function toUptake(row: Awaited<ReturnType<ReturnType<typeof uptakes>['executeTak
   return {
     id: row.id,
     placeId: row.place_id,
+    placeName: row.place_name,
+    placeSlug: row.place_slug,
     originPlaceId: row.origin_place_id,
+    originPlaceName: row.origin_name,
     originStoryId: row.origin_story_id,
     originVersion: row.origin_version,
     storyTitle: row.story_title,
