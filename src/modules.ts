@@ -1,6 +1,7 @@
 import type { Module } from './module.ts';
 import { communityModule } from './modules/community/index.ts';
 import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
+import { learningModule } from './modules/learning/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
@@ -20,6 +21,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
     communityModule(),
     strategyModule(registry),
     conversationModule(),
+    learningModule(),
   ];
 }
 

@@ -74,6 +74,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'commitment',
     'commitment_update',
   ],
+  learning: ['story', 'published_story', 'uptake'],
 };
 
 /** What every module may read, whoever keeps it. */
