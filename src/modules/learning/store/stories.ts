@@ -83,7 +83,7 @@ export async function countStories(trx: Trx, place: Uuid): Promise<number> {
     .where('place_id', '=', place)
     .where('status', '=', 'published')
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 /** What other places read of a story. */
