@@ -1,5 +1,6 @@
 import { parseCharityNumber, parseEmail, parseOdsCode } from '../../src/lib/identifiers.ts';
 import { checkServices } from './check-services.ts';
+import { checkStories } from './check-stories.ts';
 import type { DemoCommitment, DemoConversation, DemoOutcome, DemoPriority, Wrenmouth } from './types.ts';
 
 /** Everything that is wrong with the demo data, one sentence each; empty when all is well. */
@@ -99,6 +100,7 @@ export function checkWrenmouth(data: Wrenmouth): string[] {
     problems.push(...checkCommitment(commitment));
   }
   problems.push(...checkServices(data));
+  problems.push(...checkStories(data));
   return problems;
 }
 

@@ -17,6 +17,7 @@ export function loadWrenmouth(): Wrenmouth {
     areas,
     venues,
     services: read('services') as Wrenmouth['services'],
+    ...(read('stories') as Pick<Wrenmouth, 'stories' | 'uptakes'>),
   };
   const problems = checkWrenmouth(data);
   if (problems.length > 0) throw new Error(`The demo data do not fit together:\n${problems.join('\n')}`);

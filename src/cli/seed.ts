@@ -32,6 +32,7 @@ import type { Log } from '../platform/log.ts';
 import { createService } from '../start.ts';
 import { seedCommunity } from './seed-community.ts';
 import { seedConversation } from './seed-conversation.ts';
+import { seedLearning } from './seed-learning.ts';
 import { dateAt, doingAt, found, momentAt, monthAt, must, type Seeding } from './seeding.ts';
 
 const roles: Record<DemoRole, Role> = {
@@ -289,6 +290,7 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
     for (const commitment of data.commitments) await seedCommitment(trx, commitment, seeding, made);
     await actIn(trx, found(seeding.places, 'wrenmouth').id);
     await seedCommunity(trx, data, made.commitments, seeding);
+    await seedLearning(trx, data, made.outcomes, seeding);
   });
   context.places.replace(await db.read({ role: 'thread_public' }, allPlaces));
   context.cache.forget();

@@ -35,6 +35,7 @@ export function learningModule(): Module {
 
 // What other modules may ask.
 export { levelSentence, type Evidence, type Level } from './domain/evidence-level.ts';
+export { personalDataIn, type PersonalData } from './domain/personal-data.ts';
 export { allStories, storiesElsewhere, type PublishedStory, type Story } from './store/stories.ts';
 export { uptakesIn, uptakesOf, type Uptake } from './store/uptakes.ts';
 export { toldStories, type ToldStory } from './told.ts';
