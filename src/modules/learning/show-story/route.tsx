@@ -16,7 +16,7 @@ export function showStory({ app, context }: Wiring): void {
     ability: 'anyone',
     params: slugParams,
     query: querySchema({}),
-    cached: true,
+    // Not kept: it shows what other places say, and nothing that they write raises this place's public version.
     handle: async ({ params, place, scope, actor, now, context }) => {
       const home = `/${place.slug}`;
       const [told] = await context.db.read(scope, async (trx) =>
