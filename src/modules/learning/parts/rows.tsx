@@ -59,9 +59,10 @@ export function UptakeRows(props: { uptakes: readonly Uptake[]; titled: 'by-stor
           <p class="nhsuk-u-margin-bottom-1">
             <StatusTag standing={uptakeStanding(one.status)} /> {one.stopReason}
           </p>
-          <p class="nhsuk-u-margin-bottom-0">
+          <p class="nhsuk-u-margin-bottom-1">
             {one.figures === undefined ? 'No figures from before and after yet' : figuresSentence(one.figures)}
           </p>
+          {one.happened !== '' && <p class="ct-small nhsuk-u-margin-bottom-0">{one.happened}</p>}
         </>
       ))}
     />

@@ -118,7 +118,7 @@ function Ladder(props: { evidence: Evidence }) {
           <ul>
             {missing.map((step) => (
               <li key={step.level}>
-                for {step.level}: {listInWords(step.missing)}
+                to reach {step.level}: {listInWords(step.missing)}
               </li>
             ))}
           </ul>
