@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Page, renderPage } from './design/index.ts';
-import { hasRole, isPartner } from './kernel/actor.ts';
+import { hasRole, isPartner, type Role } from './kernel/actor.ts';
 import type { Module } from './module.ts';
 import { jobChannel, publicChannel } from './platform/database/changes.ts';
 import { allPlaces } from './platform/http/places.ts';
@@ -9,16 +9,26 @@ import { createServer, type FramePage } from './platform/http/server.tsx';
 import { healthRoutes } from './platform/http/health.ts';
 import { ThreadRegistry } from './thread/kinds.ts';
 
+/** Those who meet people: they begin their day with what waits for them. */
+const helpers: readonly Role[] = ['link-worker', 'practitioner', 'editor'];
+
 function navigationOf(frame: Frame, url: string): { text: string; href: string; current: boolean }[] {
   const { place, actor } = frame;
   if (place === undefined) return [];
   const home = `/${place.slug}`;
   const links = [
+    ...(hasRole(actor, ...helpers) ? [{ text: 'Today', href: `${home}/today` }] : []),
+    ...(hasRole(actor, ...helpers) ? [{ text: 'People', href: `${home}/people` }] : []),
+    ...(hasRole(actor, 'resident') ? [{ text: 'My plan', href: `${home}/me` }] : []),
     { text: 'Home', href: home },
     { text: 'Conversations', href: `${home}/conversations` },
     { text: 'Priorities', href: `${home}/priorities` },
     { text: 'Commitments', href: `${home}/commitments` },
     { text: 'Plans', href: `${home}/plans` },
+    { text: 'Meetings', href: `${home}/meetings` },
+    { text: 'Community', href: `${home}/community` },
+    { text: 'Measures', href: `${home}/measures` },
+    { text: 'Learning', href: `${home}/learning` },
     { text: 'Partners', href: `${home}/partners` },
     ...(isPartner(actor) ? [{ text: 'Loose ends', href: `${home}/loose-ends` }] : []),
     ...(hasRole(actor, 'administrator') ? [{ text: 'Administration', href: `${home}/admin` }] : []),

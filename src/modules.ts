@@ -3,6 +3,7 @@ import { boardModule } from './modules/board/index.ts';
 import { communityModule } from './modules/community/index.ts';
 import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
 import { measuresModule } from './modules/measures/index.ts';
+import { learningModule } from './modules/learning/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
 import { peopleModule } from './modules/people/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
@@ -26,6 +27,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
     peopleModule(registry),
     conversationModule(),
     measuresModule(),
+    learningModule(),
   ];
 }
 

@@ -108,6 +108,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'referral_offer',
     'answer_link',
   ],
+  learning: ['story', 'published_story', 'uptake'],
 };
 
 /** What every module may read, whoever keeps it. */

@@ -1,6 +1,7 @@
 import { parseCharityNumber, parseEmail, parseOdsCode } from '../../src/lib/identifiers.ts';
 import { checkServices } from './check-services.ts';
 import { checkSupport } from './check-support.ts';
+import { checkStories } from './check-stories.ts';
 import type { DemoCommitment, DemoConversation, DemoOutcome, DemoPriority, Wrenmouth } from './types.ts';
 
 /** Everything that is wrong with the demo data, one sentence each; empty when all is well. */
@@ -104,6 +105,7 @@ export function checkWrenmouth(data: Wrenmouth): string[] {
   // A goal serves a priority of its own place.
   const local = data.priorities.filter((one) => one.place === data.support.place).map((one) => one.slug);
   problems.push(...checkSupport(data.support, { places, organisations, workers, priorities: new Set(local) }));
+  problems.push(...checkStories(data));
   return problems;
 }
 

@@ -99,6 +99,14 @@ describe('the demo place', () => {
       assert.ok(venues.some((venue) => venue.postcode.startsWith(locality)));
   });
 
+  it('has stories of Wrenmouth and Saltby, one in use elsewhere with figures, one stopped with a reason', () => {
+    const { stories, uptakes } = loadWrenmouth();
+    assert.equal(stories.filter((each) => each.place === 'wrenmouth').length, 5);
+    assert.equal(stories.filter((each) => each.place === 'saltby').length, 1);
+    assert.ok(uptakes.some((each) => each.status === 'in-use' && each.figures !== null && each.place === 'saltby'));
+    assert.ok(uptakes.some((each) => each.status === 'stopped' && each.stopReason !== ''));
+  });
+
   it('is refused when something does not fit', () => {
     const broken: [(data: Wrenmouth) => unknown, RegExp][] = [
       [(data) => Object.assign(data.people[0] ?? {}, { organisation: 'nowhere' }), /the organisation “nowhere”/],
@@ -115,6 +123,10 @@ describe('the demo place', () => {
       [(data) => Object.assign(data.services[0] ?? {}, { delivers: 'x' }), /the commitment “x”/],
       [(data) => Object.assign(data.services[0] ?? {}, { terms: ['x'] }), /the term “x”/],
       [(data) => Object.assign(data.venues[0] ?? {}, { postcode: 'SW1A 1AA' }), /begin with WQ/],
+      [(data) => Object.assign(data.stories[0] ?? {}, { outcomes: ['open-days', 'x'] }), /the outcome “x”/],
+      [(data) => Object.assign(data.stories[0] ?? {}, { failed: 'Ring 01632 960 001' }), /telephone/],
+      [(data) => Object.assign(data.uptakes[0] ?? {}, { place: 'wrenmouth' }), /its own place/],
+      [(data) => Object.assign(data.uptakes[0] ?? {}, { startedDay: -90 }), /before it was published/],
       [(data) => data.people.push(...data.people.slice(0, 1)), /two of the person/],
       [(data) => Object.assign(data.conversation.statements[0] ?? {}, { body: 'x'.repeat(141) }), /140/],
       [(data) => Object.assign(data.priorities[0]?.outcomes[0] ?? {}, { betterWhen: 'higher' }), /wrong side/],

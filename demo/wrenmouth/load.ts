@@ -20,6 +20,7 @@ export function loadWrenmouth(): Wrenmouth {
     measures: read('measures') as Wrenmouth['measures'],
     board: read('board') as Wrenmouth['board'],
     support: read('support') as Wrenmouth['support'],
+    ...(read('stories') as Pick<Wrenmouth, 'stories' | 'uptakes'>),
   };
   const problems = checkWrenmouth(data);
   if (problems.length > 0) throw new Error(`The demo data do not fit together:\n${problems.join('\n')}`);

@@ -273,6 +273,42 @@ export type DemoMeasure = {
   baseline: { firstMonth: number; lastMonth: number; commitment: string; reason: string } | null;
 };
 
+/** What a place tells others; its words are those of the story's own parts. */
+export type DemoStory = {
+  slug: string;
+  place: string;
+  organisation: string;
+  /** Keys of outcomes that it is evidence for. */
+  outcomes: string[];
+  publishedDay: number;
+  title: string;
+  summary: string;
+  problem: string;
+  done: string;
+  core: string;
+  adaptable: string;
+  involved: string;
+  results: string;
+  cost: string;
+  failed: string;
+  contact: string;
+};
+
+/** What another place made of a story. */
+export type DemoUptake = {
+  place: string;
+  /** Slug of the story. */
+  story: string;
+  organisation: string;
+  startedDay: number;
+  reportedDay: number;
+  status: 'considering' | 'adapting' | 'in-use' | 'stopped';
+  stopReason: string;
+  changed: string;
+  figures: { measure: string; unit: string; better: 'higher' | 'lower'; before: number; after: number } | null;
+  happened: string;
+};
+
 export type Wrenmouth = {
   places: DemoPlace[];
   organisations: DemoOrganisation[];
@@ -287,4 +323,6 @@ export type Wrenmouth = {
   measures: DemoMeasure[];
   board: { bodies: DemoBody[]; meetings: DemoMeeting[] };
   support: DemoSupport;
+  stories: DemoStory[];
+  uptakes: DemoUptake[];
 };

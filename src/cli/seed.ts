@@ -35,6 +35,7 @@ import { seedCommunity } from './seed-community.ts';
 import { seedMeasures } from './seed-measures.ts';
 import { seedConversation } from './seed-conversation.ts';
 import { seedPeople } from './seed-people.ts';
+import { seedLearning } from './seed-learning.ts';
 import { dateAt, doingAt, found, momentAt, monthAt, must, type Seeding } from './seeding.ts';
 
 const roles: Record<DemoRole, Role> = {
@@ -297,6 +298,7 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
     await seedBoard(trx, data.board, made, seeding);
     await actIn(trx, found(seeding.places, data.support.place).id);
     await seedPeople(trx, data, seeding, made.priorities);
+    await seedLearning(trx, data, made.outcomes, seeding);
   });
   context.places.replace(await db.read({ role: 'thread_public' }, allPlaces));
   context.cache.forget();

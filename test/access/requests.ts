@@ -122,6 +122,13 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into strength (place_id, id, person_id, kind, words, said_on, author_org) values (${key}, '${recordId}', 'knows', 'A record', '2026-02-01', '${organisation.id}');
       insert into goal (place_id, id, person_id, words, importance, author_org, created_at) values (${key}, '${recordId}', 'A record', 5, '${organisation.id}', ${at});
       insert into plan_step (place_id, id, person_id, goal_id, what, by_on, status, author_org, created_at) values (${key}, '${recordId}', '${recordId}', 'A record', '2026-12-01', 'accepted', '${organisation.id}', ${at});
+      insert into place (id, slug, name, tier, created_at) values ('${recordId}', 'elsewhere', 'Elsewhere', 'place', ${at});
+      insert into story (place_id, id, slug, organisation_id, title, status, review_by, published_at, created_at)
+        select p, '${recordId}', '${recordSlug}', '${organisation.id}', 'A record', 'published', '2028-03-01', ${at}, ${at} from unnest(array['${place.id}', '${recordId}']::uuid[]) p;
+      insert into published_story (place_id, id, organisation_id, version, title, summary, core, address, published_at)
+        values ('${recordId}', '${recordId}', '${organisation.id}', 1, 'A record', 'A record', '', '/elsewhere/learning/stories/${recordSlug}', ${at});
+      insert into uptake (place_id, id, origin_place_id, origin_story_id, origin_version, story_title, organisation_id, status, started_on, created_at)
+        values (${key}, '${recordId}', '${recordId}', 1, 'A record', '${organisation.id}', 'adapting', '2026-02-01', ${at});
       insert into thread_record (place_id, kind, id, title, address, visibility, updated_at) values ('${place.id}', 'priority', '${recordId}', 'A record', '/testbourne/priorities/${recordSlug}', 'public', ${at});`);
   } finally {
     connection.release();

@@ -764,6 +764,52 @@ class Builder {
       longitude: 0.5,
     }));
   }
+
+  learning(place: string, organisations: readonly string[], elsewhere: string): void {
+    for (const organisation of organisations) {
+      for (const status of ['draft', 'published', 'withdrawn'] as const) {
+        const story = this.put('story', status === 'draft' ? partners(place) : inPlace(place), (canary) => ({
+          place_id: place,
+          id: this.id(),
+          slug: canary,
+          organisation_id: organisation,
+          title: canary,
+          status,
+          review_by: status === 'draft' ? null : '2028-03-01',
+          published_at: status === 'draft' ? null : at,
+          withdrawn_at: status === 'withdrawn' ? at : null,
+          withdrawn_reason: status === 'withdrawn' ? canary : null,
+          created_at: at,
+        }));
+        if (status !== 'draft')
+          this.put('published_story', fromAnyPlace(), (canary) => ({
+            place_id: place,
+            id: story['id'] ?? null,
+            organisation_id: organisation,
+            version: 1,
+            title: canary,
+            summary: '',
+            core: '',
+            address: `/${canary}`,
+            published_at: at,
+            withdrawn: status === 'withdrawn',
+          }));
+      }
+      this.put('uptake', fromAnyPlace(), (canary) => ({
+        place_id: place,
+        id: this.id(),
+        origin_place_id: elsewhere,
+        origin_story_id: this.id(),
+        origin_version: 1,
+        story_title: canary,
+        organisation_id: organisation,
+        status: 'stopped',
+        stop_reason: canary,
+        started_on: '2026-02-01',
+        created_at: at,
+      }));
+    }
+  }
 }
 
 /** Plans the world: the same in every run. */
@@ -798,6 +844,7 @@ export function planWorld(): World {
     build.member(place, 'link-worker', first);
     const denied = build.member(place, 'link-worker', first);
     addPeople(build, build.world.people, place, { first, second, resident: accounts.get('resident') ?? '', denied });
+    build.learning(place, [first, second], place === north ? south : north);
   }
   build.world.links.push(
     ...build.world.rows.filter((one) => one.table === 'answer_link').map((one) => String(one.row['id'])),

@@ -130,6 +130,14 @@ const measurers = hasRole('administrator', 'programme-manager', 'analyst');
 const moderators = hasRole('administrator', 'programme-manager', 'facilitator');
 const administrators = hasRole('administrator');
 
+/** Stories and what was taken up: planners for everybody, others for the organisations they speak for; nothing is removed. */
+function mayTell(who: Who, change: Change, world: World): boolean {
+  return (
+    kind(change) !== 'delete' &&
+    (planners(who, change, world) || both(change, (row) => who.organisations.includes(String(row['organisation_id']))))
+  );
+}
+
 /** Tables that belong to a place, as signed-in people may change them in the place where they stand. */
 const memberRules: Readonly<Record<string, Rule>> = {
   partner: administrators,
@@ -213,6 +221,9 @@ const memberRules: Readonly<Record<string, Rule>> = {
   service_check: (who, change, world) =>
     kind(change) !== 'delete' && (planners(who, change, world) || runsService(who, change, world)),
   service_capacity: (who, change, world) => kind(change) !== 'delete' && runsService(who, change, world),
+  story: mayTell,
+  published_story: mayTell,
+  uptake: mayTell,
   commitment: mayTouchCommitment,
   commitment_update: inserting((who, change, world) => {
     const commitment = find(world, 'commitment', change.after?.['commitment_id']);

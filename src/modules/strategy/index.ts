@@ -60,7 +60,7 @@ export function strategyModule(registry: ThreadRegistry): Module {
 
 // What other modules may ask.
 export { commitmentsWhere, type Commitment, type CommitmentFilter } from './store/commitments.ts';
-export { allOutcomes, outcomesOf, type Outcome } from './store/outcomes.ts';
+export { allOutcomes, outcomesByIds, outcomesOf, type Outcome } from './store/outcomes.ts';
 export { allPlans, type Plan } from './store/plans.ts';
 export { allPriorities, prioritiesOf, type Priority } from './store/priorities.ts';
 export { commitmentStanding, groupOf } from './domain/commitment.ts';

@@ -739,6 +739,19 @@ create table public_version (
   version bigint not null
 );
 
+create table published_story (
+  place_id uuid not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  version integer not null,
+  title text not null,
+  summary text not null,
+  core text not null,
+  address text not null,
+  published_at timestamp with time zone not null,
+  withdrawn boolean not null default false
+);
+
 create table rate_limit (
   bucket text not null,
   window_start timestamp with time zone not null,
@@ -1029,6 +1042,32 @@ create table statement_tally (
   published_passes integer
 );
 
+create table story (
+  place_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  organisation_id uuid not null,
+  title text not null,
+  summary text not null default ''::text,
+  problem text not null default ''::text,
+  done text not null default ''::text,
+  core text not null default ''::text,
+  adaptable text not null default ''::text,
+  involved text not null default ''::text,
+  results text not null default ''::text,
+  cost text not null default ''::text,
+  failed text not null default ''::text,
+  contact text not null default ''::text,
+  status text not null,
+  review_by date,
+  published_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by uuid
+);
+
 create table strength (
   place_id uuid not null,
   id uuid not null,
@@ -1086,6 +1125,30 @@ create table thread_record (
   category text,
   author_org uuid,
   updated_at timestamp with time zone not null
+);
+
+create table uptake (
+  place_id uuid not null,
+  id uuid not null,
+  origin_place_id uuid not null,
+  origin_story_id uuid not null,
+  origin_version integer not null,
+  story_title text not null,
+  organisation_id uuid not null,
+  status text not null,
+  stop_reason text,
+  changed text not null default ''::text,
+  started_on date not null,
+  measure text not null default ''::text,
+  unit text not null default ''::text,
+  better text,
+  before_value numeric,
+  after_value numeric,
+  happened text not null default ''::text,
+  reported_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by uuid
 );
 
 create table vote (
@@ -1508,6 +1571,11 @@ alter table public.priority_voice add constraint priority_voice_pk PRIMARY KEY (
 alter table public.priority_voice add constraint priority_voice_priority FOREIGN KEY (place_id, priority_id) REFERENCES priority(place_id, id);
 alter table public.public_version add constraint public_version_pk PRIMARY KEY (place_id);
 alter table public.public_version add constraint public_version_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.published_story add constraint published_story_address CHECK ((address ~ '^/[a-z0-9]'::text));
+alter table public.published_story add constraint published_story_of FOREIGN KEY (place_id, id) REFERENCES story(place_id, id);
+alter table public.published_story add constraint published_story_pk PRIMARY KEY (place_id, id);
+alter table public.published_story add constraint published_story_text_length CHECK (((length(summary) <= 400) AND (length(core) <= 3000)));
+alter table public.published_story add constraint published_story_title_length CHECK (((length(title) >= 1) AND (length(title) <= 120)));
 alter table public.rate_limit add constraint rate_limit_pk PRIMARY KEY (bucket, window_start);
 alter table public.record_version add constraint record_version_pk PRIMARY KEY (place_id, kind, record_id, version);
 alter table public.record_version add constraint record_version_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -1633,6 +1701,19 @@ alter table public.statement_result add constraint statement_result_pk PRIMARY K
 alter table public.statement_result add constraint statement_result_statement FOREIGN KEY (place_id, statement_id) REFERENCES statement(place_id, id);
 alter table public.statement_tally add constraint statement_tally_pk PRIMARY KEY (place_id, statement_id);
 alter table public.statement_tally add constraint statement_tally_statement FOREIGN KEY (place_id, statement_id) REFERENCES statement(place_id, id);
+alter table public.story add constraint story_contact_length CHECK ((length(contact) <= 200));
+alter table public.story add constraint story_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.story add constraint story_pk PRIMARY KEY (place_id, id);
+alter table public.story add constraint story_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.story add constraint story_published CHECK (((status = 'draft'::text) OR ((published_at IS NOT NULL) AND (review_by IS NOT NULL))));
+alter table public.story add constraint story_reason_length CHECK (((length(withdrawn_reason) >= 1) AND (length(withdrawn_reason) <= 500)));
+alter table public.story add constraint story_slug_unique UNIQUE (place_id, slug);
+alter table public.story add constraint story_status CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])));
+alter table public.story add constraint story_summary_length CHECK ((length(summary) <= 400));
+alter table public.story add constraint story_text_length CHECK ((GREATEST(length(problem), length(done), length(core), length(adaptable), length(involved), length(results), length(cost), length(failed)) <= 3000));
+alter table public.story add constraint story_title_length CHECK (((length(title) >= 1) AND (length(title) <= 120)));
+alter table public.story add constraint story_withdrawn CHECK ((((status = 'withdrawn'::text) = (withdrawn_reason IS NOT NULL)) AND ((status = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))));
+alter table public.story add constraint story_withdrawn_is_empty CHECK (((status <> 'withdrawn'::text) OR (((((((((problem || done) || core) || adaptable) || involved) || results) || cost) || failed) || contact) = ''::text)));
 alter table public.strength add constraint strength_kind CHECK ((kind = ANY (ARRAY['good-at'::text, 'enjoys'::text, 'knows'::text, 'belongs-to'::text, 'values'::text, 'has-come-through'::text])));
 alter table public.strength add constraint strength_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.strength add constraint strength_pk PRIMARY KEY (place_id, id);
@@ -1655,6 +1736,16 @@ alter table public.thread_record add constraint thread_record_personal CHECK (((
 alter table public.thread_record add constraint thread_record_pk PRIMARY KEY (place_id, kind, id);
 alter table public.thread_record add constraint thread_record_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.thread_record add constraint thread_record_visibility CHECK ((visibility = ANY (ARRAY['public'::text, 'partner'::text, 'personal'::text])));
+alter table public.uptake add constraint uptake_better CHECK ((better = ANY (ARRAY['higher'::text, 'lower'::text])));
+alter table public.uptake add constraint uptake_elsewhere CHECK ((origin_place_id <> place_id));
+alter table public.uptake add constraint uptake_figures CHECK ((((before_value IS NULL) = (after_value IS NULL)) AND ((before_value IS NULL) = (better IS NULL)) AND ((before_value IS NULL) OR (measure <> ''::text))));
+alter table public.uptake add constraint uptake_once UNIQUE (place_id, origin_place_id, origin_story_id, organisation_id);
+alter table public.uptake add constraint uptake_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.uptake add constraint uptake_pk PRIMARY KEY (place_id, id);
+alter table public.uptake add constraint uptake_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.uptake add constraint uptake_status CHECK ((status = ANY (ARRAY['considering'::text, 'adapting'::text, 'in-use'::text, 'stopped'::text])));
+alter table public.uptake add constraint uptake_stopped CHECK (((status = 'stopped'::text) = (stop_reason IS NOT NULL)));
+alter table public.uptake add constraint uptake_text_length CHECK ((((length(story_title) >= 1) AND (length(story_title) <= 120)) AND ((length(stop_reason) >= 1) AND (length(stop_reason) <= 500)) AND (length(changed) <= 2000) AND (length(measure) <= 200) AND (length(unit) <= 40) AND (length(happened) <= 2000)));
 alter table public.vote add constraint vote_participant FOREIGN KEY (place_id, conversation_id, participant_id) REFERENCES participant(place_id, conversation_id, id);
 alter table public.vote add constraint vote_pk PRIMARY KEY (place_id, participant_id, statement_id);
 alter table public.vote add constraint vote_statement FOREIGN KEY (place_id, conversation_id, statement_id) REFERENCES statement(place_id, conversation_id, id);
@@ -1717,6 +1808,7 @@ CREATE INDEX person_by_name ON public.person USING btree (place_id, name, id);
 CREATE INDEX person_relationship_by_person ON public.person_relationship USING btree (place_id, person_id);
 CREATE INDEX plan_step_by_day ON public.plan_step USING btree (place_id, by_on) WHERE (status = ANY (ARRAY['offered'::text, 'accepted'::text]));
 CREATE INDEX plan_step_by_person ON public.plan_step USING btree (place_id, person_id);
+CREATE INDEX published_story_recent ON public.published_story USING btree (published_at DESC);
 CREATE INDEX referral_by_author ON public.referral USING btree (place_id, author_org, status);
 CREATE INDEX referral_by_organisation ON public.referral USING btree (place_id, organisation_id, status);
 CREATE INDEX referral_by_person ON public.referral USING btree (place_id, person_id);
@@ -1731,11 +1823,13 @@ CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING bt
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
 CREATE INDEX sharing_decision_by_person ON public.sharing_decision USING btree (place_id, person_id);
 CREATE INDEX statement_result_conversation ON public.statement_result USING btree (place_id, conversation_id, rank);
+CREATE INDEX story_by_review ON public.story USING btree (place_id, review_by) WHERE (status = 'published'::text);
 CREATE INDEX strength_by_person ON public.strength USING btree (place_id, person_id);
 CREATE INDEX thread_event_recent ON public.thread_event USING btree (place_id, at DESC);
 CREATE INDEX thread_event_record ON public.thread_event USING btree (place_id, kind, record_id, at DESC);
 CREATE INDEX thread_link_backwards ON public.thread_link USING btree (to_place_id, to_kind, to_id);
 CREATE INDEX thread_record_recent ON public.thread_record USING btree (place_id, updated_at DESC);
+CREATE INDEX uptake_by_story ON public.uptake USING btree (origin_place_id, origin_story_id);
 CREATE INDEX verification_identifier_index ON auth.verification USING btree (identifier);
 CREATE INDEX vote_conversation ON public.vote USING btree (place_id, conversation_id);
 CREATE INDEX vote_event_conversation ON public.vote_event USING btree (place_id, conversation_id);
@@ -2046,6 +2140,9 @@ create policy priority_voice_service on public.priority_voice for all to thread_
 create policy priority_voice_write on public.priority_voice for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
 create policy public_version_raise on public.public_version for all to thread_member, thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy public_version_read on public.public_version for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
+create policy published_story_read on public.published_story for select to thread_guest, thread_member, thread_public, thread_service using ((( SELECT thread.place() AS place) IS NOT NULL)) with check (-);
+create policy published_story_service on public.published_story for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy published_story_write on public.published_story for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_tell(organisation_id))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_tell(organisation_id)));
 create policy rate_limit_service on public.rate_limit for all to thread_service using ((( SELECT thread.job() AS job) IS NOT NULL)) with check ((( SELECT thread.job() AS job) IS NOT NULL));
 create policy record_version_add on public.record_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy record_version_read on public.record_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
@@ -2171,6 +2268,10 @@ create policy statement_result_read on public.statement_result for select to thr
 create policy statement_result_service on public.statement_result for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy statement_tally_read on public.statement_tally for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'facilitator'::text, 'analyst'::text]) AS has_role))) with check (-);
 create policy statement_tally_service on public.statement_tally for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy story_draft on public.story for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy story_public on public.story for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text))) with check (-);
+create policy story_service on public.story for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy story_write on public.story for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_tell(organisation_id))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_tell(organisation_id)));
 create policy strength_add on public.strength for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy strength_add_own on public.strength for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy strength_change on public.strength for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -2218,6 +2319,9 @@ create policy thread_record_personal_own on public.thread_record for select to t
 create policy thread_record_public on public.thread_record for select to thread_guest, thread_member, thread_public, thread_service using (((visibility = 'public'::text) AND (( SELECT thread.place() AS place) IS NOT NULL))) with check (-);
 create policy thread_record_service on public.thread_record for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_record_write on public.thread_record for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here)));
+create policy uptake_read on public.uptake for select to thread_guest, thread_member, thread_public, thread_service using ((( SELECT thread.place() AS place) IS NOT NULL)) with check (-);
+create policy uptake_service on public.uptake for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy uptake_write on public.uptake for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_tell(organisation_id))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_tell(organisation_id)));
 create policy vote_own on public.vote for all to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in)) AND (statement_id IN ( SELECT s.id
    FROM statement s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.conversation_id = vote.conversation_id) AND (s.status = 'approved'::text))))));
@@ -2429,6 +2533,10 @@ grant select on public.public_version to thread_guest;
 grant insert, select, update on public.public_version to thread_member;
 grant select on public.public_version to thread_public;
 grant delete, insert, select, update on public.public_version to thread_service;
+grant select on public.published_story to thread_guest;
+grant insert, select, update on public.published_story to thread_member;
+grant select on public.published_story to thread_public;
+grant delete, insert, select, update on public.published_story to thread_service;
 grant delete, insert, select, update on public.rate_limit to thread_service;
 grant insert, select on public.record_version to thread_member;
 grant delete, insert, select, update on public.record_version to thread_service;
@@ -2498,6 +2606,10 @@ grant select on public.statement_result to thread_public;
 grant delete, insert, select, update on public.statement_result to thread_service;
 grant select on public.statement_tally to thread_member;
 grant delete, insert, select, update on public.statement_tally to thread_service;
+grant select on public.story to thread_guest;
+grant insert, select, update on public.story to thread_member;
+grant select on public.story to thread_public;
+grant delete, insert, select, update on public.story to thread_service;
 grant insert, select on public.strength to thread_member;
 grant delete, insert, select, update on public.strength to thread_service;
 grant insert, select on public.thread_event to thread_guest;
@@ -2512,6 +2624,10 @@ grant select on public.thread_record to thread_guest;
 grant insert, select, update on public.thread_record to thread_member;
 grant select on public.thread_record to thread_public;
 grant delete, insert, select, update on public.thread_record to thread_service;
+grant select on public.uptake to thread_guest;
+grant insert, select, update on public.uptake to thread_member;
+grant select on public.uptake to thread_public;
+grant delete, insert, select, update on public.uptake to thread_service;
 grant insert, select, update on public.vote to thread_guest;
 grant delete, insert, select, update on public.vote to thread_service;
 grant insert on public.vote_event to thread_guest;
@@ -2733,6 +2849,12 @@ AS $function$
     select l.referral_id from answer_link l
      where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
   $function$
+;
+CREATE OR REPLACE FUNCTION thread.may_tell(organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select thread.is_planner() or organisation = any (thread.my_organisations()) $function$
 ;
 CREATE OR REPLACE FUNCTION thread.may_write(person uuid, category text)
  RETURNS boolean

@@ -691,6 +691,18 @@ export interface Tables {
     place_id: string;
     version: number;
   };
+  'published_story': {
+    place_id: string;
+    id: string;
+    organisation_id: string;
+    version: number;
+    title: string;
+    summary: string;
+    core: string;
+    address: string;
+    published_at: Timestamp;
+    withdrawn: Generated<boolean>;
+  };
   'rate_limit': {
     bucket: string;
     window_start: Timestamp;
@@ -959,6 +971,31 @@ export interface Tables {
     published_disagrees: number | null;
     published_passes: number | null;
   };
+  'story': {
+    place_id: string;
+    id: string;
+    slug: string;
+    organisation_id: string;
+    title: string;
+    summary: Generated<string>;
+    problem: Generated<string>;
+    done: Generated<string>;
+    core: Generated<string>;
+    adaptable: Generated<string>;
+    involved: Generated<string>;
+    results: Generated<string>;
+    cost: Generated<string>;
+    failed: Generated<string>;
+    contact: Generated<string>;
+    status: string;
+    review_by: string | null;
+    published_at: Timestamp | null;
+    withdrawn_at: Timestamp | null;
+    withdrawn_reason: string | null;
+    version: Generated<number>;
+    created_at: Timestamp;
+    created_by: string | null;
+  };
   'strength': {
     place_id: string;
     id: string;
@@ -1013,6 +1050,29 @@ export interface Tables {
     category: string | null;
     author_org: string | null;
     updated_at: Timestamp;
+  };
+  'uptake': {
+    place_id: string;
+    id: string;
+    origin_place_id: string;
+    origin_story_id: string;
+    origin_version: number;
+    story_title: string;
+    organisation_id: string;
+    status: string;
+    stop_reason: string | null;
+    changed: Generated<string>;
+    started_on: string;
+    measure: Generated<string>;
+    unit: Generated<string>;
+    better: string | null;
+    before_value: string | null;
+    after_value: string | null;
+    happened: Generated<string>;
+    reported_on: string | null;
+    version: Generated<number>;
+    created_at: Timestamp;
+    created_by: string | null;
   };
   'vote': {
     place_id: string;
