@@ -21,7 +21,7 @@ export type IndicatorSeries = {
 export type Indicators = { shape: 'classic' | 'extract'; rows: number; series: IndicatorSeries[] };
 
 type Line = Omit<IndicatorSeries, 'figures'> & { figure: Figure; line: number };
-type Gathered = IndicatorSeries & { lines: Map<string, { line: number; figure: Figure }> };
+type Gathered = { series: IndicatorSeries; lines: Map<string, { line: number; figure: Figure }> };
 type Shape = {
   name: Indicators['shape'];
   needs: readonly string[];
@@ -140,17 +140,17 @@ export function readIndicators(text: string): Result<Indicators, string[]> {
     }
     const { figure, line, ...of } = read;
     const key = JSON.stringify([of.indicatorId, of.indicator, of.areaCode, of.sex, of.age, of.breakdown]);
-    const into: Gathered = series.get(key) ?? { ...of, figures: [], lines: new Map() };
+    const into: Gathered = series.get(key) ?? { series: { ...of, figures: [] }, lines: new Map() };
     series.set(key, into);
     const period = `${figure.from} ${figure.to}`;
     const earlier = into.lines.get(period);
     if (earlier === undefined) {
       into.lines.set(period, { line, figure });
-      into.figures.push(figure);
+      into.series.figures.push(figure);
     } else if (JSON.stringify(earlier.figure) !== JSON.stringify(figure))
       problems.push(`Line ${line}: says something else of the same area and period than line ${earlier.line}`);
   }
   if (rows.length === 0) problems.push('The file has no rows.');
   if (problems.length > 0) return fail(problems);
-  return ok({ shape: shape.name, rows: rows.length, series: [...series.values()].map(({ lines: _, ...one }) => one) });
+  return ok({ shape: shape.name, rows: rows.length, series: [...series.values()].map((one) => one.series) });
 }

@@ -24,7 +24,7 @@ const answerBody = formSchema({
 
 type Steps = { answer: boolean; report: boolean; withdraw: boolean };
 
-function stepsOf(request: PlaceRequest<unknown>, action: Action): Steps {
+function stepsOf(request: PlaceRequest, action: Action): Steps {
   const mine = speaksFor(request.actor, action.owner.id);
   return {
     answer: mine && action.state.status === 'offered',
@@ -33,12 +33,7 @@ function stepsOf(request: PlaceRequest<unknown>, action: Action): Steps {
   };
 }
 
-function content(
-  request: PlaceRequest<unknown>,
-  action: Action,
-  notes: readonly ActionNote[],
-  form: FormView,
-): PageContent {
+function content(request: PlaceRequest, action: Action, notes: readonly ActionNote[], form: FormView): PageContent {
   const { place, now } = request;
   const home = `/${place.slug}`;
   return {

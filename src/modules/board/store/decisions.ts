@@ -92,9 +92,9 @@ export async function underDecisions(trx: Trx, place: Uuid, ids: readonly Uuid[]
   for (const row of rows) {
     const under = found.get(row.decision_id);
     if (under === undefined) continue;
-    if (row.status === 'accepted') under.accepted = Number(row.count);
-    if (row.status === 'done') under.done = Number(row.count);
-    if (row.status === 'offered') under.waiting = Number(row.count);
+    if (row.status === 'accepted') under.accepted = row.count;
+    if (row.status === 'done') under.done = row.count;
+    if (row.status === 'offered') under.waiting = row.count;
   }
   const groups = await trx
     .selectFrom('body')
@@ -117,7 +117,7 @@ export async function lastNumber(trx: Trx, place: Uuid, year: number): Promise<n
     .where('place_id', '=', place)
     .where('number', 'like', `${year}-%`)
     .executeTakeFirst();
-  return Number(row?.last ?? 0);
+  return row?.last ?? 0;
 }
 
 /** How much has been decided and done in a place, from what this reader may see. */
@@ -144,5 +144,5 @@ export async function countDecided(
     ])
     .where('place_id', '=', place)
     .executeTakeFirstOrThrow();
-  return { decisions: Number(decided.count), done: Number(acted.done), overdue: Number(acted.overdue) };
+  return { decisions: decided.count, done: acted.done, overdue: acted.overdue };
 }

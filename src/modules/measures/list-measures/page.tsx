@@ -30,7 +30,7 @@ export function MeasuresPage(props: { measures: readonly MeasureWithSeries[]; ho
               ) : (
                 <Rows
                   items={list.map((measure) => (
-                    <MeasureRow measure={measure} home={props.home} />
+                    <MeasureRow measure={measure} home={props.home} key={measure.id} />
                   ))}
                 />
               ),
