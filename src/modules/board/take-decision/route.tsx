@@ -1,9 +1,8 @@
-import { Type } from 'typebox';
 import { Button, DayField, Hero, LongField, Rows, TextField } from '../../../design/index.ts';
 import { compareDates, formatDate, todayInLondon } from '../../../lib/dates.ts';
 import { FormReader, typedList, type FormView } from '../../../lib/form-reader.ts';
 import { page, redirect, type PageContent } from '../../../platform/http/answers.ts';
-import { formSchema, textField } from '../../../platform/http/fields.ts';
+import { formSchema, listField, textField } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import type { Place } from '../../../platform/http/places.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
@@ -41,7 +40,7 @@ const decisionBody = formSchema({
   reasons: textField(8_000),
   alternatives: textField(8_000),
   item: textField(40),
-  priorities: Type.Union([textField(40), Type.Array(Type.String({ maxLength: 40 }), { maxItems: 50 })]),
+  priorities: listField(50, 40),
 });
 const actionBody = formSchema({
   text: textField(2_000),

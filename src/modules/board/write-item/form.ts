@@ -1,7 +1,6 @@
 import { FormReader, typedList, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
-import { formSchema, textField } from '../../../platform/http/fields.ts';
-import { Type } from 'typebox';
+import { formSchema, listField, textField } from '../../../platform/http/fields.ts';
 import { purposes } from '../domain/item.ts';
 import { formMessages } from '../messages.ts';
 import type { AgendaItem, PrivateWords } from '../store/items.ts';
@@ -18,7 +17,7 @@ export const itemBody = formSchema({
   minutes: textField(10),
   paper: textField(8_000),
   address: textField(1_000),
-  priorities: Type.Union([textField(40), Type.Array(Type.String({ maxLength: 40 }), { maxItems: 50 })]),
+  priorities: listField(50, 40),
   version: textField(12),
 });
 
