@@ -10,16 +10,12 @@ import { addRecords, addressOf, smallestForm, undone } from './requests.ts';
 
 /**
  * Routes that ask more than a role, and where the rest is tested: some callers with the role are refused all the same.
- * A commitment and an action are answered by their owner's own people (tests of strategy and board); a passkey is added to a real
+ * A commitment is answered by its owner's own people (strategy's store and slice tests); a passkey is added to a real
  * session, which these callers only seem to have (the tests of sign-in).
  */
 const askMore = new Set([
   'GET /:place/commitments/:slug/answer',
   'POST /:place/commitments/:slug/answer',
-  'GET /:place/actions/:id/answer',
-  'POST /:place/actions/:id/answer',
-  'GET /:place/actions/:id/report',
-  'POST /:place/actions/:id/report',
   'GET /:place/commitments/:slug/report',
   'POST /:place/commitments/:slug/report',
   'GET /api/auth/passkey/generate-register-options',
