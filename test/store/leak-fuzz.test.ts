@@ -214,7 +214,7 @@ function oftenTried(tables: readonly Table[]): Table[] {
     mail: 2,
     person: 3,
     circle_member: 3,
-    goal: 3,
+    goal: 12,
     need: 2,
     thread_record: 2,
     referral: 3,
