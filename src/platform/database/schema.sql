@@ -1311,7 +1311,6 @@ alter table public.answer_link add constraint answer_link_token_once UNIQUE (pla
 alter table public.audit_event add constraint audit_event_action_shape CHECK ((action ~ '^[a-z-]+/[a-z-]+$'::text));
 alter table public.audit_event add constraint audit_event_pk PRIMARY KEY (place_id, id);
 alter table public.audit_event add constraint audit_event_place FOREIGN KEY (place_id) REFERENCES place(id);
-alter table public.body add constraint body_decision FOREIGN KEY (place_id, decision_id) REFERENCES decision(place_id, id);
 alter table public.body add constraint body_group_is_delegated CHECK (((kind <> 'task-and-finish'::text) OR ((parent_id IS NOT NULL) AND (decision_id IS NOT NULL) AND (due_on IS NOT NULL))));
 alter table public.body add constraint body_kind CHECK ((kind = ANY (ARRAY['health-and-wellbeing-board'::text, 'place-board'::text, 'integrated-care-partnership'::text, 'sub-committee'::text, 'task-and-finish'::text, 'other'::text])));
 alter table public.body add constraint body_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)));
@@ -1448,7 +1447,6 @@ alter table public.measure_series add constraint measure_series_unique UNIQUE (p
 alter table public.meeting add constraint meeting_access_length CHECK ((length(access_notes) <= 1000));
 alter table public.meeting add constraint meeting_agenda CHECK (((state = ANY (ARRAY['planned'::text, 'called'::text, 'cancelled'::text])) OR (agenda_published_at IS NOT NULL)));
 alter table public.meeting add constraint meeting_approved CHECK (((state = 'minutes-approved'::text) = (approved_at_meeting_id IS NOT NULL)));
-alter table public.meeting add constraint meeting_approved_at FOREIGN KEY (place_id, approved_at_meeting_id) REFERENCES meeting(place_id, id);
 alter table public.meeting add constraint meeting_body FOREIGN KEY (place_id, body_id) REFERENCES body(place_id, id);
 alter table public.meeting add constraint meeting_called CHECK (((state = ANY (ARRAY['planned'::text, 'cancelled'::text])) OR (called_at IS NOT NULL)));
 alter table public.meeting add constraint meeting_cancelled CHECK (((state <> 'cancelled'::text) OR (length(state_reason) > 0)));

@@ -16,6 +16,7 @@ create table body (
   name text not null,
   kind text not null,
   parent_id uuid,
+  -- No foreign key: a decision points to its meeting and that to its body, and a backup restores tables in their order.
   decision_id uuid,
   purpose text not null default '',
   due_on date,
@@ -73,6 +74,7 @@ create table meeting (
   agenda_published_at timestamptz,
   minutes_drafted_at timestamptz,
   minutes_approved_at timestamptz,
+  -- No foreign key: it is a later row of this table.
   approved_at_meeting_id uuid,
   sequence integer not null default 0,
   changed_at timestamptz not null,
@@ -82,7 +84,6 @@ create table meeting (
   constraint meeting_place foreign key (place_id) references place (id),
   constraint meeting_slug_unique unique (place_id, slug),
   constraint meeting_body foreign key (place_id, body_id) references body (place_id, id),
-  constraint meeting_approved_at foreign key (place_id, approved_at_meeting_id) references meeting (place_id, id),
   constraint meeting_state check (state in ('planned', 'called', 'agenda-published', 'held', 'minutes-draft', 'minutes-approved', 'cancelled')),
   constraint meeting_times check (ends_at > starts_at),
   constraint meeting_called check (state in ('planned', 'cancelled') or called_at is not null),
@@ -185,7 +186,6 @@ create table decision (
   constraint decision_reasons_length check (length(reasons) <= 4000 and length(alternatives) <= 4000)
 );
 create index decision_by_meeting on decision (place_id, meeting_id);
-alter table body add constraint body_decision foreign key (place_id, decision_id) references decision (place_id, id);
 
 create table action (
   place_id uuid not null,
