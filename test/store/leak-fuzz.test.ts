@@ -203,7 +203,7 @@ function randomSelect(tables: readonly Table[], world: World, chance: Chance): A
 /** Every table, and those with the finest rules several times, so that they are tried more often. */
 function oftenTried(tables: readonly Table[]): Table[] {
   const often: Record<string, number> = {
-    commitment: 8,
+    commitment: 20,
     service: 8,
     service_version: 3,
     vote: 3,
@@ -416,7 +416,7 @@ describe('the policies of the database', () => {
     it(`would be found out: ${slip}`, async () => {
       await inWorld(async (connection, world) => {
         await connection.exec(text);
-        const { leaks } = await fuzz(connection, world, { attempts: 10_000, seed: 7, stopAtFirst: true });
+        const { leaks } = await fuzz(connection, world, { attempts: 60_000, seed: 7, stopAtFirst: true });
         assert.ok(leaks.length > 0, 'the fuzz found nothing');
       });
     });
