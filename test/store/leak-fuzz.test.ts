@@ -203,7 +203,7 @@ function randomSelect(tables: readonly Table[], world: World, chance: Chance): A
 /** Every table, and those with the finest rules several times, so that they are tried more often. */
 function oftenTried(tables: readonly Table[]): Table[] {
   const often: Record<string, number> = {
-    commitment: 8,
+    commitment: 20,
     service: 8,
     service_version: 3,
     vote: 3,

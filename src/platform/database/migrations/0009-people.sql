@@ -817,7 +817,7 @@ create policy need_helper on need for select to thread_member
     and category = any ((select thread.categories())::text[])
     and (author_org = (select thread.helping_organisation())
       or exists (select 1 from access_grant g where g.place_id = need.place_id and g.organisation_id = (select thread.helping_organisation())
-        and g.person_id = need.person_id and g.category = category and g.purpose = (select thread.purpose()) and g.valid @> now())));
+        and g.person_id = need.person_id and g.category = need.category and g.purpose = (select thread.purpose()) and g.valid @> now())));
 create policy need_own on need for select to thread_member
   using (place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding');
 create policy need_add on need for insert to thread_member
@@ -911,7 +911,7 @@ create policy personal_version_helper on personal_version for select to thread_m
     and category = any ((select thread.categories())::text[])
     and (author_org = (select thread.helping_organisation())
       or exists (select 1 from access_grant g where g.place_id = personal_version.place_id and g.organisation_id = (select thread.helping_organisation())
-        and g.person_id = personal_version.person_id and g.category = category and g.purpose = (select thread.purpose()) and g.valid @> now())));
+        and g.person_id = personal_version.person_id and g.category = personal_version.category and g.purpose = (select thread.purpose()) and g.valid @> now())));
 create policy personal_version_own on personal_version for select to thread_member
   using (place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding');
 create policy personal_version_add on personal_version for insert to thread_member
@@ -1103,7 +1103,7 @@ create policy thread_record_personal on thread_record for select to thread_membe
     and category = any ((select thread.categories())::text[])
     and (author_org = (select thread.helping_organisation())
       or exists (select 1 from access_grant g where g.place_id = thread_record.place_id and g.organisation_id = (select thread.helping_organisation())
-        and g.person_id = thread_record.person_id and g.category = category and g.purpose = (select thread.purpose()) and g.valid @> now())));
+        and g.person_id = thread_record.person_id and g.category = thread_record.category and g.purpose = (select thread.purpose()) and g.valid @> now())));
 create policy thread_record_personal_own on thread_record for select to thread_member
   using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
 create policy thread_record_personal_add on thread_record for insert to thread_member
@@ -1127,7 +1127,7 @@ create policy thread_link_personal on thread_link for select to thread_member
     and category = any ((select thread.categories())::text[])
     and (author_org = (select thread.helping_organisation())
       or exists (select 1 from access_grant g where g.place_id = thread_link.place_id and g.organisation_id = (select thread.helping_organisation())
-        and g.person_id = thread_link.person_id and g.category = category and g.purpose = (select thread.purpose()) and g.valid @> now())));
+        and g.person_id = thread_link.person_id and g.category = thread_link.category and g.purpose = (select thread.purpose()) and g.valid @> now())));
 create policy thread_link_personal_own on thread_link for select to thread_member
   using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
 create policy thread_link_personal_add on thread_link for insert to thread_member
@@ -1148,7 +1148,7 @@ create policy thread_event_personal on thread_event for select to thread_member
     and category = any ((select thread.categories())::text[])
     and (author_org = (select thread.helping_organisation())
       or exists (select 1 from access_grant g where g.place_id = thread_event.place_id and g.organisation_id = (select thread.helping_organisation())
-        and g.person_id = thread_event.person_id and g.category = category and g.purpose = (select thread.purpose()) and g.valid @> now())));
+        and g.person_id = thread_event.person_id and g.category = thread_event.category and g.purpose = (select thread.purpose()) and g.valid @> now())));
 create policy thread_event_personal_own on thread_event for select to thread_member
   using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null);
 create policy thread_event_personal_add on thread_event for insert to thread_member
