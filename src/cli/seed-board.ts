@@ -1,6 +1,6 @@
 import type { DemoDecision, DemoMeeting, Wrenmouth } from '../../demo/wrenmouth/types.ts';
 import type { Uuid } from '../kernel/ids.ts';
-import { instantInLondon } from '../lib/dates.ts';
+import { londonInstant } from '../lib/london-time.ts';
 import {
   addItem,
   addMember,
@@ -85,8 +85,8 @@ async function seedMeeting(trx: Trx, one: DemoMeeting, body: Uuid, known: Known,
     await planMeeting(trx, at(seeding, before), {
       bodyId: body,
       title: one.title,
-      startsAt: instantInLondon(on, 14 * 60),
-      endsAt: instantInLondon(on, 16 * 60),
+      startsAt: londonInstant(on, { hour: 14, minute: 0 }),
+      endsAt: londonInstant(on, { hour: 16, minute: 0 }),
       venue: one.venue,
       accessNotes:
         one.venue === '' ? '' : 'Hearing loop and large print. Say a week before if you need an interpreter.',

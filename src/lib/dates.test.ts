@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import {
   addDays,
   addMonths,
-  clockInLondon,
   compareDates,
   daysBetween,
   financialYearLabel,
@@ -12,10 +11,8 @@ import {
   formatDate,
   formatInstant,
   formatMonth,
-  instantInLondon,
   isLocalDate,
   localDate,
-  parseClock,
   parseDateFields,
   parseLocalDate,
   todayInLondon,
@@ -119,41 +116,5 @@ describe('the three boxes of a date', () => {
         error: { fields, sentence },
       });
     }
-  });
-});
-
-describe('times on the clocks of London', () => {
-  it('are an hour before in summer, and the same in winter', () => {
-    const winter = localDate(2026, 1, 15) as LocalDate;
-    const summer = localDate(2026, 7, 15) as LocalDate;
-    assert.equal(instantInLondon(winter, 14 * 60).toISOString(), '2026-01-15T14:00:00.000Z');
-    assert.equal(instantInLondon(summer, 14 * 60).toISOString(), '2026-07-15T13:00:00.000Z');
-    assert.equal(instantInLondon(summer, 30).toISOString(), '2026-07-14T23:30:00.000Z');
-  });
-
-  it('come back as they were typed, on every day of a year with both changes', () => {
-    for (let day = 0; day < 365; day += 1) {
-      const date = addDays(localDate(2026, 1, 1) as LocalDate, day);
-      for (const minutes of [0, 3 * 60, 9 * 60 + 30, 23 * 60 + 59]) {
-        const instant = instantInLondon(date, minutes);
-        assert.equal(todayInLondon(instant), date);
-        assert.equal(parseClock(clockInLondon(instant)), minutes);
-      }
-    }
-  });
-
-  it('are read as people type them', () => {
-    assert.deepEqual(['14:00', '2pm', '9.30 am', '12am', '12pm', '14', '25:00', '2:60', '13pm', ''].map(parseClock), [
-      840,
-      840,
-      570,
-      0,
-      720,
-      null,
-      null,
-      null,
-      null,
-      null,
-    ]);
   });
 });

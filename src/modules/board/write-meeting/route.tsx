@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Button, DayField, LongField, TextField } from '../../../design/index.ts';
-import { instantInLondon, parseClock, todayInLondon } from '../../../lib/dates.ts';
+import { todayInLondon } from '../../../lib/dates.ts';
+import { londonInstant, parseClock } from '../../../lib/london-time.ts';
 import { FormReader, typedText, versionOf, type FormView, type Typed } from '../../../lib/form-reader.ts';
 import { page, redirect, type PageContent } from '../../../platform/http/answers.ts';
 import { formSchema, slugParam, textField } from '../../../platform/http/fields.ts';
@@ -243,11 +244,11 @@ export function writeMeeting({ app, context }: Wiring): void {
       const venue = form.text('venue', 'The place', 300);
       const accessNotes = form.text('access', 'How to come', 1_000);
       const end = parseClock(typed.end ?? '');
-      if (end === null) form.problem('end', formMessages.meetingEnd);
+      if (end === undefined) form.problem('end', formMessages.meetingEnd);
       const { meeting, done } = await context.db.write(scope, async (trx) => {
         const meeting = await needMeeting(trx, place.id, params.slug);
-        if (end === null || form.problems.length > 0) return { meeting, done: undefined };
-        const endsAt = instantInLondon(todayInLondon(meeting.startsAt), end);
+        if (end === undefined || form.problems.length > 0) return { meeting, done: undefined };
+        const endsAt = londonInstant(todayInLondon(meeting.startsAt), end);
         const input = { id: meeting.id, version: versionOf(typed.version), title, venue, accessNotes, endsAt };
         return { meeting, done: await editMeeting(trx, doingOf(request), input) };
       });
