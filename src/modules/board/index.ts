@@ -25,7 +25,6 @@ export function boardModule(): Module {
 }
 
 // What the seed and imports write with, under any scope that has the rights.
-export type { Doing } from './store/doing.ts';
 export { addMember, createBody, reportBody } from './store/body-writes.ts';
 export { moveMeeting, planMeeting } from './store/meeting-writes.ts';
 export { addItem, writeMinutes } from './store/item-writes.ts';
@@ -33,3 +32,4 @@ export { publishDecision, recordDecision } from './store/decision-writes.ts';
 export { moveAction, noteAction, offerAction } from './store/action-writes.ts';
 export type { MeetingCommand } from './domain/meeting.ts';
 export type { ActionCommand } from './domain/action.ts';
+export type { Doing } from '../../kernel/doing.ts';

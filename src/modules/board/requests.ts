@@ -1,3 +1,4 @@
+import type { Doing } from '../../kernel/doing.ts';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { Context } from '../../context.ts';
@@ -12,7 +13,6 @@ import type { Place } from '../../platform/http/places.ts';
 import type { RouteContext } from '../../platform/http/routes.ts';
 import { officers } from './domain/speaker.ts';
 import { refusalSentence, type BoardRefusal } from './messages.ts';
-import type { Doing } from './store/doing.ts';
 import { meetingBySlug, type Meeting } from './store/meetings.ts';
 
 export { officers };

@@ -38,8 +38,8 @@ export { isTermCode } from './domain/terms.ts';
 export type { Cost, ServiceContent, ServiceStatus, Venue } from './domain/content.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
-export type { Doing } from './store/doing.ts';
 export { proposeChange, proposeService } from './store/propose.ts';
 export { decideOnVersion } from './store/decide.ts';
 export { markChecked, reportCapacity } from './store/taps.ts';
 export { addAreas, findArea, type Area } from './store/areas.ts';
+export type { Doing } from '../../kernel/doing.ts';

@@ -1,3 +1,4 @@
+import type { Doing } from '../../kernel/doing.ts';
 import { Type } from 'typebox';
 import type { Context } from '../../context.ts';
 import { hasRole, type Actor, type Role } from '../../kernel/actor.ts';
@@ -10,7 +11,6 @@ import type { Place } from '../../platform/http/places.ts';
 import type { RouteContext } from '../../platform/http/routes.ts';
 import type { FastifyInstance } from 'fastify';
 import { refusalSentence, type ServiceRefusal } from './messages.ts';
-import type { Doing } from './store/doing.ts';
 import { serviceAt, type Service } from './store/services.ts';
 
 /** What a slice needs to add its routes. */

@@ -41,6 +41,6 @@ export { uptakesIn, uptakesOf, type Uptake } from './store/uptakes.ts';
 export { toldStories, type ToldStory } from './told.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
-export type { Doing } from './store/doing.ts';
 export { createStory, editStory, publishStory, withdrawStory } from './store/story-writes.ts';
 export { reportUptake, takeUp } from './store/uptake-writes.ts';
+export type { Doing } from '../../kernel/doing.ts';

@@ -1,3 +1,4 @@
+import type { Doing } from '../../kernel/doing.ts';
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
@@ -11,7 +12,7 @@ import type { Place } from '../../platform/http/places.ts';
 import type { RouteContext } from '../../platform/http/routes.ts';
 import { partnersOf, type Organisation } from '../partnership/index.ts';
 import { refusalSentence, type LearningRefusal } from './messages.ts';
-import { mayTell, type Doing } from './store/doing.ts';
+import { mayTell } from './store/doing.ts';
 import { storyAt, type Story } from './store/stories.ts';
 import { uptakesByIds, type Uptake } from './store/uptakes.ts';
 

@@ -67,10 +67,10 @@ export { commitmentStanding, groupOf } from './domain/commitment.ts';
 export { outcomeProgress } from './domain/outcome.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
-export type { Doing } from './store/doing.ts';
 export { addEvidence, addVoice } from './store/evidence.ts';
 export { changePriorityStatus, createPriority } from './store/priority-writes.ts';
 export { createOutcome, recordReading } from './store/outcomes.ts';
 export { raiseObjection, replyToObjection } from './store/objections.ts';
 export { changePlanStatus, createPlan } from './store/plans.ts';
 export { addNote, moveCommitment, offerCommitment } from './store/commitment-writes.ts';
+export type { Doing } from '../../kernel/doing.ts';

@@ -1,3 +1,4 @@
+import type { Doing } from '../../kernel/doing.ts';
 import { Type } from 'typebox';
 import type { Context } from '../../context.ts';
 import { hasRole, type Actor, type Role } from '../../kernel/actor.ts';
@@ -9,7 +10,6 @@ import type { ThreadRegistry } from '../../thread/kinds.ts';
 import type { RouteContext } from '../../platform/http/routes.ts';
 import type { FastifyInstance } from 'fastify';
 import { refusalSentence, type StrategyRefusal } from './messages.ts';
-import type { Doing } from './store/doing.ts';
 
 /** What a slice needs to add its routes. */
 export type Wiring = { app: FastifyInstance; context: RouteContext; registry: ThreadRegistry };

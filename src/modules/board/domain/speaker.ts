@@ -1,9 +1,7 @@
 import type { Actor, Role } from '../../../kernel/actor.ts';
 import { hasRole, speaksFor } from '../../../kernel/actor.ts';
+import type { Speaker } from '../../../kernel/doing.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
-
-/** Who acts: a person, or a named job of the service such as the seed. */
-export type Speaker = Actor | { kind: 'service' };
 
 /** Those who keep the record of the board: mirrors `thread.is_board_officer()` in the database. */
 export const officers: readonly Role[] = ['administrator', 'board-officer'];

@@ -1,3 +1,6 @@
+import { accountOf, dayOf, type Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import { hasRole } from '../../../kernel/actor.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
@@ -10,7 +13,7 @@ import { mayAnswerFor, officers } from '../domain/speaker.ts';
 import { actionById, type Action } from './actions.ts';
 import { mustLink, writeActionCard } from './cards.ts';
 import { decisionById } from './decisions.ts';
-import { accountOf, dayOf, keepVersion, linkerOf, quoted, tell, type Doing } from './doing.ts';
+import { linkerOf } from './doing.ts';
 import { partnersOf } from './organisations.ts';
 
 export type ActionOffer = {

@@ -1,3 +1,6 @@
+import { dayOf, type Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
@@ -9,7 +12,7 @@ import type { BodyKind, MemberRole } from '../domain/body.ts';
 import { bodyById } from './bodies.ts';
 import { mustLink, writeBodyCard } from './cards.ts';
 import { decisionById } from './decisions.ts';
-import { dayOf, keepVersion, linkerOf, quoted, tell, type Doing } from './doing.ts';
+import { linkerOf } from './doing.ts';
 import { freeSlug } from './slugs.ts';
 
 export type NewBody = {

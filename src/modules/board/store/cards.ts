@@ -1,3 +1,4 @@
+import type { Doing } from '../../../kernel/doing.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import { truncateAtWord } from '../../../lib/text.ts';
@@ -8,7 +9,7 @@ import { isPublicMeeting } from '../domain/meeting.ts';
 import type { Action } from './actions.ts';
 import type { Body } from './bodies.ts';
 import type { Decision } from './decisions.ts';
-import { linkerOf, toPriority, type Doing } from './doing.ts';
+import { linkerOf, toPriority } from './doing.ts';
 import { meetingName, type Meeting } from './meetings.ts';
 
 type Words = Omit<Card, 'visibility' | 'address'> & { isPublic: boolean; path: string };

@@ -1,3 +1,6 @@
+import type { Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { raisePublicVersion } from '../../../platform/database/changes.ts';
@@ -7,7 +10,7 @@ import { decisionNumber } from '../domain/decision.ts';
 import { takesDecisions } from '../domain/meeting.ts';
 import { mustLink, writeDecisionCard } from './cards.ts';
 import { decisionById, lastNumber } from './decisions.ts';
-import { keepVersion, linkerOf, quoted, tell, toPriority, type Doing } from './doing.ts';
+import { linkerOf, toPriority } from './doing.ts';
 import { itemsOf } from './items.ts';
 import { meetingDay } from './meeting-writes.ts';
 import { meetingById } from './meetings.ts';

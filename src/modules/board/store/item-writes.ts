@@ -1,3 +1,5 @@
+import type { Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { raisePublicVersion } from '../../../platform/database/changes.ts';
@@ -5,7 +7,6 @@ import type { Trx } from '../../../platform/database/database.ts';
 import type { Purpose } from '../domain/item.ts';
 import { takesItems, takesMinutes } from '../domain/meeting.ts';
 import { linkPriorities } from './cards.ts';
-import { keepVersion, type Doing } from './doing.ts';
 import { itemById, itemsOf, privateWordsOf, type AgendaItem } from './items.ts';
 import { meetingById } from './meetings.ts';
 

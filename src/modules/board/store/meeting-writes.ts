@@ -1,3 +1,6 @@
+import type { Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
@@ -7,7 +10,6 @@ import { bankHolidays } from '../domain/bank-holidays.ts';
 import { decideMeeting, type MeetingCommand, type MeetingRefusal, type MeetingState } from '../domain/meeting.ts';
 import { bodyById } from './bodies.ts';
 import { dayWords, isPublic, linkPriorities, mustLink, writeMeetingCard } from './cards.ts';
-import { keepVersion, tell, type Doing } from './doing.ts';
 import { itemsOf } from './items.ts';
 import { heldAfter, meetingById, type Meeting } from './meetings.ts';
 import { freeSlug } from './slugs.ts';

@@ -1,11 +1,12 @@
+import { accountOf, type Doing } from '../../../kernel/doing.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { decideVersion, type VersionCommand, type VersionRefusal } from '../domain/version.ts';
-import { accountOf, mayApprove, type Doing } from './doing.ts';
-import { quoted, tell } from './events.ts';
+import { mayApprove } from './doing.ts';
 import { publish } from './publish.ts';
 import { findService } from './services.ts';
 import { versionById } from './versions.ts';
@@ -56,7 +57,7 @@ export async function decideOnVersion(
   if (state.state !== 'approved') {
     await tell(trx, doing, {
       name: 'community/version-sent-back',
-      service: service.id,
+      about: { kind: 'service', id: service.id },
       isPublic: false,
       sentence: `What ${service.organisation.name} wrote about a service was sent back`,
     });
@@ -69,7 +70,7 @@ export async function decideOnVersion(
     await keepCheck(trx, doing, service.id, writtenOn);
   await tell(trx, doing, {
     name: service.isApproved ? 'community/service-changed' : 'community/service-listed',
-    service: service.id,
+    about: { kind: 'service', id: service.id },
     isPublic: true,
     sentence: service.isApproved
       ? `What stands about ${quoted(version.content.name)} was changed`

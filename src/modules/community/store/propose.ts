@@ -1,10 +1,11 @@
+import { accountOf, type Doing } from '../../../kernel/doing.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { cardsOf } from '../../../thread/store/read.ts';
 import { tellsMaskedAddress, type ServiceContent } from '../domain/content.ts';
-import { accountOf, mayWriteFor, type Doing } from './doing.ts';
-import { quoted, tell } from './events.ts';
+import { mayWriteFor } from './doing.ts';
 import { findService } from './services.ts';
 import { freeSlug } from './slugs.ts';
 import { newestVersions } from './versions.ts';
@@ -85,7 +86,7 @@ export async function proposeService(
   const versionId = await insertVersion(trx, doing, { serviceId: id, organisationId, number: 1, content });
   await tell(trx, doing, {
     name: 'community/service-proposed',
-    service: id,
+    about: { kind: 'service', id },
     isPublic: false,
     sentence: `${partner.name} asked to list a new service`,
   });
@@ -127,7 +128,7 @@ export async function proposeChange(
   });
   await tell(trx, doing, {
     name: 'community/change-proposed',
-    service: service.id,
+    about: { kind: 'service', id: service.id },
     isPublic: false,
     sentence: service.isApproved
       ? `${service.organisation.name} asked to change what stands about ${quoted(service.content.name)}`

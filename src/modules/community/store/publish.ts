@@ -1,3 +1,4 @@
+import { accountOf, type Doing } from '../../../kernel/doing.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
 import { truncateAtWord } from '../../../lib/text.ts';
@@ -7,7 +8,6 @@ import { keepOldSlug } from '../../../thread/store/slugs.ts';
 import { link, unlink, writeCard } from '../../../thread/store/write.ts';
 import { isFree, isListed, publicVenue, searchWords, type ServiceContent } from '../domain/content.ts';
 import { findArea } from './areas.ts';
-import { accountOf, type Doing } from './doing.ts';
 import type { Service } from './services.ts';
 import { freeSlug } from './slugs.ts';
 

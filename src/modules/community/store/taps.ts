@@ -1,11 +1,12 @@
+import { accountOf, type Doing } from '../../../kernel/doing.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { raisePublicVersion } from '../../../platform/database/changes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { capacityExpiry, capacityWords, type CapacityState } from '../domain/capacity.ts';
-import { accountOf, mayWriteFor, type Doing } from './doing.ts';
-import { quoted, tell } from './events.ts';
+import { mayWriteFor } from './doing.ts';
 import { findService, type Service } from './services.ts';
 
 export type TapRefusal = 'service/gone' | 'service/not-yours' | 'service/not-approved-yet';
@@ -35,7 +36,7 @@ export async function markChecked(trx: Trx, doing: Doing, id: Uuid): Promise<Res
   await raisePublicVersion(trx, doing.place.id);
   await tell(trx, doing, {
     name: 'community/service-checked',
-    service: id,
+    about: { kind: 'service', id },
     isPublic: false,
     sentence: `${found.value.organisation.name} said that ${quoted(found.value.content.name)} is still right`,
   });
@@ -65,7 +66,7 @@ export async function reportCapacity(
   await raisePublicVersion(trx, doing.place.id);
   await tell(trx, doing, {
     name: 'community/capacity-reported',
-    service: id,
+    about: { kind: 'service', id },
     isPublic: false,
     sentence: `${quoted(found.value.content.name)}: ${capacityWords(state).toLowerCase()}`,
   });

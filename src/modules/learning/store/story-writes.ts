@@ -1,3 +1,6 @@
+import { accountOf, dayOf, type Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { slugify } from '../../../lib/text.ts';
@@ -14,7 +17,7 @@ import {
   type StoryStatus,
   type StoryWords,
 } from '../domain/story.ts';
-import { accountOf, dayOf, keepVersion, mayTell, quoted, tell, type Doing } from './doing.ts';
+import { mayTell } from './doing.ts';
 import { storiesByIds, type Story } from './stories.ts';
 
 export type WriteRefusal = 'learning/gone' | 'learning/changed-meanwhile' | 'learning/not-yours';

@@ -1,10 +1,13 @@
+import { accountOf, dayOf, type Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { link, writeCard } from '../../../thread/store/write.ts';
 import { personalDataIn, type PersonalData } from '../domain/personal-data.ts';
 import { decideReport, uptakeStanding, type UptakeRefusal, type UptakeReport } from '../domain/uptake.ts';
-import { accountOf, dayOf, keepVersion, mayTell, quoted, tell, type Doing } from './doing.ts';
+import { mayTell } from './doing.ts';
 import { storyElsewhere } from './stories.ts';
 import { uptakesByIds, uptakesIn, type Uptake } from './uptakes.ts';
 import type { WriteRefusal } from './story-writes.ts';

@@ -1,13 +1,10 @@
-import type { Actor } from '../../../kernel/actor.ts';
 import { speaksFor } from '../../../kernel/actor.ts';
+import type { Speaker } from '../../../kernel/doing.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { compareDates, daysBetween, formatDate, type LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { plural } from '../../../lib/text.ts';
 import type { Standing } from './standing.ts';
-
-/** Who acts: a person, or a named job of the service such as the seed, which acts for those it names. */
-export type Speaker = Actor | { kind: 'service' };
 
 /** Whose promise it is. A volunteer without an account cannot report online; a planner tells their story in a note. */
 export type Owner =

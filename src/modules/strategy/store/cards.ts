@@ -1,8 +1,8 @@
+import type { Doing } from '../../../kernel/doing.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { refreshLinkVisibility, writeCard, type Card } from '../../../thread/store/write.ts';
 import { truncateAtWord } from '../../../lib/text.ts';
-import type { Doing } from './doing.ts';
 
 /** What a card needs to know of the priority that a record hangs on. */
 export type CardPriority = { id: Uuid; slug: string; status: string };

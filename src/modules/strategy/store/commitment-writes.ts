@@ -1,3 +1,6 @@
+import { accountOf, dayOf, type Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
@@ -16,12 +19,9 @@ import {
 } from '../domain/commitment.ts';
 import { isPublicCommitment, writeCommitmentCard } from './cards.ts';
 import { commitmentById, type Pay } from './commitments.ts';
-import { accountOf, dayOf, type Doing } from './doing.ts';
-import { quoted, tell } from './events.ts';
 import { partnersOf } from './organisations.ts';
 import { priorityById } from './priorities.ts';
 import { freeSlug } from './slugs.ts';
-import { keepVersion } from './versions.ts';
 
 export type OfferRefusal =
   | CommitmentRefusal

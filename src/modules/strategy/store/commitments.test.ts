@@ -1,3 +1,4 @@
+import type { Doing } from '../../../kernel/doing.ts';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withTestApp } from '../../../../test/support/app.ts';
@@ -19,7 +20,6 @@ import type { Scope } from '../../../platform/database/database.ts';
 import { surroundings } from '../../../thread/store/read.ts';
 import { commitmentById, commitmentsWhere } from './commitments.ts';
 import { moveCommitment, offerCommitment, addNote } from './commitment-writes.ts';
-import type { Doing } from './doing.ts';
 import { changePriorityStatus } from './priority-writes.ts';
 
 const today = '2026-03-02' as LocalDate;

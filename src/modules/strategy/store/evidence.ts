@@ -1,12 +1,12 @@
+import type { Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { raisePublicVersion } from '../../../platform/database/changes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { isPublicPriority } from './cards.ts';
-import type { Doing } from './doing.ts';
-import { quoted, tell } from './events.ts';
 import { priorityById } from './priorities.ts';
-import { keepVersion } from './versions.ts';
 
 export type Evidence = {
   id: Uuid;

@@ -1,3 +1,5 @@
+import { accountOf, dayOf, type Doing } from '../../../kernel/doing.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
@@ -6,8 +8,6 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { link } from '../../../thread/store/write.ts';
 import { decideReply, type ObjectionRefusal, type ObjectionStatus, type ReplyKind } from '../domain/priority.ts';
 import { isPublicPriority, writeObjectionCard } from './cards.ts';
-import { accountOf, dayOf, type Doing } from './doing.ts';
-import { quoted, tell } from './events.ts';
 import { priorityById } from './priorities.ts';
 
 export type Objection = {

@@ -1,3 +1,6 @@
+import { accountOf, type Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
@@ -6,10 +9,7 @@ import { raisePublicVersion } from '../../../platform/database/changes.ts';
 import { link } from '../../../thread/store/write.ts';
 import { withUnit, type OutcomeFacts, type Reading } from '../domain/outcome.ts';
 import { isPublicPriority, writeOutcomeCard } from './cards.ts';
-import { accountOf, type Doing } from './doing.ts';
-import { quoted, tell } from './events.ts';
 import { priorityById } from './priorities.ts';
-import { keepVersion } from './versions.ts';
 
 export type Outcome = Omit<OutcomeFacts, 'readings'> & {
   id: Uuid;

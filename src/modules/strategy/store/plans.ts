@@ -1,3 +1,6 @@
+import { accountOf, type Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
@@ -13,12 +16,9 @@ import {
   type PlanStatus,
 } from '../domain/plan.ts';
 import { writePlanCard } from './cards.ts';
-import { accountOf, type Doing } from './doing.ts';
-import { quoted, tell } from './events.ts';
 import type { NamedOrganisation } from './organisations.ts';
 import type { Found } from './priorities.ts';
 import { freeSlug } from './slugs.ts';
-import { keepVersion } from './versions.ts';
 
 export type Plan = PlanFacts & {
   id: Uuid;

@@ -1,3 +1,6 @@
+import { accountOf, type Doing } from '../../../kernel/doing.ts';
+import { keepVersion } from '../../../platform/audit/keep-version.ts';
+import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
@@ -7,12 +10,9 @@ import { keepOldSlug } from '../../../thread/store/slugs.ts';
 import { link, unlink } from '../../../thread/store/write.ts';
 import { decidePriority, type PriorityCommand, type PriorityRefusal, type PriorityStatus } from '../domain/priority.ts';
 import { isPublicPriority, rewriteCardsUnder, writePriorityCard } from './cards.ts';
-import { accountOf, type Doing } from './doing.ts';
-import { quoted, tell } from './events.ts';
 import { evidenceOf } from './evidence.ts';
 import { answersOf, countAnswers, priorityById } from './priorities.ts';
 import { freeSlug } from './slugs.ts';
-import { keepVersion } from './versions.ts';
 
 export type EditRefusal = 'strategy/changed-meanwhile' | 'strategy/gone' | 'priority/statement-gone';
 

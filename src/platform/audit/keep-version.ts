@@ -1,9 +1,9 @@
-import type { Uuid } from '../../../kernel/ids.ts';
-import { recordNumberedVersion } from '../../../platform/audit/audit.ts';
-import type { Trx } from '../../../platform/database/database.ts';
-import { accountOf, type Doing } from './doing.ts';
+import { accountOf, type Doing } from '../../kernel/doing.ts';
+import type { Uuid } from '../../kernel/ids.ts';
+import type { Trx } from '../database/database.ts';
+import { recordNumberedVersion } from './audit.ts';
 
-/** Keeps what a record said at `version`, so that no edit destroys what was written before. */
+/** Keeps what a record said at `version`, for partners to read, so that no edit destroys what was written before. */
 export async function keepVersion(
   trx: Trx,
   doing: Doing,

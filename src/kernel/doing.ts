@@ -1,11 +1,13 @@
-import type { Uuid } from '../../../kernel/ids.ts';
-import { todayInLondon, type LocalDate } from '../../../lib/dates.ts';
-import type { Speaker } from '../domain/commitment.ts';
+import { todayInLondon, type LocalDate } from '../lib/dates.ts';
+import type { Actor } from './actor.ts';
+import type { Uuid } from './ids.ts';
+
+/** Who acts: a person, or the service itself when it seeds, imports or does a job. */
+export type Speaker = Actor | { kind: 'service' };
 
 /** Everything a write needs to know beside its own words: where, who, when, and where new ids come from. */
 export type Doing = {
   place: { id: Uuid; slug: string };
-  /** A person, or the service itself when it seeds or imports. */
   speaker: Speaker;
   now: Date;
   newId: () => Uuid;
