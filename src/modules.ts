@@ -5,7 +5,7 @@ import { conversationModule, publishJob, publishResults } from './modules/conver
 import { measuresModule } from './modules/measures/index.ts';
 import { learningModule } from './modules/learning/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
-import { peopleModule } from './modules/people/index.ts';
+import { countReferralsHandler, countReferralsJob, peopleModule } from './modules/people/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
 import { signInModule } from './platform/auth/module.ts';
@@ -32,4 +32,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
 }
 
 /** The work that modules do after a commit, by the kind of job. */
-export const jobHandlers: Readonly<Record<string, JobHandler>> = { [publishJob]: publishResults };
+export const jobHandlers: Readonly<Record<string, JobHandler>> = {
+  [publishJob]: publishResults,
+  [countReferralsJob]: countReferralsHandler,
+};

@@ -1,7 +1,9 @@
 import { parseCharityNumber, parseEmail, parseOdsCode } from '../../src/lib/identifiers.ts';
+import { checkReferrals } from './check-referrals.ts';
 import { checkServices } from './check-services.ts';
 import { checkSupport } from './check-support.ts';
 import { checkStories } from './check-stories.ts';
+import { generatePeople } from './generate-support.ts';
 import type { DemoCommitment, DemoConversation, DemoOutcome, DemoPriority, Wrenmouth } from './types.ts';
 
 /** Everything that is wrong with the demo data, one sentence each; empty when all is well. */
@@ -105,6 +107,13 @@ export function checkWrenmouth(data: Wrenmouth): string[] {
   // A goal serves a priority of its own place.
   const local = data.priorities.filter((one) => one.place === data.support.place).map((one) => one.slug);
   problems.push(...checkSupport(data.support, { places, organisations, workers, priorities: new Set(local) }));
+  problems.push(
+    ...checkReferrals(data.referrals, {
+      people: [...data.support.people, ...generatePeople(data.support)],
+      workers,
+      services: new Set(data.services.filter((one) => one.takesReferrals).map((one) => one.slug)),
+    }),
+  );
   problems.push(...checkStories(data));
   return problems;
 }

@@ -1,6 +1,7 @@
 // The shapes of the demo place's data files. Days and months count from the day of the first run: 0 is that day, -30 a
 // month before. Money is whole pence. Everything in these files is invented.
 
+import type { DemoReferrals } from './referral-types.ts';
 import type { DemoSupport } from './support-types.ts';
 
 export type DemoTier = 'system' | 'place' | 'neighbourhood';
@@ -323,6 +324,7 @@ export type Wrenmouth = {
   measures: DemoMeasure[];
   board: { bodies: DemoBody[]; meetings: DemoMeeting[] };
   support: DemoSupport;
+  referrals: DemoReferrals;
   stories: DemoStory[];
   uptakes: DemoUptake[];
 };

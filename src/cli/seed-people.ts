@@ -1,9 +1,12 @@
+import { generateReferrals } from '../../demo/wrenmouth/generate-referrals.ts';
 import { generatePeople } from '../../demo/wrenmouth/generate-support.ts';
+import type { DemoReferral } from '../../demo/wrenmouth/referral-types.ts';
 import type { DemoGoal, DemoSupported, DemoTie } from '../../demo/wrenmouth/support-types.ts';
 import type { Wrenmouth } from '../../demo/wrenmouth/types.ts';
 import { personCategories } from '../kernel/helping.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { LocalDate } from '../lib/dates.ts';
+import { servicesTakingReferrals, type Service } from '../modules/community/index.ts';
 import {
   addGoal,
   addPersonRecord,
@@ -12,11 +15,15 @@ import {
   addTie,
   addWords,
   changeGoal,
+  countReferrals,
   createAgreement,
   decide,
   linkAccount,
+  moveReferral,
   moveStep,
+  readOutcome,
   refold,
+  sendReferral,
   type PeopleDoing,
 } from '../modules/people/index.ts';
 import type { Trx } from '../platform/database/database.ts';
@@ -29,7 +36,13 @@ type Making = {
   priorities: ReadonlyMap<string, Uuid>;
   /** People already made, by slug. */
   people: Map<string, Uuid>;
+  /** Their goals, by slug and words. */
+  goals: Map<string, Uuid>;
 };
+
+function goalKey(person: string, words: string): string {
+  return `${person}/${words}`;
+}
 
 /** A worker of the demo at work, some days ago. */
 function workingAs(making: Making, worker: string, days: number): PeopleDoing {
@@ -124,6 +137,7 @@ async function seedGoal(
     priority: goal.priority === null ? undefined : found(making.priorities, goal.priority),
   } as const;
   const { id } = must(await addGoal(trx, workingAs(making, one.lead, one.sinceDay + 2), person, stored), one.slug);
+  making.goals.set(goalKey(one.slug, goal.words), id);
   for (const [index, progress] of later.entries()) {
     const doing = workingAs(making, one.lead, Math.min(-1, one.sinceDay + 24 * (index + 1)));
     must(await changeGoal(trx, doing, person, id, { version: index + 1, goal: { ...stored, progress } }), one.slug);
@@ -167,7 +181,7 @@ export async function seedPeople(
   seeding: Seeding,
   priorities: ReadonlyMap<string, Uuid>,
 ): Promise<void> {
-  const making: Making = { trx, seeding, data, priorities, people: new Map() };
+  const making: Making = { trx, seeding, data, priorities, people: new Map(), goals: new Map() };
   const { agreement } = data.support;
   await createAgreement(trx, workingAs(making, 'sam', agreement.startsDay), {
     name: agreement.name,
@@ -187,5 +201,58 @@ export async function seedPeople(
     const circle = new Map<string, Uuid>();
     for (const tie of one.ties) circle.set(tie.name, await seedTie(making, doing, found(making.people, one.slug), tie));
     for (const goal of one.goals) await seedGoal(making, one, goal, circle);
+  }
+  await seedReferrals(making, people);
+}
+
+async function seedReferrals(making: Making, people: readonly DemoSupported[]): Promise<void> {
+  const { trx, seeding, data } = making;
+  const place = found(seeding.places, data.support.place).id;
+  const services = new Map((await servicesTakingReferrals(trx, place)).map((one) => [one.slug, one]));
+  const all = [...data.referrals.written, ...generateReferrals(data.referrals, people)];
+  for (const one of all.toSorted((a, b) => a.sentDay - b.sentDay)) await seedReferral(making, one, services);
+  await countReferrals(trx, place, seeding.now);
+}
+
+async function seedReferral(making: Making, one: DemoReferral, services: ReadonlyMap<string, Service>): Promise<void> {
+  const { trx, seeding } = making;
+  const service = found(services, one.service);
+  const person = found(making.people, one.person);
+  const asking = workingAs(making, one.worker, one.sentDay);
+  const { id } = must(
+    await sendReferral(trx, asking, person, {
+      to: { organisation: service.organisation.id, service: service.id, name: service.content.name },
+      goal: one.goal === null ? undefined : found(making.goals, goalKey(one.person, one.goal)),
+      reason: one.reason,
+      accessNeeds: one.accessNeeds,
+      risks: one.risks,
+      safeContact: one.safeContact,
+      safeContactNote: one.safeContactNote,
+      urgency: one.urgency,
+      scope: one.scope,
+      permissionHow: one.how,
+      permissionOn: dateAt(seeding, one.sentDay),
+      phone: '01632 960 010',
+    }),
+    one.service,
+  );
+  const group = { account: undefined, organisation: service.organisation.id, name: '' };
+  for (const [index, { move, day, reason, note, output, reviewDay }] of one.moves.entries()) {
+    const isOurs = move === 'cancel';
+    const doing = isOurs ? workingAs(making, one.worker, day) : { ...workingAs(making, one.worker, day), by: group };
+    const command = {
+      move,
+      reason: reason ?? undefined,
+      note,
+      output: output ?? undefined,
+      reviewOn: reviewDay === null ? undefined : dateAt(seeding, reviewDay),
+    };
+    const sides = new Set([isOurs ? 'requester' : 'performer'] as const);
+    must(await moveReferral(trx, doing, id, { version: index + 1, command, sides }), one.service);
+  }
+  const last = one.moves.at(-1);
+  if (one.isRead && last !== undefined && ['finish', 'decline', 'stop'].includes(last.move)) {
+    const doing = workingAs(making, one.worker, Math.min(0, last.day + 1));
+    must(await readOutcome(trx, doing, { id, person }), one.service);
   }
 }

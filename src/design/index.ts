@@ -28,6 +28,7 @@ export { NotificationBanner, type NotificationBannerProps } from './notification
 export { Pagination, type PaginationItem, type PaginationLink } from './pagination/pagination.tsx';
 export { Panel } from './panel/panel.tsx';
 export { PasswordInput } from './password-input/password-input.tsx';
+export { QrCode } from './qr-code/qr-code.tsx';
 export { Radios } from './radios/radios.tsx';
 export { SearchInput } from './search-input/search-input.tsx';
 export { Select, type SelectOption } from './select/select.tsx';

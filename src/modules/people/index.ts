@@ -1,5 +1,6 @@
 import type { Module } from '../../module.ts';
 import type { ThreadRegistry } from '../../thread/kinds.ts';
+import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
 import { decideSharing } from './decide-sharing/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
@@ -8,10 +9,14 @@ import { editPerson } from './edit-person/route.tsx';
 import { editStep } from './edit-step/route.tsx';
 import { editWords } from './edit-words/route.tsx';
 import { addPeopleKinds } from './kinds.ts';
+import { listReferrals } from './list-referrals/route.tsx';
 import { listPeople } from './list-people/route.tsx';
 import { notices } from './messages.ts';
+import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
+import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showPerson } from './show-person/route.tsx';
+import { showReferral } from './show-referral/route.tsx';
 import { today } from './today/route.tsx';
 
 const slices = [
@@ -26,6 +31,11 @@ const slices = [
   editStep,
   decideSharing,
   myPage,
+  sendReferralRoutes,
+  listReferrals,
+  showReferral,
+  moveReferralRoutes,
+  answerByLink,
 ];
 
 /** People: their circles and plans, who may know of them, and who looked. */
@@ -45,6 +55,7 @@ export { caseload, personById, personOfAccount, type Person } from './store/peop
 export { goalsOf, type Goal, type SeenGoal } from './store/goals.ts';
 export { circleOf, type SeenTie, type Tie } from './store/circle.ts';
 export { whoMaySee } from './store/sharing.ts';
+export { referralCount, type ReferralCount } from './store/referral-counts.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
 export type { PeopleDoing } from './store/doing.ts';
@@ -53,4 +64,7 @@ export { addPerson as addPersonRecord, linkAccount } from './store/person-writes
 export { addRelationship, createAgreement, decideSharing as decide, endAgreement, refold } from './store/sharing.ts';
 export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
+export { moveReferral, readOutcome, sendReferral, type NewReferral } from './store/referral-writes.ts';
+export { makeAnswerLink } from './store/answer-links.ts';
+export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
 export { addWords } from './store/words.ts';

@@ -2,9 +2,16 @@ import type { SharingRefusal } from './domain/consent.ts';
 import type { StepRefusal } from './domain/plan-step.ts';
 import type { EditRefusal } from './store/doing.ts';
 import type { GoalRefusal } from './store/goals.ts';
+import type { ReferralRefusal } from './store/referral-writes.ts';
 
 /** Everything this module can refuse. */
-export type PeopleRefusal = EditRefusal | GoalRefusal | StepRefusal | SharingRefusal | 'person/nhs-number';
+export type PeopleRefusal =
+  | EditRefusal
+  | GoalRefusal
+  | StepRefusal
+  | SharingRefusal
+  | ReferralRefusal
+  | 'person/nhs-number';
 
 const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'people/gone': 'This is no longer here, or you may not see it',
@@ -22,6 +29,12 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'sharing/lead':
     'This organisation keeps the record. Name a worker, or hand the record over to another organisation first',
   'sharing/already-withdrawn': 'This has already been taken back',
+  'referral/goal-gone': 'Choose one of the goals in the list',
+  'referral/not-now': 'This can no longer be done. Look at how the referral stands now',
+  'referral/reason-needed': 'Choose a reason',
+  'referral/note-needed': 'Say it in a few words',
+  'referral/output-needed': 'Say what was done, in a few words',
+  'referral/review-needed': 'Enter the day on which you will look at it again, tomorrow or later',
   'person/nhs-number': 'Enter the ten digits of an NHS number, like 999 123 4567. Check each digit',
 };
 
@@ -58,6 +71,15 @@ export const formMessages = {
   category: 'Choose what it is about',
   permitWho: 'Choose who may see it',
   search: 'Enter a name or an NHS number',
+  referTo: 'Choose who could help',
+  referFull: 'They said that there is no room just now. Tick the box to send it anyway, or choose another',
+  referReason: 'Say what matters to the person, and why now',
+  referGoal: 'Choose one of the goals in the list',
+  referPermission: 'Choose how the person said yes. Without their yes it is not sent',
+  referScope: 'Choose what the group may see while it helps',
+  referRisks: 'Choose whether there is anything a visitor must know',
+  referRisksNote: 'Say what a visitor must know',
+  referUrgency: 'Choose how soon',
 } as const;
 
 /** What the next page says once after something was done. */
@@ -81,6 +103,19 @@ export const notices: Readonly<Record<string, string>> = {
   'sharing-permitted': 'Written down. They can see it from now on, as far as an agreement lets them.',
   'sharing-denied': 'Written down. From now on they see nothing of it, anywhere.',
   'sharing-withdrawn': 'Taken back. It holds from now on.',
+  'referral-sent': 'Sent. They have not told us of a mailbox: make a link for them, or ring them.',
+  'referral-sent-by-mail': 'Sent. A link to answer by is on its way to their mailbox.',
+  'referral-accept': 'Thank you. Those who asked see your yes.',
+  'referral-decline': 'Thank you for answering. Those who asked see it and can ask somebody else.',
+  'referral-start': 'Written down: help has begun.',
+  'referral-hold': 'Written down: it waits until the day you said.',
+  'referral-resume': 'Written down: help goes on.',
+  'referral-finish': 'Thank you. Those who asked can read what was done.',
+  'referral-stop': 'Written down. Those who asked can read why.',
+  'referral-cancel': 'The referral is taken back.',
+  'referral-withdraw': 'You have taken the referral back. It holds from now on.',
+  'referral-mistake': 'Written down: it was sent by mistake.',
+  'referral-read': 'Taken off your list.',
   'safe-mode-on': 'Your circle, what you allow and who looked are hidden here until you show them again.',
   'safe-mode-off': 'Everything is shown again.',
 };
@@ -101,6 +136,11 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people': 'saw your name in a list',
   '/:place/people/search': 'found your name in a search',
   '/:place/people/:id': 'opened your page',
+  '/:place/people/:id/referrals/new': 'wrote a referral for you',
+  '/:place/referrals': 'saw a referral about you in a list',
+  '/:place/referrals/:id': 'opened a referral about you',
+  '/:place/referrals/:id/:move': 'worked on a referral about you',
+  '/:place/a/:token': 'opened a referral about you, by its link',
   '/:place/today': 'saw you on the list for today',
   '/:place/thread/:kind/:id': 'followed one of your goals',
 };

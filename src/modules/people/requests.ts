@@ -69,9 +69,19 @@ export async function needPerson(trx: Trx, place: Uuid, id: Uuid): Promise<Perso
 
 /** Notes that people were looked at, so that they can see it themselves. Looking at oneself leaves no trace. */
 export async function noteLook(trx: Trx, request: Asked, route: string, people: readonly Person[]): Promise<void> {
+  const others = people.filter((person) => !isThemselves(request, person));
+  await noteLookAt(
+    trx,
+    request,
+    route,
+    others.map((person) => person.id),
+  );
+}
+
+/** The same where only ids are known: of people of whom the reader sees a referral and no more. */
+export async function noteLookAt(trx: Trx, request: Asked, route: string, ids: readonly Uuid[]): Promise<void> {
   const { scope, place, now, context } = request;
   if (scope.role !== 'thread_member') return;
-  const ids = people.filter((person) => !isThemselves(request, person)).map((person) => person.id);
   await recordAccesses(
     trx,
     {
@@ -82,7 +92,7 @@ export async function noteLook(trx: Trx, request: Asked, route: string, people: 
       route,
       kind: 'person',
     },
-    ids,
+    [...new Set(ids)],
     now,
     context.newId,
   );

@@ -812,6 +812,17 @@ create table referral (
   created_at timestamp with time zone not null
 );
 
+create table referral_count (
+  place_id uuid not null,
+  about_kind text not null,
+  about_id uuid not null,
+  as_of date not null,
+  asked integer,
+  answered integer,
+  waiting integer,
+  made_at timestamp with time zone not null
+);
+
 create table referral_event (
   place_id uuid not null,
   id uuid not null,
@@ -1602,6 +1613,10 @@ alter table public.referral add constraint referral_status_reason CHECK ((status
 alter table public.referral add constraint referral_to CHECK ((((to_kind <> 'service'::text) OR (service_id IS NOT NULL)) AND ((to_kind <> 'organisation'::text) OR (organisation_id IS NOT NULL))));
 alter table public.referral add constraint referral_to_kind CHECK ((to_kind = ANY (ARRAY['service'::text, 'organisation'::text, 'open'::text])));
 alter table public.referral add constraint referral_urgency CHECK ((urgency = ANY (ARRAY['routine'::text, 'urgent'::text])));
+alter table public.referral_count add constraint referral_count_about CHECK (((about_kind = ANY (ARRAY['place'::text, 'priority'::text])) AND ((about_kind <> 'place'::text) OR (about_id = place_id))));
+alter table public.referral_count add constraint referral_count_pk PRIMARY KEY (place_id, about_kind, about_id);
+alter table public.referral_count add constraint referral_count_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.referral_count add constraint referral_count_rounded CHECK ((((asked = 0) OR ((asked >= 10) AND ((asked % 5) = 0))) AND ((answered = 0) OR ((answered >= 10) AND ((answered % 5) = 0))) AND ((waiting = 0) OR ((waiting >= 10) AND ((waiting % 5) = 0)))));
 alter table public.referral_event add constraint referral_event_by_kind CHECK ((by_kind = ANY (ARRAY['requester'::text, 'performer'::text, 'person'::text, 'system'::text])));
 alter table public.referral_event add constraint referral_event_kind CHECK ((kind = ANY (ARRAY['created'::text, 'moved'::text, 'reminded'::text, 'escalated'::text, 'note'::text, 'contact-tried'::text, 'message-back'::text, 'link-made'::text, 'link-opened'::text, 'claimed'::text, 'reopened'::text, 'outcome-read'::text, 'feedback'::text])));
 alter table public.referral_event add constraint referral_event_note_length CHECK ((length(note) <= 2000));
@@ -1976,7 +1991,7 @@ create policy location_approve on public.location for all to thread_member using
 create policy location_read on public.location for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy location_service on public.location for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy mail_add on public.mail for insert to thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy mail_administer on public.mail for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
+create policy mail_administer on public.mail for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (kind <> 'answer-link'::text))) with check (-);
 create policy mail_auth on public.mail for insert to thread_auth using (-) with check ((place_id = '00000000-0000-0000-0000-000000000000'::uuid));
 create policy mail_service on public.mail for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'mail-sender'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'mail-sender'::text)));
 create policy masked_address_approve on public.masked_address for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
@@ -2158,6 +2173,8 @@ create policy referral_linked on public.referral for select to thread_guest usin
 create policy referral_own on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status <> 'draft'::text))) with check (-);
 create policy referral_service on public.referral for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy referral_withdraw on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = 'cancelled'::text)));
+create policy referral_count_read on public.referral_count for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy referral_count_service on public.referral_count for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy referral_event_add on public.referral_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_account = ( SELECT thread.account() AS account)) AND (NOT (author_org IS DISTINCT FROM ( SELECT thread.helping_organisation() AS helping_organisation))) AND (referral_id IN ( SELECT r.id
    FROM referral r
   WHERE (r.place_id = ( SELECT thread.place() AS place))))));
@@ -2287,7 +2304,7 @@ create policy thread_event_personal on public.thread_event for select to thread_
 create policy thread_event_personal_add on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (account_id = ( SELECT thread.account() AS account)) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))));
 create policy thread_event_personal_add_own on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL) AND (account_id = ( SELECT thread.account() AS account))));
 create policy thread_event_personal_linked on public.thread_event for insert to thread_guest using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (kind = 'referral'::text) AND (record_id = ( SELECT thread.linked_referral() AS linked_referral)) AND (category = 'referral'::text) AND (author_org IS NULL) AND (account_id IS NULL)));
-create policy thread_event_personal_own on public.thread_event for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL))) with check (-);
+create policy thread_event_personal_own on public.thread_event for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND ((category <> 'referral'::text) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy thread_event_public on public.thread_event for select to thread_guest, thread_member, thread_public using (((visibility = 'public'::text) AND (place_id = ( SELECT thread.place() AS place)))) with check (-);
 create policy thread_event_service on public.thread_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_link_change on public.thread_link for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_partner() AS is_partner))) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text]))));
@@ -2297,7 +2314,7 @@ create policy thread_link_personal on public.thread_link for select to thread_me
   WHERE ((g.place_id = thread_link.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_link.person_id) AND (g.category = thread_link.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy thread_link_personal_add on public.thread_link for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))));
 create policy thread_link_personal_add_own on public.thread_link for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL)));
-create policy thread_link_personal_own on public.thread_link for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL))) with check (-);
+create policy thread_link_personal_own on public.thread_link for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND ((category <> 'referral'::text) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy thread_link_personal_remove on public.thread_link for delete to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (-);
 create policy thread_link_personal_remove_own on public.thread_link for delete to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL))) with check (-);
 create policy thread_link_public on public.thread_link for select to thread_guest, thread_member, thread_public, thread_service using (((visibility = 'public'::text) AND (( SELECT thread.place() AS place) IS NOT NULL))) with check (-);
@@ -2313,7 +2330,7 @@ create policy thread_record_personal_add on public.thread_record for insert to t
 create policy thread_record_personal_add_own on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL)));
 create policy thread_record_personal_change on public.thread_record for update to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[]))));
 create policy thread_record_personal_change_own on public.thread_record for update to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL))) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL)));
-create policy thread_record_personal_own on public.thread_record for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL))) with check (-);
+create policy thread_record_personal_own on public.thread_record for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND ((category <> 'referral'::text) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy thread_record_public on public.thread_record for select to thread_guest, thread_member, thread_public, thread_service using (((visibility = 'public'::text) AND (( SELECT thread.place() AS place) IS NOT NULL))) with check (-);
 create policy thread_record_service on public.thread_record for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_record_write on public.thread_record for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here)));
@@ -2541,6 +2558,10 @@ grant delete, insert, select, update on public.record_version to thread_service;
 grant select on public.referral to thread_guest;
 grant insert, select on public.referral to thread_member;
 grant delete, insert, select, update on public.referral to thread_service;
+grant select on public.referral_count to thread_guest;
+grant select on public.referral_count to thread_member;
+grant select on public.referral_count to thread_public;
+grant delete, insert, select, update on public.referral_count to thread_service;
 grant insert, select on public.referral_event to thread_guest;
 grant insert, select on public.referral_event to thread_member;
 grant delete, insert, select, update on public.referral_event to thread_service;
@@ -2824,7 +2845,7 @@ CREATE OR REPLACE FUNCTION thread.linked_organisation()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     select l.organisation_id from answer_link l
-     where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+     where l.place_id = thread.place() and l.id = thread.link() and l.referral_id = thread.linked_referral()
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.linked_person()
@@ -2833,9 +2854,10 @@ CREATE OR REPLACE FUNCTION thread.linked_person()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select r.person_id from answer_link l
-      join referral r on r.place_id = l.place_id and r.id = l.referral_id and r.status in ('accepted', 'in-progress', 'on-hold')
-     where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+    select r.person_id from referral r
+     where r.place_id = thread.place() and r.id = thread.linked_referral() and r.status in ('accepted', 'in-progress', 'on-hold')
+       and not exists (select 1 from access_denial d where d.place_id = r.place_id and d.person_id = r.person_id
+         and d.account_id is null and d.organisation_id = r.organisation_id and d.category = 'identity' and d.valid @> now())
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.linked_referral()
@@ -2846,6 +2868,10 @@ CREATE OR REPLACE FUNCTION thread.linked_referral()
 AS $function$
     select l.referral_id from answer_link l
      where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+       and exists (select 1 from partner p where p.place_id = l.place_id and p.organisation_id = l.organisation_id
+         and (p.left_on is null or p.left_on >= current_date))
+       and not exists (select 1 from access_denial d where d.place_id = l.place_id and d.person_id = l.person_id
+         and d.account_id is null and d.organisation_id = l.organisation_id and d.category in ('*', 'referral') and d.valid @> now())
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.may_tell(organisation uuid)
@@ -3011,6 +3037,48 @@ CREATE OR REPLACE FUNCTION thread.service_slugs(base text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select s.slug from service s where s.place_id = thread.place() and starts_with(s.slug, base) $function$
+;
+CREATE OR REPLACE FUNCTION thread.settle_referral(referral uuid, relationship uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    insert into person_relationship (place_id, id, person_id, organisation_id, kind, scope, referral_id, from_at, author_org, author_account)
+    select r.place_id, settle_referral.relationship, r.person_id, r.organisation_id, 'referral', r.scope, r.id, settle_referral.at, r.organisation_id, thread.account()
+      from referral r
+     where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
+       and r.organisation_id is not null and r.status in ('accepted', 'in-progress', 'on-hold')
+       and not exists (select 1 from person_relationship p where p.place_id = r.place_id and p.person_id = r.person_id
+         and p.referral_id = r.id and p.until_at is null);
+    update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
+      from referral r
+     where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
+       and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
+       and p.place_id = r.place_id and p.person_id = r.person_id and p.referral_id = r.id and p.until_at is null;
+    select thread.refold_access(r.person_id) from referral r
+     where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id);
+    -- Last, because whoever acts by a link takes part no longer once it is revoked.
+    update answer_link l set revoked_at = settle_referral.at
+      from referral r
+     where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
+       and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
+       and l.place_id = r.place_id and l.referral_id = r.id and l.revoked_at is null;
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.takes_part_in(referral uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from referral r where r.place_id = thread.place() and r.id = takes_part_in.referral
+      and (r.id = thread.linked_referral()
+        or r.person_id = thread.my_person()
+        or (thread.helping_organisation() in (r.author_org, r.organisation_id)
+          and 'referral' = any (thread.categories()) and (r.person_id::text || '/referral') <> all (thread.denied_keys()))
+        or current_setting('role', true) = 'thread_service'))
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.who_may_see(person uuid)
  RETURNS TABLE(organisation_id uuid, category text, purpose text, valid tstzrange, basis text)

@@ -760,6 +760,16 @@ export interface Tables {
     version: Generated<number>;
     created_at: Timestamp;
   };
+  'referral_count': {
+    place_id: string;
+    about_kind: string;
+    about_id: string;
+    as_of: string;
+    asked: number | null;
+    answered: number | null;
+    waiting: number | null;
+    made_at: Timestamp;
+  };
   'referral_event': {
     place_id: string;
     id: string;

@@ -78,7 +78,10 @@ export async function link(
     )
     .execute();
   if (ends.length !== 2) return false;
-  const personal = ends.find((end) => end.visibility === 'personal');
+  // Of two personal ends the link belongs to what it leads to.
+  const personal = ends
+    .filter((end) => end.visibility === 'personal')
+    .sort((a, b) => Number(b.kind === to.kind && b.id === to.id) - Number(a.kind === to.kind && a.id === to.id))[0];
   await trx
     .insertInto('thread_link')
     .values({

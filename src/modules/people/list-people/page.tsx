@@ -37,6 +37,9 @@ export function PeoplePage(props: {
     <>
       <Hero title="People" lede="Those you help, as far as each of them allows.">
         {props.can.add && <Button href={`${home}/people/new`}>Add a person</Button>}
+        <Button href={`${home}/referrals`} variant="secondary">
+          Referrals
+        </Button>
       </Hero>
       <form method="post" action={`${home}/people/search`}>
         <TextField form={form} name="find" label="Find somebody" hint="A name, or an NHS number" width={30} />

@@ -50,6 +50,17 @@ export function downloadOf(
         .filter((step) => step.goal === goal.id)
         .map((step) => ({ what: step.what, by: step.by, ...step.state })),
     })),
+    referrals: record.referrals.map((one) => ({
+      to: one.to.name,
+      organisation: one.to.organisationName,
+      from: one.from.name,
+      reason: one.reason,
+      sentAt: one.sentAt,
+      answeredAt: one.answeredAt,
+      endedAt: one.closedAt,
+      status: one.status,
+      whatWasDone: one.output,
+    })),
     helpWanted: record.needs.map((one) => ({ words: one.words, saidOn: one.saidOn })),
     whoHelps: record.relationships.map(({ organisation, workerName, kind, from }) => ({
       organisation,

@@ -3,6 +3,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { prioritiesOf } from '../../strategy/index.ts';
 import { circleOf } from '../store/circle.ts';
 import { goalsOf } from '../store/goals.ts';
+import { referralsOf } from '../store/referrals.ts';
 import { decisionsAbout, relationshipsOf, whoMaySee, workersHere } from '../store/sharing.ts';
 import { stepsOf } from '../store/steps.ts';
 import { wordsOf } from '../store/words.ts';
@@ -19,6 +20,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     circle: await circleOf(trx, place, person),
     goals,
     steps: await stepsOf(trx, place, person),
+    referrals: await referralsOf(trx, place, person),
     priorities: new Map(priorities.map((one) => [one.id, { title: one.title, slug: one.slug }])),
     relationships: await relationshipsOf(trx, place, person),
     whoMaySee: await whoMaySee(trx, person),

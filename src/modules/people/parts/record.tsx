@@ -8,7 +8,10 @@ import type { SeenDecision, Worker } from '../store/sharing.ts';
 import type { SeenWords } from '../store/words.ts';
 import { Circle } from './circle.tsx';
 import { Goals } from './goals.tsx';
+import { standingOf } from '../store/referrals.ts';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { PersonRecord } from './load-record.ts';
+import { referralNote } from './referral.tsx';
 
 export type RecordProps = {
   record: PersonRecord;
@@ -158,6 +161,35 @@ export function recordParts(props: RecordProps): ThreadPart[] {
         </>
       ),
     },
+    ...(record.referrals.length === 0 && (isOwn || !can.has('referral'))
+      ? []
+      : [
+          {
+            title: isOwn ? 'Whom we asked to help you' : 'Referrals',
+            lede: isOwn
+              ? 'You can take each of them back, without a reason.'
+              : 'Whom we asked to help, and what came of it.',
+            children: (
+              <>
+                {record.referrals.length === 0 && <p>Nobody has been asked yet.</p>}
+                <Rows
+                  items={record.referrals.map((one) => (
+                    <>
+                      <p class="ct-row__title">
+                        <a href={`${props.home}/referrals/${one.id}`}>{one.to.name}</a>{' '}
+                        <StatusTag status={standingOf(one, props.today)} />
+                      </p>
+                      <p class="ct-small">{referralNote(one)}</p>
+                    </>
+                  ))}
+                />
+                {!isOwn && can.has('referral') && (
+                  <ActionLink href={`${forms}/referrals/new`}>Ask somebody to help</ActionLink>
+                )}
+              </>
+            ),
+          },
+        ]),
     ...(record.needs.length === 0 && !can.has('needs')
       ? []
       : [

@@ -1,16 +1,20 @@
+import { helpingOf } from '../../../kernel/helping.ts';
 import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { stepStanding } from '../domain/plan-step.ts';
-import { helpers, noteLook, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { referralNote } from '../parts/referral.tsx';
+import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { peopleWithoutGoal } from '../store/goals.ts';
 import { peopleByIds } from '../store/people.ts';
+import { referralsIn, standingOf } from '../store/referrals.ts';
 import { stepsDueSoon } from '../store/steps.ts';
 import { TodayPage } from './page.tsx';
 import type { WorkSection } from './work-list.ts';
 
 const mostInSection = 50;
+const page = { limit: mostInSection };
 
-/** What waits for a worker today: steps that are due, and people who have no goal yet. */
+/** What waits for a worker today: referrals to answer, answers to read, steps that are due, people without a goal. */
 export function today({ app, context }: Wiring): void {
   placeRoute(app, context, {
     method: 'GET',
@@ -19,7 +23,7 @@ export function today({ app, context }: Wiring): void {
     purpose: 'direct-support',
     params: placeParams,
     handle: async (request) => {
-      const { place, scope, now, context } = request;
+      const { place, scope, now, context, actor } = request;
       const day = todayInLondon(now);
       const home = `/${place.slug}`;
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
@@ -30,12 +34,50 @@ export function today({ app, context }: Wiring): void {
             one,
           ]),
         );
+        const us = helpingOf(actor)?.organisation ?? '';
+        const lists = [
+          {
+            title: 'Referrals that wait for our answer',
+            lede: 'Who has waited longest stands first. No is an answer, too.',
+            none: 'Nobody waits for an answer from us.',
+            referrals: await referralsIn(trx, place.id, 'to-answer', us, page),
+          },
+          {
+            title: 'Answers to read',
+            none: 'There is no answer to read.',
+            referrals: await referralsIn(trx, place.id, 'to-read', us, page),
+          },
+          {
+            title: 'Referrals that nobody has answered',
+            lede: 'Ring them, or take the referral back and ask somebody else.',
+            none: 'Everybody has answered us.',
+            referrals: await referralsIn(trx, place.id, 'unanswered', us, page),
+          },
+        ];
+        const referred = new Map(
+          (
+            await peopleByIds(trx, place.id, [
+              ...new Set(lists.flatMap((list) => list.referrals.map((one) => one.person))),
+            ])
+          ).map((one) => [one.id, one]),
+        );
         const without = await peopleByIds(trx, place.id, await peopleWithoutGoal(trx, place.id, mostInSection));
-        await noteLook(trx, request, '/:place/today', [
-          ...people.values(),
-          ...without.filter((one) => !people.has(one.id)),
+        const seen = [...people.values(), ...without].filter((one) => !isThemselves(request, one));
+        await noteLookAt(trx, request, '/:place/today', [
+          ...seen.map((one) => one.id),
+          ...lists.flatMap((list) => list.referrals.map((one) => one.person)),
         ]);
         return [
+          ...lists.map(({ referrals, ...list }) => ({
+            ...list,
+            items: referrals.map((one) => ({
+              person: one.person,
+              href: `${home}/referrals/${one.id}`,
+              title: `${referred.get(one.person)?.name ?? 'Somebody'}: ${one.to.name}`,
+              note: referralNote(one),
+              status: standingOf(one, day),
+            })),
+          })),
           {
             title: 'Steps that are due',
             lede: 'Late, or due within seven days.',

@@ -1,9 +1,8 @@
-import { Button, Input, PasswordInput, SummaryList, WarningCallout } from '../../../../design/index.ts';
+import { Button, Input, PasswordInput, QrCode, SummaryList, WarningCallout } from '../../../../design/index.ts';
 import type { Session } from '../../../../context.ts';
 import type { SignInMethods } from '../../auth.ts';
 import type { Problem } from '../../form-page.ts';
 import { passwordLength } from '../../library.ts';
-import { QrCode } from './qr-code.tsx';
 
 function dayOf(date: Date): string {
   return date.toLocaleDateString('en-GB', {

@@ -1,8 +1,8 @@
-import { generate } from 'lean-qr';
+import { correction, generate } from 'lean-qr';
 
-/** The address as a square that a phone can read, drawn in the page: nothing is asked of another site. */
-export function QrCode(props: { text: string; label: string }) {
-  const bitmap = generate(props.text);
+/** An address as a square that a phone can read, drawn in the page: nothing is asked of another site. */
+export function QrCode(props: { text: string; label: string; class?: string | undefined }) {
+  const bitmap = generate(props.text, { minCorrectionLevel: correction.M });
   const quiet = 4;
   const side = bitmap.size + 2 * quiet;
   const rows = Array.from({ length: bitmap.size }, (_, y) =>
@@ -12,6 +12,7 @@ export function QrCode(props: { text: string; label: string }) {
   );
   return (
     <svg
+      class={props.class}
       viewBox={`0 0 ${side} ${side}`}
       width={side * 5}
       height={side * 5}

@@ -1,0 +1,57 @@
+import { Type } from 'typebox';
+import { helpingOf } from '../../../kernel/helping.ts';
+import { todayInLondon } from '../../../lib/dates.ts';
+import { idParam, querySchema } from '../../../platform/http/fields.ts';
+import { placeRoute } from '../../../platform/http/routes.ts';
+import { helpers, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { peopleByIds } from '../store/people.ts';
+import { referralsIn, type ReferralList } from '../store/referrals.ts';
+import { ReferralsPage } from './page.tsx';
+
+const path = '/:place/referrals';
+const pageSize = 50;
+const lists: readonly ReferralList[] = ['to-answer', 'helping', 'unanswered', 'to-read', 'all'];
+
+/** The referrals of the reader's organisation, in lists by what is to be done, 50 a page. */
+export function listReferrals({ app, context }: Wiring): void {
+  placeRoute(app, context, {
+    method: 'GET',
+    path,
+    ability: helpers,
+    purpose: 'direct-support',
+    params: placeParams,
+    query: querySchema({
+      list: Type.Optional(Type.Union(lists.map((one) => Type.Literal(one)))),
+      after: Type.Optional(idParam()),
+    }),
+    handle: async (request) => {
+      const { place, scope, query, now, context, actor } = request;
+      const us = helpingOf(actor)?.organisation ?? '';
+      const list = (query.list as ReferralList | undefined) ?? 'all';
+      const found = await context.db.write(scope, async (trx) => {
+        const referrals = await referralsIn(trx, place.id, list, us, { limit: pageSize + 1, after: query.after });
+        const shown = referrals.slice(0, pageSize);
+        const ids = [...new Set(shown.map((one) => one.person))];
+        await noteLookAt(trx, request, path, ids);
+        const people = await peopleByIds(trx, place.id, ids);
+        return { shown, more: referrals.length > pageSize, people: new Map(people.map((one) => [one.id, one])) };
+      });
+      const last = found.shown.at(-1);
+      return personalPage({
+        title: 'Referrals',
+        back: { text: 'Today', href: `/${place.slug}/today` },
+        body: (
+          <ReferralsPage
+            {...found}
+            list={list}
+            home={`/${place.slug}`}
+            today={todayInLondon(now)}
+            more={
+              found.more && last !== undefined ? `/${place.slug}/referrals?list=${list}&after=${last.id}` : undefined
+            }
+          />
+        ),
+      });
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import { hasRole } from '../../../kernel/actor.ts';
+import { helpingOf } from '../../../kernel/helping.ts';
+import type { Uuid } from '../../../kernel/ids.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { notFound } from '../../../platform/http/errors.ts';
+import type { PlaceRequest } from '../../../platform/http/routes.ts';
+import type { Side } from '../domain/referral.ts';
+import { isThemselves, noteLookAt } from '../requests.ts';
+import { personById, type Person } from '../store/people.ts';
+import { referralById, type SeenReferral } from '../store/referrals.ts';
+
+/** A referral with the person, where the reader may see them, and for which sides the reader acts. */
+export type LoadedReferral = {
+  referral: SeenReferral;
+  person: Person | undefined;
+  isOwn: boolean;
+  sides: ReadonlySet<Side>;
+};
+
+/** For which sides the reader acts: for those who asked, for those who were asked, or as the person. */
+function sidesOf(request: PlaceRequest, referral: SeenReferral, isOwn: boolean): Set<Side> {
+  const us = helpingOf(request.actor)?.organisation;
+  const sides = new Set<Side>();
+  if (isOwn) sides.add('system');
+  else if (us !== undefined) {
+    if (referral.from.organisation === us) sides.add('requester');
+    if (referral.to.organisation === us) sides.add('performer');
+  }
+  return sides;
+}
+
+/**
+ * Loads a referral for a page. The look is noted, also where nothing of the person but the referral is seen.
+ * @throws not found, also for those who may not know of it.
+ */
+export async function loadReferral(
+  trx: Trx,
+  request: PlaceRequest<{ id: Uuid }>,
+  route: string,
+): Promise<LoadedReferral> {
+  const { place, params, actor } = request;
+  const referral = await referralById(trx, place.id, params.id);
+  if (referral === undefined) throw notFound();
+  const person = await personById(trx, place.id, referral.person);
+  const isOwn = person !== undefined && isThemselves(request, person);
+  // Somebody who is only a resident here is let in by the database as the person themselves, and by nothing else.
+  if (!isOwn && !hasRole(actor, 'link-worker', 'practitioner', 'editor')) throw notFound();
+  if (!isOwn) await noteLookAt(trx, request, route, [referral.person]);
+  return { referral, person, isOwn, sides: sidesOf(request, referral, isOwn) };
+}

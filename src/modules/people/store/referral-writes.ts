@@ -1,0 +1,226 @@
+import { sql } from 'kysely';
+import type { Uuid } from '../../../kernel/ids.ts';
+import { fail, ok, type Result } from '../../../lib/result.ts';
+import { queueJob } from '../../../platform/jobs/jobs.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { link, writeCard } from '../../../thread/store/write.ts';
+import {
+  decideMove,
+  isEnded,
+  type MoveCommand,
+  type MoveRefusal,
+  type ReferralStatus,
+  type Side,
+} from '../domain/referral.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
+import type { SafeContact, WayGiven } from '../domain/words.ts';
+import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
+import { markLinkUsed } from './answer-links.ts';
+import { countReferralsJob, monthOf } from './referral-counts.ts';
+import { goalsByIds } from './goals.ts';
+import { addReferralEvent, tellOfReferral } from './referral-events.ts';
+import { referralById, type ReferralScope, type SeenReferral, type Urgency } from './referrals.ts';
+import { refold } from './sharing.ts';
+
+/** What is asked, for whom, of whom. The name of whoever asks comes from the sign-in. */
+export type NewReferral = {
+  to: { organisation: Uuid; service: Uuid | undefined; name: string };
+  goal: Uuid | undefined;
+  reason: string;
+  accessNeeds: string;
+  risks: string;
+  safeContact: SafeContact;
+  safeContactNote: string;
+  urgency: Urgency;
+  scope: ReferralScope;
+  permissionHow: WayGiven;
+  permissionOn: LocalDate;
+  phone: string;
+};
+export type ReferralRefusal = EditRefusal | MoveRefusal | 'referral/goal-gone';
+
+const categoriesOfScope = {
+  answer: [],
+  deliver: ['identity', 'needs'],
+  'share-plan': ['identity', 'circle', 'plan', 'needs'],
+} as const satisfies Record<ReferralScope, readonly string[]>;
+
+/**
+ * Sends a referral: with what the person allowed for it, on the thread beside the goal that it serves. It opens nothing
+ * of the person before the group has said yes.
+ */
+export async function sendReferral(
+  trx: Trx,
+  doing: PeopleDoing,
+  person: Uuid,
+  referral: NewReferral,
+): Promise<Result<{ id: Uuid }, ReferralRefusal>> {
+  const place = doing.place.id;
+  if (referral.goal !== undefined && (await goalsByIds(trx, place, [referral.goal])).length === 0)
+    return fail('referral/goal-gone');
+  const id = doing.newId();
+  await trx
+    .insertInto('referral')
+    .values({
+      place_id: place,
+      id,
+      person_id: person,
+      requested_by: 'partner',
+      requester_name: doing.by.name,
+      requester_phone: referral.phone,
+      permission_how: referral.permissionHow,
+      permission_on: referral.permissionOn,
+      to_kind: referral.to.service === undefined ? 'organisation' : 'service',
+      service_id: referral.to.service ?? null,
+      organisation_id: referral.to.organisation,
+      to_name: referral.to.name,
+      goal_id: referral.goal ?? null,
+      reason: referral.reason,
+      access_needs: referral.accessNeeds,
+      no_known_risks: referral.risks === '',
+      risks: referral.risks,
+      safe_contact: referral.safeContact,
+      safe_contact_note: referral.safeContactNote,
+      urgency: referral.urgency,
+      scope: referral.scope,
+      status: 'requested',
+      sent_at: doing.now,
+      ...authorColumns(doing),
+      created_at: doing.now,
+    })
+    .execute();
+  for (const category of categoriesOfScope[referral.scope])
+    await trx
+      .insertInto('sharing_decision')
+      .values({
+        place_id: place,
+        id: doing.newId(),
+        person_id: person,
+        effect: 'permit',
+        organisation_id: referral.to.organisation,
+        category,
+        basis: 'consent',
+        how_given: referral.permissionHow,
+        referral_id: id,
+        from_at: doing.now,
+        ...authorColumns(doing),
+      })
+      .execute();
+  await refold(trx, person);
+  const made = { id, person };
+  await addReferralEvent(trx, doing, made, { kind: 'created', by: 'requester', to: 'requested' });
+  await writeCard(
+    trx,
+    place,
+    {
+      kind: 'referral',
+      id,
+      title: `Referral: ${referral.to.name}`.slice(0, 200),
+      summary: '',
+      address: `/${doing.place.slug}/referrals/${id}`,
+      visibility: 'personal',
+      about: { person, category: 'referral', authorOrg: doing.by.organisation },
+    },
+    doing.now,
+  );
+  if (referral.goal !== undefined) {
+    const by = { account: doing.by.account, now: doing.now };
+    const goal = { kind: 'goal', id: referral.goal } as const;
+    if (!(await link(trx, place, goal, 'supported-by', { kind: 'referral', id }, by)))
+      throw new Error('the goal of a referral is not on the thread');
+  }
+  await tellOfReferral(trx, doing, made, 'people/referral-sent', 'A referral was sent');
+  await countLater(trx, doing);
+  return ok({ id });
+}
+
+const told: Partial<Record<ReferralStatus, string>> = {
+  accepted: 'A referral was answered: yes',
+  rejected: 'A referral was answered: they could not help',
+  'in-progress': 'Help began after a referral',
+  'on-hold': 'Help after a referral waits',
+  completed: 'Help after a referral was given',
+  failed: 'Help after a referral ended',
+  cancelled: 'A referral was taken back',
+};
+
+/** Moves a referral on. What it opens follows in the same transaction. */
+export async function moveReferral(
+  trx: Trx,
+  doing: PeopleDoing,
+  id: Uuid,
+  asked: {
+    version: number;
+    command: MoveCommand;
+    sides: ReadonlySet<Side>;
+    /** Who it is by, where it is not the organisation of whoever writes. */
+    organisation?: Uuid | undefined;
+    /** The link by which it is answered without an account: it answers once. */
+    link?: Uuid | undefined;
+  },
+): Promise<Result<SeenReferral, ReferralRefusal>> {
+  const place = doing.place.id;
+  const before = await referralById(trx, place, id);
+  if (before === undefined) return fail('people/gone');
+  const decided = decideMove(before.status, asked.command, { sides: asked.sides, today: dayOf(doing) });
+  if (!decided.ok) return decided;
+  const { status, reason, note, output, reviewOn } = decided.value;
+  const isAnswer = before.status === 'requested' && (status === 'accepted' || status === 'rejected');
+  const done = await trx
+    .updateTable('referral')
+    .set({
+      status,
+      status_reason: reason ?? null,
+      status_note: note,
+      review_on: reviewOn ?? null,
+      ...(output === undefined ? {} : { output }),
+      ...(isAnswer ? { answered_at: doing.now } : {}),
+      ...(isEnded(status) ? { closed_at: doing.now } : {}),
+      version: asked.version + 1,
+    })
+    .where('place_id', '=', place)
+    .where('id', '=', id)
+    .where('version', '=', asked.version)
+    .executeTakeFirst();
+  if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
+  if (asked.link !== undefined) await markLinkUsed(trx, place, asked.link, doing.now);
+  const { move } = asked.command;
+  await addReferralEvent(trx, doing, before, {
+    kind: 'moved',
+    by: move === 'withdraw' ? 'person' : move === 'cancel' || move === 'mistake' ? 'requester' : 'performer',
+    organisation: asked.organisation,
+    from: before.status,
+    to: status,
+    reason,
+    note: output ?? note,
+  });
+  const sentence = told[status];
+  if (sentence !== undefined) await tellOfReferral(trx, doing, before, 'people/referral-moved', sentence);
+  await countLater(trx, doing);
+  await sql`select thread.settle_referral(${id}::uuid, ${doing.newId()}::uuid, ${doing.now}::timestamptz)`.execute(trx);
+  return ok({ ...before, status });
+}
+
+/** Notes that those who asked have read what came of it: until then it stands on their list. */
+export async function readOutcome(
+  trx: Trx,
+  doing: PeopleDoing,
+  referral: { id: Uuid; person: Uuid },
+): Promise<Result<undefined, EditRefusal>> {
+  const done = await trx
+    .updateTable('referral')
+    .set({ outcome_read_at: doing.now })
+    .where('place_id', '=', doing.place.id)
+    .where('id', '=', referral.id)
+    .where('status', 'in', ['completed', 'rejected', 'failed'])
+    .where('outcome_read_at', 'is', null)
+    .executeTakeFirst();
+  if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
+  await addReferralEvent(trx, doing, referral, { kind: 'outcome-read', by: 'requester' });
+  return ok(undefined);
+}
+
+async function countLater(trx: Trx, doing: PeopleDoing): Promise<void> {
+  const job = { place: doing.place.id, kind: countReferralsJob, dedupeKey: monthOf(dayOf(doing)) };
+  await queueJob(trx, job, doing.now, doing.newId);
+}
