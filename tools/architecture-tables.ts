@@ -107,6 +107,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'referral_event',
     'referral_offer',
     'answer_link',
+    'referral_count',
   ],
   learning: ['story', 'published_story', 'uptake'],
 };

@@ -50,9 +50,12 @@ export function generateReferrals(data: DemoReferrals, people: readonly DemoSupp
     const person = one(named);
     const service = one(many.services);
     // Nobody is referred before somebody knows them, and most people soon after that.
-    const sentDay = person.sinceDay + 2 + Math.floor(random() * random() * (-person.sinceDay - 2));
+    const soon = person.sinceDay + 2 + Math.floor(random() * random() * (-person.sinceDay - 2));
+    const isSilent = random() < 0.09;
     const goal = person.goals.length > 0 && random() < 0.6 ? one(person.goals).words : null;
-    const moves = movesAfter(sentDay, service.outputs);
+    // Who has not answered yet was asked not long ago.
+    const sentDay = isSilent ? Math.max(soon, -1 - below(12)) : soon;
+    const moves = isSilent ? [] : movesAfter(sentDay, service.outputs);
     return {
       person: person.slug,
       worker: person.lead,

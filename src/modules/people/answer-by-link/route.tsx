@@ -22,7 +22,7 @@ import { moveReferral } from '../store/referral-writes.ts';
 import { referralById, type SeenReferral } from '../store/referrals.ts';
 import { LinkPage, NewLinkPage, NoLinkPage, OverPage } from './page.tsx';
 
-const token = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
+const token = Type.String({ pattern: '^[A-Za-z0-9_-]{20,100}$' });
 const linkParams = Type.Object({ place: slugParam(), token });
 const moveParams = Type.Object({
   place: slugParam(),
