@@ -259,6 +259,28 @@ class Builder {
         send_after: at,
       }),
     );
+    // The letter with a link to a referral is for its mailbox alone.
+    this.put(
+      'mail',
+      (who) => who.role === 'thread_service' && (who.place === place || who.job === 'mail-sender'),
+      (canary) => ({
+        ...base(),
+        kind: 'answer-link',
+        to_address: `${canary}@example.org`,
+        subject: canary,
+        body: canary,
+        created_at: at,
+        send_after: at,
+      }),
+    );
+    this.put('referral_count', inPlace(place), () => ({
+      place_id: place,
+      about_kind: 'place',
+      about_id: place,
+      as_of: '2026-02-28',
+      asked: 10,
+      made_at: at,
+    }));
     this.put('audit_event', administrators, (canary) => ({
       ...base(),
       at,

@@ -91,7 +91,7 @@ describe('what somebody does with a referral', () => {
     assert.deepEqual(movesFor('requested', sidesOf('performer')), ['accept', 'decline']);
     assert.deepEqual(movesFor('requested', sidesOf('requester')), ['cancel', 'mistake']);
     assert.deepEqual(movesFor('requested', sidesOf('system')), ['withdraw']);
-    assert.deepEqual(movesFor('accepted', sidesOf('performer')), ['start', 'hold', 'finish', 'stop']);
+    assert.deepEqual(movesFor('accepted', sidesOf('performer')), ['start', 'finish', 'hold', 'stop']);
     assert.deepEqual(movesFor('on-hold', sidesOf('performer')), ['resume', 'finish', 'stop']);
     assert.deepEqual(movesFor('completed', sidesOf('performer', 'system')), []);
   });

@@ -2,7 +2,7 @@ import { Button, Hero, InsetText, Thread, type ThreadPart } from '../../../desig
 import { formatDate, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { messageBack } from '../domain/message-back.ts';
-import { isEnded, movesFor, reasonWords } from '../domain/referral.ts';
+import { isEnded, movesFor, reasonWords, type ReferralMove } from '../domain/referral.ts';
 import { isOneButton, moveWords } from '../move-referral/page.tsx';
 import type { LoadedReferral } from '../parts/load-referral.ts';
 import { ReferralContact, ReferralHistory, WhatIsAsked } from '../parts/referral.tsx';
@@ -25,30 +25,42 @@ function Outcome(props: { referral: SeenReferral }) {
   );
 }
 
-/** One button for each thing that can be done now. */
+/** A button for each thing that can be done now, the helpful one foremost; a mistake is mended by a quiet link. */
 export function MoveButtons(props: { referral: SeenReferral; sides: LoadedReferral['sides']; here: string }) {
   const { referral, here } = props;
   const moves = movesFor(referral.status, props.sides);
-  if (moves.length === 0) return null;
+  const main = moves.filter((move) => move !== 'mistake');
   return (
-    <div class="ct-actions">
-      {moves.map((move, index) =>
-        isOneButton(move) ? (
-          <form method="post" action={`${here}/${move}`} key={move}>
-            <input type="hidden" name="version" value={referral.version} />
-            <Button preventDoubleClick variant={index === 0 ? undefined : 'secondary'}>
-              {moveWords[move].button}
-            </Button>
-          </form>
-        ) : (
-          <Button href={`${here}/${move}`} variant={index === 0 ? undefined : 'secondary'} key={move}>
-            {moveWords[move].button}
-          </Button>
-        ),
+    <>
+      {main.length > 0 && (
+        <div class="ct-actions">
+          {main.map((move, index) => {
+            const variant = index === 0 && helpful.has(move) ? undefined : 'secondary';
+            return isOneButton(move) ? (
+              <form method="post" action={`${here}/${move}`} key={move}>
+                <input type="hidden" name="version" value={referral.version} />
+                <Button preventDoubleClick variant={variant}>
+                  {moveWords[move].button}
+                </Button>
+              </form>
+            ) : (
+              <Button href={`${here}/${move}`} variant={variant} key={move}>
+                {moveWords[move].button}
+              </Button>
+            );
+          })}
+        </div>
       )}
-    </div>
+      {moves.length > main.length && (
+        <p class="ct-small">
+          <a href={`${here}/mistake`}>{moveWords.mistake.button}</a>
+        </p>
+      )}
+    </>
   );
 }
+
+const helpful: ReadonlySet<ReferralMove> = new Set(['accept', 'start', 'resume', 'finish']);
 
 /** A referral for those with an account: who asks whom for what, how it stands, what can be done, what happened. */
 export function ReferralPage(

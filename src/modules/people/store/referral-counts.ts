@@ -4,7 +4,7 @@ import { publishedCount } from '../../../kernel/published-count.ts';
 import { addDays, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { raisePublicVersion } from '../../../platform/database/changes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { JobHandler } from '../../../platform/jobs/jobs.ts';
+import type { JobContext } from '../../../platform/jobs/jobs.ts';
 import { patience } from '../domain/referral.ts';
 
 export const countReferralsJob = 'people/count-referrals';
@@ -80,9 +80,9 @@ export async function countReferrals(trx: Trx, place: Uuid, now: Date): Promise<
 }
 
 /** The work of the job. */
-export const countReferralsHandler: JobHandler = async (context, job, trx) => {
+export async function countReferralsHandler(context: JobContext, job: { place: Uuid }, trx: Trx): Promise<void> {
   await countReferrals(trx, job.place, context.clock.now());
-};
+}
 
 /** What may be told of referrals for a priority, or of the whole place. */
 export async function referralCount(
