@@ -5,7 +5,13 @@ import { conversationModule, publishJob, publishResults } from './modules/conver
 import { measuresModule } from './modules/measures/index.ts';
 import { learningModule } from './modules/learning/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
-import { countReferralsHandler, countReferralsJob, peopleModule } from './modules/people/index.ts';
+import {
+  chaseReferralHandler,
+  chaseReferralJob,
+  countReferralsHandler,
+  countReferralsJob,
+  peopleModule,
+} from './modules/people/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
 import { signInModule } from './platform/auth/module.ts';
@@ -35,4 +41,5 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [publishJob]: publishResults,
   [countReferralsJob]: countReferralsHandler,
+  [chaseReferralJob]: chaseReferralHandler,
 };

@@ -5,7 +5,7 @@ import type { DemoReferral, DemoReferrals } from './referral-types.ts';
 import type { DemoSupported } from './support-types.ts';
 
 const firstRun = '2026-06-01' as LocalDate;
-const anybody = new Set<Side>(['requester', 'performer']);
+const anybody = new Set<Side>(['requester', 'performer', 'system']);
 
 /** Everything that is wrong with the referrals of the demo, one sentence each. */
 export function checkReferrals(

@@ -30,7 +30,8 @@ export function generateReferrals(data: DemoReferrals, people: readonly DemoSupp
     };
     const answered = 1 + below(6);
     const fate = random();
-    if (fate < 0.07) {
+    if (fate < 0.03) move('no-reply', 14);
+    else if (fate < 0.07) {
       const [reason, note] = one(many.cancels);
       move('cancel', answered, { reason, note });
     } else if (fate < 0.18) {
@@ -66,7 +67,7 @@ export function generateReferrals(data: DemoReferrals, people: readonly DemoSupp
       risks: '',
       safeContact: 'any',
       safeContactNote: '',
-      urgency: random() < 0.06 ? 'urgent' : 'routine',
+      urgency: !isSilent && random() < 0.06 ? 'urgent' : 'routine',
       scope: random() < 0.2 ? 'share-plan' : 'deliver',
       how: random() < 0.7 ? 'in-person' : 'phone',
       sentDay,

@@ -236,10 +236,13 @@ async function seedReferral(making: Making, one: DemoReferral, services: Readonl
     }),
     one.service,
   );
+  const nobody = { account: undefined, organisation: undefined, name: '' };
   const group = { account: undefined, organisation: service.organisation.id, name: '' };
   for (const [index, { move, day, reason, note, output, reviewDay }] of one.moves.entries()) {
     const isOurs = move === 'cancel';
-    const doing = isOurs ? workingAs(making, one.worker, day) : { ...workingAs(making, one.worker, day), by: group };
+    const side = isOurs ? 'requester' : move === 'no-reply' ? 'system' : 'performer';
+    const asked = workingAs(making, one.worker, day);
+    const doing = isOurs ? asked : { ...asked, by: side === 'system' ? nobody : group };
     const command = {
       move,
       reason: reason ?? undefined,
@@ -247,11 +250,11 @@ async function seedReferral(making: Making, one: DemoReferral, services: Readonl
       output: output ?? undefined,
       reviewOn: reviewDay === null ? undefined : dateAt(seeding, reviewDay),
     };
-    const sides = new Set([isOurs ? 'requester' : 'performer'] as const);
+    const sides = new Set([side] as const);
     must(await moveReferral(trx, doing, id, { version: index + 1, command, sides }), one.service);
   }
   const last = one.moves.at(-1);
-  if (one.isRead && last !== undefined && ['finish', 'decline', 'stop'].includes(last.move)) {
+  if (one.isRead && last !== undefined && ['finish', 'decline', 'stop', 'no-reply'].includes(last.move)) {
     const doing = workingAs(making, one.worker, Math.min(0, last.day + 1));
     must(await readOutcome(trx, doing, { id, person }), one.service);
   }

@@ -67,4 +67,6 @@ export { addTie, changeTie } from './store/circle.ts';
 export { moveReferral, readOutcome, sendReferral, type NewReferral } from './store/referral-writes.ts';
 export { makeAnswerLink } from './store/answer-links.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
+export { chaseReferral, chaseReferralHandler } from './jobs/chase-referral.ts';
+export { chaseReferralJob } from './store/referral-writes.ts';
 export { addWords } from './store/words.ts';

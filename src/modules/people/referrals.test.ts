@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { plantService } from '../../../test/support/community.ts';
 import { withTestApp, type Person, type TestApp } from '../../../test/support/app.ts';
-import { agree, plantPerson } from '../../../test/support/people.ts';
+import { agree, plantPerson, working } from '../../../test/support/people.ts';
 import { plantPriority } from '../../../test/support/strategy.ts';
 import type { Uuid } from '../../kernel/ids.ts';
+import { chaseReferral } from './jobs/chase-referral.ts';
 import { countReferrals, referralCount } from './store/referral-counts.ts';
 
 const days = 86_400_000;
@@ -295,6 +296,69 @@ describe('answering by a link, without an account', () => {
     });
   });
 });
+
+describe('a referral that nobody answers', () => {
+  it('reminds the group on day 5, tells whoever asked on day 10, and ends on day 14, each once', async () => {
+    await withTestApp(async (app) => {
+      const the = await world(app, { email: 'soup@example.org' });
+      const referral = await send(app, the);
+      const first = await makeLink(app, the, referral);
+      const id = referral.split('/').at(-1) ?? '';
+      const letters = async () => {
+        const rows = await app.db.read(
+          app.seed,
+          async (trx) => await trx.selectFrom('mail').select(['to_address', 'body']).orderBy('id').execute(),
+        );
+        return rows.map((row) => `${row.to_address === the.worker.email ? 'worker' : row.to_address}`);
+      };
+      const chase = async (day: number) => {
+        const doing = {
+          ...working(app, app.organisation.id),
+          by: nobody,
+          now: new Date(app.now.getTime() + day * days),
+        };
+        const words = { placeName: 'Testbourne', baseUrl: 'http://localhost' };
+        for (let run = 0; run < 2; run += 1)
+          await app.db.write(app.seed, async (trx) => await chaseReferral(trx, doing, words, id));
+      };
+      await chase(4);
+      assert.deepEqual(await letters(), ['soup@example.org']);
+      await chase(5);
+      assert.deepEqual(await letters(), ['soup@example.org', 'soup@example.org']);
+      assert.equal((await app.get(first)).status, 404);
+      await chase(10);
+      assert.deepEqual((await letters()).slice(2), ['worker']);
+      await chase(14);
+      assert.deepEqual((await letters()).slice(2), ['worker', 'worker']);
+      assert.ok((await app.get('/testbourne/me', the.ruth)).text.includes('They did not answer us'));
+      assert.ok((await app.get('/testbourne/today', the.worker)).text.includes('Answers to read'));
+      assert.ok((await app.get(referral, the.worker)).text.includes('It ended without an answer'));
+      const waiting = await app.db.read(
+        app.seed,
+        async (trx) =>
+          await trx.selectFrom('job').select(['dedupe_key']).where('kind', '=', 'people/chase-referral').execute(),
+      );
+      assert.deepEqual(waiting.map((job) => job.dedupe_key.split('/')[1]).toSorted(), ['10', '14', '5']);
+    });
+  });
+
+  it('is left alone once somebody answered', async () => {
+    await withTestApp(async (app) => {
+      const the = await world(app, { email: 'soup@example.org' });
+      const referral = await send(app, the);
+      await app.post(`${referral}/accept`, { version: '1' }, the.joan);
+      const doing = { ...working(app, app.organisation.id), by: nobody, now: new Date(app.now.getTime() + 20 * days) };
+      const words = { placeName: 'Testbourne', baseUrl: 'http://localhost' };
+      await app.db.write(
+        app.seed,
+        async (trx) => await chaseReferral(trx, doing, words, referral.split('/').at(-1) ?? ''),
+      );
+      assert.ok((await app.get(referral, the.worker)).text.includes('They said yes'));
+    });
+  });
+});
+
+const nobody = { account: undefined, organisation: undefined, name: '' };
 
 describe('what the public may count of referrals', () => {
   it('is people and not referrals, once a month, rounded, and nothing of a few', async () => {

@@ -18,6 +18,7 @@ import { doingOf, helpers, personalPage, personParams, refuse, type Wiring } fro
 import { findLink, linkDoorScope, linkScope, makeAnswerLink } from '../store/answer-links.ts';
 import type { PeopleDoing } from '../store/doing.ts';
 import { personById, type Person } from '../store/people.ts';
+import { addReferralEvent } from '../store/referral-events.ts';
 import { moveReferral } from '../store/referral-writes.ts';
 import { referralById, type SeenReferral } from '../store/referrals.ts';
 import { LinkPage, NewLinkPage, NoLinkPage, OverPage } from './page.tsx';
@@ -120,7 +121,10 @@ export function answerByLink({ app, context }: Wiring): void {
         const { referral, sides } = await loadReferral(trx, request, '/:place/referrals/:id');
         if (!sides.has('requester')) throw notFound();
         if (isEnded(referral.status)) return undefined;
-        return { referral, token: await makeAnswerLink(trx, doingOf(request), referral) };
+        const doing = doingOf(request);
+        const token = await makeAnswerLink(trx, doing, referral);
+        await addReferralEvent(trx, doing, referral, { kind: 'link-made', by: 'requester' });
+        return { referral, token };
       });
       if (made === undefined) return refuse('referral/not-now');
       const address = linkAddress(context.config.baseUrl, place, made.token);

@@ -12,6 +12,7 @@ import {
   referralMoves,
   referralStanding,
   referralStatuses,
+  silenceAfter,
   transitions,
   type MoveCommand,
   type ReferralReason,
@@ -73,7 +74,7 @@ describe('what somebody does with a referral', () => {
           if (!decided.ok) return;
           const change = decided.value;
           assert.ok(mayMove(status, change.status, sides));
-          assert.ok(movesFor(status, sides).includes(asked.move));
+          assert.ok(asked.move === 'no-reply' || movesFor(status, sides).includes(asked.move));
           if (['rejected', 'failed', 'cancelled', 'entered-in-error'].includes(change.status))
             assert.notEqual(change.reason, undefined);
           if (change.reason === 'other' || change.reason === 'not-enough-information') assert.notEqual(change.note, '');
@@ -113,6 +114,27 @@ describe('what somebody does with a referral', () => {
 
   it('gives no reason that has no words of its own choice', () => {
     for (const move of referralMoves) assert.equal(new Set(reasonsFor(move)).size, reasonsFor(move).length);
+  });
+});
+
+describe('silence', () => {
+  const levels = (urgency: 'routine' | 'urgent') =>
+    Array.from({ length: 16 }, (_, day) => silenceAfter(urgency, day).due?.charAt(0) ?? '-').join('');
+  it('reminds on day 5, tells on day 10 and ends on day 14; urgent on days 1, 2 and 3', () => {
+    assert.equal(levels('routine'), '-----rrrrrttttee');
+    assert.equal(levels('urgent'), '-rteeeeeeeeeeeee');
+    assert.deepEqual(
+      [0, 5, 9, 10, 14].map((day) => silenceAfter('routine', day).next),
+      [5, 10, 10, 14, undefined],
+    );
+  });
+  it('ends only what nobody answered, and nobody can press a button for it', () => {
+    const by = { sides: sidesOf('system'), today };
+    const ended = decideMove('requested', { move: 'no-reply', note: '' }, by);
+    assert.ok(ended.ok && ended.value.status === 'cancelled' && ended.value.reason === 'no-reply');
+    assert.equal(decideMove('accepted', { move: 'no-reply', note: '' }, by).ok, false);
+    for (const status of referralStatuses)
+      for (const sides of allSides) assert.ok(!movesFor(status, sides).includes('no-reply'));
   });
 });
 

@@ -132,6 +132,7 @@ export const referralMoves = [
   'stop',
   'cancel',
   'withdraw',
+  'no-reply',
   'mistake',
 ] as const;
 export type ReferralMove = (typeof referralMoves)[number];
@@ -155,8 +156,18 @@ const specs: Readonly<Record<ReferralMove, MoveSpec>> = {
   cancel: { to: 'cancelled', side: 'requester', reasons: cancelReasons },
   // The person ends it themselves: the service acts for them.
   withdraw: { to: 'cancelled', side: 'system' },
+  'no-reply': { to: 'cancelled', side: 'system' },
   mistake: { to: 'entered-in-error', side: 'requester' },
 };
+
+/** Moves that are their own reason. */
+const ownReasons: Partial<Record<ReferralMove, ReferralReason>> = {
+  withdraw: 'person-withdrew',
+  'no-reply': 'no-reply',
+  mistake: 'sent-in-error',
+};
+/** Moves that no button offers: the service makes them when their time has come. */
+const timed: ReadonlySet<ReferralMove> = new Set(['no-reply']);
 
 /** The reasons among which a move lets one choose; none where it needs none. */
 export function reasonsFor(move: ReferralMove): readonly ReferralReason[] {
@@ -171,9 +182,14 @@ export function needsReview(move: ReferralMove): boolean {
 
 /** What somebody of these sides can do with a referral in this state, the likeliest first. */
 export function movesFor(status: ReferralStatus, sides: ReadonlySet<Side>): ReferralMove[] {
+  return possibleMoves(status, sides).filter((move) => !timed.has(move));
+}
+
+function possibleMoves(status: ReferralStatus, sides: ReadonlySet<Side>): ReferralMove[] {
   return referralMoves.filter((move) => {
     const { to, side } = specs[move];
     if (!sides.has(side)) return false;
+    if (move === 'no-reply' && status !== 'requested') return false;
     if (move === 'start' && status !== 'accepted') return false;
     if (move === 'resume' && status !== 'on-hold') return false;
     return mayMove(status, to, new Set([side]));
@@ -208,9 +224,10 @@ export function decideMove(
   facts: { sides: ReadonlySet<Side>; today: LocalDate },
 ): Result<MoveChange, MoveRefusal> {
   const { move } = command;
-  if (!movesFor(status, facts.sides).includes(move)) return fail('referral/not-now');
+  if (!possibleMoves(status, facts.sides).includes(move)) return fail('referral/not-now');
   const spec = specs[move];
-  const reason = move === 'withdraw' ? 'person-withdrew' : move === 'mistake' ? 'sent-in-error' : command.reason;
+  const own = ownReasons[move];
+  const reason = own ?? command.reason;
   if (spec.reasons !== undefined && (reason === undefined || !spec.reasons.includes(reason)))
     return fail('referral/reason-needed');
   if (needsWords(reason) && command.note === '') return fail('referral/note-needed');
@@ -222,7 +239,7 @@ export function decideMove(
   }
   return ok({
     status: spec.to,
-    reason: spec.reasons === undefined && move !== 'withdraw' && move !== 'mistake' ? undefined : reason,
+    reason: spec.reasons === undefined ? own : reason,
     note: command.note,
     output: spec.needsOutput === true ? command.output : undefined,
     reviewOn: spec.needsReview === true ? command.reviewOn : undefined,
@@ -234,9 +251,32 @@ export function needsWords(reason: ReferralReason | undefined): boolean {
   return reason === 'other' || reason === 'not-enough-information';
 }
 
+/** What silence leads to: the group is reminded, whoever asked is told, and at last it ends without an answer. */
+export const silenceLevels = ['remind', 'tell', 'end'] as const;
+export type SilenceLevel = (typeof silenceLevels)[number];
+const silence: Readonly<Record<'routine' | 'urgent', Readonly<Record<SilenceLevel, number>>>> = {
+  routine: { remind: 5, tell: 10, end: 14 },
+  urgent: { remind: 1, tell: 2, end: 3 },
+};
+
+/** Calendar days of silence after which a level is due. */
+export function silenceDays(urgency: 'routine' | 'urgent', level: SilenceLevel): number {
+  return silence[urgency][level];
+}
+
+/** What is due after so many days of silence, and after how many days something is due next. */
+export function silenceAfter(
+  urgency: 'routine' | 'urgent',
+  days: number,
+): { due: SilenceLevel | undefined; next: number | undefined } {
+  const due = silenceLevels.findLast((level) => silenceDays(urgency, level) <= days);
+  const next = silenceLevels.map((level) => silenceDays(urgency, level)).find((day) => day > days);
+  return { due, next };
+}
+
 /** Days after which no answer is too long: five, or one where it is urgent. */
 export function patience(urgency: 'routine' | 'urgent'): number {
-  return urgency === 'urgent' ? 1 : 5;
+  return silenceDays(urgency, 'remind');
 }
 
 /** For how many days a link answers a referral, from the day it was sent. */

@@ -51,6 +51,10 @@ export function WhatIsAsked(props: { referral: SeenReferral }) {
 function whatHappened(event: ReferralEvent): string {
   const who = event.organisation ?? 'The person';
   switch (event.kind) {
+    case 'reminded':
+      return 'The group was reminded';
+    case 'escalated':
+      return 'Whoever asked was told that nobody answers';
     case 'created':
       return `${who} sent it`;
     case 'link-made':

@@ -10,6 +10,7 @@ import { sendLink } from '../parts/send-link.ts';
 import { doingOf, helpers, isThemselves, personalPage, personParams, withPerson, type Wiring } from '../requests.ts';
 import { makeAnswerLink } from '../store/answer-links.ts';
 import { goalsOf } from '../store/goals.ts';
+import { addReferralEvent } from '../store/referral-events.ts';
 import { sendReferral } from '../store/referral-writes.ts';
 import { parseReferral, referralBody } from './form.ts';
 import { SendReferralPage } from './page.tsx';
@@ -91,6 +92,7 @@ export function sendReferralRoutes({ app, context }: Wiring): void {
         if (mailbox !== undefined) {
           const referral = { id: sent.value.id, person: params.id, to: { ...to, organisationName: undefined } };
           const token = await makeAnswerLink(trx, doing, referral);
+          await addReferralEvent(trx, doing, referral, { kind: 'link-made', by: 'requester' });
           await sendLink(trx, { place, mailbox, token, baseUrl: context.config.baseUrl, now, newId: context.newId });
         }
         return { id: sent.value.id, hasMailbox: mailbox !== undefined };

@@ -7,7 +7,7 @@ import { isOneButton, moveWords } from '../move-referral/page.tsx';
 import type { LoadedReferral } from '../parts/load-referral.ts';
 import { ReferralContact, ReferralHistory, WhatIsAsked } from '../parts/referral.tsx';
 import type { SeenGoal } from '../store/goals.ts';
-import { standingOf, type ReferralEvent, type SeenReferral } from '../store/referrals.ts';
+import { isToRead, standingOf, type ReferralEvent, type SeenReferral } from '../store/referrals.ts';
 
 function dayOf(instant: Date | undefined): LocalDate | undefined {
   return instant === undefined ? undefined : todayInLondon(instant);
@@ -76,10 +76,7 @@ export function ReferralPage(
   const { referral, person, isOwn, sides, home } = props;
   const here = `${home}/referrals/${referral.id}`;
   const isRequester = sides.has('requester');
-  const toRead =
-    isRequester &&
-    referral.outcomeReadAt === undefined &&
-    ['completed', 'rejected', 'failed'].includes(referral.status);
+  const toRead = isRequester && isToRead(referral);
   const message = messageBack({
     service: referral.to.name,
     organisation: referral.to.organisationName ?? '',

@@ -4,7 +4,6 @@ import { tokenHash } from '../../../lib/token-hash.ts';
 import type { Scope, Trx } from '../../../platform/database/database.ts';
 import { isEnded, linkDays, type ReferralStatus } from '../domain/referral.ts';
 import { authorColumns, type PeopleDoing } from './doing.ts';
-import { addReferralEvent } from './referral-events.ts';
 import type { SeenReferral } from './referrals.ts';
 
 const dayMs = 86_400_000;
@@ -51,7 +50,6 @@ export async function makeAnswerLink(
       ...authorColumns(doing),
     })
     .execute();
-  await addReferralEvent(trx, doing, referral, { kind: 'link-made', by: 'requester' });
   return token;
 }
 

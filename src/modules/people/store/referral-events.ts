@@ -6,23 +6,25 @@ import { authorColumns, type PeopleDoing } from './doing.ts';
 
 /** Something that happened to a referral, for its own history. */
 export type NewReferralEvent = {
-  kind: 'created' | 'moved' | 'link-made' | 'outcome-read';
+  kind: 'created' | 'moved' | 'link-made' | 'outcome-read' | 'reminded' | 'escalated';
   by: 'requester' | 'performer' | 'person' | 'system';
   organisation?: Uuid | undefined;
   from?: ReferralStatus | undefined;
   to?: ReferralStatus | undefined;
   reason?: ReferralReason | undefined;
   note?: string | undefined;
+  /** What happens once only: a second of the same is not added. */
+  once?: string | undefined;
 };
 
-/** Adds to the history of a referral: nothing in it is ever changed. */
+/** Adds to the history of a referral: nothing in it is ever changed. False where it happens once and happened before. */
 export async function addReferralEvent(
   trx: Trx,
   doing: PeopleDoing,
   referral: { id: Uuid; person: Uuid },
   event: NewReferralEvent,
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const done = await trx
     .insertInto('referral_event')
     .values({
       place_id: doing.place.id,
@@ -37,9 +39,12 @@ export async function addReferralEvent(
       organisation_id: event.organisation ?? doing.by.organisation ?? null,
       status_reason: event.reason ?? null,
       note: event.note ?? '',
+      once: event.once ?? null,
       ...authorColumns(doing),
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return Number(done.numInsertedOrUpdatedRows) > 0;
 }
 
 /** Tells the thread of a referral, in words that say nothing of the person and nothing of the need. */

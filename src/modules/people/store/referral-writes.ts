@@ -7,12 +7,15 @@ import { link, writeCard } from '../../../thread/store/write.ts';
 import {
   decideMove,
   isEnded,
+  silenceAfter,
   type MoveCommand,
   type MoveRefusal,
+  type ReferralMove,
   type ReferralStatus,
   type Side,
 } from '../domain/referral.ts';
-import type { LocalDate } from '../../../lib/dates.ts';
+import { addDays, daysBetween, type LocalDate } from '../../../lib/dates.ts';
+import { londonInstant } from '../../../lib/london-time.ts';
 import type { SafeContact, WayGiven } from '../domain/words.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { markLinkUsed } from './answer-links.ts';
@@ -130,6 +133,7 @@ export async function sendReferral(
       throw new Error('the goal of a referral is not on the thread');
   }
   await tellOfReferral(trx, doing, made, 'people/referral-sent', 'A referral was sent');
+  await chaseLater(trx, doing, { id, sentOn: dayOf(doing), urgency: referral.urgency });
   await countLater(trx, doing);
   return ok({ id });
 }
@@ -143,6 +147,20 @@ const told: Partial<Record<ReferralStatus, string>> = {
   failed: 'Help after a referral ended',
   cancelled: 'A referral was taken back',
 };
+
+function actorOf(move: ReferralMove): 'requester' | 'performer' | 'person' | 'system' {
+  switch (move) {
+    case 'withdraw':
+      return 'person';
+    case 'no-reply':
+      return 'system';
+    case 'cancel':
+    case 'mistake':
+      return 'requester';
+    default:
+      return 'performer';
+  }
+}
 
 /** Moves a referral on. What it opens follows in the same transaction. */
 export async function moveReferral(
@@ -187,7 +205,7 @@ export async function moveReferral(
   const { move } = asked.command;
   await addReferralEvent(trx, doing, before, {
     kind: 'moved',
-    by: move === 'withdraw' ? 'person' : move === 'cancel' || move === 'mistake' ? 'requester' : 'performer',
+    by: actorOf(move),
     organisation: asked.organisation,
     from: before.status,
     to: status,
@@ -212,12 +230,34 @@ export async function readOutcome(
     .set({ outcome_read_at: doing.now })
     .where('place_id', '=', doing.place.id)
     .where('id', '=', referral.id)
-    .where('status', 'in', ['completed', 'rejected', 'failed'])
+    .where('closed_at', 'is not', null)
+    .where('status', '<>', 'entered-in-error')
     .where('outcome_read_at', 'is', null)
     .executeTakeFirst();
   if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
   await addReferralEvent(trx, doing, referral, { kind: 'outcome-read', by: 'requester' });
   return ok(undefined);
+}
+
+export const chaseReferralJob = 'people/chase-referral';
+
+/** Asks for a look at a referral on the day on which silence leads to something. */
+export async function chaseLater(
+  trx: Trx,
+  doing: PeopleDoing,
+  referral: { id: Uuid; sentOn: LocalDate; urgency: Urgency },
+): Promise<void> {
+  const { id, sentOn, urgency } = referral;
+  const { next } = silenceAfter(urgency, daysBetween(sentOn, dayOf(doing)));
+  if (next === undefined) return;
+  const job = {
+    place: doing.place.id,
+    kind: chaseReferralJob,
+    dedupeKey: `${id}/${next}`,
+    subject: id,
+    runAfter: londonInstant(addDays(sentOn, next), { hour: 8, minute: 0 }),
+  };
+  await queueJob(trx, job, doing.now, doing.newId);
 }
 
 async function countLater(trx: Trx, doing: PeopleDoing): Promise<void> {

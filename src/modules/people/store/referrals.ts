@@ -118,6 +118,13 @@ export async function referralsByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]
   ).map(toReferral);
 }
 
+/** Whether there is something to read for whoever asked: how it ended, or that nobody answered. */
+export function isToRead(referral: Pick<SeenReferral, 'status' | 'statusReason' | 'outcomeReadAt'>): boolean {
+  const { status, statusReason, outcomeReadAt } = referral;
+  const isOver = status === 'completed' || status === 'rejected' || status === 'failed' || statusReason === 'no-reply';
+  return isOver && outcomeReadAt === undefined;
+}
+
 /** The referrals of a person, the newest first. */
 export async function referralsOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenReferral[]> {
   const rows = await rowsOf(trx, place)
@@ -160,8 +167,10 @@ export async function referralsIn(
     case 'to-read':
       query = query
         .where('r.author_org', '=', organisation)
-        .where('r.status', 'in', ['completed', 'rejected', 'failed'])
-        .where('r.outcome_read_at', 'is', null);
+        .where('r.outcome_read_at', 'is', null)
+        .where((eb) =>
+          eb.or([eb('r.status', 'in', ['completed', 'rejected', 'failed']), eb('r.status_reason', '=', 'no-reply')]),
+        );
       break;
     case 'all':
       query = query.where((eb) =>
@@ -178,6 +187,7 @@ export async function referralsIn(
 export type ReferralEvent = {
   at: Date;
   kind: string;
+  by: string;
   to: ReferralStatus | undefined;
   organisation: string | undefined;
   reason: ReferralReason | undefined;
@@ -189,7 +199,7 @@ export async function eventsOfReferral(trx: Trx, place: Uuid, referral: Uuid): P
   const rows = await trx
     .selectFrom('referral_event as e')
     .leftJoin('organisation as o', 'o.id', 'e.organisation_id')
-    .select(['e.at', 'e.kind', 'e.to_status', 'e.status_reason', 'e.note', 'o.name'])
+    .select(['e.at', 'e.kind', 'e.by_kind', 'e.to_status', 'e.status_reason', 'e.note', 'o.name'])
     .where('e.place_id', '=', place)
     .where('e.referral_id', '=', referral)
     .orderBy('e.at')
@@ -199,6 +209,7 @@ export async function eventsOfReferral(trx: Trx, place: Uuid, referral: Uuid): P
   return rows.map((row) => ({
     at: row.at,
     kind: row.kind,
+    by: row.by_kind,
     to: (row.to_status as ReferralStatus | null) ?? undefined,
     organisation: row.name ?? undefined,
     reason: (row.status_reason as ReferralReason | null) ?? undefined,
