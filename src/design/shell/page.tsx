@@ -7,6 +7,7 @@ import { NotificationBanner } from '../notification-banner/notification-banner.t
 import { SkipLink } from '../skip-link/skip-link.tsx';
 import { accentOrDefault } from './accent.ts';
 import type { Assets } from './assets.ts';
+import { GuideStrip, type Guide } from './guide-strip.tsx';
 import { ThreadMark } from './thread-mark.tsx';
 
 /** A link of the header or footer. */
@@ -33,6 +34,8 @@ export type PageProps = {
   errors?: readonly ErrorItem[] | undefined;
   /** Offers a way to leave at once, on personal pages. */
   quickExit?: boolean | undefined;
+  /** Leads a reader on a walk from this page to the next. */
+  guide?: Guide | undefined;
   children: Slot;
   footerLinks?: readonly ShellLink[] | undefined;
   language?: string | undefined;
@@ -87,6 +90,7 @@ export function Page(props: PageProps) {
           </section>
         )}
         <Header {...props} />
+        {props.guide && <GuideStrip guide={props.guide} />}
         {props.quickExit && <QuickExit />}
         <div class="ct-container">
           {props.breadcrumb && props.breadcrumb.length > 0 && <Breadcrumb items={props.breadcrumb} />}
