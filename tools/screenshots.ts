@@ -2,6 +2,7 @@
 //   npm run screenshots [FOLDER [WORD]]    only the pages whose name contains WORD
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../test/support/browser.ts';
 import { withDemoService } from '../test/support/service.ts';
 
@@ -34,8 +35,12 @@ const all: readonly Shot[] = [
   { name: 'search-nothing', path: '/wrenmouth/search?q=xylophone' },
   { name: 'events', path: '/wrenmouth/events' },
   { name: 'loose-ends', path: '/wrenmouth/loose-ends' },
-  { name: 'follow-priority', path: priority, follow: ['Follow the thread'] },
+  { name: 'follow-priority', path: priority, follow: ['Follow the whole thread'] },
   { name: 'follow-statement', path: '/wrenmouth/conversations/stay-well/statements/1', follow: ['Follow the thread'] },
+
+  { name: 'trail', path: '/wrenmouth/trail' },
+  { name: 'trail-step', path: '/wrenmouth/trail/5' },
+  { name: 'trail-priority', path: `${priority}?trail=2` },
 
   { name: 'conversations', path: '/wrenmouth/conversations' },
   { name: 'conversation', path: '/wrenmouth/conversations/stay-well' },
@@ -136,35 +141,44 @@ const target = folder ?? 'docs/images';
 const problems: string[] = [];
 mkdirSync(target, { recursive: true });
 
+async function follow(page: Page, shot: Shot, link: Locator): Promise<void> {
+  if ((await link.count()) === 0) problems.push(`${shot.name}: no link to go on by on ${page.url()}`);
+  else await page.goto(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
+}
+
 await withDemoService(async (_service, _source, address) => {
   const browser = await launchBrowser();
   for (const width of widths) {
+    // Each person signs in once: a service that is asked too often says so.
+    const contexts = new Map<string, BrowserContext>();
     for (const shot of shots) {
-      const context = await browser.newContext({
-        viewport: { width, height: folder === undefined ? 900 : 1000 },
-        baseURL: address,
-      });
-      const page = await context.newPage();
-      if (shot.as !== undefined)
+      const context =
+        contexts.get(shot.as ?? '') ??
+        (await browser.newContext({
+          viewport: { width, height: folder === undefined ? 900 : 1000 },
+          baseURL: address,
+        }));
+      if (shot.as !== undefined && !contexts.has(shot.as))
         await context.request.post('/sign-in/demo', {
           form: { email: shot.as },
           headers: { 'sec-fetch-site': 'same-origin' },
         });
+      contexts.set(shot.as ?? '', context);
+      const page = await context.newPage();
+      await page.goto(shot.path.replace(/\/\*$/, ''));
       if (shot.path.endsWith('/*')) {
-        await page.goto(shot.path.slice(0, -2));
-        const first = page
-          .locator(`main a[href^="${shot.path.slice(0, -1)}"]:not([href$="/new"]):not([href*="/join"])`)
-          .first();
-        await page.goto((await first.getAttribute('href')) ?? shot.path.slice(0, -2));
-      } else await page.goto(shot.path);
-      for (const words of shot.follow ?? []) {
-        const link = page
-          .locator('main')
-          .getByRole('link', { name: new RegExp(`^${words}`) })
-          .first();
-        if ((await link.count()) === 0) problems.push(`${shot.name}: no link begins with “${words}” on ${page.url()}`);
-        else await page.goto(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
+        const below = `main a[href^="${shot.path.slice(0, -1)}"]:not([href$="/new"]):not([href*="/join"])`;
+        await follow(page, shot, page.locator(below).first());
       }
+      for (const words of shot.follow ?? [])
+        await follow(
+          page,
+          shot,
+          page
+            .locator('main')
+            .getByRole('link', { name: new RegExp(`^${words}`) })
+            .first(),
+        );
       const title = await page.title();
       if (!refusals.includes(shot.name) && /^(Sorry|Page not found|Sign in)/.test(title) && shot.name !== 'sign-in')
         problems.push(`${shot.name} shows “${title}”`);
@@ -172,8 +186,9 @@ await withDemoService(async (_service, _source, address) => {
         path: join(target, folder === undefined ? `${shot.name}.png` : `${shot.name}-${width}.png`),
         fullPage: folder !== undefined,
       });
-      await context.close();
+      await page.close();
     }
+    for (const context of contexts.values()) await context.close();
   }
   await browser.close();
 });

@@ -43,7 +43,7 @@ export function ServicePage(props: {
         )}
       </Hero>
       {content.status !== 'active' && (
-        <WarningCallout heading={statusName(content.status)}>
+        <WarningCallout heading={statusName(content.status)} headingLevel={2}>
           <p>
             {content.status === 'temporarily closed'
               ? 'It is closed at the moment. Get in touch before you go.'
