@@ -35,7 +35,7 @@ const all: readonly Shot[] = [
   { name: 'search-nothing', path: '/wrenmouth/search?q=xylophone' },
   { name: 'events', path: '/wrenmouth/events' },
   { name: 'loose-ends', path: '/wrenmouth/loose-ends' },
-  { name: 'follow-priority', path: priority, follow: ['Follow the whole thread'] },
+  { name: 'follow-priority', path: priority, follow: ['Follow the thread of this priority'] },
   { name: 'follow-statement', path: '/wrenmouth/conversations/stay-well/statements/1', follow: ['Follow the thread'] },
 
   { name: 'trail', path: '/wrenmouth/trail' },
@@ -104,7 +104,7 @@ const all: readonly Shot[] = [
   { name: 'story', path: story },
   { name: 'story-form', path: `${story}/edit`, as: people.joan },
   { name: 'story-withdraw', path: `${story}/withdraw`, as: people.joan },
-  { name: 'uptake', path: '/saltby/learning/uptakes/*' },
+  { name: 'uptake', path: '/saltby/learning', follow: ['A warm room'] },
 
   { name: 'my-organisation', path: '/wrenmouth/my-organisation', as: people.joan },
   { name: 'today', path: '/wrenmouth/today', as: people.amara },

@@ -52,7 +52,7 @@ export type KindSpec = {
 export class ThreadRegistry {
   readonly #kinds = new Map<ThreadKind, KindSpec>();
   readonly #parts = new Map<ThreadKind, RecordPartLoader[]>();
-  readonly #home: ((trx: Trx, asking: Asking) => Promise<HomePart>)[] = [];
+  readonly #home: { at: ThreadPartName; load: (trx: Trx, asking: Asking) => Promise<HomePart> }[] = [];
 
   addKind(spec: KindSpec): void {
     if (this.#kinds.has(spec.kind)) throw new Error(`the kind ${spec.kind} is kept by two modules`);
@@ -71,8 +71,10 @@ export class ThreadRegistry {
     }
     return parts.sort((a, b) => threadParts.indexOf(a.part) - threadParts.indexOf(b.part));
   }
-  addHome(part: (trx: Trx, asking: Asking) => Promise<HomePart>): void {
-    this.#home.push(part);
+  /** Adds to the home page what `at` says of the thread: within a column, the parts stand in the order of the thread. */
+  addHome(at: ThreadPartName, load: (trx: Trx, asking: Asking) => Promise<HomePart>): void {
+    this.#home.push({ at, load });
+    this.#home.sort((a, b) => threadParts.indexOf(a.at) - threadParts.indexOf(b.at));
   }
   kind(kind: ThreadKind): KindSpec | undefined {
     return this.#kinds.get(kind);
@@ -82,7 +84,7 @@ export class ThreadRegistry {
   }
   async home(trx: Trx, asking: Asking): Promise<HomePart[]> {
     const parts: HomePart[] = [];
-    for (const part of this.#home) parts.push(await part(trx, asking));
+    for (const { load } of this.#home) parts.push(await load(trx, asking));
     return parts;
   }
 }

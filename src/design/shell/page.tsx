@@ -113,6 +113,7 @@ export function Page(props: PageProps) {
 
 function Header(props: PageProps) {
   const navigation = props.navigation ?? [];
+  const here = navigation.find((link) => link.current);
   const accent = accentOrDefault(props.place?.accent);
   return (
     <header class="ct-header">
@@ -164,15 +165,22 @@ function Header(props: PageProps) {
       </div>
       {navigation.length > 0 && (
         <nav class="ct-nav" aria-label="Main">
-          <ul class="ct-container ct-nav__list">
-            {navigation.map((link) => (
-              <li class="ct-nav__item" key={link.href}>
-                <a class="ct-nav__link" href={link.href} aria-current={link.current ? 'page' : undefined}>
-                  {link.text}
-                </a>
-              </li>
-            ))}
-          </ul>
+          {/* On a narrow screen a menu; on a wide one its content is always shown and the summary is not. */}
+          <details class="ct-nav__menu">
+            <summary class="ct-nav__summary">
+              Menu
+              {here !== undefined && <span class="ct-nav__here">{here.text}</span>}
+            </summary>
+            <ul class="ct-container ct-nav__list">
+              {navigation.map((link) => (
+                <li class="ct-nav__item" key={link.href}>
+                  <a class="ct-nav__link" href={link.href} aria-current={link.current ? 'page' : undefined}>
+                    {link.text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </details>
         </nav>
       )}
     </header>

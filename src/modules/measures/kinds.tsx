@@ -20,7 +20,7 @@ export function addMeasureKind(registry: ThreadRegistry): void {
     statuses: measureStatuses,
     looseEnds: { heading: 'Priorities that lack a measure', find: unmeasured },
   });
-  registry.addHome(homePart);
+  registry.addHome('changed', homePart);
   registry.addPart('priority', priorityPart);
 }
 

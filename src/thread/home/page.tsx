@@ -121,7 +121,7 @@ function Part(props: { parts: readonly HomePart[]; empty: string }) {
   return (
     <>
       {filled.map((part, index) => (
-        <div class="ct-stack" key={index}>
+        <div class="ct-home-part" key={index}>
           {part.figures.length > 0 && (
             <Grid
               tiles

@@ -100,5 +100,5 @@ export function conversationKinds(registry: ThreadRegistry): void {
     statuses: statementStatuses,
     looseEnds: { heading: 'Statements that most people agree with and no priority answers', find: looseStatements },
   });
-  registry.addHome(homePart);
+  registry.addHome('said', homePart);
 }
