@@ -49,6 +49,7 @@ const thread = {
   person: 'Ruth Halloran',
   goal: 'To tell our story once and not at every door',
   measure: 'Times a person told their story before help began',
+  outcome: 'Times a person tells their story before help begins',
   story: 'One page that travels with the person',
 };
 
@@ -82,7 +83,7 @@ async function walkThere(hands: Hands): Promise<void> {
     [thread.measure, thread.measure],
     ['Follow the thread of this measure', thread.measure],
     [thread.story, thread.story],
-    [/in Saltby/, thread.story],
+    [/, Saltby$/, thread.story],
   ]);
   assert.match(await hands.text(), /What became of it at .* in Saltby/);
 }
@@ -93,8 +94,7 @@ async function walkBack(hands: Hands): Promise<void> {
     [thread.story, thread.story],
     ['Follow the thread of this story', thread.story],
     [thread.measure, thread.measure],
-    ['Follow the thread of this measure', thread.measure],
-    [thread.priority, thread.priority],
+    [thread.outcome, thread.priority],
   ]);
   await hands.goTo('People');
   await follow(hands, [

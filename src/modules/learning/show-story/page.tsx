@@ -114,11 +114,11 @@ function Ladder(props: { evidence: Evidence }) {
       )}
       {missing.length > 0 && (
         <>
-          <p>What is missing:</p>
+          <p>What is missing on the way:</p>
           <ul>
             {missing.map((step) => (
               <li key={step.level}>
-                to reach {step.level}: {listInWords(step.missing)}
+                level {step.level}: {listInWords(step.missing)}
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import {
   FlowPicture,
   Hero,
   Quote,
+  Rows,
   Thread,
   Timeline,
   type ThreadPart,
@@ -138,13 +139,13 @@ function Answers(props: Props) {
   if (answers.length === 0)
     return <p>No statement is linked yet. This priority rests on the evidence of need below.</p>;
   return (
-    <>
-      {answers.map((card) => (
-        <Quote key={card.id} source={card.status === undefined ? undefined : <StatusTag status={card.status} />}>
-          <a href={card.address}>{card.title}</a>
-        </Quote>
+    <Rows
+      items={answers.map((card) => (
+        <>
+          <a href={card.address}>{card.title}</a> <StatusTag status={card.status} />
+        </>
       ))}
-    </>
+    />
   );
 }
 
