@@ -5,11 +5,13 @@ import { launchBrowser } from '../support/browser.ts';
 import { withDemoService } from '../support/service.ts';
 import { Hands, type Way } from './hands.ts';
 
+const phone: Way = { name: 'on a phone', width: 360, javaScript: true, keyboardOnly: false };
+const keyboard: Way = { name: 'by keyboard alone', width: 1280, javaScript: true, keyboardOnly: true };
 const ways: Way[] = [
-  { name: 'on a phone', width: 360, javaScript: true, keyboardOnly: false },
+  phone,
   { name: 'on a desk, with a pointer', width: 1280, javaScript: true, keyboardOnly: false },
   { name: 'on a phone without JavaScript', width: 360, javaScript: false, keyboardOnly: false },
-  { name: 'by keyboard alone', width: 1280, javaScript: true, keyboardOnly: true },
+  keyboard,
 ];
 const trail = loadTrail();
 const strip = '.ct-guide';
@@ -123,15 +125,14 @@ describe('the guided trail through the demo', { timeout: 600_000 }, () => {
     }
     try {
       await withDemoService(async (_service, _source, address) => {
-        for (const way of ways) {
-          await t.test(`the trail ${way.name}`, async () => await walk(address, way, walkTrail));
+        for (const way of ways) await t.test(`the trail ${way.name}`, async () => await walk(address, way, walkTrail));
+        for (const way of [phone, keyboard])
           await t.test(`the thread ${way.name}`, async () => {
             await walk(address, way, async (hands) => {
               await walkThere(hands);
               await walkBack(hands);
             });
           });
-        }
       });
     } finally {
       await browser.close();
