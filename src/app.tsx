@@ -37,7 +37,7 @@ function navigationOf(frame: Frame, url: string): { text: string; href: string; 
   return links.map((link) => ({ ...link, current: link.href === home ? path === home : path.startsWith(link.href) }));
 }
 
-function framePage(context: RouteContext, notices: ReadonlyMap<string, string>): FramePage {
+function framePage(context: RouteContext, notices: ReadonlyMap<string, string>, list: readonly Module[]): FramePage {
   return (answer, frame, { url, notice }) => {
     const { page } = answer;
     const { place, actor } = frame;
@@ -56,6 +56,9 @@ function framePage(context: RouteContext, notices: ReadonlyMap<string, string>):
         back={page.back}
         search={place === undefined ? undefined : { action: `${home}/search`, value: page.searched }}
         demo={place?.isDemo}
+        guide={
+          place === undefined ? undefined : list.map((one) => one.guide?.(place, url)).find((one) => one !== undefined)
+        }
         notice={notice === undefined ? undefined : notices.get(notice)}
         errors={page.errors?.map((error) => ({
           text: error.text,
@@ -86,7 +89,7 @@ export async function createApp(
   const list = modules(registry);
   for (const module of list) module.thread?.(registry);
   const notices = new Map(list.flatMap((module) => Object.entries(module.notices ?? {})));
-  const app = await createServer(context, framePage(context, notices));
+  const app = await createServer(context, framePage(context, notices, list));
   healthRoutes(app, context);
   for (const module of list) module.routes(app, context);
 

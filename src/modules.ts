@@ -1,3 +1,4 @@
+import { loadTrail } from '../demo/wrenmouth/trail.ts';
 import type { Module } from './module.ts';
 import { boardModule } from './modules/board/index.ts';
 import { communityModule } from './modules/community/index.ts';
@@ -19,13 +20,15 @@ import type { JobHandler } from './platform/jobs/jobs.ts';
 import { mailModule } from './platform/mail/outbox/module.ts';
 import { threadModule } from './thread/index.ts';
 import type { ThreadRegistry } from './thread/kinds.ts';
+import { wayToTrail } from './thread/trail/trail.ts';
 
 /** Every module, in the order in which they may know of each other. */
 export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
+  const trail = loadTrail();
   return [
-    signInModule(auth),
+    signInModule(auth, (places) => wayToTrail(trail, places)),
     mailModule(),
-    threadModule(registry),
+    threadModule(registry, trail),
     partnershipModule(auth),
     communityModule(),
     strategyModule(registry),

@@ -1,90 +1,196 @@
 // Takes pictures of the main pages of the demo at phone and desk width: docs/images/ for the README, or a folder given.
-//   npm run screenshots [FOLDER]
+//   npm run screenshots [FOLDER [WORD]]    only the pages whose name contains WORD
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../test/support/browser.ts';
 import { withDemoService } from '../test/support/service.ts';
 
 const folder = process.argv[2];
-const all: readonly { name: string; path: string; as?: string }[] = [
+/** A page to take: its address, whom it is shown to, and the links to follow from there by the words they begin with. */
+type Shot = { name: string; path: string; as?: string; follow?: readonly string[] };
+
+const people = {
+  amara: 'amara@wrenmouth.example',
+  joan: 'joan@wrenmouth.example',
+  lena: 'lena@wrenmouth.example',
+  okafor: 'okafor@wrenmouth.example',
+  priya: 'priya@wrenmouth.example',
+  ruth: 'ruth@wrenmouth.example',
+  sam: 'sam@wrenmouth.example',
+  tom: 'tom@wrenmouth.example',
+};
+const priority = '/wrenmouth/priorities/tell-it-once';
+const measure = '/wrenmouth/measures/times-a-person-told-their-story-before-help-began';
+const story = '/wrenmouth/learning/stories/a-warm-room-somewhere-every-day';
+
+const all: readonly Shot[] = [
   { name: 'home', path: '/wrenmouth' },
-  { name: 'priorities', path: '/wrenmouth/priorities' },
-  { name: 'priority', path: '/wrenmouth/priorities/*' },
-  { name: 'commitments', path: '/wrenmouth/commitments' },
-  { name: 'plan', path: '/wrenmouth/plans/*' },
+  { name: 'places', path: '/' },
+  { name: 'about', path: '/about' },
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'not-found', path: '/wrenmouth/nowhere' },
+  { name: 'not-allowed', path: '/wrenmouth/admin' },
+  { name: 'search', path: '/wrenmouth/search?q=storry' },
+  { name: 'search-nothing', path: '/wrenmouth/search?q=xylophone' },
+  { name: 'events', path: '/wrenmouth/events' },
+  { name: 'loose-ends', path: '/wrenmouth/loose-ends' },
+  { name: 'follow-priority', path: priority, follow: ['Follow the thread of this priority'] },
+  { name: 'follow-statement', path: '/wrenmouth/conversations/stay-well/statements/1', follow: ['Follow the thread'] },
+
+  { name: 'trail', path: '/wrenmouth/trail' },
+  { name: 'trail-step', path: '/wrenmouth/trail/5' },
+  { name: 'trail-priority', path: `${priority}?trail=2` },
+
+  { name: 'conversations', path: '/wrenmouth/conversations' },
   { name: 'conversation', path: '/wrenmouth/conversations/stay-well' },
+  { name: 'conversation-run', path: '/wrenmouth/conversations/stay-well/run', as: people.tom },
+  { name: 'conversation-moderate', path: '/wrenmouth/conversations/stay-well/moderate', as: people.tom },
+  { name: 'conversation-exact', path: '/wrenmouth/conversations/stay-well/exact', as: people.lena },
+  { name: 'conversation-new', path: '/wrenmouth/conversations/new', as: people.tom },
   { name: 'statement', path: '/wrenmouth/conversations/stay-well/statements/1' },
+
+  { name: 'priorities', path: '/wrenmouth/priorities' },
+  { name: 'priority', path: priority },
+  { name: 'priority-planner', path: priority, as: people.tom },
+  { name: 'priority-edit', path: `${priority}/edit`, as: people.tom },
+  { name: 'priority-evidence', path: `${priority}/evidence`, as: people.tom },
+  { name: 'priority-voices', path: `${priority}/voices`, as: people.tom },
+  { name: 'objection-new', path: `${priority}/objections/new`, as: people.ruth },
+  { name: 'outcome-new', path: `${priority}/outcomes/new`, as: people.tom },
+  { name: 'commitments', path: '/wrenmouth/commitments' },
+  { name: 'commitment', path: '/wrenmouth/commitments/make-first-visits-together-not-one-after-another' },
+  { name: 'commitment-new', path: `${priority}/commitments/new`, as: people.tom },
+  { name: 'plans', path: '/wrenmouth/plans' },
+  { name: 'plan', path: '/wrenmouth/plans/better-care-fund-plan' },
+  { name: 'plan-edit', path: '/wrenmouth/plans/better-care-fund-plan/edit', as: people.tom },
+
+  { name: 'meetings', path: '/wrenmouth/meetings' },
+  { name: 'meetings-officer', path: '/wrenmouth/meetings', as: people.priya },
+  { name: 'meeting', path: '/wrenmouth/meetings', follow: ['Summer meeting'] },
+  { name: 'meeting-officer', path: '/wrenmouth/meetings', as: people.priya, follow: ['Summer meeting'] },
+  { name: 'meeting-coming', path: '/wrenmouth/meetings', as: people.priya, follow: ['Winter meeting'] },
+  { name: 'meeting-new', path: '/wrenmouth/meetings/new', as: people.priya },
+  {
+    name: 'item-edit',
+    path: '/wrenmouth/meetings',
+    as: people.priya,
+    follow: ['Winter meeting', 'Change'],
+  },
+  { name: 'decision', path: '/wrenmouth/meetings', follow: ['Summer meeting', 'Set up a group'] },
+  { name: 'action', path: '/wrenmouth/actions', follow: ['Answer every referral'] },
+  { name: 'actions', path: '/wrenmouth/actions' },
+  { name: 'body', path: '/wrenmouth/meetings/bodies/wrenmouth-health-and-wellbeing-board' },
+  { name: 'group', path: '/wrenmouth/meetings/bodies/tell-it-once-group' },
+
   { name: 'measures', path: '/wrenmouth/measures' },
-  { name: 'measure', path: '/wrenmouth/measures/times-a-person-told-their-story-before-help-began' },
-  { name: 'measure-form', path: '/wrenmouth/measures/new', as: 'lena@wrenmouth.example' },
+  { name: 'measure', path: measure },
+  { name: 'measure-analyst', path: measure, as: people.lena },
+  { name: 'measure-form', path: '/wrenmouth/measures/new', as: people.lena },
+  { name: 'measure-figures', path: `${measure}/figures`, as: people.lena },
+  { name: 'measure-baseline', path: `${measure}/baseline`, as: people.lena },
+
   { name: 'community', path: '/wrenmouth/community' },
   { name: 'community-near', path: '/wrenmouth/community?words=lunch&near=Marsh+End&day=TU' },
   { name: 'service', path: '/wrenmouth/community/services/soup-and-company' },
   { name: 'service-private', path: '/wrenmouth/community/services/a-safe-place-to-stay' },
-  { name: 'my-services', path: '/wrenmouth/my-organisation/services', as: 'joan@wrenmouth.example' },
-  {
-    name: 'service-form',
-    path: '/wrenmouth/my-organisation/services/soup-and-company/edit',
-    as: 'joan@wrenmouth.example',
-  },
-  { name: 'approval', path: '/wrenmouth/community/approvals/*', as: 'tom@wrenmouth.example' },
+  { name: 'my-services', path: '/wrenmouth/my-organisation/services', as: people.joan },
+  { name: 'service-form', path: '/wrenmouth/my-organisation/services/soup-and-company/edit', as: people.joan },
+  { name: 'approvals', path: '/wrenmouth/community/approvals', as: people.tom },
+  { name: 'approval', path: '/wrenmouth/community/approvals/*', as: people.tom },
+
   { name: 'learning', path: '/wrenmouth/learning' },
-  { name: 'story', path: '/wrenmouth/learning/stories/a-warm-room-somewhere-every-day' },
-  {
-    name: 'story-form',
-    path: '/wrenmouth/learning/stories/a-warm-room-somewhere-every-day/edit',
-    as: 'joan@wrenmouth.example',
-  },
   { name: 'learning-saltby', path: '/saltby/learning' },
+  { name: 'story', path: story },
+  { name: 'story-form', path: `${story}/edit`, as: people.joan },
+  { name: 'story-withdraw', path: `${story}/withdraw`, as: people.joan },
+  { name: 'uptake', path: '/saltby/learning', follow: ['A warm room'] },
+
+  { name: 'my-organisation', path: '/wrenmouth/my-organisation', as: people.joan },
+  { name: 'today', path: '/wrenmouth/today', as: people.amara },
+  { name: 'people', path: '/wrenmouth/people', as: people.amara },
+  { name: 'person', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth'] },
+  { name: 'person-gp', path: '/wrenmouth/people/*', as: people.okafor },
+  { name: 'person-sharing', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Who may see this'] },
+  { name: 'person-edit', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Details'] },
+  { name: 'person-new', path: '/wrenmouth/people/new', as: people.amara },
+  { name: 'me', path: '/wrenmouth/me', as: people.ruth },
+
   { name: 'partners', path: '/wrenmouth/partners' },
-  { name: 'loose-ends', path: '/wrenmouth/loose-ends' },
-  { name: 'sign-in', path: '/sign-in' },
-  { name: 'places', path: '/' },
-  { name: 'my-organisation', path: '/wrenmouth/my-organisation', as: 'joan@wrenmouth.example' },
-  { name: 'today', path: '/wrenmouth/today', as: 'amara@wrenmouth.example' },
-  { name: 'people', path: '/wrenmouth/people', as: 'amara@wrenmouth.example' },
-  { name: 'person', path: '/wrenmouth/people/*', as: 'okafor@wrenmouth.example' },
-  { name: 'person-new', path: '/wrenmouth/people/new', as: 'amara@wrenmouth.example' },
-  { name: 'me', path: '/wrenmouth/me', as: 'ruth@wrenmouth.example' },
-  { name: 'admin-people', path: '/wrenmouth/admin/people', as: 'sam@wrenmouth.example' },
+  { name: 'partner', path: '/wrenmouth/partners/community-cafe' },
+  { name: 'admin', path: '/wrenmouth/admin', as: people.sam },
+  { name: 'admin-people', path: '/wrenmouth/admin/people', as: people.sam },
+  { name: 'admin-partners', path: '/wrenmouth/admin/partners', as: people.sam },
+  { name: 'admin-audit', path: '/wrenmouth/admin/audit', as: people.sam },
+  { name: 'account', path: '/account', as: people.sam },
+  { name: 'saltby', path: '/saltby' },
+  { name: 'empty-place', path: '/old-quay' },
+  { name: 'empty-meetings', path: '/old-quay/meetings' },
+  { name: 'empty-measures', path: '/old-quay/measures' },
+  { name: 'empty-community', path: '/old-quay/community' },
+  { name: 'empty-learning', path: '/old-quay/learning' },
+  { name: 'empty-priorities', path: '/old-quay/priorities' },
 ];
+/** Pages that are meant to say no. */
+const refusals = ['not-found', 'not-allowed'];
 // The README shows one page; a folder gets every page at both widths.
-const shots = folder === undefined ? all.filter((shot) => shot.name === 'home') : all;
+const only = process.argv[3];
+const shots = all.filter((shot) => (folder === undefined ? shot.name === 'home' : shot.name.includes(only ?? '')));
 const widths = folder === undefined ? [1280] : [360, 1280];
 const target = folder ?? 'docs/images';
+const problems: string[] = [];
 mkdirSync(target, { recursive: true });
+
+async function follow(page: Page, shot: Shot, link: Locator): Promise<void> {
+  if ((await link.count()) === 0) problems.push(`${shot.name}: no link to go on by on ${page.url()}`);
+  else await page.goto(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
+}
 
 await withDemoService(async (_service, _source, address) => {
   const browser = await launchBrowser();
   for (const width of widths) {
+    // Each person signs in once: a service that is asked too often says so.
+    const contexts = new Map<string, BrowserContext>();
     for (const shot of shots) {
-      const context = await browser.newContext({
-        viewport: { width, height: folder === undefined ? 900 : 1000 },
-        baseURL: address,
-      });
-      const page = await context.newPage();
-      if (shot.as !== undefined)
+      const context =
+        contexts.get(shot.as ?? '') ??
+        (await browser.newContext({
+          viewport: { width, height: folder === undefined ? 900 : 1000 },
+          baseURL: address,
+        }));
+      if (shot.as !== undefined && !contexts.has(shot.as))
         await context.request.post('/sign-in/demo', {
           form: { email: shot.as },
           headers: { 'sec-fetch-site': 'same-origin' },
         });
+      contexts.set(shot.as ?? '', context);
+      const page = await context.newPage();
+      await page.goto(shot.path.replace(/\/\*$/, ''));
       if (shot.path.endsWith('/*')) {
-        await page.goto(shot.path.slice(0, -2));
-        const first = page
-          .locator(`main a[href^="${shot.path.slice(0, -1)}"]:not([href$="/new"]):not([href*="/join"])`)
-          .first();
-        await page.goto((await first.getAttribute('href')) ?? shot.path.slice(0, -2));
-      } else await page.goto(shot.path);
+        const below = `main a[href^="${shot.path.slice(0, -1)}"]:not([href$="/new"]):not([href*="/join"])`;
+        await follow(page, shot, page.locator(below).first());
+      }
+      for (const words of shot.follow ?? [])
+        await follow(
+          page,
+          shot,
+          page
+            .locator('main')
+            .getByRole('link', { name: new RegExp(`^${words}`) })
+            .first(),
+        );
       const title = await page.title();
-      if (title.startsWith('Sorry') || title.startsWith('Page not found'))
-        throw new Error(`${shot.path} shows “${title}”`);
+      if (!refusals.includes(shot.name) && /^(Sorry|Page not found|Sign in)/.test(title) && shot.name !== 'sign-in')
+        problems.push(`${shot.name} shows “${title}”`);
       await page.screenshot({
         path: join(target, folder === undefined ? `${shot.name}.png` : `${shot.name}-${width}.png`),
         fullPage: folder !== undefined,
       });
-      await context.close();
+      await page.close();
     }
+    for (const context of contexts.values()) await context.close();
   }
   await browser.close();
 });
-process.exit(0);
+for (const problem of problems) console.error(problem);
+process.exit(problems.length === 0 ? 0 : 1);

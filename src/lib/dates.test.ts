@@ -10,6 +10,7 @@ import {
   financialYearStart,
   formatDate,
   formatInstant,
+  formatTime,
   formatMonth,
   isLocalDate,
   localDate,
@@ -78,6 +79,7 @@ describe('a local date', () => {
     assert.equal(formatInstant(new Date('2026-01-01T00:00:00Z')), '1 January 2026 at midnight');
     assert.equal(formatInstant(new Date('2026-01-01T12:00:00Z')), '1 January 2026 at midday');
     assert.equal(formatInstant(new Date('2026-01-01T09:00:00Z')), '1 January 2026 at 9am');
+    assert.equal(formatTime(new Date('2026-07-01T15:00:00Z')), '4pm');
   });
 
   it('belongs to the financial year that began on 1 April', () => {

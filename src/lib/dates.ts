@@ -86,10 +86,13 @@ export function todayInLondon(now: Date): LocalDate {
 
 /** "3 March 2026 at 2:05pm", the way clocks in Europe/London show the instant; "midday" and "midnight" at 12:00. */
 export function formatInstant(instant: Date): string {
+  return `${formatDate(todayInLondon(instant))} at ${formatTime(instant)}`;
+}
+
+/** "2:05pm", the way clocks in Europe/London show the instant; "midday" and "midnight" at 12:00. */
+export function formatTime(instant: Date): string {
   const found = londonParts(instant);
-  const hour = Number(found['hour']);
-  const minute = found['minute'] ?? '00';
-  return `${formatDate(todayInLondon(instant))} at ${clockWords(hour, minute)}`;
+  return clockWords(Number(found['hour']), found['minute'] ?? '00');
 }
 
 function clockWords(hour: number, minute: string): string {

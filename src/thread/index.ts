@@ -6,18 +6,25 @@ import type { ThreadRegistry } from './kinds.ts';
 import { looseEndsRoute } from './loose-ends/route.ts';
 import { placesRoute } from './places/route.ts';
 import { searchRoute } from './search/route.ts';
+import { trailRoutes } from './trail/route.ts';
+import { guideAt, type Trail } from './trail/trail.ts';
 
-/** The pages of the thread itself: a place's home, following a record up and down, what happened, search, loose ends. */
-export function threadModule(registry: ThreadRegistry): Module {
+/**
+ * The pages of the thread itself: a place's home, following a record up and down, what happened, search, loose ends, and
+ * the guided trail through a demo.
+ */
+export function threadModule(registry: ThreadRegistry, trail: Trail): Module {
   return {
     name: 'thread',
     routes(app, context) {
-      placesRoute(app, context);
-      homeRoute(app, context, registry);
+      placesRoute(app, context, trail);
+      homeRoute(app, context, registry, trail);
       followRoute(app, context, registry);
       eventsRoute(app, context);
       searchRoute(app, context, registry);
       looseEndsRoute(app, context, registry);
+      trailRoutes(app, context, trail);
     },
+    guide: (place, url) => guideAt(trail, place, url),
   };
 }

@@ -11,6 +11,9 @@ export type Status = { text: string; tone: 'good' | 'waiting' | 'late' | 'ended'
 /** A loose end: a record that the thread should go on from, and does not. */
 export type LooseEnd = { title: string; href: string; why: string };
 
+/** Loose ends of one sort, under a heading that says what is missing. */
+export type LooseEndList = { heading: string; find: (trx: Trx, asking: Asking) => Promise<LooseEnd[]> };
+
 /** One of the three columns of a place's home page, as a module fills it. */
 export type HomePart = {
   part: 'said' | 'did' | 'changed';
@@ -45,14 +48,15 @@ export type KindSpec = {
   /** Computed statuses of a batch of records, for those that have one. Only what the transaction's reader may see. */
   statuses?: (trx: Trx, ids: readonly Uuid[], asking: Asking) => Promise<Map<Uuid, Status>>;
   /** What is left loose among records of this kind, under a heading that says what is missing. */
-  looseEnds?: { heading: string; find: (trx: Trx, asking: Asking) => Promise<LooseEnd[]> };
+  looseEnds?: LooseEndList;
 };
 
 /** What the modules have told the thread. The composition root fills it once; nothing changes it afterwards. */
 export class ThreadRegistry {
   readonly #kinds = new Map<ThreadKind, KindSpec>();
   readonly #parts = new Map<ThreadKind, RecordPartLoader[]>();
-  readonly #home: ((trx: Trx, asking: Asking) => Promise<HomePart>)[] = [];
+  readonly #looseEnds: LooseEndList[] = [];
+  readonly #home: { at: ThreadPartName; load: (trx: Trx, asking: Asking) => Promise<HomePart> }[] = [];
 
   addKind(spec: KindSpec): void {
     if (this.#kinds.has(spec.kind)) throw new Error(`the kind ${spec.kind} is kept by two modules`);
@@ -71,8 +75,18 @@ export class ThreadRegistry {
     }
     return parts.sort((a, b) => threadParts.indexOf(a.part) - threadParts.indexOf(b.part));
   }
-  addHome(part: (trx: Trx, asking: Asking) => Promise<HomePart>): void {
-    this.#home.push(part);
+  /** Adds to the home page what `at` says of the thread: within a column, the parts stand in the order of the thread. */
+  addHome(at: ThreadPartName, load: (trx: Trx, asking: Asking) => Promise<HomePart>): void {
+    this.#home.push({ at, load });
+    this.#home.sort((a, b) => threadParts.indexOf(a.at) - threadParts.indexOf(b.at));
+  }
+  /** Adds loose ends among records that a module further back in the import order keeps. */
+  addLooseEnds(list: LooseEndList): void {
+    this.#looseEnds.push(list);
+  }
+  /** Every sort of loose end that some module knows. */
+  looseEnds(): LooseEndList[] {
+    return [...this.kinds().flatMap((spec) => spec.looseEnds ?? []), ...this.#looseEnds];
   }
   kind(kind: ThreadKind): KindSpec | undefined {
     return this.#kinds.get(kind);
@@ -82,7 +96,7 @@ export class ThreadRegistry {
   }
   async home(trx: Trx, asking: Asking): Promise<HomePart[]> {
     const parts: HomePart[] = [];
-    for (const part of this.#home) parts.push(await part(trx, asking));
+    for (const { load } of this.#home) parts.push(await load(trx, asking));
     return parts;
   }
 }

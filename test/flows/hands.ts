@@ -48,6 +48,13 @@ export class Hands {
     await this.check(before);
   }
 
+  /** Goes to another room by the navigation, which is a menu on a narrow screen. */
+  async goTo(room: string): Promise<void> {
+    const menu = this.page.locator('header summary').filter({ hasText: 'Menu' });
+    if (await menu.isVisible()) await menu.click();
+    await this.press(room, 'link', 'header nav');
+  }
+
   async fill(label: string | RegExp, text: string): Promise<void> {
     const field = this.page.locator('main').getByLabel(label).first();
     if (!this.#way.keyboardOnly) return await field.fill(text);

@@ -86,7 +86,7 @@ async function walk(browser: Awaited<ReturnType<typeof launchBrowser>>, address:
     await visitor.press('Follow the thread', 'link');
     assert.match(await visitor.text(), new RegExp(`${priority}.*${commitment}`));
     await visitor.press(priority, 'link');
-    await visitor.press('Home', 'link', 'header');
+    await visitor.goTo('Home');
     assert.equal(await visitor.heading(), 'Wrenmouth');
   } finally {
     for (const hands of [tom, visitor, joan]) await hands.close();

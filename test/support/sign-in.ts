@@ -130,7 +130,10 @@ export async function withSignIn<T>(
       return id;
     }
     const place = await addPlace('testbourne', options.demo === true);
-    const app = await createApp(context, () => [signInModule(auth), ...(options.modules?.(auth) ?? [])]);
+    const app = await createApp(context, () => [
+      signInModule(auth, () => undefined),
+      ...(options.modules?.(auth) ?? []),
+    ]);
     try {
       return await test({
         db,

@@ -114,7 +114,7 @@ describe('the thread picture', () => {
     assert.equal(drawing?.getAttribute('aria-hidden'), 'true');
     assert.ok([...(drawing?.querySelectorAll('a') ?? [])].every((link) => link.getAttribute('tabindex') === '-1'));
     assert.equal(drawing?.querySelectorAll('.ct-flow__thread').length, 1);
-    const words = document.querySelector('.ct-flow__plain')?.textContent ?? '';
+    const words = document.querySelector('.ct-flow__lists')?.textContent ?? '';
     assert.match(words, /FirstKind: A thingleads to Another.*ThenAnother \(late\).*LaterNothing yet\./s);
   });
 });

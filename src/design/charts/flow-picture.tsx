@@ -13,7 +13,7 @@ import {
 
 /**
  * The thread picture: columns of things and the threads between them. Wide screens show a drawing (hidden from
- * assistive technology) with the same content as nested lists under it; narrow screens and readers get the lists.
+ * assistive technology); everybody can open the same as nested lists, which is what narrow screens and readers have.
  */
 export function FlowPicture(props: {
   columns: readonly FlowColumn[];
@@ -23,7 +23,6 @@ export function FlowPicture(props: {
   width?: number | undefined;
 }) {
   const layout = layOutFlow(props.columns, props.edges, props.width);
-  const lists = <FlowLists columns={props.columns} edges={props.edges} />;
   return (
     <figure class="ct-flow">
       <figcaption class="ct-chart__caption">{props.caption}</figcaption>
@@ -50,9 +49,10 @@ export function FlowPicture(props: {
           ))}
         </svg>
       </div>
-      <div class="ct-flow__plain ct-flow__lists">{lists}</div>
-      <Details summary="The same as a list" class="ct-flow__more nhsuk-u-margin-top-3">
-        <div class="ct-flow__lists">{lists}</div>
+      <Details summary="Read it as lists" class="nhsuk-u-margin-top-3">
+        <div class="ct-flow__lists">
+          <FlowLists columns={props.columns} edges={props.edges} />
+        </div>
       </Details>
     </figure>
   );

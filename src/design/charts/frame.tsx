@@ -14,8 +14,7 @@ export function Frame(props: {
   children?: Slot;
 }) {
   const { box, y, labels, format } = props;
-  const widest = Math.max(1, ...labels.map((label) => label.text.length)) * 13 + 14;
-  const every = Math.max(1, Math.ceil((labels.length * widest) / (box.right - box.left)));
+  const shown = apart(labels, box);
   return (
     <g aria-hidden="true">
       {y.ticks.map((tick) => (
@@ -34,7 +33,7 @@ export function Frame(props: {
       ))}
       {labels.map(
         (label, index) =>
-          (labels.length - 1 - index) % every === 0 && (
+          shown.has(index) && (
             <text x={at(label.x)} y={box.bottom + 26} text-anchor={anchorOf(label, box)} key={index}>
               {label.text}
             </text>
@@ -45,9 +44,29 @@ export function Frame(props: {
   );
 }
 
+/** How wide a letter of a label is on a phone, where letters are largest. */
+const letter = 13;
+
+/** Which labels are shown: the last, and before it those that leave room, at equal distances where that is possible. */
+function apart(labels: readonly { x: number; text: string }[], box: PlotBox): ReadonlySet<number> {
+  for (let every = 1; every < labels.length; every += 1) {
+    const kept = labels.map((_, index) => index).filter((index) => (labels.length - 1 - index) % every === 0);
+    const spans = kept.map((index) => spanOf(labels[index] ?? { x: 0, text: '' }, box));
+    if (spans.every((span, at) => at === 0 || span.from > (spans[at - 1]?.to ?? 0) + letter)) return new Set(kept);
+  }
+  return new Set([labels.length - 1]);
+}
+
+function spanOf(label: { x: number; text: string }, box: PlotBox): { from: number; to: number } {
+  const width = label.text.length * letter;
+  const anchor = anchorOf(label, box);
+  const from = label.x - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2);
+  return { from, to: from + width };
+}
+
 /** A long label at an edge grows inwards: nothing is cut off. */
 function anchorOf(label: { x: number; text: string }, box: PlotBox): 'start' | 'middle' | 'end' {
-  const half = label.text.length * 6.5;
+  const half = (label.text.length * letter) / 2;
   if (label.x + half > box.right + 20) return 'end';
   return label.x - half < 0 ? 'start' : 'middle';
 }

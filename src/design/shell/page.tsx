@@ -7,6 +7,7 @@ import { NotificationBanner } from '../notification-banner/notification-banner.t
 import { SkipLink } from '../skip-link/skip-link.tsx';
 import { accentOrDefault } from './accent.ts';
 import type { Assets } from './assets.ts';
+import { GuideStrip, type Guide } from './guide-strip.tsx';
 import { ThreadMark } from './thread-mark.tsx';
 
 /** A link of the header or footer. */
@@ -33,6 +34,8 @@ export type PageProps = {
   errors?: readonly ErrorItem[] | undefined;
   /** Offers a way to leave at once, on personal pages. */
   quickExit?: boolean | undefined;
+  /** Leads a reader on a walk from this page to the next. */
+  guide?: Guide | undefined;
   children: Slot;
   footerLinks?: readonly ShellLink[] | undefined;
   language?: string | undefined;
@@ -87,6 +90,7 @@ export function Page(props: PageProps) {
           </section>
         )}
         <Header {...props} />
+        {props.guide && <GuideStrip guide={props.guide} />}
         {props.quickExit && <QuickExit />}
         <div class="ct-container">
           {props.breadcrumb && props.breadcrumb.length > 0 && <Breadcrumb items={props.breadcrumb} />}
@@ -109,6 +113,7 @@ export function Page(props: PageProps) {
 
 function Header(props: PageProps) {
   const navigation = props.navigation ?? [];
+  const here = navigation.find((link) => link.current);
   const accent = accentOrDefault(props.place?.accent);
   return (
     <header class="ct-header">
@@ -160,15 +165,22 @@ function Header(props: PageProps) {
       </div>
       {navigation.length > 0 && (
         <nav class="ct-nav" aria-label="Main">
-          <ul class="ct-container ct-nav__list">
-            {navigation.map((link) => (
-              <li class="ct-nav__item" key={link.href}>
-                <a class="ct-nav__link" href={link.href} aria-current={link.current ? 'page' : undefined}>
-                  {link.text}
-                </a>
-              </li>
-            ))}
-          </ul>
+          {/* On a narrow screen a menu; on a wide one its content is always shown and the summary is not. */}
+          <details class="ct-nav__menu">
+            <summary class="ct-nav__summary">
+              Menu
+              {here !== undefined && <span class="ct-nav__here">{here.text}</span>}
+            </summary>
+            <ul class="ct-container ct-nav__list">
+              {navigation.map((link) => (
+                <li class="ct-nav__item" key={link.href}>
+                  <a class="ct-nav__link" href={link.href} aria-current={link.current ? 'page' : undefined}>
+                    {link.text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </details>
         </nav>
       )}
     </header>

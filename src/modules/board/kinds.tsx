@@ -21,16 +21,16 @@ const manyAtOnce = 500;
 export function addBoardKinds(registry: ThreadRegistry): void {
   registry.addKind({
     kind: 'body',
-    one: 'Board or group',
-    many: 'Boards and groups',
+    one: 'board or group',
+    many: 'boards and groups',
     statuses: async (trx, ids, { place, now }) =>
       new Map((await bodiesByIds(trx, place.id, ids)).map((one) => [one.id, bodyStanding(one, todayInLondon(now))])),
     looseEnds: { heading: 'Groups that have not reported', find: lateGroups },
   });
   registry.addKind({
     kind: 'meeting',
-    one: 'Meeting',
-    many: 'Meetings',
+    one: 'meeting',
+    many: 'meetings',
     statuses: async (trx, ids, { place, now }) =>
       new Map(
         (await meetingsWhere(trx, place.id, { ids, limit: manyAtOnce })).map((one) => [
@@ -41,15 +41,15 @@ export function addBoardKinds(registry: ThreadRegistry): void {
   });
   registry.addKind({
     kind: 'decision',
-    one: 'Decision',
-    many: 'Decisions',
+    one: 'decision',
+    many: 'decisions',
     statuses: decisionStatuses,
     looseEnds: { heading: 'Decisions that nobody has taken on', find: looseDecisions },
   });
   registry.addKind({
     kind: 'action',
-    one: 'Action',
-    many: 'Actions',
+    one: 'action',
+    many: 'actions',
     statuses: async (trx, ids, { place, now }) => {
       const today = todayInLondon(now);
       const actions = await actionsWhere(trx, place.id, { ids, limit: manyAtOnce }, today);
@@ -57,7 +57,7 @@ export function addBoardKinds(registry: ThreadRegistry): void {
     },
     looseEnds: { heading: 'Actions that are late or unanswered', find: looseActions },
   });
-  registry.addHome(homePart);
+  registry.addHome('decided', homePart);
   registry.addPart('priority', priorityPart);
 }
 

@@ -31,7 +31,7 @@ export function addServiceKind(registry: ThreadRegistry): void {
     },
     looseEnds: { heading: 'Services that nobody has checked, and changes that wait for approval', find: looseServices },
   });
-  registry.addHome(whatIsListed);
+  registry.addHome('available', whatIsListed);
   registry.addPart('priority', servicesOfPriority);
 }
 

@@ -34,7 +34,7 @@ export function addLearningKinds(registry: ThreadRegistry): void {
     },
     looseEnds: { heading: 'Stories taken up that nobody has told a result of', find: untold },
   });
-  registry.addHome(whatWasLearned);
+  registry.addHome('learned', whatWasLearned);
   registry.addPart('priority', storiesOfPriority);
 }
 

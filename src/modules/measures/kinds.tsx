@@ -1,26 +1,32 @@
 import { Rows } from '../../design/index.ts';
 import type { Uuid } from '../../kernel/ids.ts';
+import { todayInLondon } from '../../lib/dates.ts';
 import type { Trx } from '../../platform/database/database.ts';
 import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
-import { linksFrom } from '../../thread/store/find.ts';
+import { linkedTo, linksFrom } from '../../thread/store/find.ts';
 import { cardsOf } from '../../thread/store/read.ts';
-import { allPriorities, outcomesOf } from '../strategy/index.ts';
+import { allPriorities, commitmentsWhere, outcomesOf } from '../strategy/index.ts';
 import { notTheCause, whatChanged } from './domain/reading.ts';
 import { MeasureChart, readingOf, WhatChangedCard } from './parts/measure-chart.tsx';
 import { aimWords, markStatus } from './parts/words.ts';
-import { measuresWhere, withSeries, type MeasureWithSeries } from './store/measures.ts';
+import { aims, measuresWhere, withSeries, type MeasureWithSeries } from './store/measures.ts';
+
+/** More than a place will have at once; lists for people are shorter. */
+const manyAtOnce = 500;
 
 /** Tells the thread about measures, how each stands, and what is not measured. */
 export function addMeasureKind(registry: ThreadRegistry): void {
   registry.addKind({
     kind: 'measure',
-    one: 'Measure',
-    many: 'Measures',
+    one: 'measure',
+    many: 'measures',
     statuses: measureStatuses,
     looseEnds: { heading: 'Priorities that lack a measure', find: unmeasured },
   });
-  registry.addHome(homePart);
+  registry.addLooseEnds({ heading: 'Commitments that no measure follows', find: unfollowed });
+  registry.addLooseEnds({ heading: 'Measures that belong to no outcome', find: unlinked });
+  registry.addHome('changed', homePart);
   registry.addPart('priority', priorityPart);
 }
 
@@ -77,6 +83,35 @@ async function unmeasured(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
   });
 }
 
+/** A measure of no outcome stands beside the thread: nobody comes to it from what was promised. */
+async function unlinked(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
+  const measures = (await measuresWhere(trx, place.id)).filter((one) => one.status === 'published');
+  const ids = measures.map((one) => one.id);
+  const linked = await linkedTo(trx, place.id, 'measure', ids, 'measured-by');
+  return measures
+    .filter((one) => !linked.has(one.id))
+    .map((one) => ({
+      title: one.name,
+      href: `/${place.slug}/measures/${one.slug}`,
+      why: 'No outcome is measured by it yet',
+    }));
+}
+
+/** Open commitments to an outcome that nothing measures: one will never know whether they helped. */
+async function unfollowed(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
+  const commitments = await commitmentsWhere(trx, place.id, { group: 'open', limit: manyAtOnce }, todayInLondon(now));
+  const outcomes = [...new Set(commitments.flatMap((one) => one.outcomeId ?? []))];
+  const links = await linksFrom(trx, place.id, 'outcome', outcomes, 'measured-by');
+  const measured = new Set(links.map((one) => one.from));
+  return commitments
+    .filter((one) => one.outcomeId !== undefined && !measured.has(one.outcomeId))
+    .map((one) => ({
+      title: one.title,
+      href: `/${place.slug}/commitments/${one.slug}`,
+      why: `${one.ownerName}: no measure says whether its outcome moves`,
+    }));
+}
+
 async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
   const measures = await withSeries(trx, place.id, await measuresWhere(trx, place.id));
@@ -111,7 +146,9 @@ async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
 
 async function priorityPart(trx: Trx, id: Uuid, { place }: Asking): Promise<RecordPart | undefined> {
   const measures = (await measuresOf(trx, place.id, [id])).get(id) ?? [];
-  const shown = measures.flatMap((measure) => {
+  // What the work is for comes before what it costs, who does it and what it may harm.
+  const ordered = measures.toSorted((a, b) => aims.indexOf(a.aim) - aims.indexOf(b.aim));
+  const shown = ordered.flatMap((measure) => {
     const [first] = measure.series;
     return first === undefined || first.figures.length === 0
       ? []

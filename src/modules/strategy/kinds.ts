@@ -61,8 +61,8 @@ export function addStrategyKinds(registry: ThreadRegistry): void {
     },
     looseEnds: { heading: 'Commitments that are late, unanswered or without an outcome', find: looseCommitments },
   });
-  registry.addHome(whatWeDid);
-  registry.addHome(whatChanged);
+  registry.addHome('agreed', whatWeDid);
+  registry.addHome('changed', whatChanged);
 }
 
 function statusMap<T extends { id: Uuid }>(list: readonly T[], status: (one: T) => Status): Map<Uuid, Status> {
@@ -195,7 +195,7 @@ async function whatChanged(trx: Trx, { place }: Asking): Promise<HomePart> {
   const recent = outcomes
     .filter((one) => one.progress.direction !== 'cannot-say')
     .sort((a, b) => (b.progress.latest?.on ?? '').localeCompare(a.progress.latest?.on ?? ''))
-    .slice(0, 4);
+    .slice(0, 3);
   return {
     part: 'changed',
     figures: [

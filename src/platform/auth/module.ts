@@ -5,15 +5,15 @@ import { codeRoutes } from './pages/code/route.tsx';
 import { forgottenRoutes } from './pages/forgotten/route.tsx';
 import { passkeyRoutes } from './pages/passkey/route.ts';
 import { resetRoutes } from './pages/reset/route.tsx';
-import { signInRoutes } from './pages/sign-in/route.tsx';
+import { signInRoutes, type WayIn } from './pages/sign-in/route.tsx';
 import { signOutRoutes } from './pages/sign-out/route.ts';
 
 /** Signing in and out, and one's own account. */
-export function signInModule(auth: Auth): Module {
+export function signInModule(auth: Auth, wayIn: WayIn): Module {
   return {
     name: 'sign-in',
     routes(app, context) {
-      signInRoutes(app, context, auth);
+      signInRoutes(app, context, auth, wayIn);
       codeRoutes(app, context, auth);
       signOutRoutes(app, context, auth);
       forgottenRoutes(app, context, auth);

@@ -70,7 +70,7 @@ function Picture(props: Props) {
       id: keyOf(card),
       text: card.title,
       href: card.address,
-      kind: registry.kind(card.kind)?.one ?? card.kind,
+      kind: capital(registry.kind(card.kind)?.one ?? card.kind),
       stateText: statuses.get(keyOf(card))?.text,
     })),
   }));

@@ -1,4 +1,4 @@
-import { ActionLink, Empty, Grid, Hero, Rows, StatTile, Thread, type ThreadPart } from '../../design/index.ts';
+import { ActionLink, Button, Empty, Grid, Hero, Rows, StatTile, Thread, type ThreadPart } from '../../design/index.ts';
 import { formatNumber } from '../../lib/text.ts';
 import type { Place } from '../../platform/http/places.ts';
 import type { HomePart } from '../kinds.ts';
@@ -12,6 +12,8 @@ type Props = {
   below: readonly Place[];
   parts: readonly HomePart[];
   events: readonly SeenEvent[];
+  /** The guided trail, in a demo. */
+  trail: string | undefined;
 };
 
 const columns = [
@@ -54,6 +56,11 @@ export function HomePage(props: Props) {
   return (
     <>
       <Hero kicker="What we said, what we did, what changed" title={place.name} lede={place.summary}>
+        {props.trail !== undefined && (
+          <Button href={props.trail} variant="secondary">
+            Follow one thread
+          </Button>
+        )}
         <Tiers {...props} />
       </Hero>
       <Thread parts={parts} />
@@ -114,7 +121,7 @@ function Part(props: { parts: readonly HomePart[]; empty: string }) {
   return (
     <>
       {filled.map((part, index) => (
-        <div class="ct-stack" key={index}>
+        <div class="ct-home-part" key={index}>
           {part.figures.length > 0 && (
             <Grid
               tiles

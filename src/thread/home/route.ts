@@ -4,10 +4,11 @@ import { querySchema } from '../../platform/http/fields.ts';
 import { placeRoute, type RouteContext } from '../../platform/http/routes.ts';
 import type { ThreadRegistry } from '../kinds.ts';
 import { eventsOf } from '../store/read.ts';
+import { isTrailOf, trailAddress, type Trail } from '../trail/trail.ts';
 import { HomePage } from './page.tsx';
 
 /** A place's home: what we said, what we did, what changed. */
-export function homeRoute(app: FastifyInstance, context: RouteContext, registry: ThreadRegistry): void {
+export function homeRoute(app: FastifyInstance, context: RouteContext, registry: ThreadRegistry, trail: Trail): void {
   placeRoute(app, context, {
     method: 'GET',
     path: '/:place',
@@ -20,7 +21,9 @@ export function homeRoute(app: FastifyInstance, context: RouteContext, registry:
         events: await eventsOf(trx, place.id, { limit: 6 }),
       }));
       const parent = place.parentId === undefined ? undefined : context.places.byId(place.parentId);
-      const body = HomePage({ place, parent, below: context.places.below(place.id), ...found });
+      const below = context.places.below(place.id);
+      const way = isTrailOf(trail, place) ? trailAddress(trail) : undefined;
+      const body = HomePage({ place, parent, below, trail: way, ...found });
       return page({ title: 'What we said, what we did, what changed', body });
     },
   });

@@ -16,10 +16,8 @@ export function looseEndsRoute(app: FastifyInstance, context: RouteContext, regi
     async handle({ place, scope, now }) {
       const lists = await context.db.read(scope, async (trx) => {
         const found: { heading: string; ends: LooseEnd[] }[] = [];
-        for (const { looseEnds } of registry.kinds()) {
-          if (looseEnds !== undefined)
-            found.push({ heading: looseEnds.heading, ends: await looseEnds.find(trx, { place, now }) });
-        }
+        for (const { heading, find } of registry.looseEnds())
+          found.push({ heading, ends: await find(trx, { place, now }) });
         return found;
       });
       return page({ title: 'Loose ends', body: LooseEndsPage({ lists }) });

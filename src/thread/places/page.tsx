@@ -1,10 +1,10 @@
-import { Card, Empty, Grid, Hero } from '../../design/index.ts';
+import { Button, Card, Empty, Grid, Hero } from '../../design/index.ts';
 import type { Place } from '../../platform/http/places.ts';
 
 const tierNames = { system: 'Systems', place: 'Places', neighbourhood: 'Neighbourhoods' } as const;
 
 /** Every place of this service, by tier. */
-export function PlacesPage(props: { places: readonly Place[] }) {
+export function PlacesPage(props: { places: readonly Place[]; trail: { text: string; href: string } | undefined }) {
   const tiers = (['place', 'system', 'neighbourhood'] as const).filter((tier) =>
     props.places.some((place) => place.tier === tier),
   );
@@ -14,7 +14,9 @@ export function PlacesPage(props: { places: readonly Place[] }) {
         kicker="Common Thread"
         title="These are fine words… so what are you going to do?"
         lede="The people and organisations of a place promised to improve health together. Here is what they said, what they did, what changed, and what others can learn."
-      />
+      >
+        {props.trail !== undefined && <Button href={props.trail.href}>{props.trail.text}</Button>}
+      </Hero>
       {props.places.length === 0 && (
         <Empty heading="No place yet">
           <p>The person who runs this service adds the first place. The README says how, in one command.</p>

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { page, redirect } from '../../platform/http/answers.ts';
 import { siteRoute, type RouteContext } from '../../platform/http/routes.ts';
+import { wayToTrail, type Trail } from '../trail/trail.ts';
 import { AboutPage, AccessibilityPage, PlacesPage, PrivacyPage } from './page.tsx';
 
 /** The first address: choose a place, or straight to the only one; and the pages about the service itself. */
-export function placesRoute(app: FastifyInstance, context: RouteContext): void {
+export function placesRoute(app: FastifyInstance, context: RouteContext, trail: Trail): void {
   siteRoute(app, context, {
     method: 'GET',
     path: '/',
@@ -13,7 +14,7 @@ export function placesRoute(app: FastifyInstance, context: RouteContext): void {
       const places = context.places.all();
       const [only] = places;
       if (places.length === 1 && only !== undefined) return redirect(`/${only.slug}`);
-      return page({ title: 'Choose a place', body: PlacesPage({ places }) });
+      return page({ title: 'Choose a place', body: PlacesPage({ places, trail: wayToTrail(trail, context.places) }) });
     },
   });
   siteRoute(app, context, {

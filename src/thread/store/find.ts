@@ -99,3 +99,21 @@ export async function linksTo(
     .execute();
   return rows.map((row) => ({ from: { kind: row.from_kind as ThreadKind, id: row.from_id }, to: row.to_id }));
 }
+
+/** The record of a kind whose title begins with some words, the first that was made; only what this reader may see. */
+export async function cardCalled(
+  trx: Trx,
+  place: Uuid,
+  kind: ThreadKind,
+  words: string,
+): Promise<{ id: Uuid; address: string } | undefined> {
+  return await trx
+    .selectFrom('thread_record')
+    .select(['id', 'address'])
+    .where('place_id', '=', place)
+    .where('kind', '=', kind)
+    .where('title', 'like', `${words.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+}

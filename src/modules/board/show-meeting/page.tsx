@@ -1,6 +1,5 @@
 import { Button, Empty, Hero, InsetText, Thread } from '../../../design/index.ts';
-import { formatInstant, todayInLondon } from '../../../lib/dates.ts';
-import { londonClock } from '../../../lib/london-time.ts';
+import { formatInstant, formatTime, todayInLondon } from '../../../lib/dates.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { bankHolidays } from '../domain/bank-holidays.ts';
 import { purposeName } from '../domain/item.ts';
@@ -54,7 +53,7 @@ export function MeetingPage(props: Props) {
       <Hero
         kicker={<a href={`${home}/meetings/bodies/${meeting.body.slug}`}>{meeting.body.name}</a>}
         title={meeting.title}
-        lede={`${formatInstant(meeting.startsAt)} to ${londonClock(meeting.endsAt)}${meeting.venue === '' ? '' : `, ${meeting.venue}`}`}
+        lede={`${formatInstant(meeting.startsAt)} to ${formatTime(meeting.endsAt)}${meeting.venue === '' ? '' : `, ${meeting.venue}`}`}
       >
         <StatusTag status={meetingStanding(meeting, now)} />
       </Hero>

@@ -3,7 +3,7 @@ import { daysBetween, formatInstant, todayInLondon, type LocalDate } from '../..
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { plural } from '../../../lib/text.ts';
 import type { Difference } from '../domain/content.ts';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { Service } from '../store/services.ts';
 import type { Version } from '../store/versions.ts';
 
@@ -45,7 +45,7 @@ export function ApprovalsPage(props: {
               <p class="ct-small nhsuk-u-margin-bottom-2">
                 {version.organisationName} · {version.isNew ? 'A new service' : 'A change'}
               </p>
-              <StatusTag standing={waitingStanding(version.madeAt, props.today)} />
+              <StatusTag status={waitingStanding(version.madeAt, props.today)} />
             </>
           ))}
         />

@@ -5,7 +5,7 @@ import { listInWords } from '../../../lib/text.ts';
 import { capacityStanding, capacityStates, capacityWords } from '../domain/capacity.ts';
 import { freshnessWords } from '../domain/freshness.ts';
 import { listingStanding } from '../domain/listing.ts';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { Service } from '../store/services.ts';
 import type { Version } from '../store/versions.ts';
 
@@ -64,7 +64,7 @@ function ServiceCard(props: Props & { service: Service; version: Version | undef
       {service.isApproved && (
         <p>
           <StatusTag
-            standing={listingStanding({ status: service.content.status, checkedOn: service.checkedOn }, today)}
+            status={listingStanding({ status: service.content.status, checkedOn: service.checkedOn }, today)}
           />{' '}
           <span class="ct-small">{freshnessWords(service.checkedOn, today)}</span>
         </p>
@@ -94,7 +94,7 @@ function ServiceCard(props: Props & { service: Service; version: Version | undef
       {service.isApproved && service.content.takesReferrals && (
         <form method="post" action={`${here}/capacity`}>
           <p class="nhsuk-u-margin-bottom-2">
-            Can it take someone? {capacity === undefined ? 'You have not said.' : <StatusTag standing={capacity} />}
+            Can it take someone? {capacity === undefined ? 'You have not said.' : <StatusTag status={capacity} />}
           </p>
           <div class="ct-actions">
             {capacityStates.map((state) => (
@@ -118,7 +118,7 @@ function VersionNote(props: { version: Version | undefined; isApproved: boolean 
     case 'waiting':
       return (
         <p>
-          <StatusTag standing={{ text: 'Waiting for approval', tone: 'waiting' }} />{' '}
+          <StatusTag status={{ text: 'Waiting for approval', tone: 'waiting' }} />{' '}
           <span class="ct-small">
             since {day}.{' '}
             {props.isApproved ? 'What was approved before is public until then.' : 'Nobody else sees it yet.'}

@@ -7,7 +7,7 @@ import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
 import { listingStanding } from '../domain/listing.ts';
 import { scheduleText } from '../domain/schedule.ts';
 import type { Service } from '../store/services.ts';
-import { StatusTag } from './status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 
 /** Where it is, in a few words; of a masked place only that it is kept private. */
 export function whereWords(service: Service): string {
@@ -48,14 +48,14 @@ export function ServiceRows(props: {
               ].join(' · ')}
             </p>
             {content.status !== 'active' && (
-              <StatusTag standing={listingStanding({ status: content.status, checkedOn: service.checkedOn }, today)} />
+              <StatusTag status={listingStanding({ status: content.status, checkedOn: service.checkedOn }, today)} />
             )}{' '}
             {isStale ? (
-              <StatusTag standing={{ text: freshnessWords(service.checkedOn, today), tone: 'late' }} />
+              <StatusTag status={{ text: freshnessWords(service.checkedOn, today), tone: 'late' }} />
             ) : (
               <span class="ct-small">{freshnessWords(service.checkedOn, today)}</span>
             )}{' '}
-            {isCurrent(service.capacity, now) && <StatusTag standing={capacityStanding(service.capacity, now)} />}
+            {isCurrent(service.capacity, now) && <StatusTag status={capacityStanding(service.capacity, now)} />}
           </>
         );
       })}

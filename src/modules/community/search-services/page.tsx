@@ -43,7 +43,7 @@ export function SearchServicesPage(props: Props) {
       </Hero>
       <SearchForm {...props} />
       {filters.length > 0 && (
-        <nav class="ct-actions" aria-label="What you chose">
+        <nav class="ct-actions nhsuk-u-margin-bottom-4" aria-label="What you chose">
           {filters.map((filter) => (
             <a href={filter.without} key={filter.text}>
               Remove {filter.text}

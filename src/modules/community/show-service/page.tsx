@@ -15,7 +15,7 @@ import { ageWords, costWords, statusName, stepFreeWords, type ServiceContent, ty
 import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
 import { nextOpenDay, scheduleText, weekdayName, weekdayOf, type Schedule } from '../domain/schedule.ts';
 import { termsOf } from '../domain/terms.ts';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { Service } from '../store/services.ts';
 
 /** Everything that somebody needs who thinks of going there, and how lately it was checked. */
@@ -43,7 +43,7 @@ export function ServicePage(props: {
         )}
       </Hero>
       {content.status !== 'active' && (
-        <WarningCallout heading={statusName(content.status)}>
+        <WarningCallout heading={statusName(content.status)} headingLevel={2}>
           <p>
             {content.status === 'temporarily closed'
               ? 'It is closed at the moment. Get in touch before you go.'
@@ -67,9 +67,7 @@ export function ServicePage(props: {
           { key: 'Who it is for', value: forWhom(content) },
           ...(content.howToCome === '' ? [] : [{ key: 'How to come', value: content.howToCome }]),
           ...contactRows(content),
-          ...(capacity === undefined
-            ? []
-            : [{ key: 'Can it take someone?', value: <StatusTag standing={capacity} /> }]),
+          ...(capacity === undefined ? [] : [{ key: 'Can it take someone?', value: <StatusTag status={capacity} /> }]),
           ...(content.takesReferrals
             ? [{ key: 'Referrals', value: 'Professionals can refer somebody to this service' }]
             : []),
@@ -175,7 +173,7 @@ function Checked(props: { checkedOn: LocalDate | undefined; today: LocalDate }) 
     return <>{props.checkedOn === undefined ? words : `${formatDate(props.checkedOn)} (${words.toLowerCase()})`}</>;
   return (
     <>
-      <StatusTag standing={{ text: words, tone: 'late' }} />
+      <StatusTag status={{ text: words, tone: 'late' }} />
       <InsetText text="Some of this may be out of date. Get in touch before you go." />
     </>
   );

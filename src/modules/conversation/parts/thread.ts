@@ -72,7 +72,7 @@ async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
         title: one.question,
         href: `${home}/join/${one.joinCode}`,
         note: `Take part now. The code is ${one.joinCode}.`,
-        status: { text: 'Open', tone: 'waiting' as const },
+        status: { text: 'Open', tone: 'good' as const },
       })),
       ...shared.map((one) => ({
         title: one.body,
@@ -90,15 +90,15 @@ export function conversationKinds(registry: ThreadRegistry): void {
   registry.addKind({
     kind: 'conversation',
     one: 'conversation',
-    many: 'Conversations',
+    many: 'conversations',
     statuses: conversationStatuses,
   });
   registry.addKind({
     kind: 'statement',
     one: 'statement',
-    many: 'Statements',
+    many: 'statements',
     statuses: statementStatuses,
     looseEnds: { heading: 'Statements that most people agree with and no priority answers', find: looseStatements },
   });
-  registry.addHome(homePart);
+  registry.addHome('said', homePart);
 }

@@ -6,7 +6,7 @@ import { figuresSentence, uptakeStanding } from '../domain/uptake.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Uptake } from '../store/uptakes.ts';
 import type { ToldStory } from '../told.ts';
-import { StatusTag } from './status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 
 /** Stories under each other: what, whose, how far the evidence reaches, and how it went elsewhere. */
 export function StoryRows(props: { told: readonly ToldStory[]; home: string; today: LocalDate }) {
@@ -30,7 +30,7 @@ export function StoryRows(props: { told: readonly ToldStory[]; home: string; tod
               {uptakes.length > 0 &&
                 ` · Taken up ${plural(uptakes.length, 'time')}: ${used} in use, ${stopped} stopped`}
             </p>
-            {standing.tone !== 'good' && <StatusTag standing={standing} />}
+            {standing.tone !== 'good' && <StatusTag status={standing} />}
           </>
         );
       })}
@@ -57,7 +57,7 @@ export function UptakeRows(props: { uptakes: readonly Uptake[]; titled: 'by-stor
             </p>
           )}
           <p class="nhsuk-u-margin-bottom-1">
-            <StatusTag standing={uptakeStanding(one.status)} /> {one.stopReason}
+            <StatusTag status={uptakeStanding(one.status)} /> {one.stopReason}
           </p>
           <p class="nhsuk-u-margin-bottom-1">
             {one.figures === undefined ? 'No figures from before and after yet' : figuresSentence(one.figures)}

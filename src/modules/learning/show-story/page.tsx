@@ -6,7 +6,7 @@ import { levelSentence, showsCause, type Evidence } from '../domain/evidence-lev
 import { storyFields, storyStanding } from '../domain/story.ts';
 import { fieldLabels } from '../messages.ts';
 import { UptakeRows } from '../parts/rows.tsx';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { ToldStory } from '../told.ts';
 
 type Props = {
@@ -36,7 +36,7 @@ export function StoryPage(props: Props) {
         )}
       </Hero>
       <p>
-        <StatusTag standing={standing} />
+        <StatusTag status={standing} />
         {story.publishedAt !== undefined && ` Published on ${formatDate(todayInLondon(story.publishedAt))}`}
       </p>
       {props.can.write && !isWithdrawn && <Doing here={here} status={story.status} />}
@@ -114,11 +114,11 @@ function Ladder(props: { evidence: Evidence }) {
       )}
       {missing.length > 0 && (
         <>
-          <p>What is missing:</p>
+          <p>What is missing on the way:</p>
           <ul>
             {missing.map((step) => (
               <li key={step.level}>
-                to reach {step.level}: {listInWords(step.missing)}
+                level {step.level}: {listInWords(step.missing)}
               </li>
             ))}
           </ul>
@@ -143,7 +143,7 @@ function Outcomes(props: Props) {
                 <a href={`${props.home}/priorities/${one.prioritySlug ?? ''}#outcome-${one.id}`}>{one.title}</a>
               </p>
               <p class="nhsuk-u-margin-bottom-1">{progress.sentence}</p>
-              <StatusTag standing={progress.standing} />
+              <StatusTag status={progress.standing} />
             </li>
           );
         })}

@@ -1,7 +1,7 @@
 import { Button, Hero, SummaryList } from '../../../design/index.ts';
 import { formatDate } from '../../../lib/dates.ts';
 import { figuresSentence, uptakeStanding } from '../domain/uptake.ts';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { PublishedStory } from '../store/stories.ts';
 import type { Uptake } from '../store/uptakes.ts';
 
@@ -29,7 +29,7 @@ export function UptakePage(props: {
             key: 'Where it stands',
             value: (
               <>
-                <StatusTag standing={uptakeStanding(uptake.status)} /> {uptake.stopReason}
+                <StatusTag status={uptakeStanding(uptake.status)} /> {uptake.stopReason}
               </>
             ),
           },

@@ -9,7 +9,7 @@ export function SafeContact(props: { person: Person }) {
   const { person } = props;
   if (person.safeContact === 'any') return null;
   return (
-    <WarningCallout heading={safeContactWords[person.safeContact]}>
+    <WarningCallout heading={safeContactWords[person.safeContact]} headingLevel={2}>
       <p>{person.safeContactNote}</p>
     </WarningCallout>
   );

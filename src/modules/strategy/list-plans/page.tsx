@@ -1,7 +1,7 @@
 import { Button, Empty, Hero, Rows } from '../../../design/index.ts';
 import { formatMonth, type LocalDate } from '../../../lib/dates.ts';
 import { planKindName, planStanding } from '../domain/plan.ts';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { Plan } from '../store/plans.ts';
 
 /** The plans of a place. */
@@ -40,7 +40,7 @@ export function PlansPage(props: {
               <p class="ct-small nhsuk-u-margin-bottom-2">
                 {planKindName(plan.kind)} · {formatMonth(plan.start)} to {formatMonth(plan.end)}
               </p>
-              <StatusTag standing={planStanding(plan, props.today)} />
+              <StatusTag status={planStanding(plan, props.today)} />
             </>
           ))}
         />

@@ -1,7 +1,7 @@
 import { Button, Card, Empty, Grid, Hero } from '../../../design/index.ts';
 import { plural } from '../../../lib/text.ts';
 import type { Standing } from '../domain/standing.ts';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 
 export type ListedPriority = {
   title: string;
@@ -63,7 +63,7 @@ function Cards(props: { priorities: readonly ListedPriority[] }) {
           <p class="ct-small">
             Answers {plural(one.answers, 'statement')} · {plural(one.outcomes, 'outcome')}
           </p>
-          <StatusTag standing={one.standing} />
+          <StatusTag status={one.standing} />
         </Card>
       ))}
     />

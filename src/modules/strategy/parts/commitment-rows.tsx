@@ -3,7 +3,7 @@ import { formatPounds } from '../../../lib/text.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { commitmentStanding } from '../domain/commitment.ts';
 import type { Commitment } from '../store/commitments.ts';
-import { StatusTag } from './status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 
 /** Who pays, in a sentence: goodwill is never passed over in silence. */
 export function payWords(commitment: Pick<Commitment, 'pay' | 'payerName'>): string {
@@ -39,7 +39,7 @@ export function CommitmentRows(props: { commitments: readonly Commitment[]; home
           <p class="ct-small nhsuk-u-margin-bottom-2">
             {ownerWords(one)} · {payWords(one)}
           </p>
-          <StatusTag standing={commitmentStanding(one, props.today)} />
+          <StatusTag status={commitmentStanding(one, props.today)} />
         </>
       ))}
     />

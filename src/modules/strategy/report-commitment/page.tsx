@@ -2,7 +2,7 @@ import { Button, Radios, DayField, errorOf, LongField } from '../../../design/in
 import type { LocalDate } from '../../../lib/dates.ts';
 import { commitmentStanding } from '../domain/commitment.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { Commitment } from '../store/commitments.ts';
 
 /** The form on which an owner says how a promise is going. */
@@ -12,7 +12,7 @@ export function ReportPage(props: { commitment: Commitment; action: string; form
     <>
       <h1>How is it going?</h1>
       <p>
-        <strong>{commitment.title}</strong> <StatusTag standing={commitmentStanding(commitment, props.today)} />
+        <strong>{commitment.title}</strong> <StatusTag status={commitmentStanding(commitment, props.today)} />
       </p>
       <form method="post" action={props.action}>
         <Radios

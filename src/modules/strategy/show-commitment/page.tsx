@@ -2,7 +2,7 @@ import { Button, Hero, InsetText, SummaryList, Timeline } from '../../../design/
 import { formatDate, formatInstant, type LocalDate } from '../../../lib/dates.ts';
 import { commitmentStanding } from '../domain/commitment.ts';
 import { ownerWords, payWords } from '../parts/commitment-rows.tsx';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { Commitment, Note } from '../store/commitments.ts';
 
 /** One promise: whose, what, by when, who pays; what the dates say beside what its owner says. */
@@ -33,7 +33,7 @@ export function CommitmentPage(props: {
         rows={[
           {
             key: 'What the dates say',
-            value: <StatusTag standing={commitmentStanding(commitment, props.today)} />,
+            value: <StatusTag status={commitmentStanding(commitment, props.today)} />,
           },
           {
             key: 'What its owner says',

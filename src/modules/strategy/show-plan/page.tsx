@@ -6,7 +6,7 @@ import { planKindName, planStanding } from '../domain/plan.ts';
 import { moneyByPayer } from '../domain/plan-money.ts';
 import type { Standing } from '../domain/standing.ts';
 import { CommitmentRows } from '../parts/commitment-rows.tsx';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { Commitment } from '../store/commitments.ts';
 import type { NamedOrganisation } from '../store/organisations.ts';
 import type { Plan } from '../store/plans.ts';
@@ -33,7 +33,7 @@ export function PlanPage(props: PlanPageProps) {
   return (
     <>
       <Hero kicker={planKindName(plan.kind)} title={plan.title} lede={plan.summary || undefined}>
-        <StatusTag standing={planStanding(plan, today)} />
+        <StatusTag status={planStanding(plan, today)} />
       </Hero>
       {props.can.edit && (
         <p class="ct-actions">
@@ -65,7 +65,7 @@ export function PlanPage(props: PlanPageProps) {
                   <strong>{one.title}</strong>
                 </a>
               </p>
-              <StatusTag standing={one.standing} />
+              <StatusTag status={one.standing} />
             </>
           ))}
         />

@@ -1,8 +1,8 @@
-import { LineChart, Progress, Table } from '../../../design/index.ts';
+import { Details, LineChart, Progress, Table } from '../../../design/index.ts';
 import { formatDate } from '../../../lib/dates.ts';
 import { formatNumber } from '../../../lib/text.ts';
 import { outcomeProgress, withUnit } from '../domain/outcome.ts';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { Outcome } from '../store/outcomes.ts';
 
 /** One outcome: where it began, where it should come to, every figure since, and what may be said of them. */
@@ -16,7 +16,7 @@ export function OutcomeSection(props: { outcome: Outcome; home: string; canMeasu
     <section id={`outcome-${outcome.id}`} aria-labelledby={`outcome-${outcome.id}-title`}>
       <h3 id={`outcome-${outcome.id}-title`}>{outcome.title}</h3>
       <p>
-        <StatusTag standing={progress.standing} />
+        <StatusTag status={progress.standing} />
       </p>
       <p>{progress.sentence}</p>
       {progress.percentOfWay !== undefined && (
@@ -38,33 +38,35 @@ export function OutcomeSection(props: { outcome: Outcome; home: string; canMeasu
           format={(value) => (outcome.unit.length > 2 ? formatNumber(value) : withUnit(value, outcome.unit))}
         />
       )}
-      <Table
-        caption={`Figures for “${outcome.title}”`}
-        captionSize="s"
-        head={['What', 'Day', { text: 'Figure', numeric: true }, 'Where it comes from']}
-        responsive
-        rows={[
-          ...(outcome.baseline === undefined
-            ? []
-            : [
-                [
-                  'At the start',
-                  formatDate(outcome.baseline.on),
-                  withUnit(outcome.baseline.value, outcome.unit),
-                  outcome.source,
-                ],
-              ]),
-          ...outcome.readings.map((one) => [
-            'Measured',
-            formatDate(one.on),
-            withUnit(one.value, outcome.unit),
-            one.source,
-          ]),
-          ...(outcome.target === undefined
-            ? []
-            : [['Target', formatDate(outcome.target.on), withUnit(outcome.target.value, outcome.unit), '']]),
-        ]}
-      />
+      <Details summary="Every figure and where it comes from">
+        <Table
+          caption={`Figures for “${outcome.title}”`}
+          captionSize="s"
+          head={['What', 'Day', { text: 'Figure', numeric: true }, 'Where it comes from']}
+          responsive
+          rows={[
+            ...(outcome.baseline === undefined
+              ? []
+              : [
+                  [
+                    'At the start',
+                    formatDate(outcome.baseline.on),
+                    withUnit(outcome.baseline.value, outcome.unit),
+                    outcome.source,
+                  ],
+                ]),
+            ...outcome.readings.map((one) => [
+              'Measured',
+              formatDate(one.on),
+              withUnit(one.value, outcome.unit),
+              one.source,
+            ]),
+            ...(outcome.target === undefined
+              ? []
+              : [['Target', formatDate(outcome.target.on), withUnit(outcome.target.value, outcome.unit), '']]),
+          ]}
+        />
+      </Details>
       <p class="ct-small">
         These figures show whether something changed. On their own they cannot show why.
         {props.canMeasure && (

@@ -1,4 +1,15 @@
-import { ActionLink, Button, Empty, FlowPicture, Hero, Quote, Thread, Timeline } from '../../../design/index.ts';
+import {
+  ActionLink,
+  Button,
+  Empty,
+  FlowPicture,
+  Hero,
+  Quote,
+  Rows,
+  Thread,
+  Timeline,
+  type ThreadPart,
+} from '../../../design/index.ts';
 import { formatDate, formatInstant, type LocalDate } from '../../../lib/dates.ts';
 import { plural } from '../../../lib/text.ts';
 import { commitmentGroups, groupName, groupOf } from '../domain/commitment.ts';
@@ -6,7 +17,7 @@ import { planStanding } from '../domain/plan.ts';
 import { objectionStanding } from '../domain/priority.ts';
 import { CommitmentRows } from '../parts/commitment-rows.tsx';
 import type { ThreadPartName } from '../../../thread/kinds.ts';
-import { StatusTag } from '../parts/status-tag.tsx';
+import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { Evidence } from '../store/evidence.ts';
 import type { Objection } from '../store/objections.ts';
 import type { PriorityThread } from './load.ts';
@@ -22,52 +33,78 @@ export function PriorityPage(props: Props) {
   const { priority } = thread;
   const here = `${home}/priorities/${priority.slug}`;
   const picture = threadPicture(thread, home, props.today);
+  const parts = partsOf(props);
   return (
     <>
       <Hero kicker="A priority of this place" title={priority.title} lede={priority.summary || undefined}>
-        <StatusTag standing={thread.standing} />
+        <StatusTag status={thread.standing} />
         {can.takePart && priority.status !== 'retired' && (
           <Button href={`${here}/commitments/new`}>Offer a commitment</Button>
         )}
       </Hero>
       {can.edit && <PlannerLinks here={here} status={priority.status} />}
-      <h2>The thread in one picture</h2>
+      <h2>The thread at a glance</h2>
       <FlowPicture
         columns={picture.columns}
         edges={picture.edges}
         caption="From what people said to what was promised"
       />
-      <p>
-        <a href={`${home}/thread/priority/${priority.id}`}>Follow the whole thread of this priority</a>
-      </p>
-      <Thread
-        parts={[
-          {
-            title: 'What people said',
-            lede: 'The statements that this priority answers.',
-            tone: 'plum',
-            children: <Answers {...props} />,
-          },
-          {
-            title: 'What we know about need',
-            lede: 'Each finding with where it comes from.',
-            children: <Needs evidence={thread.evidence} />,
-          },
-          { title: 'Who shaped it, and who disagrees', tone: 'plum', children: <Voices {...props} here={here} /> },
-          { title: 'What should change', children: <Outcomes {...props} here={here} /> },
-          { title: 'What was promised', tone: 'warm', children: <Promises {...props} /> },
-          { title: 'Plans it stands in', children: <Plans {...props} /> },
-          ...thread.added.map((added) => ({
-            title: added.title,
-            lede: added.lede,
-            tone: toneOf(added.part),
-            id: added.part,
-            children: added.body,
-          })),
-          { title: 'What happened lately', children: <Events {...props} /> },
-        ]}
-      />
+      <OnThisPage parts={parts} />
+      <Thread parts={parts} />
+      <ActionLink href={`${home}/thread/priority/${priority.id}`}>Follow the thread of this priority</ActionLink>
     </>
+  );
+}
+
+/** The parts of the page in the order of the thread; each can be gone to from its beginning. */
+function partsOf(props: Props): (ThreadPart & { id: string; title: string })[] {
+  const { thread } = props;
+  const here = `${props.home}/priorities/${thread.priority.slug}`;
+  return [
+    {
+      id: 'statements',
+      title: 'What people said',
+      lede: 'The statements that this priority answers.',
+      tone: 'plum',
+      children: <Answers {...props} />,
+    },
+    {
+      id: 'need',
+      title: 'What we know about need',
+      lede: 'Each finding with where it comes from.',
+      children: <Needs evidence={thread.evidence} />,
+    },
+    {
+      id: 'voices',
+      title: 'Who shaped it, and who disagrees',
+      tone: 'plum',
+      children: <Voices {...props} here={here} />,
+    },
+    { id: 'outcomes', title: 'What should change', children: <Outcomes {...props} here={here} /> },
+    { id: 'promised', title: 'What was promised', tone: 'warm', children: <Promises {...props} /> },
+    { id: 'plans', title: 'Plans it stands in', children: <Plans {...props} /> },
+    ...thread.added.map((added) => ({
+      title: added.title,
+      lede: added.lede,
+      tone: toneOf(added.part),
+      id: added.part,
+      children: added.body,
+    })),
+    { id: 'lately', title: 'What happened lately', children: <Events {...props} /> },
+  ];
+}
+
+function OnThisPage(props: { parts: readonly { id: string; title: string }[] }) {
+  return (
+    <nav class="ct-contents" aria-label="On this page">
+      <ul>
+        {props.parts.map((part) => (
+          <li key={part.id}>
+            <a href={`#${part.id}`}>{part.title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
@@ -102,13 +139,13 @@ function Answers(props: Props) {
   if (answers.length === 0)
     return <p>No statement is linked yet. This priority rests on the evidence of need below.</p>;
   return (
-    <>
-      {answers.map((card) => (
-        <Quote key={card.id} source={card.status === undefined ? undefined : <StatusTag standing={card.status} />}>
-          <a href={card.address}>{card.title}</a>
-        </Quote>
+    <Rows
+      items={answers.map((card) => (
+        <>
+          <a href={card.address}>{card.title}</a> <StatusTag status={card.status} />
+        </>
       ))}
-    </>
+    />
   );
 }
 
@@ -147,7 +184,8 @@ function Voices(props: Props & { here: string }) {
         <ul>
           {voices.map((voice) => (
             <li key={voice.id}>
-              <strong>{voice.who}</strong>: {voice.how}
+              <strong>{voice.who}</strong>
+              {voice.how !== '' && `: ${voice.how}`}
             </li>
           ))}
         </ul>
@@ -175,7 +213,7 @@ function ObjectionBox(props: { objection: Objection; home: string; canReply: boo
     <div id={`objection-${objection.id}`}>
       <Quote source={`${objection.raisedBy}, ${formatDate(objection.raisedOn)}`}>{objection.reason}</Quote>
       <p>
-        <StatusTag standing={objectionStanding(objection.status)} />
+        <StatusTag status={objectionStanding(objection.status)} />
         {props.canReply && (
           <>
             {' '}
@@ -247,7 +285,7 @@ function Plans(props: Props) {
       {plans.map((plan) => (
         <li key={plan.id}>
           <a href={`${props.home}/plans/${plan.slug}`}>{plan.title}</a>{' '}
-          <StatusTag standing={planStanding(plan, props.today)} />
+          <StatusTag status={planStanding(plan, props.today)} />
         </li>
       ))}
     </ul>

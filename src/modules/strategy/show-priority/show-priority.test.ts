@@ -79,7 +79,7 @@ describe('the page of a priority', () => {
       ])
         assert.ok(page.text.includes(words), words);
       assert.equal(page.link('Joint strategy'), '/testbourne/plans/joint-strategy');
-      assert.equal(page.link('Follow the whole thread'), `/testbourne/thread/priority/${priorityId}`);
+      assert.equal(page.link('Follow the thread of this priority'), `/testbourne/thread/priority/${priorityId}`);
       assert.equal(page.hasLink('Change the words'), false);
       assert.equal(page.hasLink('Offer a commitment'), false);
       const headings = [...page.document.querySelectorAll('main h1, main h2, main h3')].map((one) => one.tagName);

@@ -1,7 +1,14 @@
-import { Button, Checkboxes, errorOf, LongField, TextField } from '../../../design/index.ts';
+import { Button, Checkboxes, Details, errorOf, LongField, TextField } from '../../../design/index.ts';
 import type { SeenCard } from '../../../thread/store/read.ts';
 import { typedList, typedText, type FormView } from '../../../lib/form-reader.ts';
 import { answerValue } from './form.ts';
+
+/** A longer list of statements than this is folded, once something in it is ticked. */
+const mostShown = 12;
+
+function choiceOf(card: SeenCard): { value: string; text: string } {
+  return { value: answerValue(card), text: card.kind === 'theme' ? `Theme: ${card.title}` : card.title };
+}
 
 /** The form of a priority, new or changed. */
 export function WritePriorityPage(props: {
@@ -14,6 +21,12 @@ export function WritePriorityPage(props: {
 }) {
   const { form } = props;
   const words = typedText(form.typed, 'words');
+  const chosen = typedList(form.typed, 'answers');
+  const ticked = props.statements.filter((card) => chosen.includes(answerValue(card)));
+  // A long list that nobody has searched shows what is ticked; the others are a press away.
+  const isFolded = words === '' && ticked.length > 0 && props.statements.length > mostShown;
+  const shown = isFolded ? ticked : props.statements;
+  const folded = isFolded ? props.statements.filter((card) => !ticked.includes(card)) : [];
   return (
     <>
       <h1>{props.heading}</h1>
@@ -50,19 +63,31 @@ export function WritePriorityPage(props: {
               : 'No statement has all of these words. Try fewer.'}
           </p>
         ) : (
-          <Checkboxes
-            name="answers"
-            legend="Statements and themes"
-            legendSize="s"
-            hint="Those you have ticked stay in the list while you look for others."
-            error={errorOf(form, 'answers')}
-            small
-            values={typedList(form.typed, 'answers')}
-            items={props.statements.map((card) => ({
-              value: answerValue(card),
-              text: card.kind === 'theme' ? `Theme: ${card.title}` : card.title,
-            }))}
-          />
+          <>
+            <Checkboxes
+              name="answers"
+              legend="Statements and themes"
+              legendSize="s"
+              hint="Those you have ticked stay in the list while you look for others."
+              error={errorOf(form, 'answers')}
+              small
+              values={chosen}
+              items={shown.map(choiceOf)}
+            />
+            {folded.length > 0 && (
+              <Details summary={`All other statements and themes (${folded.length})`}>
+                <Checkboxes
+                  name="answers"
+                  id="other-answers"
+                  legend="Other statements and themes"
+                  legendSize="s"
+                  small
+                  values={chosen}
+                  items={folded.map(choiceOf)}
+                />
+              </Details>
+            )}
+          </>
         )}
         <Button preventDoubleClick>Save</Button>
       </form>

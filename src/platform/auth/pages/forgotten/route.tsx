@@ -18,7 +18,7 @@ function show(request: Pick<Request, 'context'>, email: string, problem?: Proble
         <>
           <h1 class="nhsuk-heading-l">I have forgotten my password</h1>
           {request.context.config.mail.kind === 'outbox' && (
-            <WarningCallout heading="This service sends no mail yet">
+            <WarningCallout heading="This service sends no mail yet" headingLevel={2}>
               <p>Ask the people who run it for a new password instead.</p>
             </WarningCallout>
           )}

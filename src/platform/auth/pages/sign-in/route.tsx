@@ -3,6 +3,7 @@ import { isEmail, normaliseEmail } from '../../../../lib/email.ts';
 import { redirect, type Answer } from '../../../http/answers.ts';
 import { HttpError, notFound } from '../../../http/errors.ts';
 import { formSchema, querySchema, textField } from '../../../http/fields.ts';
+import type { Places } from '../../../http/places.ts';
 import { siteRoute, type Request, type RouteContext } from '../../../http/routes.ts';
 import type { Auth } from '../../auth.ts';
 import { formPage, type Problem } from '../../form-page.ts';
@@ -13,11 +14,11 @@ import { localPath } from '../../local-path.ts';
 import { closedAccount, wrongPassword } from '../../messages.ts';
 import { SignInPage } from './sign-in-page.tsx';
 
-async function show(
-  request: Pick<Request, 'context'>,
-  words: { next: string; email: string },
-  problem?: Problem,
-): Promise<Answer> {
+/** Where a newcomer to a demo may begin without signing in at all, if there is such a place. */
+export type WayIn = (places: Places) => { text: string; href: string } | undefined;
+type Shown = { next: string; email: string; wayIn: ReturnType<WayIn> };
+
+async function show(request: Pick<Request, 'context'>, words: Shown, problem?: Problem): Promise<Answer> {
   const demo = await demoPeople(request.context);
   return formPage(
     {
@@ -32,7 +33,7 @@ async function show(
 }
 
 /** Sign in with a password; in a demo with one click. */
-export function signInRoutes(app: FastifyInstance, context: RouteContext, auth: Auth): void {
+export function signInRoutes(app: FastifyInstance, context: RouteContext, auth: Auth, way: WayIn): void {
   siteRoute(app, context, {
     method: 'GET',
     path: '/sign-in',
@@ -41,7 +42,7 @@ export function signInRoutes(app: FastifyInstance, context: RouteContext, auth: 
     handle: async (request) => {
       const next = localPath(request.query.next);
       if (request.session !== undefined) return redirect(next);
-      return await show(request, { next, email: '' });
+      return await show(request, { next, email: '', wayIn: way(context.places) });
     },
   });
 
@@ -55,7 +56,7 @@ export function signInRoutes(app: FastifyInstance, context: RouteContext, auth: 
       const typed = request.body.email ?? '';
       const email = normaliseEmail(typed);
       const password = request.body.password ?? '';
-      const words = { next, email: typed };
+      const words = { next, email: typed, wayIn: way(context.places) };
       if (!isEmail(email))
         return await show(request, words, {
           status: 422,

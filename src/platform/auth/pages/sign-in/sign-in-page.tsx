@@ -6,13 +6,15 @@ export function SignInPage(props: {
   next: string;
   email: string;
   demo: readonly DemoPerson[];
+  /** The way of a newcomer to the demo who does not want to sign in. */
+  wayIn: { text: string; href: string } | undefined;
   error?: { email?: string | undefined; password?: string | undefined };
 }) {
   const { next, email, demo, error = {} } = props;
   return (
     <>
       <h1 class="nhsuk-heading-l">Sign in</h1>
-      {demo.length > 0 && <DemoPeople people={demo} next={next} />}
+      {demo.length > 0 && <DemoPeople people={demo} next={next} wayIn={props.wayIn} />}
       <form method="post" action="/sign-in" novalidate>
         <input type="hidden" name="next" value={next} />
         <Input
@@ -42,13 +44,22 @@ export function SignInPage(props: {
   );
 }
 
-function DemoPeople(props: { people: readonly DemoPerson[]; next: string }) {
+function DemoPeople(props: {
+  people: readonly DemoPerson[];
+  next: string;
+  wayIn: { text: string; href: string } | undefined;
+}) {
   return (
     <section aria-labelledby="demo-people">
       <h2 class="nhsuk-heading-m" id="demo-people">
         Try it as one of these people
       </h2>
       <p>They and their place are invented. Nobody real can be reached from here.</p>
+      {props.wayIn !== undefined && (
+        <p>
+          New here? <a href={props.wayIn.href}>{props.wayIn.text}</a>. It needs no account to begin.
+        </p>
+      )}
       <Rows
         items={props.people.map((person) => (
           <form method="post" action="/sign-in/demo" class="ct-actions" key={person.account}>
