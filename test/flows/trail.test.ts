@@ -24,8 +24,9 @@ async function walkTrail(hands: Hands): Promise<void> {
   await hands.press('Begin');
   const addresses: string[] = [];
   for (const [index, step] of trail.steps.entries()) {
-    if (step.signInAs !== undefined && !(await hands.text()).includes('Support circle and plan'))
-      await hands.press(`Sign in as ${step.signInAs.name}`);
+    const { signInAs } = step;
+    if (signInAs !== undefined && (await hands.text()).includes(`Sign in as ${signInAs.name}`))
+      await hands.press(`Sign in as ${signInAs.name}`);
     const text = await hands.text();
     assert.ok(text.includes(`Follow one thread: step ${index + 1} of ${trail.steps.length}`), text.slice(0, 400));
     assert.ok(text.includes(step.look));
@@ -50,6 +51,7 @@ const thread = {
   meeting: 'Summer meeting of the board',
   person: 'Ruth Halloran',
   goal: 'To tell our story once and not at every door',
+  referral: 'Fuel and heating help',
   measure: 'Times a person told their story before help began',
   outcome: 'Times a person tells their story before help begins',
   story: 'One page that travels with the person',
@@ -81,6 +83,8 @@ async function walkThere(hands: Hands): Promise<void> {
   await hands.goTo('People');
   await follow(hands, [
     [thread.person, thread.person],
+    [thread.referral, thread.referral],
+    [thread.goal, thread.person],
     [thread.priority, thread.priority],
     [thread.measure, thread.measure],
     ['Follow the thread of this measure', thread.measure],
@@ -101,6 +105,9 @@ async function walkBack(hands: Hands): Promise<void> {
   await hands.goTo('People');
   await follow(hands, [
     [thread.person, thread.person],
+    [thread.referral, thread.referral],
+    ['Follow the thread of this referral', `Referral: ${thread.referral}`],
+    [thread.goal, thread.person],
     [`Follow the thread of ${thread.goal}`, thread.goal],
     [thread.priority, thread.priority],
     [thread.decision, thread.decision],

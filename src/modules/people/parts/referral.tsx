@@ -9,7 +9,7 @@ export function ReferralContact(props: { referral: SeenReferral }) {
   const { referral } = props;
   if (referral.safeContact === 'any') return null;
   return (
-    <WarningCallout heading={safeContactWords[referral.safeContact]}>
+    <WarningCallout heading={safeContactWords[referral.safeContact]} headingLevel={2}>
       <p>{referral.safeContactNote}</p>
     </WarningCallout>
   );

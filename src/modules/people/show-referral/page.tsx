@@ -148,7 +148,19 @@ export function ReferralPage(
             ),
           },
         ]),
-    { title: 'What happened', children: <ReferralHistory events={props.events} /> },
+    {
+      title: 'What happened',
+      children: (
+        <>
+          <ReferralHistory events={props.events} />
+          {props.canFollow && (
+            <p>
+              <a href={`${home}/thread/referral/${referral.id}`}>Follow the thread of this referral</a>
+            </p>
+          )}
+        </>
+      ),
+    },
     ...(isRequester && message !== undefined
       ? [
           {
@@ -175,11 +187,6 @@ export function ReferralPage(
         {props.service !== undefined && (
           <Button href={`${home}/community/services/${props.service}`} variant="secondary">
             About this service
-          </Button>
-        )}
-        {props.canFollow && (
-          <Button href={`${home}/thread/referral/${referral.id}`} variant="secondary">
-            Follow the thread
           </Button>
         )}
       </Hero>
