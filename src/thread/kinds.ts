@@ -64,12 +64,11 @@ export class ThreadRegistry {
   }
   /** The sections that other modules add to the page of this record, in the order of the thread. */
   async partsOf(trx: Trx, ref: ThreadRef, asking: Asking & { actor: Actor }): Promise<RecordPart[]> {
-    const parts: RecordPart[] = [];
-    for (const load of this.#parts.get(ref.kind) ?? []) {
-      const part = await load(trx, ref.id, asking);
-      if (part !== undefined) parts.push(part);
-    }
-    return parts.sort((a, b) => threadParts.indexOf(a.part) - threadParts.indexOf(b.part));
+    const loads = this.#parts.get(ref.kind) ?? [];
+    const parts = await Promise.all(loads.map(async (load) => await load(trx, ref.id, asking)));
+    return parts
+      .filter((part) => part !== undefined)
+      .sort((a, b) => threadParts.indexOf(a.part) - threadParts.indexOf(b.part));
   }
   addHome(part: (trx: Trx, asking: Asking) => Promise<HomePart>): void {
     this.#home.push(part);
@@ -80,9 +79,22 @@ export class ThreadRegistry {
   kinds(): KindSpec[] {
     return [...this.#kinds.values()];
   }
+  /** The computed statuses of records of this place, for those kinds that have one: one question for each kind, asked together. */
+  async statusesOf(trx: Trx, refs: readonly ThreadRef[], asking: Asking): Promise<Map<Uuid, Status>> {
+    const byKind = [...Map.groupBy(refs, (ref) => ref.kind)];
+    const found = await Promise.all(
+      byKind.map(
+        async ([kind, list]) =>
+          await this.#kinds.get(kind)?.statuses?.(
+            trx,
+            list.map((ref) => ref.id),
+            asking,
+          ),
+      ),
+    );
+    return new Map(found.flatMap((statuses) => [...(statuses ?? [])]));
+  }
   async home(trx: Trx, asking: Asking): Promise<HomePart[]> {
-    const parts: HomePart[] = [];
-    for (const part of this.#home) parts.push(await part(trx, asking));
-    return parts;
+    return await Promise.all(this.#home.map(async (part) => await part(trx, asking)));
   }
 }

@@ -15,12 +15,13 @@ export function homeRoute(app: FastifyInstance, context: RouteContext, registry:
     query: querySchema({}),
     cached: true,
     async handle({ place, scope, now }) {
-      const found = await context.db.read(scope, async (trx) => ({
-        parts: await registry.home(trx, { place, now }),
-        events: await eventsOf(trx, place.id, { limit: 6 }),
-      }));
+      const [parts, events] = await context.db.read(
+        scope,
+        async (trx) =>
+          await Promise.all([registry.home(trx, { place, now }), eventsOf(trx, place.id, { limit: 6 })]),
+      );
       const parent = place.parentId === undefined ? undefined : context.places.byId(place.parentId);
-      const body = HomePage({ place, parent, below: context.places.below(place.id), ...found });
+      const body = HomePage({ place, parent, below: context.places.below(place.id), parts, events });
       return page({ title: 'What we said, what we did, what changed', body });
     },
   });

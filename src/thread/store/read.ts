@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { Relation, ThreadKind, ThreadRef } from '../../kernel/thread-ref.ts';
 import type { Trx } from '../../platform/database/database.ts';
@@ -54,14 +54,16 @@ export async function cardsOf(trx: Trx, place: Uuid, refs: readonly ThreadRef[])
     .selectFrom('thread_record')
     .select(['place_id', 'kind', 'id', 'title', 'summary', 'address', 'updated_at', 'person_id'])
     .where('place_id', '=', place)
-    .where(
-      'id',
-      'in',
-      refs.map((ref) => ref.id),
-    )
+    .where(isOneOf('kind', 'id', refs))
     .execute();
-  const wanted = new Set(refs.map((ref) => `${ref.kind}/${ref.id}`));
-  return rows.filter((row) => wanted.has(`${row.kind}/${row.id}`)).map(toCard);
+  return rows.map(toCard);
+}
+
+/** True of the rows whose kind and id are those of one of `refs`: both, because the indexes begin with the kind. */
+function isOneOf(kind: string, id: string, refs: readonly ThreadRef[]): RawBuilder<SqlBool> {
+  const kinds = refs.map((ref) => ref.kind);
+  const ids = refs.map((ref) => ref.id);
+  return sql<SqlBool>`(${sql.ref(kind)}, ${sql.ref(id)}) in (select * from unnest(${kinds}::text[], ${ids}::uuid[]))`;
 }
 
 type LinkRow = {
@@ -74,7 +76,7 @@ type LinkRow = {
   to_id: string;
 } & Row;
 
-async function step(trx: Trx, direction: 'up' | 'down', ids: readonly Uuid[]): Promise<LinkRow[]> {
+async function step(trx: Trx, direction: 'up' | 'down', cards: readonly SeenCard[]): Promise<LinkRow[]> {
   // From a record one goes *up* along its own links (a commitment pursues an outcome) and *down* against the links of others.
   const near = direction === 'up' ? 'from' : 'to';
   const far = direction === 'up' ? 'to' : 'from';
@@ -84,7 +86,8 @@ async function step(trx: Trx, direction: 'up' | 'down', ids: readonly Uuid[]): P
            r.place_id, r.kind, r.id, r.title, r.summary, r.address, r.updated_at, r.person_id
       from thread_link l
       join thread_record r on r.place_id = ${sql.ref(columns[far])} and r.kind = ${sql.ref(`l.${far}_kind`)} and r.id = ${sql.ref(`l.${far}_id`)}
-     where ${sql.ref(`l.${near}_id`)} = any (${ids}::uuid[])`.execute(trx);
+     where ${sql.ref(columns[near])} = any (${[...new Set(cards.map((card) => card.place))]}::uuid[])
+       and ${isOneOf(`l.${near}_kind`, `l.${near}_id`, cards)}`.execute(trx);
   return result.rows;
 }
 
@@ -112,11 +115,7 @@ export async function surroundings(
     while (frontier.length > 0 && levels.length < steps) {
       const here = new Set(frontier.map(keyOf));
       const next = new Map<string, SeenCard>();
-      const rows = await step(
-        trx,
-        direction,
-        frontier.map((card) => card.id),
-      );
+      const rows = await step(trx, direction, frontier);
       for (const row of rows) {
         const fromKey = `${row.from_place}/${row.from_kind}/${row.from_id}`;
         const toKey = `${row.to_place}/${row.to_kind}/${row.to_id}`;
@@ -133,8 +132,7 @@ export async function surroundings(
     }
     return levels;
   }
-  const up = await walk(centre, 'up');
-  const down = await walk(centre, 'down');
+  const [up, down] = await Promise.all([walk(centre, 'up'), walk(centre, 'down')]);
   return { centre, up, down, links };
 }
 
@@ -162,10 +160,7 @@ export async function eventsOf(
     .orderBy('x.at', 'desc')
     .orderBy('x.id', 'desc')
     .limit(options.limit);
-  if (options.about !== undefined) {
-    const ids = options.about.map((ref) => ref.id);
-    newest = newest.where('x.record_id', 'in', ids.length === 0 ? ['00000000-0000-0000-0000-000000000000'] : ids);
-  }
+  if (options.about !== undefined) newest = newest.where(isOneOf('x.kind', 'x.record_id', options.about));
   if (options.after !== undefined) {
     const last = options.after;
     newest = newest.where(
