@@ -99,8 +99,7 @@ export async function measurePages(
   const words = process.argv.slice(2);
   const chosen = pages.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
   const sessions = new Map<string, string>();
-  for (const { as } of chosen)
-    if (as !== undefined && !sessions.has(as)) sessions.set(as, await signIn(address, as));
+  for (const { as } of chosen) if (as !== undefined && !sessions.has(as)) sessions.set(as, await signIn(address, as));
   console.log(
     'page'.padEnd(24),
     columns.map((column) => column.padStart(8)).join(''),

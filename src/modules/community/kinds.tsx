@@ -38,11 +38,12 @@ export function addServiceKind(registry: ThreadRegistry): void {
 async function looseServices(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
   const today = todayInLondon(now);
   const home = `/${place.slug}/community`;
-  const forgotten = await servicesUncheckedSince(trx, place.id, addDays(today, -forgottenAfterDays));
+  const [forgotten, asks] = await Promise.all([
+    servicesUncheckedSince(trx, place.id, addDays(today, -forgottenAfterDays)),
+    readerAsksForVersions(trx),
+  ]);
   // Only what this reader may see: what waits is shown to its own people and to those who approve.
-  const late = (await readerAsksForVersions(trx))
-    ? await waitingVersions(trx, place.id, new Date(now.getTime() - waitsTooLong * 86_400_000))
-    : [];
+  const late = asks ? await waitingVersions(trx, place.id, new Date(now.getTime() - waitsTooLong * 86_400_000)) : [];
   const approves = late.length > 0 && (await readerApproves(trx));
   return [
     ...late.map((one) => ({

@@ -62,8 +62,8 @@ async function untold(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
 
 async function whatWasLearned(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}/learning`;
-  const stories = await countStories(trx, place.id);
-  const uptakes = (await uptakesIn(trx, place.id)).length;
+  const [stories, taken] = await Promise.all([countStories(trx, place.id), uptakesIn(trx, place.id)]);
+  const uptakes = taken.length;
   const words = (count: number, one: string, many: string): string => plural(count, one, many).replace(/^\S+ /, '');
   return {
     part: 'changed',

@@ -70,8 +70,10 @@ function statusMap<T extends { id: Uuid }>(list: readonly T[], status: (one: T) 
 }
 
 async function unpromised(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
-  const counts = await countPromises(trx, place.id, todayInLondon(now));
-  const priorities = await allPriorities(trx, place.id);
+  const [counts, priorities] = await Promise.all([
+    countPromises(trx, place.id, todayInLondon(now)),
+    allPriorities(trx, place.id),
+  ]);
   return priorities
     .filter((one) => one.status === 'published' && !counts.has(one.id))
     .map((one) => ({
@@ -128,10 +130,10 @@ async function outOfTime(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> 
 
 async function looseCommitments(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
   const today = todayInLondon(now);
-  const list = [];
-  for (const group of ['overdue', 'waiting', 'open'] as const)
-    list.push(...(await commitmentsWhere(trx, place.id, { group, limit: manyAtOnce }, today)));
-  return list.flatMap((one) => {
+  const groups = (['overdue', 'waiting', 'open'] as const).map(
+    async (group) => await commitmentsWhere(trx, place.id, { group, limit: manyAtOnce }, today),
+  );
+  return (await Promise.all(groups)).flat().flatMap((one) => {
     const href = `/${place.slug}/commitments/${one.slug}`;
     const standing = commitmentStanding(one, today);
     const isOpen = one.state.status === 'accepted' && compareDates(one.dueOn, today) >= 0;
@@ -146,13 +148,16 @@ async function looseCommitments(trx: Trx, { place, now }: Asking): Promise<Loose
 async function whatWeDid(trx: Trx, { place, now }: Asking): Promise<HomePart> {
   const today = todayInLondon(now);
   const home = `/${place.slug}`;
-  const counts = [...(await countPromises(trx, place.id, today)).values()];
+  const [promises, late, next, done] = await Promise.all([
+    countPromises(trx, place.id, today),
+    commitmentsWhere(trx, place.id, { group: 'overdue', limit: 2 }, today),
+    commitmentsWhere(trx, place.id, { group: 'open', limit: 3 }, today),
+    commitmentsWhere(trx, place.id, { group: 'kept', limit: manyAtOnce }, today),
+  ]);
+  const counts = [...promises.values()];
   const kept = counts.reduce((sum, one) => sum + one.kept, 0);
   const open = counts.reduce((sum, one) => sum + one.open + one.overdue, 0);
   const overdue = counts.reduce((sum, one) => sum + one.overdue, 0);
-  const late = await commitmentsWhere(trx, place.id, { group: 'overdue', limit: 2 }, today);
-  const next = await commitmentsWhere(trx, place.id, { group: 'open', limit: 3 }, today);
-  const done = await commitmentsWhere(trx, place.id, { group: 'kept', limit: manyAtOnce }, today);
   const latest = done.sort((a, b) => keptOn(b).localeCompare(keptOn(a))).slice(0, 3);
   return {
     part: 'did',
@@ -183,9 +188,9 @@ function word(count: number): string {
 /** What moved, and what nobody can say yet: the end of the home page. It never says why. */
 async function whatChanged(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
-  const priorities = (await allPriorities(trx, place.id)).filter((one) => one.status === 'published');
-  const slugs = new Map(priorities.map((one) => [one.id, one.slug]));
-  const outcomes = (await allOutcomes(trx, place.id))
+  const [priorities, all] = await Promise.all([allPriorities(trx, place.id), allOutcomes(trx, place.id)]);
+  const slugs = new Map(priorities.filter((one) => one.status === 'published').map((one) => [one.id, one.slug]));
+  const outcomes = all
     .filter((one) => slugs.has(one.priorityId))
     .map((outcome) => ({ outcome, progress: outcomeProgress(outcome) }));
   const count = (direction: string): number => outcomes.filter((one) => one.progress.direction === direction).length;

@@ -17,8 +17,7 @@ export function homeRoute(app: FastifyInstance, context: RouteContext, registry:
     async handle({ place, scope, now }) {
       const [parts, events] = await context.db.read(
         scope,
-        async (trx) =>
-          await Promise.all([registry.home(trx, { place, now }), eventsOf(trx, place.id, { limit: 6 })]),
+        async (trx) => await Promise.all([registry.home(trx, { place, now }), eventsOf(trx, place.id, { limit: 6 })]),
       );
       const parent = place.parentId === undefined ? undefined : context.places.byId(place.parentId);
       const body = HomePage({ place, parent, below: context.places.below(place.id), parts, events });

@@ -57,33 +57,48 @@ function push<T>(map: Map<Uuid, T[]>, key: Uuid, value: T): void {
 async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Parts> {
   const parts: Parts = { venues: new Map(), schedules: new Map(), costs: new Map(), terms: new Map() };
   if (ids.length === 0) return parts;
-  const venues = await trx
-    .selectFrom('service_at_location as a')
-    .innerJoin('location as l', (join) =>
-      join.onRef('l.place_id', '=', 'a.place_id').onRef('l.id', '=', 'a.location_id'),
-    )
-    .select([
-      'a.service_id',
-      'l.masked',
-      'l.name',
-      'l.address',
-      'l.city',
-      'l.postcode',
-      'l.access_notes',
-      'l.step_free',
-    ])
-    .where('a.place_id', '=', place)
-    .where('a.service_id', 'in', [...ids])
-    .execute();
+  const [venues, schedules, costs, terms] = await Promise.all([
+    trx
+      .selectFrom('service_at_location as a')
+      .innerJoin('location as l', (join) =>
+        join.onRef('l.place_id', '=', 'a.place_id').onRef('l.id', '=', 'a.location_id'),
+      )
+      .select([
+        'a.service_id',
+        'l.masked',
+        'l.name',
+        'l.address',
+        'l.city',
+        'l.postcode',
+        'l.access_notes',
+        'l.step_free',
+      ])
+      .where('a.place_id', '=', place)
+      .where('a.service_id', 'in', [...ids])
+      .execute(),
+    trx
+      .selectFrom('service_schedule')
+      .selectAll()
+      .where('place_id', '=', place)
+      .where('service_id', 'in', [...ids])
+      .orderBy('position')
+      .execute(),
+    trx
+      .selectFrom('cost_option')
+      .select(['service_id', 'option', 'amount_pence as pence'])
+      .where('place_id', '=', place)
+      .where('service_id', 'in', [...ids])
+      .orderBy('position')
+      .execute(),
+    trx
+      .selectFrom('service_term')
+      .select(['service_id', 'term'])
+      .where('place_id', '=', place)
+      .where('service_id', 'in', [...ids])
+      .execute(),
+  ]);
   for (const { service_id, access_notes, step_free, ...venue } of venues)
     parts.venues.set(service_id, { ...venue, accessNotes: access_notes, stepFree: step_free ?? undefined });
-  const schedules = await trx
-    .selectFrom('service_schedule')
-    .selectAll()
-    .where('place_id', '=', place)
-    .where('service_id', 'in', [...ids])
-    .orderBy('position')
-    .execute();
   for (const row of schedules)
     push(parts.schedules, row.service_id, {
       days: row.byday.split(',') as Weekday[],
@@ -94,20 +109,7 @@ async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Par
       to: (row.valid_to ?? undefined) as LocalDate | undefined,
       description: row.description,
     });
-  const costs = await trx
-    .selectFrom('cost_option')
-    .select(['service_id', 'option', 'amount_pence as pence'])
-    .where('place_id', '=', place)
-    .where('service_id', 'in', [...ids])
-    .orderBy('position')
-    .execute();
   for (const { service_id, ...cost } of costs) push(parts.costs, service_id, cost);
-  const terms = await trx
-    .selectFrom('service_term')
-    .select(['service_id', 'term'])
-    .where('place_id', '=', place)
-    .where('service_id', 'in', [...ids])
-    .execute();
   for (const { service_id, term } of terms) push(parts.terms, service_id, term);
   return parts;
 }

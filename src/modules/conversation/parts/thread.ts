@@ -49,14 +49,16 @@ async function looseStatements(trx: Trx, { place }: Asking): Promise<LooseEnd[]>
 
 /** What we said: how many took part, what they share most, and where to take part now. */
 async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
-  const conversations = await listConversations(trx, place.id);
+  const [conversations, shared] = await Promise.all([
+    listConversations(trx, place.id),
+    strongestShared(trx, place.id, 3),
+  ]);
   const open = conversations.filter((one) => takesVotes(one.state));
   const counted = conversations.filter((one) => one.state !== 'draft').map((one) => one.participation);
   const people = counted.reduce((sum, one) => sum + (one?.people ?? 0), 0);
   const statements = counted.reduce((sum, one) => sum + (one?.statements ?? 0), 0);
   const votes = counted.reduce((sum, one) => sum + (one?.votes ?? 0), 0);
   const home = `/${place.slug}/conversations`;
-  const shared = await strongestShared(trx, place.id, 3);
   return {
     part: 'said',
     figures:

@@ -90,23 +90,25 @@ export async function withSeries(trx: Trx, place: Uuid, measures: readonly Measu
     .execute();
   if (series.length === 0) return measures.map((measure) => ({ ...measure, series: [] }));
   const ids = series.map((one) => one.id);
-  const points = await trx
-    .selectFrom('measure_point')
-    .distinctOn(['series_id', 'to_on', 'from_on'])
-    .select(['series_id', 'from_on', 'to_on', 'value', 'lower', 'upper', 'note', 'status'])
-    .where('place_id', '=', place)
-    .where('series_id', 'in', ids)
-    .orderBy('series_id')
-    .orderBy('to_on')
-    .orderBy('from_on')
-    .orderBy('vintage', 'desc')
-    .execute();
-  const baselines = await trx
-    .selectFrom('measure_baseline')
-    .select(['series_id', 'from_on', 'to_on', 'commitment_id', 'reason'])
-    .where('place_id', '=', place)
-    .where('series_id', 'in', ids)
-    .execute();
+  const [points, baselines] = await Promise.all([
+    trx
+      .selectFrom('measure_point')
+      .distinctOn(['series_id', 'to_on', 'from_on'])
+      .select(['series_id', 'from_on', 'to_on', 'value', 'lower', 'upper', 'note', 'status'])
+      .where('place_id', '=', place)
+      .where('series_id', 'in', ids)
+      .orderBy('series_id')
+      .orderBy('to_on')
+      .orderBy('from_on')
+      .orderBy('vintage', 'desc')
+      .execute(),
+    trx
+      .selectFrom('measure_baseline')
+      .select(['series_id', 'from_on', 'to_on', 'commitment_id', 'reason'])
+      .where('place_id', '=', place)
+      .where('series_id', 'in', ids)
+      .execute(),
+  ]);
   const bySeries = Map.groupBy(points, (point) => point.series_id);
   const baselineOf = new Map(baselines.map((one) => [one.series_id, one]));
   const byMeasure = Map.groupBy(series, (one) => one.measure_id);

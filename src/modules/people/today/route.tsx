@@ -23,18 +23,14 @@ export function today({ app, context }: Wiring): void {
       const day = todayInLondon(now);
       const home = `/${place.slug}`;
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
-        const steps = await stepsDueSoon(trx, place.id, day, mostInSection);
-        const people = new Map(
-          (await peopleByIds(trx, place.id, [...new Set(steps.map((step) => step.person))])).map((one) => [
-            one.id,
-            one,
-          ]),
-        );
-        const without = await peopleByIds(trx, place.id, await peopleWithoutGoal(trx, place.id, mostInSection));
-        await noteLook(trx, request, '/:place/today', [
-          ...people.values(),
-          ...without.filter((one) => !people.has(one.id)),
+        const [steps, idle] = await Promise.all([
+          stepsDueSoon(trx, place.id, day, mostInSection),
+          peopleWithoutGoal(trx, place.id, mostInSection),
         ]);
+        const named = await peopleByIds(trx, place.id, [...new Set([...steps.map((step) => step.person), ...idle])]);
+        const people = new Map(named.map((one) => [one.id, one]));
+        const without = idle.flatMap((id) => people.get(id) ?? []);
+        await noteLook(trx, request, '/:place/today', named);
         return [
           {
             title: 'Steps that are due',
