@@ -53,7 +53,7 @@ type Column = { table: string; column: string; type: string; key: boolean };
 async function columnsOfPlaces(connection: Connection): Promise<Map<string, Column[]>> {
   const { rows } = await connection.query(
     `select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type, coalesce(a.attnum = any (k.conkey), false) as key
-       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
        left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
         and exists (select 1 from pg_attribute p where p.attrelid = c.oid and p.attname = 'place_id' and not p.attisdropped)

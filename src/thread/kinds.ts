@@ -11,6 +11,9 @@ export type Status = { text: string; tone: 'good' | 'waiting' | 'late' | 'ended'
 /** A loose end: a record that the thread should go on from, and does not. */
 export type LooseEnd = { title: string; href: string; why: string };
 
+/** So many loose ends of a kind are shown; one more than these tells that there are more. */
+export const mostLooseEnds = 50;
+
 /** One of the three columns of a place's home page, as a module fills it. */
 export type HomePart = {
   part: 'said' | 'did' | 'changed';
@@ -44,7 +47,7 @@ export type KindSpec = {
   many: string;
   /** Computed statuses of a batch of records, for those that have one. Only what the transaction's reader may see. */
   statuses?: (trx: Trx, ids: readonly Uuid[], asking: Asking) => Promise<Map<Uuid, Status>>;
-  /** What is left loose among records of this kind, under a heading that says what is missing. */
+  /** What is left loose among records of this kind, under a heading that says what is missing; past `mostLooseEnds` none is needed. */
   looseEnds?: { heading: string; find: (trx: Trx, asking: Asking) => Promise<LooseEnd[]> };
 };
 

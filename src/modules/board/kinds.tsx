@@ -2,6 +2,7 @@ import { Rows } from '../../design/index.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import { todayInLondon } from '../../lib/dates.ts';
 import type { Trx } from '../../platform/database/database.ts';
+import { mostLooseEnds } from '../../thread/kinds.ts';
 import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
 import { linksTo } from '../../thread/store/find.ts';
@@ -103,7 +104,7 @@ async function looseDecisions(trx: Trx, { place }: Asking): Promise<LooseEnd[]> 
 async function looseActions(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
   const today = todayInLondon(now);
   const groups = (['overdue', 'waiting'] as const).map(
-    async (group) => await actionsWhere(trx, place.id, { group, limit: manyAtOnce }, today),
+    async (group) => await actionsWhere(trx, place.id, { group, limit: mostLooseEnds + 1 }, today),
   );
   return (await Promise.all(groups)).flat().flatMap((action) => {
     const why = looseBecause(action, today);

@@ -2,7 +2,14 @@ import type { Uuid } from '../../kernel/ids.ts';
 import { addDays, formatDate, todayInLondon } from '../../lib/dates.ts';
 import { plural } from '../../lib/text.ts';
 import type { Trx } from '../../platform/database/database.ts';
-import type { Asking, HomePart, LooseEnd, RecordPart, ThreadRegistry } from '../../thread/kinds.ts';
+import {
+  mostLooseEnds,
+  type Asking,
+  type HomePart,
+  type LooseEnd,
+  type RecordPart,
+  type ThreadRegistry,
+} from '../../thread/kinds.ts';
 import { linksTo } from '../../thread/store/find.ts';
 import { forgottenAfterDays, freshnessWords, staleAfterDays } from './domain/freshness.ts';
 import { listingStanding } from './domain/listing.ts';
@@ -39,7 +46,7 @@ async function looseServices(trx: Trx, { place, now }: Asking): Promise<LooseEnd
   const today = todayInLondon(now);
   const home = `/${place.slug}/community`;
   const [forgotten, asks] = await Promise.all([
-    servicesUncheckedSince(trx, place.id, addDays(today, -forgottenAfterDays)),
+    servicesUncheckedSince(trx, place.id, addDays(today, -forgottenAfterDays), mostLooseEnds + 1),
     readerAsksForVersions(trx),
   ]);
   // Only what this reader may see: what waits is shown to its own people and to those who approve.

@@ -9,7 +9,7 @@ import { allPriorities, outcomesOf } from '../strategy/index.ts';
 import { notTheCause, whatChanged } from './domain/reading.ts';
 import { MeasureChart, readingOf, WhatChangedCard } from './parts/measure-chart.tsx';
 import { aimWords, markStatus } from './parts/words.ts';
-import { measuresWhere, withSeries, type MeasureWithSeries } from './store/measures.ts';
+import { countFollowed, measuresWhere, withSeries, type Measure } from './store/measures.ts';
 
 /** Tells the thread about measures, how each stands, and what is not measured. */
 export function addMeasureKind(registry: ThreadRegistry): void {
@@ -35,7 +35,7 @@ async function measureStatuses(trx: Trx, ids: readonly Uuid[], { place }: Asking
 }
 
 /** The measures of the outcomes of some priorities, by priority. */
-async function measuresOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, MeasureWithSeries[]>> {
+async function measuresOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, Measure[]>> {
   const outcomes = await outcomesOf(trx, place, priorities);
   const links = await linksFrom(
     trx,
@@ -45,8 +45,8 @@ async function measuresOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): P
     'measured-by',
   );
   const ids = [...new Set(links.map((one) => one.to.id))];
-  const measures = await withSeries(trx, place, await measuresWhere(trx, place, { ids }));
-  const found = new Map<Uuid, MeasureWithSeries[]>();
+  const measures = await measuresWhere(trx, place, { ids });
+  const found = new Map<Uuid, Measure[]>();
   for (const priority of priorities) {
     const own = new Set(outcomes.filter((one) => one.priorityId === priority).map((one) => one.id));
     const linked = new Set(links.filter((one) => own.has(one.from)).map((one) => one.to.id));
@@ -77,10 +77,16 @@ async function unmeasured(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
   });
 }
 
+/** Whether something moved is worked out for so many measures, those that were changed last. */
+const lookedAt = 12;
+
 async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
-  const measures = await withSeries(trx, place.id, await measuresWhere(trx, place.id));
-  const read = measures
+  const [followed, latest] = await Promise.all([
+    countFollowed(trx, place.id),
+    measuresWhere(trx, place.id, { newest: lookedAt }),
+  ]);
+  const read = (await withSeries(trx, place.id, latest))
     .filter((measure) => measure.status === 'published')
     .flatMap((measure) => {
       const [first] = measure.series;
@@ -90,12 +96,12 @@ async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
   return {
     part: 'changed',
     figures:
-      read.length === 0
+      followed === 0
         ? []
         : [
             {
-              value: String(read.length),
-              text: read.length === 1 ? 'measure is followed' : 'measures are followed',
+              value: String(followed),
+              text: followed === 1 ? 'measure is followed' : 'measures are followed',
               href: `${home}/measures`,
             },
           ],
@@ -110,7 +116,7 @@ async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
 }
 
 async function priorityPart(trx: Trx, id: Uuid, { place }: Asking): Promise<RecordPart | undefined> {
-  const measures = (await measuresOf(trx, place.id, [id])).get(id) ?? [];
+  const measures = await withSeries(trx, place.id, (await measuresOf(trx, place.id, [id])).get(id) ?? []);
   const shown = measures.flatMap((measure) => {
     const [first] = measure.series;
     return first === undefined || first.figures.length === 0

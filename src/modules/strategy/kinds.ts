@@ -2,7 +2,14 @@ import type { Uuid } from '../../kernel/ids.ts';
 import { compareDates, todayInLondon, formatDate } from '../../lib/dates.ts';
 import { plural } from '../../lib/text.ts';
 import type { Trx } from '../../platform/database/database.ts';
-import type { Asking, HomePart, LooseEnd, Status, ThreadRegistry } from '../../thread/kinds.ts';
+import {
+  mostLooseEnds,
+  type Asking,
+  type HomePart,
+  type LooseEnd,
+  type Status,
+  type ThreadRegistry,
+} from '../../thread/kinds.ts';
 import { commitmentStanding } from './domain/commitment.ts';
 import { outcomeProgress } from './domain/outcome.ts';
 import { planStanding } from './domain/plan.ts';
@@ -10,7 +17,7 @@ import { objectionStanding } from './domain/priority.ts';
 import { standingsOf } from './standings.ts';
 import { commitmentsWhere, countPromises } from './store/commitments.ts';
 import { objectionsByIds, openObjections } from './store/objections.ts';
-import { allOutcomes, outcomesByIds } from './store/outcomes.ts';
+import { allOutcomes, outcomesByIds, outcomesWithoutFigure } from './store/outcomes.ts';
 import { allPlans, plansByIds } from './store/plans.ts';
 import { allPriorities, prioritiesOf } from './store/priorities.ts';
 
@@ -84,7 +91,7 @@ async function unpromised(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]>
 }
 
 async function unanswered(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
-  const open = await openObjections(trx, place.id);
+  const open = await openObjections(trx, place.id, mostLooseEnds + 1);
   const priorities = await prioritiesOf(trx, place.id, [...new Set(open.map((one) => one.priorityId))]);
   return open.flatMap((one) => {
     const priority = priorities.find((other) => other.id === one.priorityId);
@@ -101,11 +108,11 @@ async function unanswered(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
 }
 
 async function unmeasured(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
-  const outcomes = (await allOutcomes(trx, place.id)).filter((one) => outcomeProgress(one).latest === undefined);
+  const outcomes = await outcomesWithoutFigure(trx, place.id, mostLooseEnds + 1);
   const priorities = await prioritiesOf(trx, place.id, [...new Set(outcomes.map((one) => one.priorityId))]);
   return outcomes.flatMap((one) => {
     const priority = priorities.find((other) => other.id === one.priorityId);
-    return priority === undefined || priority.status === 'retired'
+    return priority === undefined
       ? []
       : [
           {
@@ -131,7 +138,7 @@ async function outOfTime(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> 
 async function looseCommitments(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
   const today = todayInLondon(now);
   const groups = (['overdue', 'waiting', 'open'] as const).map(
-    async (group) => await commitmentsWhere(trx, place.id, { group, limit: manyAtOnce }, today),
+    async (group) => await commitmentsWhere(trx, place.id, { group, limit: mostLooseEnds + 1 }, today),
   );
   return (await Promise.all(groups)).flat().flatMap((one) => {
     const href = `/${place.slug}/commitments/${one.slug}`;

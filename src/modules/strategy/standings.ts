@@ -15,7 +15,10 @@ export async function standingsOf(
   today: LocalDate,
 ): Promise<Map<Uuid, Standing>> {
   const ids = priorities.map((one) => one.id);
-  const [counts, objections] = await Promise.all([countPromises(trx, place, today), objectionsTo(trx, place, ids)]);
+  const [counts, objections] = await Promise.all([
+    countPromises(trx, place, today, ids),
+    objectionsTo(trx, place, ids),
+  ]);
   return new Map(
     priorities.map((priority) => {
       const one = counts.get(priority.id);

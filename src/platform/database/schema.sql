@@ -922,7 +922,8 @@ create table service_search (
   is_free boolean not null,
   step_free boolean not null,
   latitude double precision,
-  longitude double precision
+  longitude double precision,
+  stems tsvector generated always as ((setweight(to_tsvector('english'::regconfig, name), 'A'::"char") || setweight(to_tsvector('english'::regconfig, words), 'B'::"char"))) stored
 );
 
 create table service_term (
@@ -1124,7 +1125,8 @@ create table thread_record (
   person_id uuid,
   category text,
   author_org uuid,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  stems tsvector generated always as ((setweight(to_tsvector('english'::regconfig, title), 'A'::"char") || setweight(to_tsvector('english'::regconfig, summary), 'B'::"char"))) stored
 );
 
 create table uptake (
@@ -1816,7 +1818,7 @@ CREATE INDEX service_at_location_by_location ON public.service_at_location USING
 CREATE INDEX service_by_organisation ON public.service USING btree (place_id, organisation_id);
 CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
 CREATE INDEX service_search_letters ON public.service_search USING gin (words gin_trgm_ops);
-CREATE INDEX service_search_stems ON public.service_search USING gin (to_tsvector('english'::regconfig, words));
+CREATE INDEX service_search_stems ON public.service_search USING gin (stems);
 CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
 CREATE INDEX sharing_decision_by_person ON public.sharing_decision USING btree (place_id, person_id);
@@ -1826,7 +1828,11 @@ CREATE INDEX strength_by_person ON public.strength USING btree (place_id, person
 CREATE INDEX thread_event_recent ON public.thread_event USING btree (place_id, at DESC);
 CREATE INDEX thread_event_record ON public.thread_event USING btree (place_id, kind, record_id, at DESC);
 CREATE INDEX thread_link_backwards ON public.thread_link USING btree (to_place_id, to_kind, to_id);
+CREATE INDEX thread_record_not_public ON public.thread_record USING btree (place_id, visibility) WHERE (visibility <> 'public'::text);
 CREATE INDEX thread_record_recent ON public.thread_record USING btree (place_id, updated_at DESC);
+CREATE INDEX thread_record_stems ON public.thread_record USING gin (stems) WHERE (visibility = 'public'::text);
+CREATE INDEX thread_record_summary_letters ON public.thread_record USING gin (lower(summary) gin_trgm_ops) WHERE (visibility = 'public'::text);
+CREATE INDEX thread_record_title_letters ON public.thread_record USING gin (lower(title) gin_trgm_ops) WHERE (visibility = 'public'::text);
 CREATE INDEX uptake_by_story ON public.uptake USING btree (origin_place_id, origin_story_id);
 CREATE INDEX verification_identifier_index ON auth.verification USING btree (identifier);
 CREATE INDEX vote_conversation ON public.vote USING btree (place_id, conversation_id);
@@ -2648,10 +2654,14 @@ AS $function$ select nullif(current_setting('thread.account', true), '')::uuid $
 ;
 CREATE OR REPLACE FUNCTION thread.accounts_here()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ select coalesce(array_agg(distinct m.account_id), '{}') from membership m where m.place_id = thread.place() $function$
+AS $function$
+    begin
+      return (select coalesce(array_agg(distinct m.account_id), '{}') from membership m where m.place_id = thread.place());
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.all_categories()
  RETURNS text[]
@@ -2716,45 +2726,57 @@ AS $function$ select c.slug from commitment c where c.place_id = thread.place() 
 ;
 CREATE OR REPLACE FUNCTION thread.denied_keys()
  RETURNS text[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select coalesce(array_agg(d.person_id::text || '/' || c.category), '{}')
-      from access_denial d
-      cross join lateral unnest(case when d.category = '*' then thread.all_categories() else array[d.category] end) as c (category)
-     where d.place_id = thread.place() and d.valid @> now()
-       and (d.account_id = thread.account()
-         or (d.account_id is null and d.organisation_id in (
-           select m.organisation_id from membership m
-            where m.place_id = thread.place() and m.account_id = thread.account()
-              and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))))
+    begin
+      return (
+        select coalesce(array_agg(d.person_id::text || '/' || c.category), '{}')
+          from access_denial d
+          cross join lateral unnest(case when d.category = '*' then thread.all_categories() else array[d.category] end) as c (category)
+         where d.place_id = thread.place() and d.valid @> now()
+           and (d.account_id = thread.account()
+             or (d.account_id is null and d.organisation_id in (
+               select m.organisation_id from membership m
+                where m.place_id = thread.place() and m.account_id = thread.account()
+                  and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.has_role(VARIADIC wanted text[])
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (
-      select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
-      where m.place_id = thread.place() and m.account_id = thread.account() and m.role = any (wanted)
-        and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+    begin
+      return (
+        select exists (
+          select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
+          where m.place_id = thread.place() and m.account_id = thread.account() and m.role = any (wanted)
+            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.helping_organisation()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select m.organisation_id from membership m join account a on a.id = m.account_id and a.disabled_at is null
-     where thread.purpose() is not null and m.place_id = thread.place() and m.account_id = thread.account()
-       and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
-       and m.role in ('link-worker', 'practitioner', 'editor')
-       and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
-     limit 1
+    begin
+      return (
+        select m.organisation_id from membership m join account a on a.id = m.account_id and a.disabled_at is null
+         where thread.purpose() is not null and m.place_id = thread.place() and m.account_id = thread.account()
+           and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
+           and m.role in ('link-worker', 'practitioner', 'editor')
+           and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+         limit 1
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.is_board_officer()
@@ -2765,14 +2787,18 @@ AS $function$ select thread.has_role('administrator', 'board-officer') $function
 ;
 CREATE OR REPLACE FUNCTION thread.is_here()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (
-      select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
-      where m.place_id = thread.place() and m.account_id = thread.account()
-        and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+    begin
+      return (
+        select exists (
+          select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
+          where m.place_id = thread.place() and m.account_id = thread.account()
+            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.is_moderator()
@@ -2789,14 +2815,18 @@ AS $function$ select thread.has_role('administrator', 'board-officer', 'board-me
 ;
 CREATE OR REPLACE FUNCTION thread.is_partner()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (
-      select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
-      where m.place_id = thread.place() and m.account_id = thread.account() and m.role <> 'resident'
-        and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+    begin
+      return (
+        select exists (
+          select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
+          where m.place_id = thread.place() and m.account_id = thread.account() and m.role <> 'resident'
+            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.is_planner()
@@ -2819,33 +2849,45 @@ AS $function$ select nullif(current_setting('thread.link', true), '')::uuid $fun
 ;
 CREATE OR REPLACE FUNCTION thread.linked_organisation()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select l.organisation_id from answer_link l
-     where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+    begin
+      return (
+        select l.organisation_id from answer_link l
+         where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.linked_person()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select r.person_id from answer_link l
-      join referral r on r.place_id = l.place_id and r.id = l.referral_id and r.status in ('accepted', 'in-progress', 'on-hold')
-     where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+    begin
+      return (
+        select r.person_id from answer_link l
+          join referral r on r.place_id = l.place_id and r.id = l.referral_id and r.status in ('accepted', 'in-progress', 'on-hold')
+         where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.linked_referral()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select l.referral_id from answer_link l
-     where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+    begin
+      return (
+        select l.referral_id from answer_link l
+         where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.may_tell(organisation uuid)
@@ -2856,18 +2898,23 @@ AS $function$ select thread.is_planner() or organisation = any (thread.my_organi
 ;
 CREATE OR REPLACE FUNCTION thread.may_write(person uuid, category text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select thread.helping_organisation() is not null and may_write.category = any (thread.categories())
-      and (person::text || '/identity') <> all (thread.denied_keys())
-      and (person::text || '/' || may_write.category) <> all (thread.denied_keys())
-      and (exists (select 1 from person p where p.place_id = thread.place() and p.id = may_write.person
-          and p.lead_organisation_id = thread.helping_organisation())
-        or exists (select 1 from access_grant g where g.place_id = thread.place() and g.person_id = may_write.person
-          and g.organisation_id = thread.helping_organisation() and g.category = may_write.category
-          and g.purpose = thread.purpose() and g.valid @> now()))
+    #variable_conflict use_column
+    begin
+      return (
+        select thread.helping_organisation() is not null and may_write.category = any (thread.categories())
+          and (person::text || '/identity') <> all (thread.denied_keys())
+          and (person::text || '/' || may_write.category) <> all (thread.denied_keys())
+          and (exists (select 1 from person p where p.place_id = thread.place() and p.id = may_write.person
+              and p.lead_organisation_id = thread.helping_organisation())
+            or exists (select 1 from access_grant g where g.place_id = thread.place() and g.person_id = may_write.person
+              and g.organisation_id = thread.helping_organisation() and g.category = may_write.category
+              and g.purpose = thread.purpose() and g.valid @> now()))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.measures()
@@ -2878,35 +2925,47 @@ AS $function$ select thread.has_role('administrator', 'programme-manager', 'anal
 ;
 CREATE OR REPLACE FUNCTION thread.my_open_person()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
-     where p.place_id = thread.place() and p.account_id = thread.account() and not p.safe_mode
+    begin
+      return (
+        select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
+         where p.place_id = thread.place() and p.account_id = thread.account() and not p.safe_mode
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.my_organisations()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select coalesce(array_agg(distinct m.organisation_id), '{}')
-    from membership m join account a on a.id = m.account_id and a.disabled_at is null
-    where m.place_id = thread.place() and m.account_id = thread.account() and m.organisation_id is not null
-      and m.role in ('editor', 'administrator', 'programme-manager')
-      and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+    begin
+      return (
+        select coalesce(array_agg(distinct m.organisation_id), '{}')
+        from membership m join account a on a.id = m.account_id and a.disabled_at is null
+        where m.place_id = thread.place() and m.account_id = thread.account() and m.organisation_id is not null
+          and m.role in ('editor', 'administrator', 'programme-manager')
+          and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.my_person()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
-     where p.place_id = thread.place() and p.account_id = thread.account()
+    begin
+      return (
+        select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
+         where p.place_id = thread.place() and p.account_id = thread.account()
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.participant()
@@ -2917,13 +2976,17 @@ AS $function$ select nullif(current_setting('thread.participant', true), '')::uu
 ;
 CREATE OR REPLACE FUNCTION thread.participating_in()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select p.conversation_id from participant p
-      join conversation c on c.place_id = p.place_id and c.id = p.conversation_id and c.status = 'open'
-     where p.place_id = thread.place() and p.id = thread.participant() and p.banned_at is null
+    begin
+      return (
+        select p.conversation_id from participant p
+          join conversation c on c.place_id = p.place_id and c.id = p.conversation_id and c.status = 'open'
+         where p.place_id = thread.place() and p.id = thread.participant() and p.banned_at is null
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.place()
@@ -2931,6 +2994,25 @@ CREATE OR REPLACE FUNCTION thread.place()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.place', true), '')::uuid $function$
+;
+CREATE OR REPLACE FUNCTION thread.public_cards_with(words text, of_kind text)
+ RETURNS TABLE(kind text, id uuid, score double precision)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      perform set_config('pg_trgm.word_similarity_threshold', '0.5', true);
+      return query
+        select r.kind, r.id, thread.score_of(r.stems, r.title, r.summary, words) as score
+          from thread_record r
+         where r.place_id = thread.place() and r.visibility = 'public' and (of_kind is null or r.kind = of_kind)
+           and (r.stems @@ websearch_to_tsquery('english', words) or lower(words) <% lower(r.title)
+             or (lower(words) <% lower(r.summary) and word_similarity(lower(words), lower(r.summary)) >= 0.6))
+         order by score desc, r.updated_at desc, r.id limit 50;
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.purpose()
  RETURNS text
@@ -3005,6 +3087,15 @@ CREATE OR REPLACE FUNCTION thread.refold_all()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select thread.refold_access(p.id) from person p where p.place_id = thread.place() order by p.id $function$
 ;
+CREATE OR REPLACE FUNCTION thread.score_of(stems tsvector, title text, summary text, words text)
+ RETURNS double precision
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    select (ts_rank_cd(stems, websearch_to_tsquery('english', words)) * 2
+      + word_similarity(lower(words), lower(title)) + word_similarity(lower(words), lower(summary)) / 2)::float8
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.service_slugs(base text)
  RETURNS SETOF text
  LANGUAGE sql
@@ -3014,28 +3105,36 @@ AS $function$ select s.slug from service s where s.place_id = thread.place() and
 ;
 CREATE OR REPLACE FUNCTION thread.who_may_see(person uuid)
  RETURNS TABLE(organisation_id uuid, category text, purpose text, valid tstzrange, basis text)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select g.organisation_id, g.category, g.purpose, g.valid, g.basis from access_grant g
-     where g.place_id = thread.place() and g.person_id = who_may_see.person
-       and (who_may_see.person = thread.my_open_person() or exists (
-         select 1 from person p where p.place_id = thread.place() and p.id = who_may_see.person
-           and p.lead_organisation_id = thread.helping_organisation()
-           and (p.id::text || '/identity') <> all (thread.denied_keys())))
+    #variable_conflict use_column
+    begin
+      return query
+        select g.organisation_id, g.category, g.purpose, g.valid, g.basis from access_grant g
+         where g.place_id = thread.place() and g.person_id = who_may_see.person
+           and (who_may_see.person = thread.my_open_person() or exists (
+             select 1 from person p where p.place_id = thread.place() and p.id = who_may_see.person
+               and p.lead_organisation_id = thread.helping_organisation()
+               and (p.id::text || '/identity') <> all (thread.denied_keys())));
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.workers_here()
  RETURNS TABLE(account_id uuid, name text, organisation_id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select distinct m.account_id, a.name, m.organisation_id
-      from membership m join account a on a.id = m.account_id and a.disabled_at is null
-     where m.place_id = thread.place() and m.organisation_id is not null and m.role in ('link-worker', 'practitioner', 'editor')
-       and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
-       and (thread.helping_organisation() is not null or thread.my_person() is not null)
+    #variable_conflict use_column
+    begin
+      return query
+        select distinct m.account_id, a.name, m.organisation_id
+          from membership m join account a on a.id = m.account_id and a.disabled_at is null
+         where m.place_id = thread.place() and m.organisation_id is not null and m.role in ('link-worker', 'practitioner', 'editor')
+           and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+           and (thread.helping_organisation() is not null or thread.my_person() is not null);
+    end
   $function$
 ;

@@ -192,8 +192,8 @@ export async function eventsOf(
 export type Found = SeenCard & { score: number };
 
 /**
- * Searches everything the reader may see in a place: words by their stems in English, and near-misses by shared
- * triples of letters, so that a slip of the finger still finds. At most 50.
+ * Searches everything the reader may see in a place: words by their stems in English, and where nothing public holds
+ * them, near-misses by shared triples of letters, so that a slip of the finger still finds. At most 50.
  */
 export async function searchRecords(
   trx: Trx,
@@ -202,14 +202,17 @@ export async function searchRecords(
   kind: ThreadKind | undefined,
 ): Promise<Found[]> {
   const result = await sql<Row & { score: number }>`
-    with asked as (select websearch_to_tsquery('english', ${words}) as stems, lower(${words}) as typed)
-    select r.place_id, r.kind, r.id, r.title, r.summary, r.address, r.updated_at,
-           (ts_rank_cd(setweight(to_tsvector('english', r.title), 'A') || setweight(to_tsvector('english', r.summary), 'B'), asked.stems) * 2
-             + word_similarity(asked.typed, lower(r.title)) + word_similarity(asked.typed, lower(r.summary)) / 2)::float8 as score
-      from thread_record r, asked
-     where r.place_id = ${place} and (${kind ?? null}::text is null or r.kind = ${kind ?? null})
-       and (to_tsvector('english', r.title || ' ' || r.summary) @@ asked.stems
-         or word_similarity(asked.typed, lower(r.title)) >= 0.5 or word_similarity(asked.typed, lower(r.summary)) >= 0.6)
-     order by score desc, r.updated_at desc, r.id limit 50`.execute(trx);
+    with found as (
+      select kind, id, score from thread.public_cards_with(${words}, ${kind ?? null})
+      union all
+      (select r.kind, r.id, thread.score_of(r.stems, r.title, ${words}) as score
+         from thread_record r
+        where r.place_id = ${place} and r.visibility in ('partner', 'personal') and (${kind ?? null}::text is null or r.kind = ${kind ?? null})
+          and (r.stems @@ websearch_to_tsquery('english', ${words})
+            or word_similarity(lower(${words}), lower(r.title)) >= 0.5 or word_similarity(lower(${words}), lower(r.summary)) >= 0.6)
+        order by score desc, r.updated_at desc, r.id limit 50))
+    select r.place_id, r.kind, r.id, r.title, r.summary, r.address, r.updated_at, f.score
+      from found f join thread_record r on r.place_id = ${place} and r.kind = f.kind and r.id = f.id
+     order by f.score desc, r.updated_at desc, r.id limit 50`.execute(trx);
   return result.rows.map((row) => ({ ...toCard(row), score: row.score }));
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
@@ -189,20 +190,24 @@ export async function serviceAt(
   return now === undefined ? { kind: 'nowhere' } : { kind: 'moved', slug: now.slug };
 }
 
-/** The services of some organisations by name, those that were never approved too. At most 200. */
+/** The services of some organisations by name, those that were never approved too; `after` is the last one already shown. */
 export async function servicesOfOrganisations(
   trx: Trx,
   place: Uuid,
   organisations: readonly Uuid[],
+  page: { after?: Uuid | undefined; limit: number },
 ): Promise<Service[]> {
   if (organisations.length === 0) return [];
-  const rows = await rowsOf(trx, place)
+  let query = rowsOf(trx, place)
     .where('s.organisation_id', 'in', [...organisations])
     .orderBy('s.name')
     .orderBy('s.id')
-    .limit(200)
-    .execute();
-  return await whole(trx, place, rows);
+    .limit(page.limit);
+  if (page.after !== undefined)
+    query = query.where(
+      sql<boolean>`(s.name, s.id) > (select x.name, x.id from service x where x.place_id = ${place} and x.id = ${page.after})`,
+    );
+  return await whole(trx, place, await query.execute());
 }
 
 /** The services that take referrals and are open, by name: for choosing where to refer somebody. At most 500. */
@@ -236,11 +241,12 @@ export async function countServices(
   return { listed: row.listed, checked: row.checked };
 }
 
-/** Listed services that nobody has checked since before `day`, the longest first. At most 500. */
+/** Listed services that nobody has checked since before `day`, the longest first; at most `limit`. */
 export async function servicesUncheckedSince(
   trx: Trx,
   place: Uuid,
   day: LocalDate,
+  limit: number,
 ): Promise<{ name: string; slug: string; organisation: string; checkedOn: LocalDate | undefined }[]> {
   const rows = await rowsOf(trx, place)
     .where('s.approved_at', 'is not', null)
@@ -248,7 +254,7 @@ export async function servicesUncheckedSince(
     .where((eb) => eb.or([eb('k.checked_on', 'is', null), eb('k.checked_on', '<', day)]))
     .orderBy('k.checked_on', (order) => order.asc().nullsFirst())
     .orderBy('s.id')
-    .limit(500)
+    .limit(limit)
     .execute();
   return rows.map((row) => ({
     name: row.name,

@@ -1,7 +1,14 @@
 import { formatNumber, plural } from '../../../lib/text.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { Asking, HomePart, LooseEnd, Status, ThreadRegistry } from '../../../thread/kinds.ts';
+import {
+  mostLooseEnds,
+  type Asking,
+  type HomePart,
+  type LooseEnd,
+  type Status,
+  type ThreadRegistry,
+} from '../../../thread/kinds.ts';
 import { takesVotes } from '../domain/life-cycle.ts';
 import { agreementInWords, type ShownResult } from '../domain/shown-result.ts';
 import { addressOf } from '../store/cards.ts';
@@ -39,7 +46,7 @@ function hrefOf(place: { slug: string }, statement: SharedStatement): string {
 }
 
 async function looseStatements(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
-  const found = await sharedWithoutAnswer(trx, place.id);
+  const found = await sharedWithoutAnswer(trx, place.id, mostLooseEnds + 1);
   return found.map((one) => ({
     title: one.body,
     href: hrefOf(place, one),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
@@ -42,12 +43,40 @@ export type Series = {
 
 export type MeasureWithSeries = Measure & { series: Series[] };
 
-type Which = { slug?: string; ids?: readonly Uuid[] };
+type Which = {
+  slug?: string;
+  ids?: readonly Uuid[];
+  /** The so many whose cards were written last. */
+  newest?: number;
+  /** A page by name, after the measure with the id `after`. */
+  page?: { after: Uuid | undefined; limit: number };
+};
 
 /** The measures of a place that this reader may see, by aim and name. */
 export async function measuresWhere(trx: Trx, place: Uuid, which: Which = {}): Promise<Measure[]> {
   if (which.ids?.length === 0) return [];
   let query = trx.selectFrom('measure').selectAll().where('place_id', '=', place).orderBy('name').orderBy('id');
+  if (which.newest !== undefined)
+    query = query.where(
+      'id',
+      'in',
+      trx
+        .selectFrom('thread_record')
+        .select('id')
+        .where('place_id', '=', place)
+        .where('kind', '=', 'measure')
+        .orderBy('updated_at', 'desc')
+        .orderBy('id')
+        .limit(which.newest),
+    );
+  if (which.page !== undefined) {
+    const { after, limit } = which.page;
+    query = query.limit(limit);
+    if (after !== undefined)
+      query = query.where(
+        sql<boolean>`(name, id) > (select x.name, x.id from measure x where x.place_id = ${place} and x.id = ${after})`,
+      );
+  }
   if (which.slug !== undefined) query = query.where('slug', '=', which.slug);
   if (which.ids !== undefined) query = query.where('id', 'in', [...which.ids]);
   const rows = await query.execute();
@@ -69,6 +98,34 @@ export async function measuresWhere(trx: Trx, place: Uuid, which: Which = {}): P
     status: row.status as Measure['status'],
     version: row.version,
   }));
+}
+
+/** How many published measures have a figure. */
+export async function countFollowed(trx: Trx, place: Uuid): Promise<number> {
+  const row = await trx
+    .selectFrom('measure as m')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('m.place_id', '=', place)
+    .where('m.status', '=', 'published')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('measure_series as s')
+          .innerJoin('measure_point as p', (join) =>
+            join.onRef('p.place_id', '=', 's.place_id').onRef('p.series_id', '=', 's.id'),
+          )
+          .select('s.id')
+          .where('s.place_id', '=', place)
+          .whereRef('s.measure_id', '=', 'm.id'),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Which aims have a measure at all. */
+export async function measuredAims(trx: Trx, place: Uuid): Promise<ReadonlySet<string>> {
+  const rows = await trx.selectFrom('measure').select('aim').distinct().where('place_id', '=', place).execute();
+  return new Set(rows.map((row) => row.aim));
 }
 
 /** The same with every series and figure: three queries, however many measures. */

@@ -199,8 +199,14 @@ export async function commitmentById(trx: Trx, place: Uuid, id: Uuid): Promise<C
 /** How many promises stand where, for a place, by priority. What waits for an answer or was declined is not counted. */
 export type PromiseCounts = { open: number; overdue: number; kept: number; stopped: number };
 
-/** The counts of each priority that has any accepted promise. */
-export async function countPromises(trx: Trx, place: Uuid, today: LocalDate): Promise<Map<Uuid, PromiseCounts>> {
+/** The counts of each priority that has any accepted promise: of all, or of some. */
+export async function countPromises(
+  trx: Trx,
+  place: Uuid,
+  today: LocalDate,
+  priorities?: readonly Uuid[],
+): Promise<Map<Uuid, PromiseCounts>> {
+  if (priorities?.length === 0) return new Map();
   const rows = await trx
     .selectFrom('commitment')
     .select((eb) => [
@@ -218,6 +224,7 @@ export async function countPromises(trx: Trx, place: Uuid, today: LocalDate): Pr
     ])
     .where('place_id', '=', place)
     .where('status', 'in', ['accepted', 'kept', 'stopped'])
+    .$if(priorities !== undefined, (query) => query.where('priority_id', 'in', [...(priorities ?? [])]))
     .groupBy('priority_id')
     .execute();
   return new Map(

@@ -70,8 +70,52 @@ function reading(value: string | null, on: string | null): Reading | undefined {
 export async function outcomesOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Outcome[]> {
   return priorities.length === 0 ? [] : await select(trx, place, { priorities });
 }
+/** How many outcomes each of some priorities has. */
+export async function countOutcomes(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, number>> {
+  if (priorities.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('outcome')
+    .select((eb) => ['priority_id', eb.fn.countAll<number>().as('count')])
+    .where('place_id', '=', place)
+    .where('priority_id', 'in', [...priorities])
+    .groupBy('priority_id')
+    .execute();
+  return new Map(rows.map((row) => [row.priority_id, row.count]));
+}
 export async function outcomesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Outcome[]> {
   return ids.length === 0 ? [] : await select(trx, place, { ids });
+}
+/** Outcomes of priorities in use that were not measured since the start, or never; at most `limit`. */
+export async function outcomesWithoutFigure(trx: Trx, place: Uuid, limit: number): Promise<Outcome[]> {
+  const rows = await trx
+    .selectFrom('outcome as o')
+    .innerJoin('priority as q', (join) =>
+      join.onRef('q.place_id', '=', 'o.place_id').onRef('q.id', '=', 'o.priority_id'),
+    )
+    .select('o.id')
+    .where('o.place_id', '=', place)
+    .where('q.status', '<>', 'retired')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outcome_reading as r')
+            .select('r.outcome_id')
+            .where('r.place_id', '=', place)
+            .whereRef('r.outcome_id', '=', 'o.id')
+            .where((eb) => eb.or([eb('o.baseline_on', 'is', null), eb('r.on_date', '>', eb.ref('o.baseline_on'))])),
+        ),
+      ),
+    )
+    .orderBy('o.position')
+    .orderBy('o.created_at')
+    .orderBy('o.id')
+    .limit(limit)
+    .execute();
+  return await outcomesByIds(
+    trx,
+    place,
+    rows.map((row) => row.id),
+  );
 }
 /** Every outcome in a place that this reader may see. */
 export async function allOutcomes(trx: Trx, place: Uuid): Promise<Outcome[]> {

@@ -194,3 +194,51 @@ create or replace function thread.workers_here() returns table (account_id uuid,
            and (thread.helping_organisation() is not null or thread.my_person() is not null);
     end
   $$;
+
+-- The words of a card, ready to be looked up. Under row security no index of words is used: what is public to everybody is
+-- found by a function that looks at nothing else, and whoever reads sees the cards through the policies as ever.
+alter table thread_record add column stems tsvector
+  generated always as (setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', summary), 'B')) stored;
+create index thread_record_stems on thread_record using gin (stems) where visibility = 'public';
+create index thread_record_title_letters on thread_record using gin (lower(title) gin_trgm_ops) where visibility = 'public';
+create index thread_record_summary_letters on thread_record using gin (lower(summary) gin_trgm_ops) where visibility = 'public';
+create index thread_record_not_public on thread_record (place_id, visibility) where visibility <> 'public';
+
+create function thread.score_of(stems tsvector, title text, words text) returns float8
+  language sql stable parallel safe
+  as $$
+    select (ts_rank_cd(stems, websearch_to_tsquery('english', words)) * 2 + word_similarity(lower(words), lower(title)))::float8
+  $$;
+-- The best fifty of the public cards of this place: those that hold the words, or where none does, near-misses.
+create function thread.public_cards_with(words text, of_kind text) returns table (kind text, id uuid, score float8)
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      return query
+        select r.kind, r.id, thread.score_of(r.stems, r.title, words) as score
+          from thread_record r
+         where r.place_id = thread.place() and r.visibility = 'public' and (of_kind is null or r.kind = of_kind)
+           and r.stems @@ websearch_to_tsquery('english', words)
+         order by score desc, r.updated_at desc, r.id limit 50;
+      if found then
+        return;
+      end if;
+      perform set_config('pg_trgm.word_similarity_threshold', '0.5', true);
+      return query
+        select r.kind, r.id, thread.score_of(r.stems, r.title, words) as score
+          from thread_record r
+         where r.place_id = thread.place() and r.visibility = 'public' and (of_kind is null or r.kind = of_kind)
+           and (lower(words) <% lower(r.title)
+             or (lower(words) <% lower(r.summary) and word_similarity(lower(words), lower(r.summary)) >= 0.6))
+         order by score desc, r.updated_at desc, r.id limit 50;
+    end
+  $$;
+revoke execute on function thread.public_cards_with(text, text), thread.score_of(tsvector, text, text) from public;
+grant execute on function thread.public_cards_with(text, text), thread.score_of(tsvector, text, text)
+  to thread_public, thread_guest, thread_member, thread_service;
+
+alter table service_search add column stems tsvector
+  generated always as (setweight(to_tsvector('english', name), 'A') || setweight(to_tsvector('english', words), 'B')) stored;
+drop index service_search_stems;
+create index service_search_stems on service_search using gin (stems);
