@@ -76,6 +76,9 @@ type LinkRow = {
   to_id: string;
 } & Row;
 
+/** More links than this are not looked at in one step. */
+const mostLinks = 500;
+
 async function step(trx: Trx, direction: 'up' | 'down', cards: readonly SeenCard[]): Promise<LinkRow[]> {
   // From a record one goes *up* along its own links (a commitment pursues an outcome) and *down* against the links of others.
   const near = direction === 'up' ? 'from' : 'to';
@@ -87,16 +90,26 @@ async function step(trx: Trx, direction: 'up' | 'down', cards: readonly SeenCard
       from thread_link l
       join thread_record r on r.place_id = ${sql.ref(columns[far])} and r.kind = ${sql.ref(`l.${far}_kind`)} and r.id = ${sql.ref(`l.${far}_id`)}
      where ${sql.ref(columns[near])} = any (${[...new Set(cards.map((card) => card.place))]}::uuid[])
-       and ${isOneOf(`l.${near}_kind`, `l.${near}_id`, cards)}`.execute(trx);
+       and ${isOneOf(`l.${near}_kind`, `l.${near}_id`, cards)}
+     order by r.kind, r.title, r.id limit ${mostLinks}`.execute(trx);
   return result.rows;
 }
 
-/** A record with everything within `steps` links of it, each way. */
-export type Surroundings = { centre: SeenCard; up: SeenCard[][]; down: SeenCard[][]; links: SeenLink[] };
+/** A record with everything within `steps` links of it, each way; `isCut` where a level has more than are listed. */
+export type Surroundings = {
+  centre: SeenCard;
+  up: SeenCard[][];
+  down: SeenCard[][];
+  links: SeenLink[];
+  isCut: boolean;
+};
+
+/** So many records of a level are listed and followed further. */
+export const mostInLevel = 50;
 
 /**
  * Follows the thread from a record: level by level, up and down, at most `steps` each way. One query a level, whatever
- * the number of records. A record is listed once, at the nearest level.
+ * the number of records; at most `mostInLevel` are listed in each. A record is listed once, at the nearest level.
  * @returns undefined when the record is not there for this reader.
  */
 export async function surroundings(
@@ -108,6 +121,7 @@ export async function surroundings(
   const [centre] = await cardsOf(trx, place, [ref]);
   if (centre === undefined) return undefined;
   const links: SeenLink[] = [];
+  let isCut = false;
   async function walk(from: SeenCard, direction: 'up' | 'down'): Promise<SeenCard[][]> {
     const seen = new Set([keyOf(from)]);
     const levels: SeenCard[][] = [];
@@ -127,13 +141,15 @@ export async function surroundings(
         if (!seen.has(keyOf(card))) next.set(keyOf(card), card);
       }
       for (const key of next.keys()) seen.add(key);
-      frontier = [...next.values()].sort((a, b) => a.kind.localeCompare(b.kind) || a.title.localeCompare(b.title));
+      const level = [...next.values()].sort((a, b) => a.kind.localeCompare(b.kind) || a.title.localeCompare(b.title));
+      isCut ||= level.length > mostInLevel;
+      frontier = level.slice(0, mostInLevel);
       if (frontier.length > 0) levels.push(frontier);
     }
     return levels;
   }
   const [up, down] = await Promise.all([walk(centre, 'up'), walk(centre, 'down')]);
-  return { centre, up, down, links };
+  return { centre, up, down, links, isCut };
 }
 
 /** Something that happened, as it is read. */
