@@ -3,9 +3,9 @@ import type { Uuid } from '../../kernel/ids.ts';
 import type { Trx } from '../../platform/database/database.ts';
 import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
-import { linksFrom } from '../../thread/store/find.ts';
+import { linksFrom, linksTo } from '../../thread/store/find.ts';
 import { cardsOf } from '../../thread/store/read.ts';
-import { allPriorities, outcomesOf } from '../strategy/index.ts';
+import { allPriorities } from '../strategy/index.ts';
 import { notTheCause, whatChanged } from './domain/reading.ts';
 import { MeasureChart, readingOf, WhatChangedCard } from './parts/measure-chart.tsx';
 import { aimWords, markStatus } from './parts/words.ts';
@@ -36,7 +36,10 @@ async function measureStatuses(trx: Trx, ids: readonly Uuid[], { place }: Asking
 
 /** The measures of the outcomes of some priorities, by priority. */
 async function measuresOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, Measure[]>> {
-  const outcomes = await outcomesOf(trx, place, priorities);
+  const pursuing = await linksTo(trx, place, 'priority', priorities, 'pursues');
+  const outcomes = pursuing.flatMap(({ from, to }) =>
+    from.kind === 'outcome' ? [{ id: from.id, priorityId: to }] : [],
+  );
   const links = await linksFrom(
     trx,
     place,

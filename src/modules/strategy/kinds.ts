@@ -17,11 +17,9 @@ import { objectionStanding } from './domain/priority.ts';
 import { standingsOf } from './standings.ts';
 import { commitmentsWhere, countPromises } from './store/commitments.ts';
 import { objectionsByIds, openObjections } from './store/objections.ts';
-import { allOutcomes, outcomesByIds, outcomesWithoutFigure } from './store/outcomes.ts';
+import { howOutcomesMoved, outcomesByIds, outcomesWithoutFigure } from './store/outcomes.ts';
 import { allPlans, plansByIds } from './store/plans.ts';
 import { allPriorities, prioritiesOf } from './store/priorities.ts';
-
-const manyAtOnce = 500;
 
 /** Tells the thread which kinds this module keeps, how each stands, and what is left loose. */
 export function addStrategyKinds(registry: ThreadRegistry): void {
@@ -155,17 +153,16 @@ async function looseCommitments(trx: Trx, { place, now }: Asking): Promise<Loose
 async function whatWeDid(trx: Trx, { place, now }: Asking): Promise<HomePart> {
   const today = todayInLondon(now);
   const home = `/${place.slug}`;
-  const [promises, late, next, done] = await Promise.all([
+  const [promises, late, next, latest] = await Promise.all([
     countPromises(trx, place.id, today),
     commitmentsWhere(trx, place.id, { group: 'overdue', limit: 2 }, today),
     commitmentsWhere(trx, place.id, { group: 'open', limit: 3 }, today),
-    commitmentsWhere(trx, place.id, { group: 'kept', limit: manyAtOnce }, today),
+    commitmentsWhere(trx, place.id, { latestKept: true, limit: 3 }, today),
   ]);
   const counts = [...promises.values()];
   const kept = counts.reduce((sum, one) => sum + one.kept, 0);
   const open = counts.reduce((sum, one) => sum + one.open + one.overdue, 0);
   const overdue = counts.reduce((sum, one) => sum + one.overdue, 0);
-  const latest = done.sort((a, b) => keptOn(b).localeCompare(keptOn(a))).slice(0, 3);
   return {
     part: 'did',
     figures: [
@@ -185,9 +182,6 @@ async function whatWeDid(trx: Trx, { place, now }: Asking): Promise<HomePart> {
   };
 }
 
-function keptOn(one: { state: { status: string; on?: string } }): string {
-  return one.state.on ?? '';
-}
 function word(count: number): string {
   return count === 1 ? 'commitment' : 'commitments';
 }
@@ -195,19 +189,14 @@ function word(count: number): string {
 /** What moved, and what nobody can say yet: the end of the home page. It never says why. */
 async function whatChanged(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
-  const [priorities, all] = await Promise.all([allPriorities(trx, place.id), allOutcomes(trx, place.id)]);
-  const slugs = new Map(priorities.filter((one) => one.status === 'published').map((one) => [one.id, one.slug]));
-  const outcomes = all
-    .filter((one) => slugs.has(one.priorityId))
-    .map((outcome) => ({ outcome, progress: outcomeProgress(outcome) }));
-  const count = (direction: string): number => outcomes.filter((one) => one.progress.direction === direction).length;
-  const better = count('improving');
-  const worse = count('worse');
-  const unknown = count('cannot-say');
-  const recent = outcomes
-    .filter((one) => one.progress.direction !== 'cannot-say')
-    .sort((a, b) => (b.progress.latest?.on ?? '').localeCompare(a.progress.latest?.on ?? ''))
-    .slice(0, 4);
+  const { better, worse, unknown, newest } = await howOutcomesMoved(trx, place.id, 4);
+  const outcomes = await outcomesByIds(trx, place.id, newest);
+  const priorities = await prioritiesOf(trx, place.id, [...new Set(outcomes.map((one) => one.priorityId))]);
+  const slugs = new Map(priorities.map((one) => [one.id, one.slug]));
+  const recent = newest.flatMap((id) => {
+    const outcome = outcomes.find((one) => one.id === id);
+    return outcome === undefined ? [] : [{ outcome, progress: outcomeProgress(outcome) }];
+  });
   return {
     part: 'changed',
     figures: [

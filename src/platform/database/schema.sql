@@ -1793,6 +1793,7 @@ CREATE INDEX circle_member_by_person ON public.circle_member USING btree (place_
 CREATE INDEX commitment_by_due ON public.commitment USING btree (place_id, due_on, id);
 CREATE INDEX commitment_by_organisation ON public.commitment USING btree (place_id, organisation_id, due_on, id);
 CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, priority_id);
+CREATE INDEX commitment_kept ON public.commitment USING btree (place_id, kept_on DESC, id) WHERE (status = 'kept'::text);
 CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id, service_id, "position");
 CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
@@ -1823,12 +1824,14 @@ CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING bt
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
 CREATE INDEX sharing_decision_by_person ON public.sharing_decision USING btree (place_id, person_id);
 CREATE INDEX statement_result_conversation ON public.statement_result USING btree (place_id, conversation_id, rank);
+CREATE INDEX statement_result_strongest ON public.statement_result USING btree (place_id, class, (((agrees)::double precision / (NULLIF(seen, 0))::double precision)) DESC NULLS LAST, seen DESC NULLS LAST, statement_id);
 CREATE INDEX story_by_review ON public.story USING btree (place_id, review_by) WHERE (status = 'published'::text);
 CREATE INDEX strength_by_person ON public.strength USING btree (place_id, person_id);
 CREATE INDEX thread_event_recent ON public.thread_event USING btree (place_id, at DESC);
 CREATE INDEX thread_event_record ON public.thread_event USING btree (place_id, kind, record_id, at DESC);
 CREATE INDEX thread_link_backwards ON public.thread_link USING btree (to_place_id, to_kind, to_id);
 CREATE INDEX thread_record_not_public ON public.thread_record USING btree (place_id, visibility) WHERE (visibility <> 'public'::text);
+CREATE INDEX thread_record_of_kind ON public.thread_record USING btree (place_id, kind, updated_at DESC);
 CREATE INDEX thread_record_recent ON public.thread_record USING btree (place_id, updated_at DESC);
 CREATE INDEX thread_record_stems ON public.thread_record USING gin (stems) WHERE (visibility = 'public'::text);
 CREATE INDEX thread_record_summary_letters ON public.thread_record USING gin (lower(summary) gin_trgm_ops) WHERE (visibility = 'public'::text);
@@ -1859,27 +1862,27 @@ create policy action_answer on public.action for update to thread_member using (
 create policy action_offer on public.action for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer) AND (status = 'offered'::text) AND (offered_by = ( SELECT thread.account() AS account)) AND (organisation_id IN ( SELECT p.organisation_id
    FROM partner p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.left_on IS NULL))))));
-create policy action_read on public.action for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (decision_id IN ( SELECT d.id
+create policy action_read on public.action for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM decision d
-  WHERE (d.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((d.place_id = ( SELECT thread.place() AS place)) AND (d.id = action.decision_id)))))) with check (-);
 create policy action_service on public.action for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy action_withdraw on public.action for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer) AND (status = 'withdrawn'::text)));
 create policy action_update_add on public.action_update for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (action_id IN ( SELECT a.id
    FROM action a
   WHERE ((a.place_id = ( SELECT thread.place() AS place)) AND (a.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))));
-create policy action_update_read on public.action_update for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (action_id IN ( SELECT a.id
+create policy action_update_read on public.action_update for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM action a
-  WHERE (a.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((a.place_id = ( SELECT thread.place() AS place)) AND (a.id = action_update.action_id)))))) with check (-);
 create policy action_update_service on public.action_update for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy agenda_item_partner on public.agenda_item for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy agenda_item_public on public.agenda_item for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (meeting_id IN ( SELECT m.id
+create policy agenda_item_public on public.agenda_item for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM meeting m
-  WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.agenda_published_at IS NOT NULL)))))) with check (-);
+  WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.id = agenda_item.meeting_id) AND (m.agenda_published_at IS NOT NULL)))))) with check (-);
 create policy agenda_item_service on public.agenda_item for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy agenda_item_write on public.agenda_item for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
-create policy agenda_item_priority_read on public.agenda_item_priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (item_id IN ( SELECT i.id
+create policy agenda_item_priority_read on public.agenda_item_priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM agenda_item i
-  WHERE (i.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((i.place_id = ( SELECT thread.place() AS place)) AND (i.id = agenda_item_priority.item_id)))))) with check (-);
 create policy agenda_item_priority_service on public.agenda_item_priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy agenda_item_priority_write on public.agenda_item_priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy agenda_item_private_read on public.agenda_item_private for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_on_board() AS is_on_board))) with check (-);
@@ -1922,16 +1925,16 @@ create policy commitment_offer on public.commitment for insert to thread_member 
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.left_on IS NULL))))) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR ((volunteer_account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here)))));
 create policy commitment_own on public.commitment for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (volunteer_account_id = ( SELECT thread.account() AS account)))) with check (-);
 create policy commitment_partner on public.commitment for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy commitment_public on public.commitment for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['accepted'::text, 'kept'::text, 'stopped'::text])) AND (priority_id IN ( SELECT q.id
+create policy commitment_public on public.commitment for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['accepted'::text, 'kept'::text, 'stopped'::text])) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = commitment.priority_id)))))) with check (-);
 create policy commitment_service on public.commitment for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy commitment_update_add on public.commitment_update for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (commitment_id IN ( SELECT c.id
    FROM commitment c
   WHERE ((c.place_id = ( SELECT thread.place() AS place)) AND ((c.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR (c.volunteer_account_id = ( SELECT thread.account() AS account))))))));
-create policy commitment_update_read on public.commitment_update for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (commitment_id IN ( SELECT c.id
+create policy commitment_update_read on public.commitment_update for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM commitment c
-  WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((c.place_id = ( SELECT thread.place() AS place)) AND (c.id = commitment_update.commitment_id)))))) with check (-);
 create policy commitment_update_service on public.commitment_update for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy conversation_change on public.conversation for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy conversation_create on public.conversation for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
@@ -1946,9 +1949,9 @@ create policy cost_option_approve on public.cost_option for all to thread_member
 create policy cost_option_read on public.cost_option for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy cost_option_service on public.cost_option for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy decision_partner on public.decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy decision_public on public.decision for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (published_at IS NOT NULL) AND (meeting_id IN ( SELECT m.id
+create policy decision_public on public.decision for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (published_at IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM meeting m
-  WHERE (m.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.id = decision.meeting_id)))))) with check (-);
 create policy decision_service on public.decision for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy decision_write on public.decision for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy goal_add on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
@@ -1993,22 +1996,22 @@ create policy measure_public on public.measure for select to thread_guest, threa
 create policy measure_service on public.measure for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy measure_write on public.measure for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures)));
 create policy measure_baseline_add on public.measure_baseline for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.measures() AS measures)));
-create policy measure_baseline_read on public.measure_baseline for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (series_id IN ( SELECT s.id
+create policy measure_baseline_read on public.measure_baseline for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM measure_series s
-  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.id = measure_baseline.series_id)))))) with check (-);
 create policy measure_baseline_service on public.measure_baseline for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy measure_import_read on public.measure_import for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy measure_import_service on public.measure_import for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy measure_point_add on public.measure_point for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.measures() AS measures)));
 create policy measure_point_partner on public.measure_point for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy measure_point_public on public.measure_point for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (series_id IN ( SELECT s.id
+create policy measure_point_public on public.measure_point for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM (measure_series s
      JOIN measure m ON (((m.place_id = s.place_id) AND (m.id = s.measure_id))))
-  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (m.status = 'published'::text) AND (NOT m.about_people)))))) with check (-);
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.id = measure_point.series_id) AND (m.status = 'published'::text) AND (NOT m.about_people)))))) with check (-);
 create policy measure_point_service on public.measure_point for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy measure_series_read on public.measure_series for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (measure_id IN ( SELECT m.id
+create policy measure_series_read on public.measure_series for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM measure m
-  WHERE (m.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.id = measure_series.measure_id)))))) with check (-);
 create policy measure_series_service on public.measure_series for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy measure_series_write on public.measure_series for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures)));
 create policy meeting_partner on public.meeting for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
@@ -2036,18 +2039,18 @@ create policy need_helper on public.need for select to thread_member using (((pl
   WHERE ((g.place_id = need.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = need.person_id) AND (g.category = need.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy need_own on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text))) with check (-);
 create policy need_service on public.need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy need_evidence_read on public.need_evidence for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (priority_id IN ( SELECT q.id
+create policy need_evidence_read on public.need_evidence for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = need_evidence.priority_id)))))) with check (-);
 create policy need_evidence_service on public.need_evidence for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy need_evidence_write on public.need_evidence for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
 create policy objection_answer on public.objection for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
 create policy objection_raise on public.objection for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (status = 'open'::text) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here) AND (priority_id IN ( SELECT q.id
    FROM priority q
   WHERE (q.place_id = ( SELECT thread.place() AS place))))));
-create policy objection_read on public.objection for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (priority_id IN ( SELECT q.id
+create policy objection_read on public.objection for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = objection.priority_id)))))) with check (-);
 create policy objection_service on public.objection for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy organisation_add on public.organisation for insert to thread_member using (-) with check (( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role));
 create policy organisation_edit on public.organisation for update to thread_member using ((( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (id IN ( SELECT p.organisation_id
@@ -2055,14 +2058,14 @@ create policy organisation_edit on public.organisation for update to thread_memb
   WHERE (p.place_id = ( SELECT thread.place() AS place)))))) with check (true);
 create policy organisation_read on public.organisation for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
 create policy organisation_service on public.organisation for all to thread_service using (true) with check (true);
-create policy outcome_read on public.outcome for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (priority_id IN ( SELECT q.id
+create policy outcome_read on public.outcome for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = outcome.priority_id)))))) with check (-);
 create policy outcome_service on public.outcome for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy outcome_write on public.outcome for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
-create policy outcome_reading_read on public.outcome_reading for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (outcome_id IN ( SELECT o.id
+create policy outcome_reading_read on public.outcome_reading for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM outcome o
-  WHERE (o.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((o.place_id = ( SELECT thread.place() AS place)) AND (o.id = outcome_reading.outcome_id)))))) with check (-);
 create policy outcome_reading_service on public.outcome_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy outcome_reading_write on public.outcome_reading for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'analyst'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'analyst'::text]) AS has_role)));
 create policy participant_own on public.participant for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.participant() AS participant)))) with check (-);
@@ -2110,16 +2113,16 @@ create policy plan_draft on public.plan for select to thread_member using (((pla
 create policy plan_public on public.plan for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text))) with check (-);
 create policy plan_service on public.plan for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_write on public.plan for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
-create policy plan_party_read on public.plan_party for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (plan_id IN ( SELECT p.id
+create policy plan_party_read on public.plan_party for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM plan p
-  WHERE (p.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = plan_party.plan_id)))))) with check (-);
 create policy plan_party_service on public.plan_party for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_party_write on public.plan_party for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
-create policy plan_priority_read on public.plan_priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (plan_id IN ( SELECT p.id
+create policy plan_priority_read on public.plan_priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM plan p
-  WHERE (p.place_id = ( SELECT thread.place() AS place)))) AND (priority_id IN ( SELECT q.id
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = plan_priority.plan_id)))) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = plan_priority.priority_id)))))) with check (-);
 create policy plan_priority_service on public.plan_priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_priority_write on public.plan_priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
 create policy plan_step_add on public.plan_step for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
@@ -2137,9 +2140,9 @@ create policy priority_draft on public.priority for select to thread_member usin
 create policy priority_public on public.priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text))) with check (-);
 create policy priority_service on public.priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy priority_write on public.priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
-create policy priority_voice_read on public.priority_voice for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (priority_id IN ( SELECT q.id
+create policy priority_voice_read on public.priority_voice for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = priority_voice.priority_id)))))) with check (-);
 create policy priority_voice_service on public.priority_voice for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy priority_voice_write on public.priority_voice for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
 create policy public_version_raise on public.public_version for all to thread_member, thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2169,9 +2172,9 @@ create policy referral_event_add on public.referral_event for insert to thread_m
   WHERE (r.place_id = ( SELECT thread.place() AS place))))));
 create policy referral_event_add_linked on public.referral_event for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)) AND (by_kind = 'performer'::text) AND (author_org IS NULL) AND (author_account IS NULL)));
 create policy referral_event_linked on public.referral_event for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
-create policy referral_event_read on public.referral_event for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (referral_id IN ( SELECT r.id
+create policy referral_event_read on public.referral_event for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM referral r
-  WHERE (r.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = referral_event.referral_id)))))) with check (-);
 create policy referral_event_service on public.referral_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy referral_offer_add on public.referral_offer for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (referral_id IN ( SELECT r.id
    FROM referral r
@@ -2198,9 +2201,9 @@ create policy service_at_location_service on public.service_at_location for all 
 create policy service_capacity_again on public.service_capacity for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy service_capacity_read on public.service_capacity for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+create policy service_capacity_read on public.service_capacity for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM service s
-  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.id = service_capacity.service_id)))))) with check (-);
 create policy service_capacity_service on public.service_capacity for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_capacity_write on public.service_capacity for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
    FROM service s
@@ -2208,9 +2211,9 @@ create policy service_capacity_write on public.service_capacity for insert to th
 create policy service_check_again on public.service_check for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy service_check_read on public.service_check for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+create policy service_check_read on public.service_check for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM service s
-  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.id = service_check.service_id)))))) with check (-);
 create policy service_check_service on public.service_check for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_check_write on public.service_check for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
    FROM service s
@@ -3003,12 +3006,21 @@ CREATE OR REPLACE FUNCTION thread.public_cards_with(words text, of_kind text)
 AS $function$
     #variable_conflict use_column
     begin
-      perform set_config('pg_trgm.word_similarity_threshold', '0.5', true);
       return query
-        select r.kind, r.id, thread.score_of(r.stems, r.title, r.summary, words) as score
+        select r.kind, r.id, thread.score_of(r.stems, r.title, words) as score
           from thread_record r
          where r.place_id = thread.place() and r.visibility = 'public' and (of_kind is null or r.kind = of_kind)
-           and (r.stems @@ websearch_to_tsquery('english', words) or lower(words) <% lower(r.title)
+           and r.stems @@ websearch_to_tsquery('english', words)
+         order by score desc, r.updated_at desc, r.id limit 50;
+      if found then
+        return;
+      end if;
+      perform set_config('pg_trgm.word_similarity_threshold', '0.5', true);
+      return query
+        select r.kind, r.id, thread.score_of(r.stems, r.title, words) as score
+          from thread_record r
+         where r.place_id = thread.place() and r.visibility = 'public' and (of_kind is null or r.kind = of_kind)
+           and (lower(words) <% lower(r.title)
              or (lower(words) <% lower(r.summary) and word_similarity(lower(words), lower(r.summary)) >= 0.6))
          order by score desc, r.updated_at desc, r.id limit 50;
     end
@@ -3087,13 +3099,12 @@ CREATE OR REPLACE FUNCTION thread.refold_all()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select thread.refold_access(p.id) from person p where p.place_id = thread.place() order by p.id $function$
 ;
-CREATE OR REPLACE FUNCTION thread.score_of(stems tsvector, title text, summary text, words text)
+CREATE OR REPLACE FUNCTION thread.score_of(stems tsvector, title text, words text)
  RETURNS double precision
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$
-    select (ts_rank_cd(stems, websearch_to_tsquery('english', words)) * 2
-      + word_similarity(lower(words), lower(title)) + word_similarity(lower(words), lower(summary)) / 2)::float8
+    select (ts_rank_cd(stems, websearch_to_tsquery('english', words)) * 2 + word_similarity(lower(words), lower(title)))::float8
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.service_slugs(base text)

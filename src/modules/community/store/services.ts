@@ -229,12 +229,16 @@ export async function countServices(
   place: Uuid,
   since: LocalDate,
 ): Promise<{ listed: number; checked: number }> {
-  const row = await rowsOf(trx, place)
-    .clearSelect()
+  const row = await trx
+    .selectFrom('service as s')
+    .leftJoin('service_check as k', (join) =>
+      join.onRef('k.place_id', '=', 's.place_id').onRef('k.service_id', '=', 's.id'),
+    )
     .select((eb) => [
       eb.fn.countAll<number>().as('listed'),
       eb.fn.countAll<number>().filterWhere('k.checked_on', '>=', since).as('checked'),
     ])
+    .where('s.place_id', '=', place)
     .where('s.approved_at', 'is not', null)
     .where('s.status', 'in', ['active', 'temporarily closed'])
     .executeTakeFirstOrThrow();

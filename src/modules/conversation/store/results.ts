@@ -130,7 +130,7 @@ export async function strongestShared(trx: Trx, place: Uuid, limit: number): Pro
   const rows = await sharedQuery(trx, place)
     .orderBy(sql`r.agrees::float8 / nullif(r.seen, 0)`, (order) => order.desc().nullsLast())
     .orderBy('r.seen', (order) => order.desc().nullsLast())
-    .orderBy('s.id')
+    .orderBy('r.statement_id')
     .limit(limit)
     .execute();
   return rows.map(toSharedStatement);

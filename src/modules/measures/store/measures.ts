@@ -100,24 +100,13 @@ export async function measuresWhere(trx: Trx, place: Uuid, which: Which = {}): P
   }));
 }
 
-/** How many published measures have a figure. */
+/** How many measures are published, and so followed. */
 export async function countFollowed(trx: Trx, place: Uuid): Promise<number> {
   const row = await trx
-    .selectFrom('measure as m')
+    .selectFrom('measure')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('m.place_id', '=', place)
-    .where('m.status', '=', 'published')
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('measure_series as s')
-          .innerJoin('measure_point as p', (join) =>
-            join.onRef('p.place_id', '=', 's.place_id').onRef('p.series_id', '=', 's.id'),
-          )
-          .select('s.id')
-          .where('s.place_id', '=', place)
-          .whereRef('s.measure_id', '=', 'm.id'),
-      ),
-    )
+    .where('place_id', '=', place)
+    .where('status', '=', 'published')
     .executeTakeFirstOrThrow();
   return row.count;
 }

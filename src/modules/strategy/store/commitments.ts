@@ -127,6 +127,8 @@ export type CommitmentFilter = {
   priorities?: readonly Uuid[] | undefined;
   plan?: Uuid | undefined;
   ids?: readonly Uuid[] | undefined;
+  /** Those kept last first, and not by the day they are due. */
+  latestKept?: boolean | undefined;
   /** The id of the last commitment already shown. */
   after?: Uuid | undefined;
   limit: number;
@@ -139,7 +141,11 @@ export async function commitmentsWhere(
   filter: CommitmentFilter,
   today: LocalDate,
 ): Promise<Commitment[]> {
-  let query = rowsOf(trx, place).orderBy('c.due_on').orderBy('c.id').limit(filter.limit);
+  const all = rowsOf(trx, place).limit(filter.limit);
+  let query =
+    filter.latestKept === true
+      ? all.where('c.status', '=', 'kept').orderBy('c.kept_on', 'desc').orderBy('c.id')
+      : all.orderBy('c.due_on').orderBy('c.id');
   if (filter.priority !== undefined) query = query.where('c.priority_id', '=', filter.priority);
   if (filter.plan !== undefined) query = query.where('c.plan_id', '=', filter.plan);
   if (filter.organisation !== undefined) query = query.where('c.organisation_id', '=', filter.organisation);

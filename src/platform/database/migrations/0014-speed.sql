@@ -242,3 +242,74 @@ alter table service_search add column stems tsvector
   generated always as (setweight(to_tsvector('english', name), 'A') || setweight(to_tsvector('english', words), 'B')) stored;
 drop index service_search_stems;
 create index service_search_stems on service_search using gin (stems);
+create index thread_record_of_kind on thread_record (place_id, kind, updated_at desc);
+create index statement_result_strongest on statement_result
+  (place_id, class, (agrees::float8 / nullif(seen, 0)) desc nulls last, seen desc nulls last, statement_id);
+create index commitment_kept on commitment (place_id, kept_on desc, id) where status = 'kept';
+
+-- What may be seen follows from what it stands under. Asked for one row, the database now looks that one up; before, it
+-- listed everything of the place that could stand above, in each statement. What may be seen is the same.
+alter policy outcome_read on outcome
+  using (place_id = (select thread.place())
+    and exists (select 1 from priority q where q.place_id = (select thread.place()) and q.id = outcome.priority_id));
+alter policy outcome_reading_read on outcome_reading
+  using (place_id = (select thread.place())
+    and exists (select 1 from outcome o where o.place_id = (select thread.place()) and o.id = outcome_reading.outcome_id));
+alter policy objection_read on objection
+  using (place_id = (select thread.place())
+    and exists (select 1 from priority q where q.place_id = (select thread.place()) and q.id = objection.priority_id));
+alter policy need_evidence_read on need_evidence
+  using (place_id = (select thread.place())
+    and exists (select 1 from priority q where q.place_id = (select thread.place()) and q.id = need_evidence.priority_id));
+alter policy priority_voice_read on priority_voice
+  using (place_id = (select thread.place())
+    and exists (select 1 from priority q where q.place_id = (select thread.place()) and q.id = priority_voice.priority_id));
+alter policy commitment_public on commitment
+  using (place_id = (select thread.place())
+    and status in ('accepted', 'kept', 'stopped')
+    and exists (select 1 from priority q where q.place_id = (select thread.place()) and q.id = commitment.priority_id));
+alter policy commitment_update_read on commitment_update
+  using (place_id = (select thread.place())
+    and exists (select 1 from commitment c where c.place_id = (select thread.place()) and c.id = commitment_update.commitment_id));
+alter policy plan_party_read on plan_party
+  using (place_id = (select thread.place())
+    and exists (select 1 from plan p where p.place_id = (select thread.place()) and p.id = plan_party.plan_id));
+alter policy plan_priority_read on plan_priority
+  using (place_id = (select thread.place())
+    and exists (select 1 from plan p where p.place_id = (select thread.place()) and p.id = plan_priority.plan_id)
+    and exists (select 1 from priority q where q.place_id = (select thread.place()) and q.id = plan_priority.priority_id));
+alter policy agenda_item_public on agenda_item
+  using (place_id = (select thread.place())
+    and exists (select 1 from meeting m where m.place_id = (select thread.place()) and m.id = agenda_item.meeting_id and m.agenda_published_at is not null));
+alter policy agenda_item_priority_read on agenda_item_priority
+  using (place_id = (select thread.place())
+    and exists (select 1 from agenda_item i where i.place_id = (select thread.place()) and i.id = agenda_item_priority.item_id));
+alter policy decision_public on decision
+  using (place_id = (select thread.place())
+    and published_at is not null
+    and exists (select 1 from meeting m where m.place_id = (select thread.place()) and m.id = decision.meeting_id));
+alter policy action_read on action
+  using (place_id = (select thread.place())
+    and exists (select 1 from decision d where d.place_id = (select thread.place()) and d.id = action.decision_id));
+alter policy action_update_read on action_update
+  using (place_id = (select thread.place())
+    and exists (select 1 from action a where a.place_id = (select thread.place()) and a.id = action_update.action_id));
+alter policy measure_series_read on measure_series
+  using (place_id = (select thread.place())
+    and exists (select 1 from measure m where m.place_id = (select thread.place()) and m.id = measure_series.measure_id));
+alter policy measure_baseline_read on measure_baseline
+  using (place_id = (select thread.place())
+    and exists (select 1 from measure_series s where s.place_id = (select thread.place()) and s.id = measure_baseline.series_id));
+alter policy service_check_read on service_check
+  using (place_id = (select thread.place())
+    and exists (select 1 from service s where s.place_id = (select thread.place()) and s.id = service_check.service_id));
+alter policy service_capacity_read on service_capacity
+  using (place_id = (select thread.place())
+    and exists (select 1 from service s where s.place_id = (select thread.place()) and s.id = service_capacity.service_id));
+alter policy referral_event_read on referral_event
+  using (place_id = (select thread.place())
+    and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = referral_event.referral_id));
+alter policy measure_point_public on measure_point
+  using (place_id = (select thread.place())
+    and exists (select 1 from measure_series s join measure m on m.place_id = s.place_id and m.id = s.measure_id
+      where s.place_id = (select thread.place()) and s.id = measure_point.series_id and m.status = 'published' and not m.about_people));
