@@ -69,6 +69,12 @@ async function withOwner<T>(
   }
 }
 
+/** Asks for the columns of a table: those that are written, or those that the database works out from them. */
+function columnsOf(table: string, which: 'written' | 'generated'): string {
+  return `select attname::text as name from pg_attribute where attrelid = '${table}'::regclass and attnum > 0
+    and not attisdropped and attgenerated ${which === 'written' ? '=' : '<>'} ''`;
+}
+
 /** The lines of a backup: the header, then each row as the database writes it. In one snapshot that the caller holds. */
 async function* linesOf(
   connection: Connection,
@@ -83,7 +89,7 @@ async function* linesOf(
     if (where === undefined) continue;
     for (let offset = 0; ; offset += chunk) {
       const { rows } = await connection.query(
-        `select to_jsonb(t)::text as row from ${table.name} t ${where} order by ${table.key.join(', ')} limit ${chunk} offset ${offset}`,
+        `select (to_jsonb(t) - array(${columnsOf(table.name, 'generated')}))::text as row from ${table.name} t ${where} order by ${table.key.join(', ')} limit ${chunk} offset ${offset}`,
         [],
       );
       for (const { row } of rows as { row: string }[]) yield `{"table":${JSON.stringify(table.name)},"row":${row}}\n`;
@@ -200,11 +206,14 @@ async function readInto(connection: Connection, file: string): Promise<number> {
   let waiting: unknown[] = [];
   let total = 0;
   const flush = async (): Promise<void> => {
-    if (waiting.length > 0)
+    if (waiting.length > 0) {
+      const { rows: columns } = await connection.query(columnsOf(table, 'written'), []);
+      const names = (columns as { name: string }[]).map(({ name }) => `"${name}"`).join(', ');
       await connection.query(
-        `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::text::jsonb)`,
+        `insert into ${table} (${names}) select ${names} from jsonb_populate_recordset(null::${table}, $1::text::jsonb)`,
         [JSON.stringify(waiting)],
       );
+    }
     total += waiting.length;
     waiting = [];
   };

@@ -14,6 +14,9 @@ export type LooseEnd = { title: string; href: string; why: string };
 /** Loose ends of one sort, under a heading that says what is missing. */
 export type LooseEndList = { heading: string; find: (trx: Trx, asking: Asking) => Promise<LooseEnd[]> };
 
+/** So many loose ends of a kind are shown; one more than these tells that there are more. */
+export const mostLooseEnds = 50;
+
 /** One of the three columns of a place's home page, as a module fills it. */
 export type HomePart = {
   part: 'said' | 'did' | 'changed';
@@ -47,7 +50,7 @@ export type KindSpec = {
   many: string;
   /** Computed statuses of a batch of records, for those that have one. Only what the transaction's reader may see. */
   statuses?: (trx: Trx, ids: readonly Uuid[], asking: Asking) => Promise<Map<Uuid, Status>>;
-  /** What is left loose among records of this kind, under a heading that says what is missing. */
+  /** What is left loose among records of this kind, under a heading that says what is missing; past `mostLooseEnds` none is needed. */
   looseEnds?: LooseEndList;
 };
 
@@ -68,12 +71,11 @@ export class ThreadRegistry {
   }
   /** The sections that other modules add to the page of this record, in the order of the thread. */
   async partsOf(trx: Trx, ref: ThreadRef, asking: Asking & { actor: Actor }): Promise<RecordPart[]> {
-    const parts: RecordPart[] = [];
-    for (const load of this.#parts.get(ref.kind) ?? []) {
-      const part = await load(trx, ref.id, asking);
-      if (part !== undefined) parts.push(part);
-    }
-    return parts.sort((a, b) => threadParts.indexOf(a.part) - threadParts.indexOf(b.part));
+    const loads = this.#parts.get(ref.kind) ?? [];
+    const parts = await Promise.all(loads.map(async (load) => await load(trx, ref.id, asking)));
+    return parts
+      .filter((part) => part !== undefined)
+      .sort((a, b) => threadParts.indexOf(a.part) - threadParts.indexOf(b.part));
   }
   /** Adds to the home page what `at` says of the thread: within a column, the parts stand in the order of the thread. */
   addHome(at: ThreadPartName, load: (trx: Trx, asking: Asking) => Promise<HomePart>): void {
@@ -94,9 +96,22 @@ export class ThreadRegistry {
   kinds(): KindSpec[] {
     return [...this.#kinds.values()];
   }
+  /** The computed statuses of records of this place, for those kinds that have one: one question for each kind, asked together. */
+  async statusesOf(trx: Trx, refs: readonly ThreadRef[], asking: Asking): Promise<Map<Uuid, Status>> {
+    const byKind = [...Map.groupBy(refs, (ref) => ref.kind)];
+    const found = await Promise.all(
+      byKind.map(
+        async ([kind, list]) =>
+          await this.#kinds.get(kind)?.statuses?.(
+            trx,
+            list.map((ref) => ref.id),
+            asking,
+          ),
+      ),
+    );
+    return new Map(found.flatMap((statuses) => [...(statuses ?? [])]));
+  }
   async home(trx: Trx, asking: Asking): Promise<HomePart[]> {
-    const parts: HomePart[] = [];
-    for (const { load } of this.#home) parts.push(await load(trx, asking));
-    return parts;
+    return await Promise.all(this.#home.map(async ({ load }) => await load(trx, asking)));
   }
 }

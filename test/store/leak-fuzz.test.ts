@@ -50,8 +50,8 @@ function chanceOf(seed: number): Chance {
 async function tablesOf(connection: Connection): Promise<Table[]> {
   const { rows } = await connection.query(
     `select case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end as name,
-            array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns,
-            array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns,
+            array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
                    and (has_column_privilege('thread_member', c.oid, a.attnum, 'update') or has_column_privilege('thread_guest', c.oid, a.attnum, 'update'))) as changeable,
             array(select a.attname::text from pg_constraint k join pg_attribute a on a.attrelid = c.oid and a.attnum = any (k.conkey) where k.conrelid = c.oid and k.contype = 'p' order by a.attnum) as key
        from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -2,6 +2,7 @@ import { Rows } from '../../design/index.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import { todayInLondon } from '../../lib/dates.ts';
 import type { Trx } from '../../platform/database/database.ts';
+import { mostLooseEnds } from '../../thread/kinds.ts';
 import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
 import { linksTo } from '../../thread/store/find.ts';
@@ -62,8 +63,10 @@ export function addBoardKinds(registry: ThreadRegistry): void {
 }
 
 async function decisionStatuses(trx: Trx, ids: readonly Uuid[], { place }: Asking): Promise<Map<Uuid, Status>> {
-  const decisions = await decisionsWhere(trx, place.id, { ids, limit: manyAtOnce });
-  const under = await underDecisions(trx, place.id, ids);
+  const [decisions, under] = await Promise.all([
+    decisionsWhere(trx, place.id, { ids, limit: manyAtOnce }),
+    underDecisions(trx, place.id, ids),
+  ]);
   return new Map(
     decisions.flatMap((one) => {
       const below = under.get(one.id);
@@ -100,11 +103,10 @@ async function looseDecisions(trx: Trx, { place }: Asking): Promise<LooseEnd[]> 
 
 async function looseActions(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
   const today = todayInLondon(now);
-  const actions = [
-    ...(await actionsWhere(trx, place.id, { group: 'overdue', limit: manyAtOnce }, today)),
-    ...(await actionsWhere(trx, place.id, { group: 'waiting', limit: manyAtOnce }, today)),
-  ];
-  return actions.flatMap((action) => {
+  const groups = (['overdue', 'waiting'] as const).map(
+    async (group) => await actionsWhere(trx, place.id, { group, limit: mostLooseEnds + 1 }, today),
+  );
+  return (await Promise.all(groups)).flat().flatMap((action) => {
     const why = looseBecause(action, today);
     return why === undefined
       ? []
@@ -114,8 +116,10 @@ async function looseActions(trx: Trx, { place, now }: Asking): Promise<LooseEnd[
 
 async function homePart(trx: Trx, { place, now }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
-  const counts = await countDecided(trx, place.id, now);
-  const next = await meetingsWhere(trx, place.id, { from: now, states: ['called', 'agenda-published'], limit: 1 });
+  const [counts, next] = await Promise.all([
+    countDecided(trx, place.id, now),
+    meetingsWhere(trx, place.id, { from: now, states: ['called', 'agenda-published'], limit: 1 }),
+  ]);
   return {
     part: 'did',
     figures: [
@@ -139,14 +143,19 @@ async function homePart(trx: Trx, { place, now }: Asking): Promise<HomePart> {
 async function priorityPart(trx: Trx, id: Uuid, { place, now }: Asking): Promise<RecordPart | undefined> {
   const links = await linksTo(trx, place.id, 'priority', [id], 'serves');
   const idsOf = (kind: string): Uuid[] => links.filter((one) => one.from.kind === kind).map((one) => one.from.id);
-  const decisions = await decisionsWhere(trx, place.id, { ids: idsOf('decision'), limit: 20 });
-  const meetings = await meetingsWhere(trx, place.id, { ids: idsOf('meeting'), limit: 50 });
-  const groups = (await bodiesByIds(trx, place.id, idsOf('body'))).filter((one) => one.kind === 'task-and-finish');
+  const [decisions, meetings, bodies] = await Promise.all([
+    decisionsWhere(trx, place.id, { ids: idsOf('decision'), limit: 20 }),
+    meetingsWhere(trx, place.id, { ids: idsOf('meeting'), limit: 50 }),
+    bodiesByIds(trx, place.id, idsOf('body')),
+  ]);
+  const groups = bodies.filter((one) => one.kind === 'task-and-finish');
   if (decisions.length + meetings.length + groups.length === 0) return undefined;
   const today = todayInLondon(now);
   const decided = decisions.map((one) => one.id);
-  const actions = await actionsWhere(trx, place.id, { decisions: decided, limit: 50 }, today);
-  const under = await underDecisions(trx, place.id, decided);
+  const [actions, under] = await Promise.all([
+    actionsWhere(trx, place.id, { decisions: decided, limit: 50 }, today),
+    underDecisions(trx, place.id, decided),
+  ]);
   const home = `/${place.slug}`;
   return {
     part: 'decided',

@@ -2,7 +2,14 @@ import type { Uuid } from '../../kernel/ids.ts';
 import { addDays, formatDate, todayInLondon } from '../../lib/dates.ts';
 import { plural } from '../../lib/text.ts';
 import type { Trx } from '../../platform/database/database.ts';
-import type { Asking, HomePart, LooseEnd, RecordPart, ThreadRegistry } from '../../thread/kinds.ts';
+import {
+  mostLooseEnds,
+  type Asking,
+  type HomePart,
+  type LooseEnd,
+  type RecordPart,
+  type ThreadRegistry,
+} from '../../thread/kinds.ts';
 import { linksTo } from '../../thread/store/find.ts';
 import { forgottenAfterDays, freshnessWords, staleAfterDays } from './domain/freshness.ts';
 import { listingStanding } from './domain/listing.ts';
@@ -38,11 +45,12 @@ export function addServiceKind(registry: ThreadRegistry): void {
 async function looseServices(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
   const today = todayInLondon(now);
   const home = `/${place.slug}/community`;
-  const forgotten = await servicesUncheckedSince(trx, place.id, addDays(today, -forgottenAfterDays));
+  const [forgotten, asks] = await Promise.all([
+    servicesUncheckedSince(trx, place.id, addDays(today, -forgottenAfterDays), mostLooseEnds + 1),
+    readerAsksForVersions(trx),
+  ]);
   // Only what this reader may see: what waits is shown to its own people and to those who approve.
-  const late = (await readerAsksForVersions(trx))
-    ? await waitingVersions(trx, place.id, new Date(now.getTime() - waitsTooLong * 86_400_000))
-    : [];
+  const late = asks ? await waitingVersions(trx, place.id, new Date(now.getTime() - waitsTooLong * 86_400_000)) : [];
   const approves = late.length > 0 && (await readerApproves(trx));
   return [
     ...late.map((one) => ({

@@ -2,7 +2,14 @@ import type { Uuid } from '../../kernel/ids.ts';
 import { addMonths, formatDate, todayInLondon } from '../../lib/dates.ts';
 import { plural } from '../../lib/text.ts';
 import type { Trx } from '../../platform/database/database.ts';
-import type { Asking, HomePart, LooseEnd, RecordPart, ThreadRegistry } from '../../thread/kinds.ts';
+import {
+  mostLooseEnds,
+  type Asking,
+  type HomePart,
+  type LooseEnd,
+  type RecordPart,
+  type ThreadRegistry,
+} from '../../thread/kinds.ts';
 import { linksTo } from '../../thread/store/find.ts';
 import { outcomesOf } from '../strategy/index.ts';
 import { storyStanding } from './domain/story.ts';
@@ -39,7 +46,7 @@ export function addLearningKinds(registry: ThreadRegistry): void {
 }
 
 async function unreviewed(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
-  return (await storiesToReview(trx, place.id, todayInLondon(now))).map((one) => ({
+  return (await storiesToReview(trx, place.id, todayInLondon(now), mostLooseEnds + 1)).map((one) => ({
     title: one.words.title,
     href: `/${place.slug}/learning/stories/${one.slug}`,
     why:
@@ -62,8 +69,8 @@ async function untold(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
 
 async function whatWasLearned(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}/learning`;
-  const stories = await countStories(trx, place.id);
-  const uptakes = (await uptakesIn(trx, place.id)).length;
+  const [stories, taken] = await Promise.all([countStories(trx, place.id), uptakesIn(trx, place.id)]);
+  const uptakes = taken.length;
   const words = (count: number, one: string, many: string): string => plural(count, one, many).replace(/^\S+ /, '');
   return {
     part: 'changed',

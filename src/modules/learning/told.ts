@@ -17,10 +17,13 @@ export type ToldStory = {
 /** Loads what stories stand on, in a few queries whatever their number: only what this reader may see. */
 export async function toldStories(trx: Trx, place: Uuid, stories: readonly Story[]): Promise<ToldStory[]> {
   const ids = stories.map((one) => one.id);
-  const links = (await linksFrom(trx, place, 'story', ids, 'evidences')).filter((one) => one.to.kind === 'outcome');
+  const [evidences, uptakes] = await Promise.all([
+    linksFrom(trx, place, 'story', ids, 'evidences'),
+    uptakesOf(trx, place, ids),
+  ]);
+  const links = evidences.filter((one) => one.to.kind === 'outcome');
   const outcomes = await outcomesByIds(trx, place, [...new Set(links.map((one) => one.to.id))]);
   const priorities = await prioritiesOf(trx, place, [...new Set(outcomes.map((one) => one.priorityId))]);
-  const uptakes = await uptakesOf(trx, place, ids);
   return stories.map((story) => {
     const own = new Set(links.filter((one) => one.from === story.id).map((one) => one.to.id));
     const evidenced = outcomes.filter((one) => own.has(one.id));

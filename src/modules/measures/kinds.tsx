@@ -4,13 +4,13 @@ import { todayInLondon } from '../../lib/dates.ts';
 import type { Trx } from '../../platform/database/database.ts';
 import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
-import { linkedTo, linksFrom } from '../../thread/store/find.ts';
+import { linkedTo, linksFrom, linksTo } from '../../thread/store/find.ts';
 import { cardsOf } from '../../thread/store/read.ts';
-import { allPriorities, commitmentsWhere, outcomesOf } from '../strategy/index.ts';
+import { allPriorities, commitmentsWhere } from '../strategy/index.ts';
 import { notTheCause, whatChanged } from './domain/reading.ts';
 import { MeasureChart, readingOf, WhatChangedCard } from './parts/measure-chart.tsx';
 import { aimWords, markStatus } from './parts/words.ts';
-import { aims, measuresWhere, withSeries, type MeasureWithSeries } from './store/measures.ts';
+import { aims, countFollowed, measuresWhere, withSeries, type Measure } from './store/measures.ts';
 
 /** More than a place will have at once; lists for people are shorter. */
 const manyAtOnce = 500;
@@ -41,8 +41,11 @@ async function measureStatuses(trx: Trx, ids: readonly Uuid[], { place }: Asking
 }
 
 /** The measures of the outcomes of some priorities, by priority. */
-async function measuresOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, MeasureWithSeries[]>> {
-  const outcomes = await outcomesOf(trx, place, priorities);
+async function measuresOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, Measure[]>> {
+  const pursuing = await linksTo(trx, place, 'priority', priorities, 'pursues');
+  const outcomes = pursuing.flatMap(({ from, to }) =>
+    from.kind === 'outcome' ? [{ id: from.id, priorityId: to }] : [],
+  );
   const links = await linksFrom(
     trx,
     place,
@@ -51,8 +54,8 @@ async function measuresOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): P
     'measured-by',
   );
   const ids = [...new Set(links.map((one) => one.to.id))];
-  const measures = await withSeries(trx, place, await measuresWhere(trx, place, { ids }));
-  const found = new Map<Uuid, MeasureWithSeries[]>();
+  const measures = await measuresWhere(trx, place, { ids });
+  const found = new Map<Uuid, Measure[]>();
   for (const priority of priorities) {
     const own = new Set(outcomes.filter((one) => one.priorityId === priority).map((one) => one.id));
     const linked = new Set(links.filter((one) => own.has(one.from)).map((one) => one.to.id));
@@ -111,11 +114,16 @@ async function unfollowed(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]>
       why: `${one.ownerName}: no measure says whether its outcome moves`,
     }));
 }
+/** Whether something moved is worked out for so many measures, those that were changed last. */
+const lookedAt = 12;
 
 async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
-  const measures = await withSeries(trx, place.id, await measuresWhere(trx, place.id));
-  const read = measures
+  const [followed, latest] = await Promise.all([
+    countFollowed(trx, place.id),
+    measuresWhere(trx, place.id, { newest: lookedAt }),
+  ]);
+  const read = (await withSeries(trx, place.id, latest))
     .filter((measure) => measure.status === 'published')
     .flatMap((measure) => {
       const [first] = measure.series;
@@ -125,12 +133,12 @@ async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
   return {
     part: 'changed',
     figures:
-      read.length === 0
+      followed === 0
         ? []
         : [
             {
-              value: String(read.length),
-              text: read.length === 1 ? 'measure is followed' : 'measures are followed',
+              value: String(followed),
+              text: followed === 1 ? 'measure is followed' : 'measures are followed',
               href: `${home}/measures`,
             },
           ],
@@ -145,7 +153,7 @@ async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
 }
 
 async function priorityPart(trx: Trx, id: Uuid, { place }: Asking): Promise<RecordPart | undefined> {
-  const measures = (await measuresOf(trx, place.id, [id])).get(id) ?? [];
+  const measures = await withSeries(trx, place.id, (await measuresOf(trx, place.id, [id])).get(id) ?? []);
   // What the work is for comes before what it costs, who does it and what it may harm.
   const ordered = measures.toSorted((a, b) => aims.indexOf(a.aim) - aims.indexOf(b.aim));
   const shown = ordered.flatMap((measure) => {

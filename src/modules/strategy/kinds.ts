@@ -2,7 +2,14 @@ import type { Uuid } from '../../kernel/ids.ts';
 import { compareDates, todayInLondon, formatDate } from '../../lib/dates.ts';
 import { plural } from '../../lib/text.ts';
 import type { Trx } from '../../platform/database/database.ts';
-import type { Asking, HomePart, LooseEnd, Status, ThreadRegistry } from '../../thread/kinds.ts';
+import {
+  mostLooseEnds,
+  type Asking,
+  type HomePart,
+  type LooseEnd,
+  type Status,
+  type ThreadRegistry,
+} from '../../thread/kinds.ts';
 import { commitmentStanding } from './domain/commitment.ts';
 import { outcomeProgress } from './domain/outcome.ts';
 import { planStanding } from './domain/plan.ts';
@@ -10,11 +17,9 @@ import { objectionStanding } from './domain/priority.ts';
 import { standingsOf } from './standings.ts';
 import { commitmentsWhere, countPromises } from './store/commitments.ts';
 import { objectionsByIds, openObjections } from './store/objections.ts';
-import { allOutcomes, outcomesByIds } from './store/outcomes.ts';
+import { howOutcomesMoved, outcomesByIds, outcomesWithoutFigure } from './store/outcomes.ts';
 import { allPlans, plansByIds } from './store/plans.ts';
 import { allPriorities, prioritiesOf } from './store/priorities.ts';
-
-const manyAtOnce = 500;
 
 /** Tells the thread which kinds this module keeps, how each stands, and what is left loose. */
 export function addStrategyKinds(registry: ThreadRegistry): void {
@@ -70,8 +75,10 @@ function statusMap<T extends { id: Uuid }>(list: readonly T[], status: (one: T) 
 }
 
 async function unpromised(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
-  const counts = await countPromises(trx, place.id, todayInLondon(now));
-  const priorities = await allPriorities(trx, place.id);
+  const [counts, priorities] = await Promise.all([
+    countPromises(trx, place.id, todayInLondon(now)),
+    allPriorities(trx, place.id),
+  ]);
   return priorities
     .filter((one) => one.status === 'published' && !counts.has(one.id))
     .map((one) => ({
@@ -82,7 +89,7 @@ async function unpromised(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]>
 }
 
 async function unanswered(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
-  const open = await openObjections(trx, place.id);
+  const open = await openObjections(trx, place.id, mostLooseEnds + 1);
   const priorities = await prioritiesOf(trx, place.id, [...new Set(open.map((one) => one.priorityId))]);
   return open.flatMap((one) => {
     const priority = priorities.find((other) => other.id === one.priorityId);
@@ -99,11 +106,11 @@ async function unanswered(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
 }
 
 async function unmeasured(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
-  const outcomes = (await allOutcomes(trx, place.id)).filter((one) => outcomeProgress(one).latest === undefined);
+  const outcomes = await outcomesWithoutFigure(trx, place.id, mostLooseEnds + 1);
   const priorities = await prioritiesOf(trx, place.id, [...new Set(outcomes.map((one) => one.priorityId))]);
   return outcomes.flatMap((one) => {
     const priority = priorities.find((other) => other.id === one.priorityId);
-    return priority === undefined || priority.status === 'retired'
+    return priority === undefined
       ? []
       : [
           {
@@ -128,10 +135,10 @@ async function outOfTime(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> 
 
 async function looseCommitments(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
   const today = todayInLondon(now);
-  const list = [];
-  for (const group of ['overdue', 'waiting', 'open'] as const)
-    list.push(...(await commitmentsWhere(trx, place.id, { group, limit: manyAtOnce }, today)));
-  return list.flatMap((one) => {
+  const groups = (['overdue', 'waiting', 'open'] as const).map(
+    async (group) => await commitmentsWhere(trx, place.id, { group, limit: mostLooseEnds + 1 }, today),
+  );
+  return (await Promise.all(groups)).flat().flatMap((one) => {
     const href = `/${place.slug}/commitments/${one.slug}`;
     const standing = commitmentStanding(one, today);
     const isOpen = one.state.status === 'accepted' && compareDates(one.dueOn, today) >= 0;
@@ -146,14 +153,16 @@ async function looseCommitments(trx: Trx, { place, now }: Asking): Promise<Loose
 async function whatWeDid(trx: Trx, { place, now }: Asking): Promise<HomePart> {
   const today = todayInLondon(now);
   const home = `/${place.slug}`;
-  const counts = [...(await countPromises(trx, place.id, today)).values()];
+  const [promises, late, next, latest] = await Promise.all([
+    countPromises(trx, place.id, today),
+    commitmentsWhere(trx, place.id, { group: 'overdue', limit: 2 }, today),
+    commitmentsWhere(trx, place.id, { group: 'open', limit: 3 }, today),
+    commitmentsWhere(trx, place.id, { latestKept: true, limit: 3 }, today),
+  ]);
+  const counts = [...promises.values()];
   const kept = counts.reduce((sum, one) => sum + one.kept, 0);
   const open = counts.reduce((sum, one) => sum + one.open + one.overdue, 0);
   const overdue = counts.reduce((sum, one) => sum + one.overdue, 0);
-  const late = await commitmentsWhere(trx, place.id, { group: 'overdue', limit: 2 }, today);
-  const next = await commitmentsWhere(trx, place.id, { group: 'open', limit: 3 }, today);
-  const done = await commitmentsWhere(trx, place.id, { group: 'kept', limit: manyAtOnce }, today);
-  const latest = done.sort((a, b) => keptOn(b).localeCompare(keptOn(a))).slice(0, 3);
   return {
     part: 'did',
     figures: [
@@ -173,9 +182,6 @@ async function whatWeDid(trx: Trx, { place, now }: Asking): Promise<HomePart> {
   };
 }
 
-function keptOn(one: { state: { status: string; on?: string } }): string {
-  return one.state.on ?? '';
-}
 function word(count: number): string {
   return count === 1 ? 'commitment' : 'commitments';
 }
@@ -183,19 +189,14 @@ function word(count: number): string {
 /** What moved, and what nobody can say yet: the end of the home page. It never says why. */
 async function whatChanged(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
-  const priorities = (await allPriorities(trx, place.id)).filter((one) => one.status === 'published');
+  const { better, worse, unknown, newest } = await howOutcomesMoved(trx, place.id, 3);
+  const outcomes = await outcomesByIds(trx, place.id, newest);
+  const priorities = await prioritiesOf(trx, place.id, [...new Set(outcomes.map((one) => one.priorityId))]);
   const slugs = new Map(priorities.map((one) => [one.id, one.slug]));
-  const outcomes = (await allOutcomes(trx, place.id))
-    .filter((one) => slugs.has(one.priorityId))
-    .map((outcome) => ({ outcome, progress: outcomeProgress(outcome) }));
-  const count = (direction: string): number => outcomes.filter((one) => one.progress.direction === direction).length;
-  const better = count('improving');
-  const worse = count('worse');
-  const unknown = count('cannot-say');
-  const recent = outcomes
-    .filter((one) => one.progress.direction !== 'cannot-say')
-    .sort((a, b) => (b.progress.latest?.on ?? '').localeCompare(a.progress.latest?.on ?? ''))
-    .slice(0, 3);
+  const recent = newest.flatMap((id) => {
+    const outcome = outcomes.find((one) => one.id === id);
+    return outcome === undefined ? [] : [{ outcome, progress: outcomeProgress(outcome) }];
+  });
   return {
     part: 'changed',
     figures: [

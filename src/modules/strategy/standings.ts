@@ -14,12 +14,11 @@ export async function standingsOf(
   priorities: readonly Priority[],
   today: LocalDate,
 ): Promise<Map<Uuid, Standing>> {
-  const counts = await countPromises(trx, place, today);
-  const objections = await objectionsTo(
-    trx,
-    place,
-    priorities.map((one) => one.id),
-  );
+  const ids = priorities.map((one) => one.id);
+  const [counts, objections] = await Promise.all([
+    countPromises(trx, place, today, ids),
+    objectionsTo(trx, place, ids),
+  ]);
   return new Map(
     priorities.map((priority) => {
       const one = counts.get(priority.id);

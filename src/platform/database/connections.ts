@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import pg from 'pg';
@@ -114,6 +115,21 @@ function statementName(sql: string): string | undefined {
   return name;
 }
 
+/** Holds back what is written to a connection until nothing more is asked in this turn: it leaves in one packet. */
+function gathering(client: pg.PoolClient): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  let isHeld = false;
+  return () => {
+    if (isHeld) return;
+    isHeld = true;
+    stream.cork();
+    process.nextTick(() => {
+      isHeld = false;
+      stream.uncork();
+    });
+  };
+}
+
 /** A pool of connections to a served PostgreSQL. `directUrl` is one that no pooler stands before, for LISTEN. */
 export class PostgresSource implements ConnectionSource {
   readonly kind = 'postgres';
@@ -134,6 +150,8 @@ export class PostgresSource implements ConnectionSource {
       idleTimeoutMillis: 30_000,
       allowExitOnIdle: true,
       application_name: 'common-thread',
+      // Statements are sent as they come, and answered in their order.
+      pipeline: true,
       types: { getTypeParser: parserFor },
     };
     this.#pool = new pg.Pool(config);
@@ -147,12 +165,15 @@ export class PostgresSource implements ConnectionSource {
 
   async acquire(): Promise<Connection> {
     const client = await this.#pool.connect();
+    const gather = gathering(client);
     return {
       async query(sql, parameters) {
+        gather();
         const result = await client.query({ name: statementName(sql), text: sql, values: [...parameters] });
         return { rows: result.rows as unknown[], affected: result.rowCount ?? undefined, command: result.command };
       },
       async exec(sql) {
+        gather();
         await client.query(sql);
       },
       release(broken) {

@@ -1,6 +1,6 @@
-import { Kysely, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { ConnectionSource } from './connections.ts';
-import { beginningScope, requestDialect } from './request-driver.ts';
+import { inTransaction } from './request-driver.ts';
 import type { Scope } from './scope.ts';
 import type { Tables } from './tables.ts';
 
@@ -54,7 +54,7 @@ export async function announce(trx: Trx, channel: string, payload: string): Prom
 
 /** Opens a `Database` over `source`. With `nested`, transactions are savepoints of one that a test has begun. */
 export function createDatabase(source: ConnectionSource, options: { nested?: boolean } = {}): Database {
-  const kysely = new Kysely<Tables>({ dialect: requestDialect(source, options) });
+  const nested = options.nested === true;
   const listeners = new Map<string, Set<(payload: string) => void>>();
   function tell(channel: string, payload: string): void {
     for (const heard of listeners.get(channel) ?? []) heard(payload);
@@ -63,18 +63,13 @@ export function createDatabase(source: ConnectionSource, options: { nested?: boo
     kind: source.kind,
     source,
     async read(scope, work) {
-      return await beginningScope.run(
-        scope,
-        async () => await kysely.transaction().setAccessMode('read only').execute(work),
-      );
+      return await inTransaction(source, { scope, mode: 'read only', nested }, work);
     },
     async write(scope, work) {
       const after: (() => void)[] = [];
-      const result = await beginningScope.run(scope, async () => {
-        return await kysely.transaction().execute(async (trx) => {
-          open.set(trx, { after, done: new Set(), tell });
-          return await work(trx);
-        });
+      const result = await inTransaction(source, { scope, mode: 'read write', nested }, async (trx) => {
+        open.set(trx, { after, done: new Set(), tell });
+        return await work(trx);
       });
       for (const then of after) then();
       return result;
@@ -83,14 +78,14 @@ export function createDatabase(source: ConnectionSource, options: { nested?: boo
       const known = listeners.get(channel) ?? new Set();
       known.add(heard);
       listeners.set(channel, known);
-      const stop = options.nested === true ? undefined : await source.listen(channel, heard);
+      const stop = nested ? undefined : await source.listen(channel, heard);
       return async () => {
         known.delete(heard);
         await stop?.();
       };
     },
     async close() {
-      await kysely.destroy();
+      await source.close();
     },
   };
 }

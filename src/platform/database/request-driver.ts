@@ -1,25 +1,25 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type CompiledQuery,
+  type ConnectionProvider,
   type DatabaseConnection,
-  type Driver,
+  type Dialect,
   type QueryResult,
-  type TransactionSettings,
+  DefaultQueryExecutor,
+  DummyDriver,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
-  type Dialect,
+  Transaction,
 } from 'kysely';
 import type { Connection, ConnectionSource } from './connections.ts';
 import { clearScopeStatements, scopeStatements, type Scope } from './scope.ts';
+import type { Tables } from './tables.ts';
 
-/** The scope of the transaction that is about to begin. */
-export const beginningScope = new AsyncLocalStorage<Scope>();
+export type AccessMode = 'read only' | 'read write';
 
 class RequestConnection implements DatabaseConnection {
   readonly connection: Connection;
   isOpen = false;
-  isBroken = false;
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -28,16 +28,15 @@ class RequestConnection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     // Outside a transaction nobody has a role: on the embedded database such a query would run as its superuser.
     if (!this.isOpen) throw new Error('a query was sent outside a transaction');
-    const asked = new Error('asked here');
-    const { rows, affected, command } = await this.connection
-      .query(query.sql, query.parameters)
-      .catch((error: unknown) => {
-        // The engine's error says nothing of who asked: the stack of the asker is put behind it.
-        if (error instanceof Error) error.stack = `${error.stack ?? ''}\n${asked.stack ?? ''}`;
-        throw error;
-      });
-    const changed = /^(INSERT|UPDATE|DELETE|MERGE)/.test(command) ? affected : undefined;
-    return { rows: rows as R[], ...(changed === undefined ? {} : { numAffectedRows: BigInt(changed) }) };
+    try {
+      const { rows, affected, command } = await this.connection.query(query.sql, query.parameters);
+      const changed = /^(INSERT|UPDATE|DELETE|MERGE)/.test(command) ? affected : undefined;
+      return { rows: rows as R[], ...(changed === undefined ? {} : { numAffectedRows: BigInt(changed) }) };
+    } catch (error) {
+      // The engine's error says nothing of who asked: the stack of the asker is put behind it.
+      if (error instanceof Error) error.stack = `${error.stack ?? ''}\n${new Error('asked here').stack ?? ''}`;
+      throw error;
+    }
   }
 
   // eslint-disable-next-line require-yield -- Kysely asks for a generator; exports read pages by key instead.
@@ -46,75 +45,70 @@ class RequestConnection implements DatabaseConnection {
   }
 }
 
-/**
- * A driver whose transactions begin with who they act for: `begin` and the `set local` statements of the scope go to
- * the database as one text, in one round trip. With `nested`, a transaction is a savepoint of one that is already open,
- * and its role and settings are taken away before the savepoint is released: tests roll the whole back.
- */
-class RequestDriver implements Driver {
-  readonly #source: ConnectionSource;
-  readonly #nested: boolean;
+const compiler = new PostgresQueryCompiler();
+const adapter = new PostgresAdapter();
+const driver = new DummyDriver();
+const dialect: Dialect = {
+  createDriver: () => driver,
+  createAdapter: () => adapter,
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => compiler,
+};
 
-  constructor(source: ConnectionSource, nested: boolean) {
-    this.#source = source;
-    this.#nested = nested;
-  }
-
-  async init(): Promise<void> {}
-
-  async acquireConnection(): Promise<RequestConnection> {
-    return new RequestConnection(await this.#source.acquire());
-  }
-
-  async beginTransaction(connection: RequestConnection, settings: TransactionSettings): Promise<void> {
-    const scope = beginningScope.getStore();
-    if (scope === undefined) throw new Error('a transaction was begun without saying for whom');
-    const begin = this.#nested
-      ? 'savepoint request'
-      : settings.accessMode === 'read only'
-        ? 'begin read only'
-        : 'begin';
-    await connection.connection.exec(`${begin}; ${scopeStatements(scope)}`);
-    connection.isOpen = true;
-  }
-
-  async commitTransaction(connection: RequestConnection): Promise<void> {
-    connection.isOpen = false;
-    if (this.#nested) {
-      await connection.connection.exec(`${clearScopeStatements()}; release savepoint request`);
-      return;
-    }
-    const { command } = await connection.connection.query('commit', []);
-    if (command === 'ROLLBACK') throw new Error('the transaction had already failed and was rolled back');
-  }
-
-  async rollbackTransaction(connection: RequestConnection): Promise<void> {
-    connection.isOpen = false;
-    try {
-      await connection.connection.exec(
-        this.#nested ? 'rollback to savepoint request; release savepoint request' : 'rollback',
-      );
-    } catch (error) {
-      connection.isBroken = true;
-      throw error;
-    }
-  }
-
-  async releaseConnection(connection: RequestConnection): Promise<void> {
-    connection.connection.release(connection.isBroken);
-  }
-
-  async destroy(): Promise<void> {
-    await this.#source.close();
-  }
+/** Queries of one transaction go to its connection as they are asked, without waiting for the answers of others. */
+function transactionOn(connection: RequestConnection): Transaction<Tables> {
+  const provider: ConnectionProvider = { provideConnection: async (consumer) => await consumer(connection) };
+  const executor = new DefaultQueryExecutor(compiler, adapter, provider);
+  return new Transaction<Tables>({ config: { dialect }, dialect, driver, executor });
 }
 
-/** PostgreSQL as Kysely sees it, through a `RequestDriver`. */
-export function requestDialect(source: ConnectionSource, options: { nested?: boolean } = {}): Dialect {
-  return {
-    createDriver: () => new RequestDriver(source, options.nested === true),
-    createAdapter: () => new PostgresAdapter(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  };
+/**
+ * Runs `work` in a transaction that begins with who it acts for: `begin` and the `set local` statements of the scope go to
+ * the database as one text. A served database is not waited for there, nor at the end of reading: it answers in the order
+ * in which it was asked, and a begin that fails fails every query after it. With `nested`, a transaction is a savepoint of
+ * one that is already open, and its role and settings are taken away before the savepoint is released: tests roll the
+ * whole back.
+ */
+export async function inTransaction<T>(
+  source: ConnectionSource,
+  options: { scope: Scope; mode: AccessMode; nested: boolean },
+  work: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  const { mode, nested } = options;
+  const isServed = source.kind === 'postgres' && !nested;
+  const statements = scopeStatements(options.scope);
+  const connection = await source.acquire();
+  const request = new RequestConnection(connection);
+  let isBroken = false;
+  try {
+    const begin = nested ? 'savepoint request' : mode === 'read only' ? 'begin read only' : 'begin';
+    const begun = connection.exec(`${begin}; ${statements}`);
+    if (isServed) begun.catch(() => {});
+    else await begun;
+    request.isOpen = true;
+    try {
+      const result = await work(transactionOn(request));
+      request.isOpen = false;
+      if (nested) await connection.exec(`${clearScopeStatements()}; release savepoint request`);
+      else {
+        const committed = connection.query('commit', []);
+        // What was read is known: that its transaction ends changes nothing for the reader.
+        if (isServed && mode === 'read only') committed.catch(() => {});
+        else if ((await committed).command === 'ROLLBACK')
+          throw new Error('the transaction had already failed and was rolled back');
+      }
+      return result;
+    } catch (error) {
+      request.isOpen = false;
+      try {
+        await connection.exec(nested ? 'rollback to savepoint request; release savepoint request' : 'rollback');
+      } catch {
+        isBroken = true;
+      }
+      await begun;
+      throw error;
+    }
+  } finally {
+    connection.release(isBroken);
+  }
 }

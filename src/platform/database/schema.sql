@@ -933,7 +933,8 @@ create table service_search (
   is_free boolean not null,
   step_free boolean not null,
   latitude double precision,
-  longitude double precision
+  longitude double precision,
+  stems tsvector generated always as ((setweight(to_tsvector('english'::regconfig, name), 'A'::"char") || setweight(to_tsvector('english'::regconfig, words), 'B'::"char"))) stored
 );
 
 create table service_term (
@@ -1135,7 +1136,8 @@ create table thread_record (
   person_id uuid,
   category text,
   author_org uuid,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  stems tsvector generated always as ((setweight(to_tsvector('english'::regconfig, title), 'A'::"char") || setweight(to_tsvector('english'::regconfig, summary), 'B'::"char"))) stored
 );
 
 create table uptake (
@@ -1806,6 +1808,7 @@ CREATE INDEX circle_member_by_person ON public.circle_member USING btree (place_
 CREATE INDEX commitment_by_due ON public.commitment USING btree (place_id, due_on, id);
 CREATE INDEX commitment_by_organisation ON public.commitment USING btree (place_id, organisation_id, due_on, id);
 CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, priority_id);
+CREATE INDEX commitment_kept ON public.commitment USING btree (place_id, kept_on DESC, id) WHERE (status = 'kept'::text);
 CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id, service_id, "position");
 CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
@@ -1831,17 +1834,23 @@ CREATE INDEX service_at_location_by_location ON public.service_at_location USING
 CREATE INDEX service_by_organisation ON public.service USING btree (place_id, organisation_id);
 CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
 CREATE INDEX service_search_letters ON public.service_search USING gin (words gin_trgm_ops);
-CREATE INDEX service_search_stems ON public.service_search USING gin (to_tsvector('english'::regconfig, words));
+CREATE INDEX service_search_stems ON public.service_search USING gin (stems);
 CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
 CREATE INDEX sharing_decision_by_person ON public.sharing_decision USING btree (place_id, person_id);
 CREATE INDEX statement_result_conversation ON public.statement_result USING btree (place_id, conversation_id, rank);
+CREATE INDEX statement_result_strongest ON public.statement_result USING btree (place_id, class, (((agrees)::double precision / (NULLIF(seen, 0))::double precision)) DESC NULLS LAST, seen DESC NULLS LAST, statement_id);
 CREATE INDEX story_by_review ON public.story USING btree (place_id, review_by) WHERE (status = 'published'::text);
 CREATE INDEX strength_by_person ON public.strength USING btree (place_id, person_id);
 CREATE INDEX thread_event_recent ON public.thread_event USING btree (place_id, at DESC);
 CREATE INDEX thread_event_record ON public.thread_event USING btree (place_id, kind, record_id, at DESC);
 CREATE INDEX thread_link_backwards ON public.thread_link USING btree (to_place_id, to_kind, to_id);
+CREATE INDEX thread_record_not_public ON public.thread_record USING btree (place_id, visibility) WHERE (visibility <> 'public'::text);
+CREATE INDEX thread_record_of_kind ON public.thread_record USING btree (place_id, kind, updated_at DESC);
 CREATE INDEX thread_record_recent ON public.thread_record USING btree (place_id, updated_at DESC);
+CREATE INDEX thread_record_stems ON public.thread_record USING gin (stems) WHERE (visibility = 'public'::text);
+CREATE INDEX thread_record_summary_letters ON public.thread_record USING gin (lower(summary) gin_trgm_ops) WHERE (visibility = 'public'::text);
+CREATE INDEX thread_record_title_letters ON public.thread_record USING gin (lower(title) gin_trgm_ops) WHERE (visibility = 'public'::text);
 CREATE INDEX uptake_by_story ON public.uptake USING btree (origin_place_id, origin_story_id);
 CREATE INDEX verification_identifier_index ON auth.verification USING btree (identifier);
 CREATE INDEX vote_conversation ON public.vote USING btree (place_id, conversation_id);
@@ -1868,27 +1877,27 @@ create policy action_answer on public.action for update to thread_member using (
 create policy action_offer on public.action for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer) AND (status = 'offered'::text) AND (offered_by = ( SELECT thread.account() AS account)) AND (organisation_id IN ( SELECT p.organisation_id
    FROM partner p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.left_on IS NULL))))));
-create policy action_read on public.action for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (decision_id IN ( SELECT d.id
+create policy action_read on public.action for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM decision d
-  WHERE (d.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((d.place_id = ( SELECT thread.place() AS place)) AND (d.id = action.decision_id)))))) with check (-);
 create policy action_service on public.action for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy action_withdraw on public.action for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer) AND (status = 'withdrawn'::text)));
 create policy action_update_add on public.action_update for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (action_id IN ( SELECT a.id
    FROM action a
   WHERE ((a.place_id = ( SELECT thread.place() AS place)) AND (a.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))));
-create policy action_update_read on public.action_update for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (action_id IN ( SELECT a.id
+create policy action_update_read on public.action_update for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM action a
-  WHERE (a.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((a.place_id = ( SELECT thread.place() AS place)) AND (a.id = action_update.action_id)))))) with check (-);
 create policy action_update_service on public.action_update for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy agenda_item_partner on public.agenda_item for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy agenda_item_public on public.agenda_item for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (meeting_id IN ( SELECT m.id
+create policy agenda_item_public on public.agenda_item for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM meeting m
-  WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.agenda_published_at IS NOT NULL)))))) with check (-);
+  WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.id = agenda_item.meeting_id) AND (m.agenda_published_at IS NOT NULL)))))) with check (-);
 create policy agenda_item_service on public.agenda_item for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy agenda_item_write on public.agenda_item for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
-create policy agenda_item_priority_read on public.agenda_item_priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (item_id IN ( SELECT i.id
+create policy agenda_item_priority_read on public.agenda_item_priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM agenda_item i
-  WHERE (i.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((i.place_id = ( SELECT thread.place() AS place)) AND (i.id = agenda_item_priority.item_id)))))) with check (-);
 create policy agenda_item_priority_service on public.agenda_item_priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy agenda_item_priority_write on public.agenda_item_priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy agenda_item_private_read on public.agenda_item_private for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_on_board() AS is_on_board))) with check (-);
@@ -1931,16 +1940,16 @@ create policy commitment_offer on public.commitment for insert to thread_member 
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.left_on IS NULL))))) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR ((volunteer_account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here)))));
 create policy commitment_own on public.commitment for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (volunteer_account_id = ( SELECT thread.account() AS account)))) with check (-);
 create policy commitment_partner on public.commitment for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy commitment_public on public.commitment for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['accepted'::text, 'kept'::text, 'stopped'::text])) AND (priority_id IN ( SELECT q.id
+create policy commitment_public on public.commitment for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['accepted'::text, 'kept'::text, 'stopped'::text])) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = commitment.priority_id)))))) with check (-);
 create policy commitment_service on public.commitment for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy commitment_update_add on public.commitment_update for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (commitment_id IN ( SELECT c.id
    FROM commitment c
   WHERE ((c.place_id = ( SELECT thread.place() AS place)) AND ((c.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR (c.volunteer_account_id = ( SELECT thread.account() AS account))))))));
-create policy commitment_update_read on public.commitment_update for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (commitment_id IN ( SELECT c.id
+create policy commitment_update_read on public.commitment_update for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM commitment c
-  WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((c.place_id = ( SELECT thread.place() AS place)) AND (c.id = commitment_update.commitment_id)))))) with check (-);
 create policy commitment_update_service on public.commitment_update for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy conversation_change on public.conversation for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy conversation_create on public.conversation for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
@@ -1955,9 +1964,9 @@ create policy cost_option_approve on public.cost_option for all to thread_member
 create policy cost_option_read on public.cost_option for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy cost_option_service on public.cost_option for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy decision_partner on public.decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy decision_public on public.decision for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (published_at IS NOT NULL) AND (meeting_id IN ( SELECT m.id
+create policy decision_public on public.decision for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (published_at IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM meeting m
-  WHERE (m.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.id = decision.meeting_id)))))) with check (-);
 create policy decision_service on public.decision for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy decision_write on public.decision for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy goal_add on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
@@ -2002,22 +2011,22 @@ create policy measure_public on public.measure for select to thread_guest, threa
 create policy measure_service on public.measure for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy measure_write on public.measure for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures)));
 create policy measure_baseline_add on public.measure_baseline for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.measures() AS measures)));
-create policy measure_baseline_read on public.measure_baseline for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (series_id IN ( SELECT s.id
+create policy measure_baseline_read on public.measure_baseline for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM measure_series s
-  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.id = measure_baseline.series_id)))))) with check (-);
 create policy measure_baseline_service on public.measure_baseline for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy measure_import_read on public.measure_import for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy measure_import_service on public.measure_import for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy measure_point_add on public.measure_point for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.measures() AS measures)));
 create policy measure_point_partner on public.measure_point for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy measure_point_public on public.measure_point for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (series_id IN ( SELECT s.id
+create policy measure_point_public on public.measure_point for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM (measure_series s
      JOIN measure m ON (((m.place_id = s.place_id) AND (m.id = s.measure_id))))
-  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (m.status = 'published'::text) AND (NOT m.about_people)))))) with check (-);
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.id = measure_point.series_id) AND (m.status = 'published'::text) AND (NOT m.about_people)))))) with check (-);
 create policy measure_point_service on public.measure_point for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy measure_series_read on public.measure_series for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (measure_id IN ( SELECT m.id
+create policy measure_series_read on public.measure_series for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM measure m
-  WHERE (m.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.id = measure_series.measure_id)))))) with check (-);
 create policy measure_series_service on public.measure_series for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy measure_series_write on public.measure_series for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.measures() AS measures)));
 create policy meeting_partner on public.meeting for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
@@ -2045,18 +2054,18 @@ create policy need_helper on public.need for select to thread_member using (((pl
   WHERE ((g.place_id = need.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = need.person_id) AND (g.category = need.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy need_own on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text))) with check (-);
 create policy need_service on public.need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy need_evidence_read on public.need_evidence for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (priority_id IN ( SELECT q.id
+create policy need_evidence_read on public.need_evidence for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = need_evidence.priority_id)))))) with check (-);
 create policy need_evidence_service on public.need_evidence for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy need_evidence_write on public.need_evidence for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
 create policy objection_answer on public.objection for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
 create policy objection_raise on public.objection for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (status = 'open'::text) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here) AND (priority_id IN ( SELECT q.id
    FROM priority q
   WHERE (q.place_id = ( SELECT thread.place() AS place))))));
-create policy objection_read on public.objection for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (priority_id IN ( SELECT q.id
+create policy objection_read on public.objection for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = objection.priority_id)))))) with check (-);
 create policy objection_service on public.objection for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy organisation_add on public.organisation for insert to thread_member using (-) with check (( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role));
 create policy organisation_edit on public.organisation for update to thread_member using ((( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (id IN ( SELECT p.organisation_id
@@ -2064,14 +2073,14 @@ create policy organisation_edit on public.organisation for update to thread_memb
   WHERE (p.place_id = ( SELECT thread.place() AS place)))))) with check (true);
 create policy organisation_read on public.organisation for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
 create policy organisation_service on public.organisation for all to thread_service using (true) with check (true);
-create policy outcome_read on public.outcome for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (priority_id IN ( SELECT q.id
+create policy outcome_read on public.outcome for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = outcome.priority_id)))))) with check (-);
 create policy outcome_service on public.outcome for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy outcome_write on public.outcome for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
-create policy outcome_reading_read on public.outcome_reading for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (outcome_id IN ( SELECT o.id
+create policy outcome_reading_read on public.outcome_reading for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM outcome o
-  WHERE (o.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((o.place_id = ( SELECT thread.place() AS place)) AND (o.id = outcome_reading.outcome_id)))))) with check (-);
 create policy outcome_reading_service on public.outcome_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy outcome_reading_write on public.outcome_reading for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'analyst'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'analyst'::text]) AS has_role)));
 create policy participant_own on public.participant for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.participant() AS participant)))) with check (-);
@@ -2119,16 +2128,16 @@ create policy plan_draft on public.plan for select to thread_member using (((pla
 create policy plan_public on public.plan for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text))) with check (-);
 create policy plan_service on public.plan for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_write on public.plan for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
-create policy plan_party_read on public.plan_party for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (plan_id IN ( SELECT p.id
+create policy plan_party_read on public.plan_party for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM plan p
-  WHERE (p.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = plan_party.plan_id)))))) with check (-);
 create policy plan_party_service on public.plan_party for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_party_write on public.plan_party for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
-create policy plan_priority_read on public.plan_priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (plan_id IN ( SELECT p.id
+create policy plan_priority_read on public.plan_priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM plan p
-  WHERE (p.place_id = ( SELECT thread.place() AS place)))) AND (priority_id IN ( SELECT q.id
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = plan_priority.plan_id)))) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = plan_priority.priority_id)))))) with check (-);
 create policy plan_priority_service on public.plan_priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_priority_write on public.plan_priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
 create policy plan_step_add on public.plan_step for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
@@ -2146,9 +2155,9 @@ create policy priority_draft on public.priority for select to thread_member usin
 create policy priority_public on public.priority for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text))) with check (-);
 create policy priority_service on public.priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy priority_write on public.priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
-create policy priority_voice_read on public.priority_voice for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (priority_id IN ( SELECT q.id
+create policy priority_voice_read on public.priority_voice for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
-  WHERE (q.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = priority_voice.priority_id)))))) with check (-);
 create policy priority_voice_service on public.priority_voice for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy priority_voice_write on public.priority_voice for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
 create policy public_version_raise on public.public_version for all to thread_member, thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2180,9 +2189,9 @@ create policy referral_event_add on public.referral_event for insert to thread_m
   WHERE (r.place_id = ( SELECT thread.place() AS place))))));
 create policy referral_event_add_linked on public.referral_event for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)) AND (by_kind = 'performer'::text) AND (author_org IS NULL) AND (author_account IS NULL)));
 create policy referral_event_linked on public.referral_event for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
-create policy referral_event_read on public.referral_event for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (referral_id IN ( SELECT r.id
+create policy referral_event_read on public.referral_event for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM referral r
-  WHERE (r.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = referral_event.referral_id)))))) with check (-);
 create policy referral_event_service on public.referral_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy referral_offer_add on public.referral_offer for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (referral_id IN ( SELECT r.id
    FROM referral r
@@ -2209,9 +2218,9 @@ create policy service_at_location_service on public.service_at_location for all 
 create policy service_capacity_again on public.service_capacity for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy service_capacity_read on public.service_capacity for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+create policy service_capacity_read on public.service_capacity for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM service s
-  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.id = service_capacity.service_id)))))) with check (-);
 create policy service_capacity_service on public.service_capacity for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_capacity_write on public.service_capacity for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
    FROM service s
@@ -2219,9 +2228,9 @@ create policy service_capacity_write on public.service_capacity for insert to th
 create policy service_check_again on public.service_check for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy service_check_read on public.service_check for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+create policy service_check_read on public.service_check for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM service s
-  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.id = service_check.service_id)))))) with check (-);
 create policy service_check_service on public.service_check for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_check_write on public.service_check for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
    FROM service s
@@ -2669,10 +2678,14 @@ AS $function$ select nullif(current_setting('thread.account', true), '')::uuid $
 ;
 CREATE OR REPLACE FUNCTION thread.accounts_here()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ select coalesce(array_agg(distinct m.account_id), '{}') from membership m where m.place_id = thread.place() $function$
+AS $function$
+    begin
+      return (select coalesce(array_agg(distinct m.account_id), '{}') from membership m where m.place_id = thread.place());
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.all_categories()
  RETURNS text[]
@@ -2737,45 +2750,57 @@ AS $function$ select c.slug from commitment c where c.place_id = thread.place() 
 ;
 CREATE OR REPLACE FUNCTION thread.denied_keys()
  RETURNS text[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select coalesce(array_agg(d.person_id::text || '/' || c.category), '{}')
-      from access_denial d
-      cross join lateral unnest(case when d.category = '*' then thread.all_categories() else array[d.category] end) as c (category)
-     where d.place_id = thread.place() and d.valid @> now()
-       and (d.account_id = thread.account()
-         or (d.account_id is null and d.organisation_id in (
-           select m.organisation_id from membership m
-            where m.place_id = thread.place() and m.account_id = thread.account()
-              and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))))
+    begin
+      return (
+        select coalesce(array_agg(d.person_id::text || '/' || c.category), '{}')
+          from access_denial d
+          cross join lateral unnest(case when d.category = '*' then thread.all_categories() else array[d.category] end) as c (category)
+         where d.place_id = thread.place() and d.valid @> now()
+           and (d.account_id = thread.account()
+             or (d.account_id is null and d.organisation_id in (
+               select m.organisation_id from membership m
+                where m.place_id = thread.place() and m.account_id = thread.account()
+                  and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.has_role(VARIADIC wanted text[])
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (
-      select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
-      where m.place_id = thread.place() and m.account_id = thread.account() and m.role = any (wanted)
-        and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+    begin
+      return (
+        select exists (
+          select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
+          where m.place_id = thread.place() and m.account_id = thread.account() and m.role = any (wanted)
+            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.helping_organisation()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select m.organisation_id from membership m join account a on a.id = m.account_id and a.disabled_at is null
-     where thread.purpose() is not null and m.place_id = thread.place() and m.account_id = thread.account()
-       and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
-       and m.role in ('link-worker', 'practitioner', 'editor')
-       and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
-     limit 1
+    begin
+      return (
+        select m.organisation_id from membership m join account a on a.id = m.account_id and a.disabled_at is null
+         where thread.purpose() is not null and m.place_id = thread.place() and m.account_id = thread.account()
+           and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
+           and m.role in ('link-worker', 'practitioner', 'editor')
+           and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+         limit 1
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.is_board_officer()
@@ -2786,14 +2811,18 @@ AS $function$ select thread.has_role('administrator', 'board-officer') $function
 ;
 CREATE OR REPLACE FUNCTION thread.is_here()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (
-      select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
-      where m.place_id = thread.place() and m.account_id = thread.account()
-        and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+    begin
+      return (
+        select exists (
+          select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
+          where m.place_id = thread.place() and m.account_id = thread.account()
+            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.is_moderator()
@@ -2810,14 +2839,18 @@ AS $function$ select thread.has_role('administrator', 'board-officer', 'board-me
 ;
 CREATE OR REPLACE FUNCTION thread.is_partner()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (
-      select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
-      where m.place_id = thread.place() and m.account_id = thread.account() and m.role <> 'resident'
-        and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+    begin
+      return (
+        select exists (
+          select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
+          where m.place_id = thread.place() and m.account_id = thread.account() and m.role <> 'resident'
+            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.is_planner()
@@ -2840,38 +2873,50 @@ AS $function$ select nullif(current_setting('thread.link', true), '')::uuid $fun
 ;
 CREATE OR REPLACE FUNCTION thread.linked_organisation()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select l.organisation_id from answer_link l
-     where l.place_id = thread.place() and l.id = thread.link() and l.referral_id = thread.linked_referral()
+    begin
+      return (
+        select l.organisation_id from answer_link l
+         where l.place_id = thread.place() and l.id = thread.link() and l.referral_id = thread.linked_referral()
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.linked_person()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select r.person_id from referral r
-     where r.place_id = thread.place() and r.id = thread.linked_referral() and r.status in ('accepted', 'in-progress', 'on-hold')
-       and not exists (select 1 from access_denial d where d.place_id = r.place_id and d.person_id = r.person_id
-         and d.account_id is null and d.organisation_id = r.organisation_id and d.category = 'identity' and d.valid @> now())
+    begin
+      return (
+        select r.person_id from referral r
+         where r.place_id = thread.place() and r.id = thread.linked_referral() and r.status in ('accepted', 'in-progress', 'on-hold')
+           and not exists (select 1 from access_denial d where d.place_id = r.place_id and d.person_id = r.person_id
+             and d.account_id is null and d.organisation_id = r.organisation_id and d.category = 'identity' and d.valid @> now())
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.linked_referral()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select l.referral_id from answer_link l
-     where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
-       and exists (select 1 from partner p where p.place_id = l.place_id and p.organisation_id = l.organisation_id
-         and (p.left_on is null or p.left_on >= current_date))
-       and not exists (select 1 from access_denial d where d.place_id = l.place_id and d.person_id = l.person_id
-         and d.account_id is null and d.organisation_id = l.organisation_id and d.category in ('*', 'referral') and d.valid @> now())
+    begin
+      return (
+        select l.referral_id from answer_link l
+         where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+           and exists (select 1 from partner p where p.place_id = l.place_id and p.organisation_id = l.organisation_id
+             and (p.left_on is null or p.left_on >= current_date))
+           and not exists (select 1 from access_denial d where d.place_id = l.place_id and d.person_id = l.person_id
+             and d.account_id is null and d.organisation_id = l.organisation_id and d.category in ('*', 'referral') and d.valid @> now())
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.may_tell(organisation uuid)
@@ -2882,18 +2927,23 @@ AS $function$ select thread.is_planner() or organisation = any (thread.my_organi
 ;
 CREATE OR REPLACE FUNCTION thread.may_write(person uuid, category text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select thread.helping_organisation() is not null and may_write.category = any (thread.categories())
-      and (person::text || '/identity') <> all (thread.denied_keys())
-      and (person::text || '/' || may_write.category) <> all (thread.denied_keys())
-      and (exists (select 1 from person p where p.place_id = thread.place() and p.id = may_write.person
-          and p.lead_organisation_id = thread.helping_organisation())
-        or exists (select 1 from access_grant g where g.place_id = thread.place() and g.person_id = may_write.person
-          and g.organisation_id = thread.helping_organisation() and g.category = may_write.category
-          and g.purpose = thread.purpose() and g.valid @> now()))
+    #variable_conflict use_column
+    begin
+      return (
+        select thread.helping_organisation() is not null and may_write.category = any (thread.categories())
+          and (person::text || '/identity') <> all (thread.denied_keys())
+          and (person::text || '/' || may_write.category) <> all (thread.denied_keys())
+          and (exists (select 1 from person p where p.place_id = thread.place() and p.id = may_write.person
+              and p.lead_organisation_id = thread.helping_organisation())
+            or exists (select 1 from access_grant g where g.place_id = thread.place() and g.person_id = may_write.person
+              and g.organisation_id = thread.helping_organisation() and g.category = may_write.category
+              and g.purpose = thread.purpose() and g.valid @> now()))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.measures()
@@ -2904,35 +2954,47 @@ AS $function$ select thread.has_role('administrator', 'programme-manager', 'anal
 ;
 CREATE OR REPLACE FUNCTION thread.my_open_person()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
-     where p.place_id = thread.place() and p.account_id = thread.account() and not p.safe_mode
+    begin
+      return (
+        select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
+         where p.place_id = thread.place() and p.account_id = thread.account() and not p.safe_mode
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.my_organisations()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select coalesce(array_agg(distinct m.organisation_id), '{}')
-    from membership m join account a on a.id = m.account_id and a.disabled_at is null
-    where m.place_id = thread.place() and m.account_id = thread.account() and m.organisation_id is not null
-      and m.role in ('editor', 'administrator', 'programme-manager')
-      and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+    begin
+      return (
+        select coalesce(array_agg(distinct m.organisation_id), '{}')
+        from membership m join account a on a.id = m.account_id and a.disabled_at is null
+        where m.place_id = thread.place() and m.account_id = thread.account() and m.organisation_id is not null
+          and m.role in ('editor', 'administrator', 'programme-manager')
+          and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.my_person()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
-     where p.place_id = thread.place() and p.account_id = thread.account()
+    begin
+      return (
+        select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
+         where p.place_id = thread.place() and p.account_id = thread.account()
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.participant()
@@ -2943,13 +3005,17 @@ AS $function$ select nullif(current_setting('thread.participant', true), '')::uu
 ;
 CREATE OR REPLACE FUNCTION thread.participating_in()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select p.conversation_id from participant p
-      join conversation c on c.place_id = p.place_id and c.id = p.conversation_id and c.status = 'open'
-     where p.place_id = thread.place() and p.id = thread.participant() and p.banned_at is null
+    begin
+      return (
+        select p.conversation_id from participant p
+          join conversation c on c.place_id = p.place_id and c.id = p.conversation_id and c.status = 'open'
+         where p.place_id = thread.place() and p.id = thread.participant() and p.banned_at is null
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.place()
@@ -2957,6 +3023,34 @@ CREATE OR REPLACE FUNCTION thread.place()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.place', true), '')::uuid $function$
+;
+CREATE OR REPLACE FUNCTION thread.public_cards_with(words text, of_kind text)
+ RETURNS TABLE(kind text, id uuid, score double precision)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return query
+        select r.kind, r.id, thread.score_of(r.stems, r.title, words) as score
+          from thread_record r
+         where r.place_id = thread.place() and r.visibility = 'public' and (of_kind is null or r.kind = of_kind)
+           and r.stems @@ websearch_to_tsquery('english', words)
+         order by score desc, r.updated_at desc, r.id limit 50;
+      if found then
+        return;
+      end if;
+      perform set_config('pg_trgm.word_similarity_threshold', '0.5', true);
+      return query
+        select r.kind, r.id, thread.score_of(r.stems, r.title, words) as score
+          from thread_record r
+         where r.place_id = thread.place() and r.visibility = 'public' and (of_kind is null or r.kind = of_kind)
+           and (lower(words) <% lower(r.title)
+             or (lower(words) <% lower(r.summary) and word_similarity(lower(words), lower(r.summary)) >= 0.6))
+         order by score desc, r.updated_at desc, r.id limit 50;
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.purpose()
  RETURNS text
@@ -3031,6 +3125,14 @@ CREATE OR REPLACE FUNCTION thread.refold_all()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select thread.refold_access(p.id) from person p where p.place_id = thread.place() order by p.id $function$
 ;
+CREATE OR REPLACE FUNCTION thread.score_of(stems tsvector, title text, words text)
+ RETURNS double precision
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    select (ts_rank_cd(stems, websearch_to_tsquery('english', words)) * 2 + word_similarity(lower(words), lower(title)))::float8
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.service_slugs(base text)
  RETURNS SETOF text
  LANGUAGE sql
@@ -3082,28 +3184,36 @@ AS $function$
 ;
 CREATE OR REPLACE FUNCTION thread.who_may_see(person uuid)
  RETURNS TABLE(organisation_id uuid, category text, purpose text, valid tstzrange, basis text)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select g.organisation_id, g.category, g.purpose, g.valid, g.basis from access_grant g
-     where g.place_id = thread.place() and g.person_id = who_may_see.person
-       and (who_may_see.person = thread.my_open_person() or exists (
-         select 1 from person p where p.place_id = thread.place() and p.id = who_may_see.person
-           and p.lead_organisation_id = thread.helping_organisation()
-           and (p.id::text || '/identity') <> all (thread.denied_keys())))
+    #variable_conflict use_column
+    begin
+      return query
+        select g.organisation_id, g.category, g.purpose, g.valid, g.basis from access_grant g
+         where g.place_id = thread.place() and g.person_id = who_may_see.person
+           and (who_may_see.person = thread.my_open_person() or exists (
+             select 1 from person p where p.place_id = thread.place() and p.id = who_may_see.person
+               and p.lead_organisation_id = thread.helping_organisation()
+               and (p.id::text || '/identity') <> all (thread.denied_keys())));
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.workers_here()
  RETURNS TABLE(account_id uuid, name text, organisation_id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select distinct m.account_id, a.name, m.organisation_id
-      from membership m join account a on a.id = m.account_id and a.disabled_at is null
-     where m.place_id = thread.place() and m.organisation_id is not null and m.role in ('link-worker', 'practitioner', 'editor')
-       and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
-       and (thread.helping_organisation() is not null or thread.my_person() is not null)
+    #variable_conflict use_column
+    begin
+      return query
+        select distinct m.account_id, a.name, m.organisation_id
+          from membership m join account a on a.id = m.account_id and a.disabled_at is null
+         where m.place_id = thread.place() and m.organisation_id is not null and m.role in ('link-worker', 'practitioner', 'editor')
+           and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+           and (thread.helping_organisation() is not null or thread.my_person() is not null);
+    end
   $function$
 ;

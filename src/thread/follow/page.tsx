@@ -4,7 +4,7 @@ import type { Status, ThreadRegistry } from '../kinds.ts';
 import { EventList } from '../parts/event-list.tsx';
 import { relationWords } from '../parts/relation-words.ts';
 import { StatusTag } from '../parts/status-tag.tsx';
-import { keyOf, type SeenCard, type SeenEvent, type Surroundings } from '../store/read.ts';
+import { keyOf, mostInLevel, type SeenCard, type SeenEvent, type Surroundings } from '../store/read.ts';
 
 type Props = {
   around: Surroundings;
@@ -32,6 +32,11 @@ export function FollowPage(props: Props) {
         This is {/^[aeiou]/.test(kind) ? 'an' : 'a'} {kind}. <StatusTag status={props.statuses.get(keyOf(centre))} />
       </p>
       {around.up.length + around.down.length > 0 && <Picture {...props} />}
+      {around.isCut && (
+        <p>
+          A step leads to more than {mostInLevel} records here: the first {mostInLevel} are shown.
+        </p>
+      )}
       <Direction
         {...props}
         direction="up"

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import type { Uuid } from '../../kernel/ids.ts';
 import { threadKinds, type ThreadKind } from '../../kernel/thread-ref.ts';
 import { recordAccess } from '../../platform/audit/audit.ts';
 import { page } from '../../platform/http/answers.ts';
@@ -12,28 +11,21 @@ import type { Asking, Status, ThreadRegistry } from '../kinds.ts';
 import { eventsOf, keyOf, surroundings, type SeenCard } from '../store/read.ts';
 import { FollowPage } from './page.tsx';
 
-/** The computed statuses of many cards of this place, one query for each kind. */
-export async function statusesOf(
+/** The computed statuses of many cards, of those that are of this place. */
+async function statusesOf(
   trx: Trx,
   registry: ThreadRegistry,
   cards: readonly SeenCard[],
   asking: Asking,
 ): Promise<Map<string, Status>> {
-  const all = new Map<string, Status>();
-  const byKind = Map.groupBy(
-    cards.filter((card) => card.place === asking.place.id),
-    (card) => card.kind,
+  const here = cards.filter((card) => card.place === asking.place.id);
+  const statuses = await registry.statusesOf(trx, here, asking);
+  return new Map(
+    here.flatMap((card) => {
+      const status = statuses.get(card.id);
+      return status === undefined ? [] : [[keyOf(card), status] as const];
+    }),
   );
-  for (const [kind, list] of byKind) {
-    const statuses = await registry.kind(kind)?.statuses?.(
-      trx,
-      list.map((card) => card.id),
-      asking,
-    );
-    for (const [id, status] of statuses ?? new Map<Uuid, Status>())
-      all.set(keyOf({ place: asking.place.id, kind, id }), status);
-  }
-  return all;
 }
 
 /** "Follow the thread": a record with everything within three steps of it, up and down. */
@@ -72,11 +64,11 @@ export function followRoute(app: FastifyInstance, context: RouteContext, registr
             context.newId,
           );
         const cards = [around.centre, ...around.up.flat(), ...around.down.flat()];
-        return {
-          around,
-          statuses: await statusesOf(trx, registry, cards, { place, now }),
-          events: await eventsOf(trx, place.id, { about: [ref], limit: 20 }),
-        };
+        const [statuses, events] = await Promise.all([
+          statusesOf(trx, registry, cards, { place, now }),
+          eventsOf(trx, place.id, { about: [ref], limit: 20 }),
+        ]);
+        return { around, statuses, events };
       };
       // Only a look at somebody's record by another leaves a trace: everybody else reads in a transaction that cannot write.
       const found = await (helper === undefined ? context.db.read(scope, load) : context.db.write(scope, load));

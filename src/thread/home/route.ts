@@ -16,14 +16,14 @@ export function homeRoute(app: FastifyInstance, context: RouteContext, registry:
     query: querySchema({}),
     cached: true,
     async handle({ place, scope, now }) {
-      const found = await context.db.read(scope, async (trx) => ({
-        parts: await registry.home(trx, { place, now }),
-        events: await eventsOf(trx, place.id, { limit: 6 }),
-      }));
+      const [parts, events] = await context.db.read(
+        scope,
+        async (trx) => await Promise.all([registry.home(trx, { place, now }), eventsOf(trx, place.id, { limit: 6 })]),
+      );
       const parent = place.parentId === undefined ? undefined : context.places.byId(place.parentId);
       const below = context.places.below(place.id);
       const way = isTrailOf(trail, place) ? trailAddress(trail) : undefined;
-      const body = HomePage({ place, parent, below, trail: way, ...found });
+      const body = HomePage({ place, parent, below, trail: way, parts, events });
       return page({ title: 'What we said, what we did, what changed', body });
     },
   });

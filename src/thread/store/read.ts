@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { Relation, ThreadKind, ThreadRef } from '../../kernel/thread-ref.ts';
 import type { Trx } from '../../platform/database/database.ts';
@@ -54,14 +54,16 @@ export async function cardsOf(trx: Trx, place: Uuid, refs: readonly ThreadRef[])
     .selectFrom('thread_record')
     .select(['place_id', 'kind', 'id', 'title', 'summary', 'address', 'updated_at', 'person_id'])
     .where('place_id', '=', place)
-    .where(
-      'id',
-      'in',
-      refs.map((ref) => ref.id),
-    )
+    .where(isOneOf('kind', 'id', refs))
     .execute();
-  const wanted = new Set(refs.map((ref) => `${ref.kind}/${ref.id}`));
-  return rows.filter((row) => wanted.has(`${row.kind}/${row.id}`)).map(toCard);
+  return rows.map(toCard);
+}
+
+/** True of the rows whose kind and id are those of one of `refs`: both, because the indexes begin with the kind. */
+function isOneOf(kind: string, id: string, refs: readonly ThreadRef[]): RawBuilder<SqlBool> {
+  const kinds = refs.map((ref) => ref.kind);
+  const ids = refs.map((ref) => ref.id);
+  return sql<SqlBool>`(${sql.ref(kind)}, ${sql.ref(id)}) in (select * from unnest(${kinds}::text[], ${ids}::uuid[]))`;
 }
 
 type LinkRow = {
@@ -74,7 +76,10 @@ type LinkRow = {
   to_id: string;
 } & Row;
 
-async function step(trx: Trx, direction: 'up' | 'down', ids: readonly Uuid[]): Promise<LinkRow[]> {
+/** More links than this are not looked at in one step. */
+const mostLinks = 500;
+
+async function step(trx: Trx, direction: 'up' | 'down', cards: readonly SeenCard[]): Promise<LinkRow[]> {
   // From a record one goes *up* along its own links (a commitment pursues an outcome) and *down* against the links of others.
   const near = direction === 'up' ? 'from' : 'to';
   const far = direction === 'up' ? 'to' : 'from';
@@ -84,16 +89,27 @@ async function step(trx: Trx, direction: 'up' | 'down', ids: readonly Uuid[]): P
            r.place_id, r.kind, r.id, r.title, r.summary, r.address, r.updated_at, r.person_id
       from thread_link l
       join thread_record r on r.place_id = ${sql.ref(columns[far])} and r.kind = ${sql.ref(`l.${far}_kind`)} and r.id = ${sql.ref(`l.${far}_id`)}
-     where ${sql.ref(`l.${near}_id`)} = any (${ids}::uuid[])`.execute(trx);
+     where ${sql.ref(columns[near])} = any (${[...new Set(cards.map((card) => card.place))]}::uuid[])
+       and ${isOneOf(`l.${near}_kind`, `l.${near}_id`, cards)}
+     order by r.kind, r.title, r.id limit ${mostLinks}`.execute(trx);
   return result.rows;
 }
 
-/** A record with everything within `steps` links of it, each way. */
-export type Surroundings = { centre: SeenCard; up: SeenCard[][]; down: SeenCard[][]; links: SeenLink[] };
+/** A record with everything within `steps` links of it, each way; `isCut` where a level has more than are listed. */
+export type Surroundings = {
+  centre: SeenCard;
+  up: SeenCard[][];
+  down: SeenCard[][];
+  links: SeenLink[];
+  isCut: boolean;
+};
+
+/** So many records of a level are listed and followed further. */
+export const mostInLevel = 50;
 
 /**
  * Follows the thread from a record: level by level, up and down, at most `steps` each way. One query a level, whatever
- * the number of records. A record is listed once, at the nearest level.
+ * the number of records; at most `mostInLevel` are listed in each. A record is listed once, at the nearest level.
  * @returns undefined when the record is not there for this reader.
  */
 export async function surroundings(
@@ -105,6 +121,7 @@ export async function surroundings(
   const [centre] = await cardsOf(trx, place, [ref]);
   if (centre === undefined) return undefined;
   const links: SeenLink[] = [];
+  let isCut = false;
   async function walk(from: SeenCard, direction: 'up' | 'down'): Promise<SeenCard[][]> {
     const seen = new Set([keyOf(from)]);
     const levels: SeenCard[][] = [];
@@ -112,11 +129,7 @@ export async function surroundings(
     while (frontier.length > 0 && levels.length < steps) {
       const here = new Set(frontier.map(keyOf));
       const next = new Map<string, SeenCard>();
-      const rows = await step(
-        trx,
-        direction,
-        frontier.map((card) => card.id),
-      );
+      const rows = await step(trx, direction, frontier);
       for (const row of rows) {
         const fromKey = `${row.from_place}/${row.from_kind}/${row.from_id}`;
         const toKey = `${row.to_place}/${row.to_kind}/${row.to_id}`;
@@ -128,14 +141,15 @@ export async function surroundings(
         if (!seen.has(keyOf(card))) next.set(keyOf(card), card);
       }
       for (const key of next.keys()) seen.add(key);
-      frontier = [...next.values()].sort((a, b) => a.kind.localeCompare(b.kind) || a.title.localeCompare(b.title));
+      const level = [...next.values()].sort((a, b) => a.kind.localeCompare(b.kind) || a.title.localeCompare(b.title));
+      isCut ||= level.length > mostInLevel;
+      frontier = level.slice(0, mostInLevel);
       if (frontier.length > 0) levels.push(frontier);
     }
     return levels;
   }
-  const up = await walk(centre, 'up');
-  const down = await walk(centre, 'down');
-  return { centre, up, down, links };
+  const [up, down] = await Promise.all([walk(centre, 'up'), walk(centre, 'down')]);
+  return { centre, up, down, links, isCut };
 }
 
 /** Something that happened, as it is read. */
@@ -162,10 +176,7 @@ export async function eventsOf(
     .orderBy('x.at', 'desc')
     .orderBy('x.id', 'desc')
     .limit(options.limit);
-  if (options.about !== undefined) {
-    const ids = options.about.map((ref) => ref.id);
-    newest = newest.where('x.record_id', 'in', ids.length === 0 ? ['00000000-0000-0000-0000-000000000000'] : ids);
-  }
+  if (options.about !== undefined) newest = newest.where(isOneOf('x.kind', 'x.record_id', options.about));
   if (options.after !== undefined) {
     const last = options.after;
     newest = newest.where(
@@ -197,8 +208,8 @@ export async function eventsOf(
 export type Found = SeenCard & { score: number };
 
 /**
- * Searches everything the reader may see in a place: words by their stems in English, and near-misses by shared
- * triples of letters, so that a slip of the finger still finds. At most 50.
+ * Searches everything the reader may see in a place: words by their stems in English, and where nothing public holds
+ * them, near-misses by shared triples of letters, so that a slip of the finger still finds. At most 50.
  */
 export async function searchRecords(
   trx: Trx,
@@ -207,14 +218,17 @@ export async function searchRecords(
   kind: ThreadKind | undefined,
 ): Promise<Found[]> {
   const result = await sql<Row & { score: number }>`
-    with asked as (select websearch_to_tsquery('english', ${words}) as stems, lower(${words}) as typed)
-    select r.place_id, r.kind, r.id, r.title, r.summary, r.address, r.updated_at,
-           (ts_rank_cd(setweight(to_tsvector('english', r.title), 'A') || setweight(to_tsvector('english', r.summary), 'B'), asked.stems) * 2
-             + word_similarity(asked.typed, lower(r.title)) + word_similarity(asked.typed, lower(r.summary)) / 2)::float8 as score
-      from thread_record r, asked
-     where r.place_id = ${place} and (${kind ?? null}::text is null or r.kind = ${kind ?? null})
-       and (to_tsvector('english', r.title || ' ' || r.summary) @@ asked.stems
-         or word_similarity(asked.typed, lower(r.title)) >= 0.5 or word_similarity(asked.typed, lower(r.summary)) >= 0.6)
-     order by score desc, r.updated_at desc, r.id limit 50`.execute(trx);
+    with found as (
+      select kind, id, score from thread.public_cards_with(${words}, ${kind ?? null})
+      union all
+      (select r.kind, r.id, thread.score_of(r.stems, r.title, ${words}) as score
+         from thread_record r
+        where r.place_id = ${place} and r.visibility in ('partner', 'personal') and (${kind ?? null}::text is null or r.kind = ${kind ?? null})
+          and (r.stems @@ websearch_to_tsquery('english', ${words})
+            or word_similarity(lower(${words}), lower(r.title)) >= 0.5 or word_similarity(lower(${words}), lower(r.summary)) >= 0.6)
+        order by score desc, r.updated_at desc, r.id limit 50))
+    select r.place_id, r.kind, r.id, r.title, r.summary, r.address, r.updated_at, f.score
+      from found f join thread_record r on r.place_id = ${place} and r.kind = f.kind and r.id = f.id
+     order by f.score desc, r.updated_at desc, r.id limit 50`.execute(trx);
   return result.rows.map((row) => ({ ...toCard(row), score: row.score }));
 }

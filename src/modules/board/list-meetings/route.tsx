@@ -1,8 +1,9 @@
-import { Button, Empty, Hero, Rows, Thread } from '../../../design/index.ts';
+import { Type } from 'typebox';
+import { Button, Empty, Hero, Pagination, Rows, Thread } from '../../../design/index.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { file, page } from '../../../platform/http/answers.ts';
-import { querySchema } from '../../../platform/http/fields.ts';
+import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { bodyKindName, bodyStanding } from '../domain/body.ts';
 import { isOfficer } from '../domain/speaker.ts';
@@ -12,20 +13,28 @@ import type { Wiring } from '../requests.ts';
 import { allBodies } from '../store/bodies.ts';
 import { meetingsWhere } from '../store/meetings.ts';
 
+const onePage = 50;
+
 /** The bodies of a place, what they will meet about and what they met about; and the same as a calendar. */
 export function listMeetings({ app, context }: Wiring): void {
   placeRoute(app, context, {
     method: 'GET',
     path: '/:place/meetings',
     ability: 'anyone',
-    query: querySchema({}),
+    query: querySchema({ after: Type.Optional(idParam()) }),
     cached: true,
-    handle: async ({ place, scope, actor, now }) => {
-      const { bodies, next, past } = await context.db.read(scope, async (trx) => ({
-        bodies: await allBodies(trx, place.id),
-        next: await meetingsWhere(trx, place.id, { from: now, limit: 30 }),
-        past: await meetingsWhere(trx, place.id, { before: now, limit: 50 }),
-      }));
+    handle: async ({ place, scope, query, actor, now }) => {
+      const [bodies, next, found] = await context.db.read(
+        scope,
+        async (trx) =>
+          await Promise.all([
+            allBodies(trx, place.id),
+            meetingsWhere(trx, place.id, { from: now, limit: 30 }),
+            meetingsWhere(trx, place.id, { before: now, after: query.after, limit: onePage + 1 }),
+          ]),
+      );
+      const past = found.slice(0, onePage);
+      const last = found.length > onePage ? past.at(-1) : undefined;
       const home = `/${place.slug}`;
       const today = todayInLondon(now);
       const body = (
@@ -67,7 +76,15 @@ export function listMeetings({ app, context }: Wiring): void {
                   past.length === 0 ? (
                     <p>No meeting has been held yet.</p>
                   ) : (
-                    <MeetingRows meetings={past} home={home} now={now} />
+                    <>
+                      <MeetingRows meetings={past} home={home} now={now} />
+                      {last !== undefined && (
+                        <Pagination
+                          next={{ href: `${home}/meetings?after=${last.id}`, text: 'Earlier meetings' }}
+                          label="Earlier meetings"
+                        />
+                      )}
+                    </>
                   ),
               },
               {

@@ -1,9 +1,10 @@
-import { Button, DayField, errorOf, Hero, LongField, Radios, Timeline } from '../../../design/index.ts';
+import { Type } from 'typebox';
+import { Button, DayField, errorOf, Hero, LongField, Pagination, Radios, Timeline } from '../../../design/index.ts';
 import { speaksFor } from '../../../kernel/actor.ts';
 import { addDays, formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
 import { FormReader, typedText, type FormView } from '../../../lib/form-reader.ts';
 import { page, redirect, type PageContent } from '../../../platform/http/answers.ts';
-import { formSchema, querySchema, textField } from '../../../platform/http/fields.ts';
+import { formSchema, idParam, querySchema, textField } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { actionGroups, actionStanding, groupName, groupOf, type ActionCommand } from '../domain/action.ts';
@@ -69,21 +70,29 @@ function readStep(request: PlaceRequest<unknown, unknown, Record<string, string 
   return { command: { kind: 'note', note: reason }, form };
 }
 
+const onePage = 50;
+
 /** Actions: what organisations were asked, whether they accepted, and what came of it. */
 export function actionRoutes({ app, context }: Wiring): void {
   placeRoute(app, context, {
     method: 'GET',
     path: '/:place/actions',
     ability: 'anyone',
-    query: querySchema({}),
+    query: querySchema({ after: Type.Optional(idParam()) }),
     cached: true,
-    handle: async ({ place, scope, actor, now }) => {
+    handle: async ({ place, scope, query, actor, now }) => {
       const today = todayInLondon(now);
       const mine = actor.kind === 'member' ? actor.memberships.flatMap((one) => one.organisation ?? []) : [];
-      const { actions, waiting } = await context.db.read(scope, async (trx) => ({
-        actions: await actionsWhere(trx, place.id, { limit: 500 }, today),
-        waiting: await actionsWhere(trx, place.id, { organisations: mine, group: 'waiting', limit: 50 }, today),
-      }));
+      const [found, waiting] = await context.db.read(
+        scope,
+        async (trx) =>
+          await Promise.all([
+            actionsWhere(trx, place.id, { after: query.after, limit: onePage + 1 }, today),
+            actionsWhere(trx, place.id, { organisations: mine, group: 'waiting', limit: onePage }, today),
+          ]),
+      );
+      const actions = found.slice(0, onePage);
+      const last = found.length > onePage ? actions.at(-1) : undefined;
       const home = `/${place.slug}`;
       const asked = waiting.filter((action) => speaksFor(actor, action.owner.id));
       const body = (
@@ -111,6 +120,12 @@ export function actionRoutes({ app, context }: Wiring): void {
               </section>
             );
           })}
+          {last !== undefined && (
+            <Pagination
+              next={{ href: `${home}/actions?after=${last.id}`, text: 'More actions' }}
+              label="More actions"
+            />
+          )}
         </>
       );
       return page({ title: 'Actions', back: { text: 'Meetings', href: `${home}/meetings` }, body });

@@ -127,22 +127,24 @@ export async function countDecided(
   now: Date,
 ): Promise<{ decisions: number; done: number; overdue: number }> {
   const today = todayInLondon(now);
-  const decided = await trx
-    .selectFrom('decision')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('place_id', '=', place)
-    .where('published_at', 'is not', null)
-    .executeTakeFirstOrThrow();
-  const acted = await trx
-    .selectFrom('action')
-    .select((eb) => [
-      eb.fn.countAll<number>().filterWhere('status', '=', 'done').as('done'),
-      eb.fn
-        .countAll<number>()
-        .filterWhere(eb('status', '=', 'accepted').and('due_on', '<', today))
-        .as('overdue'),
-    ])
-    .where('place_id', '=', place)
-    .executeTakeFirstOrThrow();
+  const [decided, acted] = await Promise.all([
+    trx
+      .selectFrom('decision')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('place_id', '=', place)
+      .where('published_at', 'is not', null)
+      .executeTakeFirstOrThrow(),
+    trx
+      .selectFrom('action')
+      .select((eb) => [
+        eb.fn.countAll<number>().filterWhere('status', '=', 'done').as('done'),
+        eb.fn
+          .countAll<number>()
+          .filterWhere(eb('status', '=', 'accepted').and('due_on', '<', today))
+          .as('overdue'),
+      ])
+      .where('place_id', '=', place)
+      .executeTakeFirstOrThrow(),
+  ]);
   return { decisions: decided.count, done: acted.done, overdue: acted.overdue };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
@@ -74,12 +75,18 @@ export type MeetingFilter = {
   /** Those that began before this instant, the latest first. */
   before?: Date | undefined;
   states?: readonly MeetingState[] | undefined;
+  /** The id of the last meeting already shown, where the latest come first. */
+  after?: Uuid | undefined;
   limit: number;
 };
 
 export async function meetingsWhere(trx: Trx, place: Uuid, filter: MeetingFilter): Promise<Meeting[]> {
   const direction = filter.before === undefined ? 'asc' : 'desc';
-  let query = rowsOf(trx, place).orderBy('m.starts_at', direction).orderBy('m.id').limit(filter.limit);
+  let query = rowsOf(trx, place).orderBy('m.starts_at', direction).orderBy('m.id', direction).limit(filter.limit);
+  if (filter.after !== undefined)
+    query = query.where(
+      sql<boolean>`(m.starts_at, m.id) < (select x.starts_at, x.id from meeting x where x.place_id = ${place} and x.id = ${filter.after})`,
+    );
   if (filter.body !== undefined) query = query.where('m.body_id', '=', filter.body);
   if (filter.ids !== undefined) {
     if (filter.ids.length === 0) return [];

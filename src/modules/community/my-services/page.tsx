@@ -1,4 +1,4 @@
-import { Button, Card, Empty, Hero, InsetText } from '../../../design/index.ts';
+import { Button, Card, Empty, Hero, InsetText, Pagination } from '../../../design/index.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import { listInWords } from '../../../lib/text.ts';
@@ -14,6 +14,7 @@ type Props = {
   own: readonly { id: string; name: string }[];
   services: readonly Service[];
   newest: ReadonlyMap<string, Version>;
+  nextHref: string | undefined;
   today: LocalDate;
   now: Date;
 };
@@ -50,6 +51,9 @@ export function MyServicesPage(props: Props) {
       {services.map((service) => (
         <ServiceCard key={service.id} {...props} service={service} version={props.newest.get(service.id)} />
       ))}
+      {props.nextHref !== undefined && (
+        <Pagination next={{ href: props.nextHref, text: 'More services' }} label="More services" />
+      )}
     </>
   );
 }

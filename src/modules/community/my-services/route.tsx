@@ -1,7 +1,8 @@
+import { Type } from 'typebox';
 import { speaksFor } from '../../../kernel/actor.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { page } from '../../../platform/http/answers.ts';
-import { querySchema } from '../../../platform/http/fields.ts';
+import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { partnersOf } from '../../partnership/index.ts';
 import { placeParams, speakers, type Wiring } from '../requests.ts';
@@ -9,33 +10,48 @@ import { servicesOfOrganisations } from '../store/services.ts';
 import { newestVersions } from '../store/versions.ts';
 import { MyServicesPage } from './page.tsx';
 
-/** The services of those for whom the reader speaks, with what can be said of each in one tap. */
+const onePage = 50;
+
+/** The services of those for whom the reader speaks, 50 a page, with what can be said of each in one tap. */
 export function myServices({ app, context }: Wiring): void {
   placeRoute(app, context, {
     method: 'GET',
     path: '/:place/my-organisation/services',
     ability: speakers,
     params: placeParams,
-    query: querySchema({}),
-    handle: async ({ place, scope, actor, now, context }) => {
+    query: querySchema({ after: Type.Optional(idParam()) }),
+    handle: async ({ place, scope, query, actor, now, context }) => {
       const loaded = await context.db.read(scope, async (trx) => {
         const own = (await partnersOf(trx, place.id)).filter((one) => speaksFor(actor, one.id));
-        const services = await servicesOfOrganisations(
+        const found = await servicesOfOrganisations(
           trx,
           place.id,
           own.map((one) => one.id),
+          { after: query.after, limit: onePage + 1 },
         );
+        const services = found.slice(0, onePage);
+        const last = found.length > onePage ? services.at(-1) : undefined;
         const newest = await newestVersions(
           trx,
           place.id,
           services.map((one) => one.id),
         );
-        return { own, services, newest };
+        return { own, services, newest, last };
       });
       return page({
         title: 'Your services',
         back: { text: 'Your organisation', href: `/${place.slug}/my-organisation` },
-        body: <MyServicesPage home={`/${place.slug}`} {...loaded} today={todayInLondon(now)} now={now} />,
+        body: (
+          <MyServicesPage
+            home={`/${place.slug}`}
+            {...loaded}
+            nextHref={
+              loaded.last === undefined ? undefined : `/${place.slug}/my-organisation/services?after=${loaded.last.id}`
+            }
+            today={todayInLondon(now)}
+            now={now}
+          />
+        ),
       });
     },
   });

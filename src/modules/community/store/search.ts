@@ -23,12 +23,27 @@ export type FoundService = { id: Uuid; metres: number | undefined };
 const most = 5_000;
 
 /**
- * Finds services by words (their stems in English, and near-misses by shared triples of letters), day and need, nearest
+ * Finds services by words (their stems in English, else near-misses by shared triples of letters), day and need, nearest
  * first when it is known from where, else the best match first, else by name. Reads the copy that holds nothing that may
  * not be public.
  */
 export async function searchServices(trx: Trx, place: Uuid, asked: ServiceSearch): Promise<FoundService[]> {
   const words = asked.words.trim().toLowerCase();
+  const found = await matching(trx, place, asked, words, 'words');
+  // A slip of the finger still finds; where the words are found as they are, near-misses are only in the way.
+  const rows = found.length > 0 || words === '' ? found : await matching(trx, place, asked, words, 'near-misses');
+  const open = asked.day === undefined ? undefined : await openOn(trx, place, asked.day, asked.today);
+  const list = rows
+    .filter((row) => open === undefined || open.has(row.id))
+    .map(({ id, latitude, longitude }) => ({
+      id,
+      point: latitude === null || longitude === null ? undefined : { latitude, longitude },
+    }));
+  if (asked.near === undefined) return list.map(({ id }) => ({ id, metres: undefined }));
+  return nearestFirst(list, asked.near).map(({ id, metres }) => ({ id, metres }));
+}
+
+async function matching(trx: Trx, place: Uuid, asked: ServiceSearch, words: string, how: 'words' | 'near-misses') {
   let query = trx
     .selectFrom('service_search as x')
     .select(['x.service_id as id', 'x.latitude', 'x.longitude'])
@@ -39,27 +54,12 @@ export async function searchServices(trx: Trx, place: Uuid, asked: ServiceSearch
   if (asked.organisation !== undefined) query = query.where('x.organisation_id', '=', asked.organisation);
   if (asked.day !== undefined) query = query.where('x.status', '=', 'active');
   if (words !== '') {
+    const stems = sql`websearch_to_tsquery('english', ${words})`;
     query = query
-      .where(
-        sql<boolean>`(to_tsvector('english', x.words) @@ websearch_to_tsquery('english', ${words}) or ${words} <% x.words)`,
-      )
-      .orderBy(
-        sql`ts_rank(to_tsvector('english', x.name), websearch_to_tsquery('english', ${words})) * 4
-          + ts_rank(to_tsvector('english', x.words), websearch_to_tsquery('english', ${words})) * 2
-          + word_similarity(${words}, lower(x.name))`,
-        'desc',
-      );
+      .where(how === 'words' ? sql<boolean>`x.stems @@ ${stems}` : sql<boolean>`${words} <% x.words`)
+      .orderBy(sql`ts_rank(x.stems, ${stems}) * 4 + word_similarity(${words}, lower(x.name))`, 'desc');
   }
-  const rows = await query.orderBy('x.name').orderBy('x.service_id').execute();
-  const open = asked.day === undefined ? undefined : await openOn(trx, place, asked.day, asked.today);
-  const list = rows
-    .filter((row) => open === undefined || open.has(row.id))
-    .map(({ id, latitude, longitude }) => ({
-      id,
-      point: latitude === null || longitude === null ? undefined : { latitude, longitude },
-    }));
-  if (asked.near === undefined) return list.map(({ id }) => ({ id, metres: undefined }));
-  return nearestFirst(list, asked.near).map(({ id, metres }) => ({ id, metres }));
+  return await query.orderBy('x.name').orderBy('x.service_id').execute();
 }
 
 async function openOn(trx: Trx, place: Uuid, day: Weekday | 'today', today: LocalDate): Promise<Set<Uuid>> {

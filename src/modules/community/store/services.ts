@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
@@ -57,33 +58,48 @@ function push<T>(map: Map<Uuid, T[]>, key: Uuid, value: T): void {
 async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Parts> {
   const parts: Parts = { venues: new Map(), schedules: new Map(), costs: new Map(), terms: new Map() };
   if (ids.length === 0) return parts;
-  const venues = await trx
-    .selectFrom('service_at_location as a')
-    .innerJoin('location as l', (join) =>
-      join.onRef('l.place_id', '=', 'a.place_id').onRef('l.id', '=', 'a.location_id'),
-    )
-    .select([
-      'a.service_id',
-      'l.masked',
-      'l.name',
-      'l.address',
-      'l.city',
-      'l.postcode',
-      'l.access_notes',
-      'l.step_free',
-    ])
-    .where('a.place_id', '=', place)
-    .where('a.service_id', 'in', [...ids])
-    .execute();
+  const [venues, schedules, costs, terms] = await Promise.all([
+    trx
+      .selectFrom('service_at_location as a')
+      .innerJoin('location as l', (join) =>
+        join.onRef('l.place_id', '=', 'a.place_id').onRef('l.id', '=', 'a.location_id'),
+      )
+      .select([
+        'a.service_id',
+        'l.masked',
+        'l.name',
+        'l.address',
+        'l.city',
+        'l.postcode',
+        'l.access_notes',
+        'l.step_free',
+      ])
+      .where('a.place_id', '=', place)
+      .where('a.service_id', 'in', [...ids])
+      .execute(),
+    trx
+      .selectFrom('service_schedule')
+      .selectAll()
+      .where('place_id', '=', place)
+      .where('service_id', 'in', [...ids])
+      .orderBy('position')
+      .execute(),
+    trx
+      .selectFrom('cost_option')
+      .select(['service_id', 'option', 'amount_pence as pence'])
+      .where('place_id', '=', place)
+      .where('service_id', 'in', [...ids])
+      .orderBy('position')
+      .execute(),
+    trx
+      .selectFrom('service_term')
+      .select(['service_id', 'term'])
+      .where('place_id', '=', place)
+      .where('service_id', 'in', [...ids])
+      .execute(),
+  ]);
   for (const { service_id, access_notes, step_free, ...venue } of venues)
     parts.venues.set(service_id, { ...venue, accessNotes: access_notes, stepFree: step_free ?? undefined });
-  const schedules = await trx
-    .selectFrom('service_schedule')
-    .selectAll()
-    .where('place_id', '=', place)
-    .where('service_id', 'in', [...ids])
-    .orderBy('position')
-    .execute();
   for (const row of schedules)
     push(parts.schedules, row.service_id, {
       days: row.byday.split(',') as Weekday[],
@@ -94,20 +110,7 @@ async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Par
       to: (row.valid_to ?? undefined) as LocalDate | undefined,
       description: row.description,
     });
-  const costs = await trx
-    .selectFrom('cost_option')
-    .select(['service_id', 'option', 'amount_pence as pence'])
-    .where('place_id', '=', place)
-    .where('service_id', 'in', [...ids])
-    .orderBy('position')
-    .execute();
   for (const { service_id, ...cost } of costs) push(parts.costs, service_id, cost);
-  const terms = await trx
-    .selectFrom('service_term')
-    .select(['service_id', 'term'])
-    .where('place_id', '=', place)
-    .where('service_id', 'in', [...ids])
-    .execute();
   for (const { service_id, term } of terms) push(parts.terms, service_id, term);
   return parts;
 }
@@ -187,20 +190,24 @@ export async function serviceAt(
   return now === undefined ? { kind: 'nowhere' } : { kind: 'moved', slug: now.slug };
 }
 
-/** The services of some organisations by name, those that were never approved too. At most 200. */
+/** The services of some organisations by name, those that were never approved too; `after` is the last one already shown. */
 export async function servicesOfOrganisations(
   trx: Trx,
   place: Uuid,
   organisations: readonly Uuid[],
+  page: { after?: Uuid | undefined; limit: number },
 ): Promise<Service[]> {
   if (organisations.length === 0) return [];
-  const rows = await rowsOf(trx, place)
+  let query = rowsOf(trx, place)
     .where('s.organisation_id', 'in', [...organisations])
     .orderBy('s.name')
     .orderBy('s.id')
-    .limit(200)
-    .execute();
-  return await whole(trx, place, rows);
+    .limit(page.limit);
+  if (page.after !== undefined)
+    query = query.where(
+      sql<boolean>`(s.name, s.id) > (select x.name, x.id from service x where x.place_id = ${place} and x.id = ${page.after})`,
+    );
+  return await whole(trx, place, await query.execute());
 }
 
 /** The services that take referrals and are open, by name: for choosing where to refer somebody. At most 500. */
@@ -222,23 +229,28 @@ export async function countServices(
   place: Uuid,
   since: LocalDate,
 ): Promise<{ listed: number; checked: number }> {
-  const row = await rowsOf(trx, place)
-    .clearSelect()
+  const row = await trx
+    .selectFrom('service as s')
+    .leftJoin('service_check as k', (join) =>
+      join.onRef('k.place_id', '=', 's.place_id').onRef('k.service_id', '=', 's.id'),
+    )
     .select((eb) => [
       eb.fn.countAll<number>().as('listed'),
       eb.fn.countAll<number>().filterWhere('k.checked_on', '>=', since).as('checked'),
     ])
+    .where('s.place_id', '=', place)
     .where('s.approved_at', 'is not', null)
     .where('s.status', 'in', ['active', 'temporarily closed'])
     .executeTakeFirstOrThrow();
   return { listed: row.listed, checked: row.checked };
 }
 
-/** Listed services that nobody has checked since before `day`, the longest first. At most 500. */
+/** Listed services that nobody has checked since before `day`, the longest first; at most `limit`. */
 export async function servicesUncheckedSince(
   trx: Trx,
   place: Uuid,
   day: LocalDate,
+  limit: number,
 ): Promise<{ name: string; slug: string; organisation: string; checkedOn: LocalDate | undefined }[]> {
   const rows = await rowsOf(trx, place)
     .where('s.approved_at', 'is not', null)
@@ -246,7 +258,7 @@ export async function servicesUncheckedSince(
     .where((eb) => eb.or([eb('k.checked_on', 'is', null), eb('k.checked_on', '<', day)]))
     .orderBy('k.checked_on', (order) => order.asc().nullsFirst())
     .orderBy('s.id')
-    .limit(500)
+    .limit(limit)
     .execute();
   return rows.map((row) => ({
     name: row.name,

@@ -1,7 +1,14 @@
 import { formatNumber, plural } from '../../../lib/text.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { Asking, HomePart, LooseEnd, Status, ThreadRegistry } from '../../../thread/kinds.ts';
+import {
+  mostLooseEnds,
+  type Asking,
+  type HomePart,
+  type LooseEnd,
+  type Status,
+  type ThreadRegistry,
+} from '../../../thread/kinds.ts';
 import { takesVotes } from '../domain/life-cycle.ts';
 import { agreementInWords, type ShownResult } from '../domain/shown-result.ts';
 import { addressOf } from '../store/cards.ts';
@@ -39,7 +46,7 @@ function hrefOf(place: { slug: string }, statement: SharedStatement): string {
 }
 
 async function looseStatements(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
-  const found = await sharedWithoutAnswer(trx, place.id);
+  const found = await sharedWithoutAnswer(trx, place.id, mostLooseEnds + 1);
   return found.map((one) => ({
     title: one.body,
     href: hrefOf(place, one),
@@ -49,14 +56,16 @@ async function looseStatements(trx: Trx, { place }: Asking): Promise<LooseEnd[]>
 
 /** What we said: how many took part, what they share most, and where to take part now. */
 async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
-  const conversations = await listConversations(trx, place.id);
+  const [conversations, shared] = await Promise.all([
+    listConversations(trx, place.id),
+    strongestShared(trx, place.id, 3),
+  ]);
   const open = conversations.filter((one) => takesVotes(one.state));
   const counted = conversations.filter((one) => one.state !== 'draft').map((one) => one.participation);
   const people = counted.reduce((sum, one) => sum + (one?.people ?? 0), 0);
   const statements = counted.reduce((sum, one) => sum + (one?.statements ?? 0), 0);
   const votes = counted.reduce((sum, one) => sum + (one?.votes ?? 0), 0);
   const home = `/${place.slug}/conversations`;
-  const shared = await strongestShared(trx, place.id, 3);
   return {
     part: 'said',
     figures:

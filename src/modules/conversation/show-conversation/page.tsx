@@ -6,6 +6,7 @@ import {
   Grid,
   Hero,
   InsetText,
+  Pagination,
   Rows,
   StatTile,
   Thread,
@@ -27,6 +28,9 @@ type Props = {
   figures: PublicFigures | undefined;
   results: readonly StatementResult[];
   statements: readonly Statement[];
+  /** How many statements people are asked to vote on in all, and the number after which the next page begins. */
+  count: number;
+  next: number | undefined;
   can: { run: boolean; readExact: boolean };
 };
 
@@ -59,6 +63,9 @@ export function ConversationPage(props: Props) {
         </InsetText>
       )}
       {results.length > 0 ? <Results {...props} base={base} /> : <NoResults {...props} base={base} />}
+      {props.next !== undefined && (
+        <Pagination next={{ href: `${base}?after=${props.next}`, text: 'More statements' }} label="More statements" />
+      )}
       <Details summary="How this works">
         <p>
           People write short statements. Everybody votes on them: agree, disagree or pass. A statement is “shared” when
@@ -74,7 +81,7 @@ export function ConversationPage(props: Props) {
   );
 }
 
-function Figures({ figures, statements }: Props) {
+function Figures({ figures, count }: Props) {
   const people = figures?.people;
   const votes = figures?.votes;
   return (
@@ -86,11 +93,7 @@ function Figures({ figures, statements }: Props) {
           value={people === undefined ? 'Fewer than 5' : formatNumber(people)}
           label={people === 1 ? 'person took part' : 'people took part'}
         />,
-        <StatTile
-          key="statements"
-          value={formatNumber(statements.length)}
-          label={statements.length === 1 ? 'statement' : 'statements'}
-        />,
+        <StatTile key="statements" value={formatNumber(count)} label={count === 1 ? 'statement' : 'statements'} />,
         ...(votes === undefined ? [] : [<StatTile key="votes" value={formatNumber(votes)} label="votes" />]),
       ]}
     />

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import { hasRole } from '../../../kernel/actor.ts';
 import { writeCsvForSpreadsheet } from '../../../lib/csv.ts';
 import { file, page } from '../../../platform/http/answers.ts';
@@ -10,35 +11,49 @@ import { wordsOf } from '../domain/shown-result.ts';
 import { conversationParams } from '../parts/params.ts';
 import { conversationBySlug } from '../store/conversations.ts';
 import { participationOf, publishedResults } from '../store/results.ts';
-import { statementsOf } from '../store/statements.ts';
+import { statementsToVoteOn } from '../store/statements.ts';
 import { ConversationPage } from './page.tsx';
 
-/** A conversation: its question, how to take part, and what people share. */
+const onePage = 50;
+
+/** A conversation: its question, how to take part, and what people share, 50 statements a page. */
 export function showConversationRoutes(app: FastifyInstance, context: RouteContext): void {
   placeRoute(app, context, {
     method: 'GET',
     path: '/:place/conversations/:slug',
     ability: 'anyone',
     params: conversationParams(),
-    query: querySchema({}),
+    query: querySchema({ after: Type.Optional(Type.String({ maxLength: 9, pattern: '^[0-9]+$' })) }),
     cached: true,
-    async handle({ place, params, scope, actor }) {
+    async handle({ place, params, query, scope, actor }) {
+      const after = query.after === undefined ? undefined : Number(query.after);
       const found = await context.db.read(scope, async (trx) => {
         const conversation = await conversationBySlug(trx, place.id, params.slug);
         if (conversation === undefined) return undefined;
-        const statements = await statementsOf(trx, place.id, conversation.id);
-        return {
-          conversation,
-          figures: await participationOf(trx, place.id, conversation.id),
-          results: await publishedResults(trx, place.id, conversation.id),
-          statements: statements.filter((one) => one.status === 'approved' && one.kind === 'opinion'),
-        };
+        const asked = { after, limit: onePage + 1 };
+        const [figures, results, statements] = await Promise.all([
+          participationOf(trx, place.id, conversation.id),
+          publishedResults(trx, place.id, conversation.id, asked),
+          statementsToVoteOn(trx, place.id, conversation.id, asked),
+        ]);
+        return { conversation, figures, results, statements };
       });
       if (found === undefined) throw notFound();
+      const { results, statements } = found;
+      const long = results.length > 0 ? results : statements.list;
+      const last = long.length > onePage ? long[onePage - 1] : undefined;
       const can = { run: hasRole(actor, ...moderators), readExact: hasRole(actor, ...exactReaders) };
       return page({
         title: found.conversation.question,
-        body: ConversationPage({ ...found, place, can }),
+        body: ConversationPage({
+          ...found,
+          results: results.slice(0, onePage),
+          statements: statements.list.slice(0, onePage),
+          count: statements.count,
+          next: last?.number,
+          place,
+          can,
+        }),
         back: { text: 'Conversations', href: `/${place.slug}/conversations` },
       });
     },

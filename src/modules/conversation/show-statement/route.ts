@@ -27,7 +27,7 @@ export function showStatementRoute(app: FastifyInstance, context: RouteContext):
         if (conversation === undefined) return undefined;
         const statement = await statementByNumber(trx, place.id, conversation.id, Number(params.number));
         if (statement === undefined || statement.status !== 'approved') return undefined;
-        const results = await publishedResults(trx, place.id, conversation.id);
+        const results = await publishedResults(trx, place.id, conversation.id, { number: Number(params.number) });
         const around = await surroundings(trx, place.id, { kind: 'statement', id: statement.id }, 1);
         return {
           conversation,

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { linkedTo } from '../../../thread/store/find.ts';
 import type { Counts } from '../domain/counts.ts';
 import type { ShownResult } from '../domain/shown-result.ts';
 import { toShown } from './cards.ts';
@@ -16,9 +15,17 @@ export type StatementResult = ShownResult & {
   sectors: SectorResult[];
 };
 
+/** Which results to read: all, one, or a page of them after the statement with the number `after`. */
+type Which = { number?: number; after?: number | undefined; limit?: number };
+
 /** The published results of a conversation, by class and number: what anybody may read. */
-export async function publishedResults(trx: Trx, place: Uuid, conversation: Uuid): Promise<StatementResult[]> {
-  const rows = await trx
+export async function publishedResults(
+  trx: Trx,
+  place: Uuid,
+  conversation: Uuid,
+  which: Which = {},
+): Promise<StatementResult[]> {
+  let query = trx
     .selectFrom('statement_result as r')
     .innerJoin('statement as s', (join) =>
       join.onRef('s.place_id', '=', 'r.place_id').onRef('s.id', '=', 'r.statement_id'),
@@ -29,8 +36,14 @@ export async function publishedResults(trx: Trx, place: Uuid, conversation: Uuid
     .where('r.conversation_id', '=', conversation)
     .where('s.status', '=', 'approved')
     .orderBy('r.rank')
-    .orderBy('s.number')
-    .execute();
+    .orderBy('s.number');
+  if (which.number !== undefined) query = query.where('s.number', '=', which.number);
+  if (which.limit !== undefined) query = query.limit(which.limit);
+  if (which.after !== undefined)
+    query = query.where(
+      sql<boolean>`(r.rank, s.number) > (select y.rank, x.number from statement x join statement_result y on y.place_id = x.place_id and y.statement_id = x.id where x.place_id = ${place} and x.conversation_id = ${conversation} and x.number = ${which.after})`,
+    );
+  const rows = await query.execute();
   return rows.map((row) => ({
     ...toShown(row),
     id: row.id,
@@ -117,26 +130,32 @@ export async function strongestShared(trx: Trx, place: Uuid, limit: number): Pro
   const rows = await sharedQuery(trx, place)
     .orderBy(sql`r.agrees::float8 / nullif(r.seen, 0)`, (order) => order.desc().nullsLast())
     .orderBy('r.seen', (order) => order.desc().nullsLast())
-    .orderBy('s.id')
+    .orderBy('r.statement_id')
     .limit(limit)
     .execute();
   return rows.map(toSharedStatement);
 }
 
-/** Statements that people agree on and that no priority answers. */
-export async function sharedWithoutAnswer(trx: Trx, place: Uuid): Promise<SharedStatement[]> {
-  const rows = await sharedQuery(trx, place).orderBy('r.rank').orderBy('s.id').execute();
-  const answered = await linkedTo(
-    trx,
-    place,
-    'statement',
-    rows.map((row) => row.id),
-    'answers',
-  );
-  return rows
-    .filter((row) => !answered.has(row.id))
-    .slice(0, 100)
-    .map(toSharedStatement);
+/** Statements that people agree on and that no priority answers; at most `limit`. */
+export async function sharedWithoutAnswer(trx: Trx, place: Uuid, limit: number): Promise<SharedStatement[]> {
+  const rows = await sharedQuery(trx, place)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('thread_link as l')
+            .select('l.to_id')
+            .where('l.to_place_id', '=', place)
+            .where('l.to_kind', '=', 'statement')
+            .whereRef('l.to_id', '=', 's.id')
+            .where('l.relation', '=', 'answers'),
+        ),
+      ),
+    )
+    .orderBy('r.rank')
+    .orderBy('s.id')
+    .limit(limit)
+    .execute();
+  return rows.map(toSharedStatement);
 }
 
 function sharedQuery(trx: Trx, place: Uuid) {

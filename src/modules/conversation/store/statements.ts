@@ -58,6 +58,31 @@ export async function statementsOf(trx: Trx, place: Uuid, conversation: Uuid): P
   return rows.map(toStatement);
 }
 
+/** What people are asked to vote on, by number, after the one with the number `after`; and how many there are in all. */
+export async function statementsToVoteOn(
+  trx: Trx,
+  place: Uuid,
+  conversation: Uuid,
+  page: { after: number | undefined; limit: number },
+): Promise<{ list: Statement[]; count: number }> {
+  const all = trx
+    .selectFrom('statement')
+    .where('place_id', '=', place)
+    .where('conversation_id', '=', conversation)
+    .where('status', '=', 'approved')
+    .where('kind', '=', 'opinion');
+  const [rows, counted] = await Promise.all([
+    all
+      .select(columns)
+      .where('number', '>', page.after ?? 0)
+      .orderBy('number')
+      .limit(page.limit)
+      .execute(),
+    all.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
+  ]);
+  return { list: rows.map(toStatement), count: counted.count };
+}
+
 /** One statement by its number, when this reader may see it. */
 export async function statementByNumber(
   trx: Trx,

@@ -1,4 +1,4 @@
-import { Button, Empty, Hero, Rows } from '../../../design/index.ts';
+import { Button, Empty, Hero, Pagination, Rows } from '../../../design/index.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { StoryRows, UptakeRows } from '../parts/rows.tsx';
 import type { PublishedStory } from '../store/stories.ts';
@@ -12,6 +12,7 @@ export function LearningPage(props: {
   told: readonly ToldStory[];
   uptakes: readonly Uptake[];
   elsewhere: readonly PublishedStory[];
+  nextHref: string | undefined;
   today: LocalDate;
   can: { write: boolean };
 }) {
@@ -35,6 +36,9 @@ export function LearningPage(props: {
         </Empty>
       ) : (
         <StoryRows told={props.told} home={home} today={props.today} />
+      )}
+      {props.nextHref !== undefined && (
+        <Pagination next={{ href: props.nextHref, text: 'More stories' }} label="More stories" />
       )}
       <h2>What {placeName} took up from elsewhere</h2>
       {props.uptakes.length === 0 ? (

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
@@ -42,10 +43,18 @@ function toStory(row: Awaited<ReturnType<ReturnType<typeof stories>['executeTake
   };
 }
 
-/** Every story of a place that this reader may see, the newest first. */
-export async function allStories(trx: Trx, place: Uuid): Promise<Story[]> {
-  const rows = await stories(trx, place).orderBy('s.created_at', 'desc').orderBy('s.id').limit(300).execute();
-  return rows.map(toStory);
+/** The stories of a place that this reader may see, the newest first; `after` is the last one already shown. */
+export async function allStories(
+  trx: Trx,
+  place: Uuid,
+  page: { after?: Uuid | undefined; limit: number } = { limit: 300 },
+): Promise<Story[]> {
+  let query = stories(trx, place).orderBy('s.created_at', 'desc').orderBy('s.id', 'desc').limit(page.limit);
+  if (page.after !== undefined)
+    query = query.where(
+      sql<boolean>`(s.created_at, s.id) < (select x.created_at, x.id from story x where x.place_id = ${place} and x.id = ${page.after})`,
+    );
+  return (await query.execute()).map(toStory);
 }
 
 /** The stories of `ids` that this reader may see. */
@@ -64,13 +73,14 @@ export async function storyAt(trx: Trx, place: Uuid, slug: string): Promise<Stor
   return row === undefined ? undefined : toStory(row);
 }
 
-/** Published stories whose day to be looked at again has passed. */
-export async function storiesToReview(trx: Trx, place: Uuid, today: LocalDate): Promise<Story[]> {
+/** Published stories whose day to be looked at again has passed; at most `limit`. */
+export async function storiesToReview(trx: Trx, place: Uuid, today: LocalDate, limit: number): Promise<Story[]> {
   const rows = await stories(trx, place)
     .where('s.status', '=', 'published')
     .where('s.review_by', '<', today)
     .orderBy('s.review_by')
-    .limit(300)
+    .orderBy('s.id')
+    .limit(limit)
     .execute();
   return rows.map(toStory);
 }

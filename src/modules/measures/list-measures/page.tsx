@@ -1,11 +1,19 @@
-import { Button, Empty, Hero, Rows, Sparkline, Thread } from '../../../design/index.ts';
+import { Button, Empty, Hero, Pagination, Rows, Sparkline, Thread } from '../../../design/index.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { readingOf } from '../parts/measure-chart.tsx';
 import { aimWords, markStatus } from '../parts/words.ts';
 import { aims, type MeasureWithSeries } from '../store/measures.ts';
 
 /** The measures of a place by what they are for; an aim without one is shown as a gap. */
-export function MeasuresPage(props: { measures: readonly MeasureWithSeries[]; home: string; canWrite: boolean }) {
+export function MeasuresPage(props: {
+  measures: readonly MeasureWithSeries[];
+  /** The aims that have a measure, on this page or another. */
+  measured: ReadonlySet<string>;
+  home: string;
+  nextHref: string | undefined;
+  canWrite: boolean;
+}) {
+  const shown = aims.filter((aim) => !props.measured.has(aim) || props.measures.some((measure) => measure.aim === aim));
   return (
     <>
       <Hero
@@ -16,7 +24,7 @@ export function MeasuresPage(props: { measures: readonly MeasureWithSeries[]; ho
         {props.canWrite && <Button href={`${props.home}/measures/new`}>Add a measure</Button>}
       </Hero>
       <Thread
-        parts={aims.map((aim) => {
+        parts={shown.map((aim) => {
           const list = props.measures.filter((measure) => measure.aim === aim);
           return {
             title: aimWords[aim].title,
@@ -37,6 +45,9 @@ export function MeasuresPage(props: { measures: readonly MeasureWithSeries[]; ho
           };
         })}
       />
+      {props.nextHref !== undefined && (
+        <Pagination next={{ href: props.nextHref, text: 'More measures' }} label="More measures" />
+      )}
     </>
   );
 }

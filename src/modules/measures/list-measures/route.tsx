@@ -1,25 +1,42 @@
+import { Type } from 'typebox';
 import { hasRole } from '../../../kernel/actor.ts';
 import { page } from '../../../platform/http/answers.ts';
-import { querySchema } from '../../../platform/http/fields.ts';
+import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { measurers, type Wiring } from '../requests.ts';
-import { measuresWhere, withSeries } from '../store/measures.ts';
+import { measuredAims, measuresWhere, withSeries } from '../store/measures.ts';
 import { MeasuresPage } from './page.tsx';
 
-/** Every measure of a place, by what it is for. */
+const onePage = 50;
+
+/** The measures of a place by what they are for, 50 a page. */
 export function listMeasures({ app, context }: Wiring): void {
   placeRoute(app, context, {
     method: 'GET',
     path: '/:place/measures',
     ability: 'anyone',
-    query: querySchema({}),
+    query: querySchema({ after: Type.Optional(idParam()) }),
     cached: true,
-    handle: async ({ place, scope, actor }) => {
-      const measures = await context.db.read(scope, async (trx) =>
-        withSeries(trx, place.id, await measuresWhere(trx, place.id)),
-      );
+    handle: async ({ place, scope, query, actor }) => {
+      const { measures, measured, next } = await context.db.read(scope, async (trx) => {
+        const [found, measured] = await Promise.all([
+          measuresWhere(trx, place.id, { page: { after: query.after, limit: onePage + 1 } }),
+          measuredAims(trx, place.id),
+        ]);
+        const shown = found.slice(0, onePage);
+        const next = found.length > onePage ? shown.at(-1)?.id : undefined;
+        return { measures: await withSeries(trx, place.id, shown), measured, next };
+      });
       const home = `/${place.slug}`;
-      const body = <MeasuresPage measures={measures} home={home} canWrite={hasRole(actor, ...measurers)} />;
+      const body = (
+        <MeasuresPage
+          measures={measures}
+          measured={measured}
+          home={home}
+          nextHref={next === undefined ? undefined : `${home}/measures?after=${next}`}
+          canWrite={hasRole(actor, ...measurers)}
+        />
+      );
       return page({ title: 'Measures', back: { text: place.name, href: home }, body });
     },
   });

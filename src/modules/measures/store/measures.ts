@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
@@ -42,12 +43,40 @@ export type Series = {
 
 export type MeasureWithSeries = Measure & { series: Series[] };
 
-type Which = { slug?: string; ids?: readonly Uuid[] };
+type Which = {
+  slug?: string;
+  ids?: readonly Uuid[];
+  /** The so many whose cards were written last. */
+  newest?: number;
+  /** A page by name, after the measure with the id `after`. */
+  page?: { after: Uuid | undefined; limit: number };
+};
 
 /** The measures of a place that this reader may see, by aim and name. */
 export async function measuresWhere(trx: Trx, place: Uuid, which: Which = {}): Promise<Measure[]> {
   if (which.ids?.length === 0) return [];
   let query = trx.selectFrom('measure').selectAll().where('place_id', '=', place).orderBy('name').orderBy('id');
+  if (which.newest !== undefined)
+    query = query.where(
+      'id',
+      'in',
+      trx
+        .selectFrom('thread_record')
+        .select('id')
+        .where('place_id', '=', place)
+        .where('kind', '=', 'measure')
+        .orderBy('updated_at', 'desc')
+        .orderBy('id')
+        .limit(which.newest),
+    );
+  if (which.page !== undefined) {
+    const { after, limit } = which.page;
+    query = query.limit(limit);
+    if (after !== undefined)
+      query = query.where(
+        sql<boolean>`(name, id) > (select x.name, x.id from measure x where x.place_id = ${place} and x.id = ${after})`,
+      );
+  }
   if (which.slug !== undefined) query = query.where('slug', '=', which.slug);
   if (which.ids !== undefined) query = query.where('id', 'in', [...which.ids]);
   const rows = await query.execute();
@@ -71,6 +100,23 @@ export async function measuresWhere(trx: Trx, place: Uuid, which: Which = {}): P
   }));
 }
 
+/** How many measures are published, and so followed. */
+export async function countFollowed(trx: Trx, place: Uuid): Promise<number> {
+  const row = await trx
+    .selectFrom('measure')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('place_id', '=', place)
+    .where('status', '=', 'published')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Which aims have a measure at all. */
+export async function measuredAims(trx: Trx, place: Uuid): Promise<ReadonlySet<string>> {
+  const rows = await trx.selectFrom('measure').select('aim').distinct().where('place_id', '=', place).execute();
+  return new Set(rows.map((row) => row.aim));
+}
+
 /** The same with every series and figure: three queries, however many measures. */
 export async function withSeries(trx: Trx, place: Uuid, measures: readonly Measure[]): Promise<MeasureWithSeries[]> {
   if (measures.length === 0) return [];
@@ -90,23 +136,25 @@ export async function withSeries(trx: Trx, place: Uuid, measures: readonly Measu
     .execute();
   if (series.length === 0) return measures.map((measure) => ({ ...measure, series: [] }));
   const ids = series.map((one) => one.id);
-  const points = await trx
-    .selectFrom('measure_point')
-    .distinctOn(['series_id', 'to_on', 'from_on'])
-    .select(['series_id', 'from_on', 'to_on', 'value', 'lower', 'upper', 'note', 'status'])
-    .where('place_id', '=', place)
-    .where('series_id', 'in', ids)
-    .orderBy('series_id')
-    .orderBy('to_on')
-    .orderBy('from_on')
-    .orderBy('vintage', 'desc')
-    .execute();
-  const baselines = await trx
-    .selectFrom('measure_baseline')
-    .select(['series_id', 'from_on', 'to_on', 'commitment_id', 'reason'])
-    .where('place_id', '=', place)
-    .where('series_id', 'in', ids)
-    .execute();
+  const [points, baselines] = await Promise.all([
+    trx
+      .selectFrom('measure_point')
+      .distinctOn(['series_id', 'to_on', 'from_on'])
+      .select(['series_id', 'from_on', 'to_on', 'value', 'lower', 'upper', 'note', 'status'])
+      .where('place_id', '=', place)
+      .where('series_id', 'in', ids)
+      .orderBy('series_id')
+      .orderBy('to_on')
+      .orderBy('from_on')
+      .orderBy('vintage', 'desc')
+      .execute(),
+    trx
+      .selectFrom('measure_baseline')
+      .select(['series_id', 'from_on', 'to_on', 'commitment_id', 'reason'])
+      .where('place_id', '=', place)
+      .where('series_id', 'in', ids)
+      .execute(),
+  ]);
   const bySeries = Map.groupBy(points, (point) => point.series_id);
   const baselineOf = new Map(baselines.map((one) => [one.series_id, one]));
   const byMeasure = Map.groupBy(series, (one) => one.measure_id);

@@ -19,15 +19,14 @@ async function mine(trx: Trx, request: PlaceRequest): Promise<Person | undefined
 
 async function load(trx: Trx, request: PlaceRequest, person: Person, limit: number) {
   const { place } = request;
-  const record = await loadRecord(trx, place.id, person.id);
+  const [record, looks, can] = await Promise.all([
+    loadRecord(trx, place.id, person.id),
+    accessesTo(trx, place.id, { kind: 'person', id: person.id }, limit),
+    mayWrite(trx, request, person),
+  ]);
   // While things are hidden no organisation is named either: its name alone may tell too much.
   const steps = record.steps.map((step) => (person.safeMode ? { ...step, organisationName: undefined } : step));
-  return {
-    person,
-    record: { ...record, steps },
-    looks: await accessesTo(trx, place.id, { kind: 'person', id: person.id }, limit),
-    can: await mayWrite(trx, request, person),
-  };
+  return { person, record: { ...record, steps }, looks, can };
 }
 
 /** One's own record: reading it, taking it along, and hiding parts of it. */

@@ -10,22 +10,40 @@ import { wordsOf } from '../store/words.ts';
 
 /** Everything of a person that this reader may see. What they may not see is as if it were not there. */
 export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
+  const [plan, matters, strengths, needs, circle, steps, referrals, relationships, seers, decisions, workers] =
+    await Promise.all([
+      planOf(trx, place, person),
+      wordsOf(trx, place, person, 'what-matters'),
+      wordsOf(trx, place, person, 'strength'),
+      wordsOf(trx, place, person, 'need'),
+      circleOf(trx, place, person),
+      stepsOf(trx, place, person),
+      referralsOf(trx, place, person),
+      relationshipsOf(trx, place, person),
+      whoMaySee(trx, person),
+      decisionsAbout(trx, place, person),
+      workersHere(trx),
+    ]);
+  return {
+    ...plan,
+    matters,
+    strengths,
+    needs,
+    circle,
+    steps,
+    referrals,
+    relationships,
+    whoMaySee: seers,
+    decisions,
+    workers,
+  };
+}
+
+/** The goals of a person, and the priorities of the place that they serve. */
+async function planOf(trx: Trx, place: Uuid, person: Uuid) {
   const goals = await goalsOf(trx, place, [person]);
   const ids = [...new Set(goals.flatMap((goal) => (goal.priority === undefined ? [] : [goal.priority])))];
   const priorities = await prioritiesOf(trx, place, ids);
-  return {
-    matters: await wordsOf(trx, place, person, 'what-matters'),
-    strengths: await wordsOf(trx, place, person, 'strength'),
-    needs: await wordsOf(trx, place, person, 'need'),
-    circle: await circleOf(trx, place, person),
-    goals,
-    steps: await stepsOf(trx, place, person),
-    referrals: await referralsOf(trx, place, person),
-    priorities: new Map(priorities.map((one) => [one.id, { title: one.title, slug: one.slug }])),
-    relationships: await relationshipsOf(trx, place, person),
-    whoMaySee: await whoMaySee(trx, person),
-    decisions: await decisionsAbout(trx, place, person),
-    workers: await workersHere(trx),
-  };
+  return { goals, priorities: new Map(priorities.map((one) => [one.id, { title: one.title, slug: one.slug }])) };
 }
 export type PersonRecord = Awaited<ReturnType<typeof loadRecord>>;

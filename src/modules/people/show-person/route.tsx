@@ -29,8 +29,8 @@ export function showPerson({ app, context }: Wiring): void {
     handle: async (request) => {
       const { place, now, params, actor } = request;
       const loaded = await withPerson(request, { route: path }, async (trx, person) => {
-        const record = await loadRecord(trx, place.id, params.id);
-        return { record, can: await mayWrite(trx, request, person), known: await knownIn(trx, place.id, record) };
+        const [record, can] = await Promise.all([loadRecord(trx, place.id, params.id), mayWrite(trx, request, person)]);
+        return { record, can, known: await knownIn(trx, place.id, record) };
       });
       const { person } = loaded;
       if (isThemselves(request, person)) return redirect(`/${place.slug}/me`);

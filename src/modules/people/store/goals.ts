@@ -32,23 +32,25 @@ export type GoalRefusal = EditRefusal | 'goal/priority-gone';
 /** The goals of several people, the most important first. */
 export async function goalsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenGoal[]> {
   if (people.length === 0) return [];
-  const rows = await trx
-    .selectFrom('goal')
-    .selectAll()
-    .where('place_id', '=', place)
-    .where('person_id', 'in', [...people])
-    .orderBy('importance', 'desc')
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  const readings = await trx
-    .selectFrom('goal_reading')
-    .select(['goal_id', 'at', 'progress'])
-    .where('place_id', '=', place)
-    .where('person_id', 'in', [...people])
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
+  const [rows, readings] = await Promise.all([
+    trx
+      .selectFrom('goal')
+      .selectAll()
+      .where('place_id', '=', place)
+      .where('person_id', 'in', [...people])
+      .orderBy('importance', 'desc')
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute(),
+    trx
+      .selectFrom('goal_reading')
+      .select(['goal_id', 'at', 'progress'])
+      .where('place_id', '=', place)
+      .where('person_id', 'in', [...people])
+      .orderBy('at')
+      .orderBy('id')
+      .execute(),
+  ]);
   const byGoal = Map.groupBy(readings, (one) => one.goal_id);
   return rows.map((row) => ({
     id: row.id,

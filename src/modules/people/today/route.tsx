@@ -27,53 +27,44 @@ export function today({ app, context }: Wiring): void {
       const day = todayInLondon(now);
       const home = `/${place.slug}`;
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
-        const steps = await stepsDueSoon(trx, place.id, day, mostInSection);
-        const people = new Map(
-          (await peopleByIds(trx, place.id, [...new Set(steps.map((step) => step.person))])).map((one) => [
-            one.id,
-            one,
-          ]),
-        );
         const us = helpingOf(actor)?.organisation ?? '';
+        const [steps, idle, toAnswer, toRead, unanswered] = await Promise.all([
+          stepsDueSoon(trx, place.id, day, mostInSection),
+          peopleWithoutGoal(trx, place.id, mostInSection),
+          referralsIn(trx, place.id, 'to-answer', us, page),
+          referralsIn(trx, place.id, 'to-read', us, page),
+          referralsIn(trx, place.id, 'unanswered', us, page),
+        ]);
         const lists = [
           {
             title: 'Referrals that wait for our answer',
             lede: 'Who has waited longest stands first. No is an answer, too.',
             none: 'Nobody waits for an answer from us.',
-            referrals: await referralsIn(trx, place.id, 'to-answer', us, page),
+            referrals: toAnswer,
           },
-          {
-            title: 'Answers to read',
-            none: 'There is no answer to read.',
-            referrals: await referralsIn(trx, place.id, 'to-read', us, page),
-          },
+          { title: 'Answers to read', none: 'There is no answer to read.', referrals: toRead },
           {
             title: 'Referrals that nobody has answered',
             lede: 'Ring them, or take the referral back and ask somebody else.',
             none: 'Everybody has answered us.',
-            referrals: await referralsIn(trx, place.id, 'unanswered', us, page),
+            referrals: unanswered,
           },
         ];
-        const referred = new Map(
-          (
-            await peopleByIds(trx, place.id, [
-              ...new Set(lists.flatMap((list) => list.referrals.map((one) => one.person))),
-            ])
-          ).map((one) => [one.id, one]),
-        );
-        const without = await peopleByIds(trx, place.id, await peopleWithoutGoal(trx, place.id, mostInSection));
-        const seen = [...people.values(), ...without].filter((one) => !isThemselves(request, one));
-        await noteLookAt(trx, request, '/:place/today', [
-          ...seen.map((one) => one.id),
-          ...lists.flatMap((list) => list.referrals.map((one) => one.person)),
-        ]);
+        const referred = lists.flatMap((list) => list.referrals.map((one) => one.person));
+        const ids = [...new Set([...steps.map((step) => step.person), ...idle, ...referred])];
+        const named = await peopleByIds(trx, place.id, ids);
+        const people = new Map(named.map((one) => [one.id, one]));
+        const without = idle.flatMap((id) => people.get(id) ?? []);
+        const others = named.filter((one) => !isThemselves(request, one)).map((one) => one.id);
+        // Also of those of whom a referral is all that is seen.
+        await noteLookAt(trx, request, '/:place/today', [...others, ...referred.filter((id) => !people.has(id))]);
         return [
           ...lists.map(({ referrals, ...list }) => ({
             ...list,
             items: referrals.map((one) => ({
               person: one.person,
               href: `${home}/referrals/${one.id}`,
-              title: `${referred.get(one.person)?.name ?? 'Somebody'}: ${one.to.name}`,
+              title: `${people.get(one.person)?.name ?? 'Somebody'}: ${one.to.name}`,
               note: referralNote(one),
               status: standingOf(one, day),
             })),

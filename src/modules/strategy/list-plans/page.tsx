@@ -1,4 +1,4 @@
-import { Button, Empty, Hero, Rows } from '../../../design/index.ts';
+import { Button, Empty, Hero, Pagination, Rows } from '../../../design/index.ts';
 import { formatMonth, type LocalDate } from '../../../lib/dates.ts';
 import { planKindName, planStanding } from '../domain/plan.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
@@ -9,6 +9,7 @@ export function PlansPage(props: {
   placeName: string;
   home: string;
   plans: readonly Plan[];
+  nextHref: string | undefined;
   today: LocalDate;
   can: { create: boolean };
 }) {
@@ -44,6 +45,9 @@ export function PlansPage(props: {
             </>
           ))}
         />
+      )}
+      {props.nextHref !== undefined && (
+        <Pagination next={{ href: props.nextHref, text: 'More plans' }} label="More plans" />
       )}
     </>
   );

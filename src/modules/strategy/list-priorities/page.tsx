@@ -1,4 +1,4 @@
-import { Button, Card, Empty, Grid, Hero } from '../../../design/index.ts';
+import { Button, Card, Empty, Grid, Hero, Pagination } from '../../../design/index.ts';
 import { plural } from '../../../lib/text.ts';
 import type { Standing } from '../domain/standing.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
@@ -18,6 +18,7 @@ export function PrioritiesPage(props: {
   placeName: string;
   home: string;
   priorities: readonly ListedPriority[];
+  nextHref: string | undefined;
   can: { create: boolean };
 }) {
   const current = props.priorities.filter((one) => !one.isRetired);
@@ -31,7 +32,7 @@ export function PrioritiesPage(props: {
       >
         {props.can.create && <Button href={`${props.home}/priorities/new`}>Draft a priority</Button>}
       </Hero>
-      {current.length === 0 ? (
+      {props.priorities.length === 0 ? (
         <Empty heading="No priorities yet">
           <p>
             A priority says what a place will change, what people said that it answers, and who has promised what. For
@@ -49,6 +50,9 @@ export function PrioritiesPage(props: {
           <h2>No longer priorities</h2>
           <Cards priorities={retired} />
         </section>
+      )}
+      {props.nextHref !== undefined && (
+        <Pagination next={{ href: props.nextHref, text: 'More priorities' }} label="More priorities" />
       )}
     </>
   );

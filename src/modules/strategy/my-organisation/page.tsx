@@ -17,6 +17,8 @@ export function MyOrganisationPage(props: {
   home: string;
   organisations: readonly NamedOrganisation[];
   commitments: readonly Commitment[];
+  /** So many of each part are shown. */
+  most: number;
   today: LocalDate;
 }) {
   const { home, organisations, commitments, today } = props;
@@ -44,9 +46,13 @@ export function MyOrganisationPage(props: {
         return (
           <section key={group}>
             <h2>
-              {heading} ({list.length})
+              {heading} ({list.length > props.most ? `the first ${props.most}` : list.length})
             </h2>
-            {list.length === 0 ? <p>{nothing}</p> : <CommitmentRows commitments={list} home={home} today={today} />}
+            {list.length === 0 ? (
+              <p>{nothing}</p>
+            ) : (
+              <CommitmentRows commitments={list.slice(0, props.most)} home={home} today={today} />
+            )}
           </section>
         );
       })}

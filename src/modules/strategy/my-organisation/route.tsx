@@ -7,6 +7,9 @@ import { commitmentsWhere } from '../store/commitments.ts';
 import { partnersOf } from '../store/organisations.ts';
 import { MyOrganisationPage } from './page.tsx';
 
+/** Longer lists are cut here; the list of all commitments goes on. */
+const most = 50;
+
 /** What one person's organisations were asked for, have promised and owe. */
 export function myOrganisation({ app, context }: Wiring): void {
   placeRoute(app, context, {
@@ -20,10 +23,10 @@ export function myOrganisation({ app, context }: Wiring): void {
         const organisations = (await partnersOf(trx, place.id)).filter((one) => speaksFor(actor, one.id));
         const ids = organisations.map((one) => one.id);
         const groups = ['waiting', 'overdue', 'open'] as const;
-        const lists = [];
-        for (const group of groups)
-          lists.push(await commitmentsWhere(trx, place.id, { group, organisations: ids, limit: 200 }, today));
-        return { organisations, commitments: lists.flat() };
+        const lists = groups.map(
+          async (group) => await commitmentsWhere(trx, place.id, { group, organisations: ids, limit: most + 1 }, today),
+        );
+        return { organisations, commitments: (await Promise.all(lists)).flat() };
       });
       return page({
         title: 'Your organisation',
@@ -32,6 +35,7 @@ export function myOrganisation({ app, context }: Wiring): void {
             home={`/${place.slug}`}
             organisations={organisations}
             commitments={commitments}
+            most={most}
             today={today}
           />
         ),

@@ -1,4 +1,5 @@
 import type { Trx } from '../../../platform/database/database.ts';
+import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { notFound } from '../../../platform/http/errors.ts';
@@ -46,37 +47,46 @@ export async function loadPriority(
   if (found.kind === 'none') throw notFound();
   const priority = found.record;
   const today = todayInLondon(asking.now);
-  const standings = await standingsOf(trx, place, [priority], today);
-  const cards = await answersOf(trx, place, priority.id);
-  const statuses = new Map<string, Status>();
-  for (const [kind, of] of Map.groupBy(cards, (card) => card.kind)) {
-    const known = await registry.kind(kind)?.statuses?.(
-      trx,
-      of.map((card) => card.id),
-      asking,
-    );
-    for (const [id, status] of known ?? []) statuses.set(id, status);
-  }
-  const outcomes = await outcomesOf(trx, place, [priority.id]);
-  const objections = await objectionsTo(trx, place, [priority.id]);
-  const commitments = await commitmentsWhere(trx, place, { priority: priority.id, limit: most }, today);
+  const { id } = priority;
+  const [standings, answers, outcomes, objections, commitments, evidence, voices, plans, added] = await Promise.all([
+    standingsOf(trx, place, [priority], today),
+    answersWithStatus(trx, asking, id, registry),
+    outcomesOf(trx, place, [id]),
+    objectionsTo(trx, place, [id]),
+    commitmentsWhere(trx, place, { priority: id, limit: most }, today),
+    evidenceOf(trx, place, id),
+    voicesOf(trx, place, id),
+    plansWith(trx, place, id),
+    registry.partsOf(trx, { kind: 'priority', id }, asking),
+  ]);
   const about: ThreadRef[] = [
-    { kind: 'priority', id: priority.id },
+    { kind: 'priority', id },
     ...outcomes.map((one) => ({ kind: 'outcome', id: one.id }) as const),
     ...objections.map((one) => ({ kind: 'objection', id: one.id }) as const),
     ...commitments.map((one) => ({ kind: 'commitment', id: one.id }) as const),
   ];
   return {
     priority,
-    standing: standings.get(priority.id) ?? { text: '', tone: 'plain' },
-    answers: cards.map((card) => ({ ...card, status: statuses.get(card.id) })),
-    evidence: await evidenceOf(trx, place, priority.id),
-    voices: await voicesOf(trx, place, priority.id),
+    standing: standings.get(id) ?? { text: '', tone: 'plain' },
+    answers,
+    evidence,
+    voices,
     objections,
     outcomes,
     commitments,
-    plans: await plansWith(trx, place, priority.id),
+    plans,
     events: await eventsOf(trx, place, { about, limit: 12 }),
-    added: await registry.partsOf(trx, { kind: 'priority', id: priority.id }, asking),
+    added,
   };
+}
+
+async function answersWithStatus(
+  trx: Trx,
+  asking: Asking,
+  priority: Uuid,
+  registry: ThreadRegistry,
+): Promise<PriorityThread['answers']> {
+  const cards = await answersOf(trx, asking.place.id, priority);
+  const statuses = await registry.statusesOf(trx, cards, asking);
+  return cards.map((card) => ({ ...card, status: statuses.get(card.id) }));
 }

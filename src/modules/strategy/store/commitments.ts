@@ -127,6 +127,8 @@ export type CommitmentFilter = {
   priorities?: readonly Uuid[] | undefined;
   plan?: Uuid | undefined;
   ids?: readonly Uuid[] | undefined;
+  /** Those kept last first, and not by the day they are due. */
+  latestKept?: boolean | undefined;
   /** The id of the last commitment already shown. */
   after?: Uuid | undefined;
   limit: number;
@@ -139,7 +141,11 @@ export async function commitmentsWhere(
   filter: CommitmentFilter,
   today: LocalDate,
 ): Promise<Commitment[]> {
-  let query = rowsOf(trx, place).orderBy('c.due_on').orderBy('c.id').limit(filter.limit);
+  const all = rowsOf(trx, place).limit(filter.limit);
+  let query =
+    filter.latestKept === true
+      ? all.where('c.status', '=', 'kept').orderBy('c.kept_on', 'desc').orderBy('c.id')
+      : all.orderBy('c.due_on').orderBy('c.id');
   if (filter.priority !== undefined) query = query.where('c.priority_id', '=', filter.priority);
   if (filter.plan !== undefined) query = query.where('c.plan_id', '=', filter.plan);
   if (filter.organisation !== undefined) query = query.where('c.organisation_id', '=', filter.organisation);
@@ -199,8 +205,14 @@ export async function commitmentById(trx: Trx, place: Uuid, id: Uuid): Promise<C
 /** How many promises stand where, for a place, by priority. What waits for an answer or was declined is not counted. */
 export type PromiseCounts = { open: number; overdue: number; kept: number; stopped: number };
 
-/** The counts of each priority that has any accepted promise. */
-export async function countPromises(trx: Trx, place: Uuid, today: LocalDate): Promise<Map<Uuid, PromiseCounts>> {
+/** The counts of each priority that has any accepted promise: of all, or of some. */
+export async function countPromises(
+  trx: Trx,
+  place: Uuid,
+  today: LocalDate,
+  priorities?: readonly Uuid[],
+): Promise<Map<Uuid, PromiseCounts>> {
+  if (priorities?.length === 0) return new Map();
   const rows = await trx
     .selectFrom('commitment')
     .select((eb) => [
@@ -218,6 +230,7 @@ export async function countPromises(trx: Trx, place: Uuid, today: LocalDate): Pr
     ])
     .where('place_id', '=', place)
     .where('status', 'in', ['accepted', 'kept', 'stopped'])
+    .$if(priorities !== undefined, (query) => query.where('priority_id', 'in', [...(priorities ?? [])]))
     .groupBy('priority_id')
     .execute();
   return new Map(

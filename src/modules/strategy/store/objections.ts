@@ -35,7 +35,7 @@ export async function objectionsByIds(trx: Trx, place: Uuid, ids: readonly Uuid[
 async function select(
   trx: Trx,
   place: Uuid,
-  which: { priorities?: readonly Uuid[]; ids?: readonly Uuid[] },
+  which: { priorities?: readonly Uuid[]; ids?: readonly Uuid[]; open?: number },
 ): Promise<Objection[]> {
   let query = trx
     .selectFrom('objection')
@@ -43,6 +43,7 @@ async function select(
     .where('place_id', '=', place);
   if (which.priorities !== undefined) query = query.where('priority_id', 'in', [...which.priorities]);
   if (which.ids !== undefined) query = query.where('id', 'in', [...which.ids]);
+  if (which.open !== undefined) query = query.where('status', '=', 'open').limit(which.open);
   const rows = await query.orderBy('raised_on', 'desc').orderBy('id', 'desc').execute();
   return rows
     .map((row) => ({
@@ -59,8 +60,8 @@ async function select(
 }
 
 /** Every objection in a place that waits for a reply. */
-export async function openObjections(trx: Trx, place: Uuid): Promise<Objection[]> {
-  return (await select(trx, place, {})).filter((one) => one.status === 'open');
+export async function openObjections(trx: Trx, place: Uuid, limit: number): Promise<Objection[]> {
+  return await select(trx, place, { open: limit });
 }
 
 /** Raises an objection to a priority. It is public from the start, as the priority is. */

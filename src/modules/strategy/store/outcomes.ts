@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { accountOf, type Doing } from '../../../kernel/doing.ts';
 import { keepVersion } from '../../../platform/audit/keep-version.ts';
 import { quoted, tell } from '../../../thread/store/tell.ts';
@@ -70,8 +71,80 @@ function reading(value: string | null, on: string | null): Reading | undefined {
 export async function outcomesOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Outcome[]> {
   return priorities.length === 0 ? [] : await select(trx, place, { priorities });
 }
+/** How many outcomes each of some priorities has. */
+export async function countOutcomes(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, number>> {
+  if (priorities.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('outcome')
+    .select((eb) => ['priority_id', eb.fn.countAll<number>().as('count')])
+    .where('place_id', '=', place)
+    .where('priority_id', 'in', [...priorities])
+    .groupBy('priority_id')
+    .execute();
+  return new Map(rows.map((row) => [row.priority_id, row.count]));
+}
 export async function outcomesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Outcome[]> {
   return ids.length === 0 ? [] : await select(trx, place, { ids });
+}
+/** Outcomes of priorities in use that were not measured since the start, or never; at most `limit`. */
+export async function outcomesWithoutFigure(trx: Trx, place: Uuid, limit: number): Promise<Outcome[]> {
+  const rows = await trx
+    .selectFrom('outcome as o')
+    .innerJoin('priority as q', (join) =>
+      join.onRef('q.place_id', '=', 'o.place_id').onRef('q.id', '=', 'o.priority_id'),
+    )
+    .select('o.id')
+    .where('o.place_id', '=', place)
+    .where('q.status', '<>', 'retired')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outcome_reading as r')
+            .select('r.outcome_id')
+            .where('r.place_id', '=', place)
+            .whereRef('r.outcome_id', '=', 'o.id')
+            .where((eb) => eb.or([eb('o.baseline_on', 'is', null), eb('r.on_date', '>', eb.ref('o.baseline_on'))])),
+        ),
+      ),
+    )
+    .orderBy('o.position')
+    .orderBy('o.created_at')
+    .orderBy('o.id')
+    .limit(limit)
+    .execute();
+  return await outcomesByIds(
+    trx,
+    place,
+    rows.map((row) => row.id),
+  );
+}
+/**
+ * How many outcomes of published priorities stand better or worse than at the start, of how many nobody can say, and the
+ * ids of those that were measured last: what `outcomeProgress` says of each, without loading them all.
+ */
+export async function howOutcomesMoved(
+  trx: Trx,
+  place: Uuid,
+  limit: number,
+): Promise<{ better: number; worse: number; unknown: number; newest: Uuid[] }> {
+  const { rows } = await sql<{ id: Uuid; moved: number | null }>`
+    select o.id, case when o.baseline_value is null or o.baseline_on is null then null
+             else sign(l.value - o.baseline_value) * case o.better when 'higher' then 1 else -1 end end::integer as moved
+      from outcome o
+      join priority q on q.place_id = o.place_id and q.id = o.priority_id and q.status = 'published'
+      left join lateral (
+        select r.value, r.on_date from outcome_reading r
+         where r.place_id = ${place} and r.outcome_id = o.id and (o.baseline_on is null or r.on_date > o.baseline_on)
+         order by r.on_date desc limit 1) l on true
+     where o.place_id = ${place}
+     order by l.on_date desc nulls last, o.position, o.created_at, o.id`.execute(trx);
+  const known = rows.filter((row) => row.moved !== null);
+  return {
+    better: known.filter((row) => row.moved === 1).length,
+    worse: known.filter((row) => row.moved === -1).length,
+    unknown: rows.length - known.length,
+    newest: known.slice(0, limit).map((row) => row.id),
+  };
 }
 /** Every outcome in a place that this reader may see. */
 export async function allOutcomes(trx: Trx, place: Uuid): Promise<Outcome[]> {

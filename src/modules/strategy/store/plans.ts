@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { accountOf, type Doing } from '../../../kernel/doing.ts';
 import { keepVersion } from '../../../platform/audit/keep-version.ts';
 import { quoted, tell } from '../../../thread/store/tell.ts';
@@ -66,6 +67,26 @@ export async function allPlans(trx: Trx, place: Uuid): Promise<Plan[]> {
     .orderBy('title')
     .execute();
   return rows.map(toPlan);
+}
+
+/** Some of them, those that end last first; `after` is the last one already shown. */
+export async function plansAfter(
+  trx: Trx,
+  place: Uuid,
+  page: { after: Uuid | undefined; limit: number },
+): Promise<Plan[]> {
+  let query = trx
+    .selectFrom('plan')
+    .select(columns)
+    .where('place_id', '=', place)
+    .orderBy('period_end', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit);
+  if (page.after !== undefined)
+    query = query.where(
+      sql<boolean>`(period_end, id) < (select x.period_end, x.id from plan x where x.place_id = ${place} and x.id = ${page.after})`,
+    );
+  return (await query.execute()).map(toPlan);
 }
 
 export async function plansByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Plan[]> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
 import type { Trx } from '../../../platform/database/database.ts';
@@ -30,8 +31,30 @@ export async function allPriorities(trx: Trx, place: Uuid): Promise<Priority[]> 
     .where('place_id', '=', place)
     .orderBy('position')
     .orderBy('title')
+    .orderBy('id')
     .execute();
   return rows.map(toPriority);
+}
+
+/** Some of them, in the same order; `after` is the last one already shown. */
+export async function prioritiesAfter(
+  trx: Trx,
+  place: Uuid,
+  page: { after: Uuid | undefined; limit: number },
+): Promise<Priority[]> {
+  let query = trx
+    .selectFrom('priority')
+    .select(columns)
+    .where('place_id', '=', place)
+    .orderBy('position')
+    .orderBy('title')
+    .orderBy('id')
+    .limit(page.limit);
+  if (page.after !== undefined)
+    query = query.where(
+      sql<boolean>`(position, title, id) > (select x.position, x.title, x.id from priority x where x.place_id = ${place} and x.id = ${page.after})`,
+    );
+  return (await query.execute()).map(toPriority);
 }
 
 /** The priorities of `ids` that this reader may see. */

@@ -1,0 +1,159 @@
+// What every benchmark shares: requests one at a time over HTTP, the statements of a page run again by themselves, a line
+// for each page.
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { quantile, type RecordingSource, type Statement } from '../test/support/service.ts';
+import type { Service } from '../src/start.ts';
+import type { Page } from './trail.ts';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+type Answer = { status: number; bytes: number; ms: number; body: string; cookies: string[] };
+
+async function send(
+  method: 'GET' | 'POST',
+  address: string,
+  headers: Record<string, string>,
+  payload = '',
+): Promise<Answer> {
+  const began = performance.now();
+  return await new Promise((resolve, reject) => {
+    request(address, { method, headers: { 'accept-encoding': 'br', ...headers }, agent }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const body = Buffer.concat(chunks);
+        resolve({
+          status: response.statusCode ?? 0,
+          bytes: body.length,
+          ms: performance.now() - began,
+          body: body.toString('latin1'),
+          cookies: (response.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0] ?? ''),
+        });
+      });
+      response.on('error', reject);
+    })
+      .on('error', reject)
+      .end(payload);
+  });
+}
+
+export async function get(address: string, headers: Record<string, string> = {}): Promise<Answer> {
+  return await send('GET', address, headers);
+}
+
+/** The cookie of somebody of the demo. */
+async function signIn(address: string, email: string): Promise<string> {
+  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
+  const { status, cookies } = await send(
+    'POST',
+    `${address}/sign-in/demo`,
+    headers,
+    new URLSearchParams({ email }).toString(),
+  );
+  if (status >= 400 || cookies.length === 0) throw new Error(`${email} could not sign in: ${status}`);
+  return cookies.join('; ');
+}
+
+/** When an id of version 7 was made, in milliseconds; other ids say nothing. */
+function madeAt(value: unknown): number {
+  return typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(value)
+    ? Number.parseInt(value.replaceAll('-', '').slice(0, 12), 16)
+    : 0;
+}
+
+/** The statements again, under the same roles and settings; a row that they add gets a new id each time. */
+async function runAgain(service: Service, statements: readonly Statement[], since: number): Promise<number> {
+  const fresh = statements.map(({ sql, parameters, many }) => ({
+    sql,
+    many,
+    parameters: /^insert/i.test(sql)
+      ? parameters.map((value) => (madeAt(value) >= since ? randomUUID() : value))
+      : parameters,
+  }));
+  const connection = await service.context.db.source.acquire();
+  const began = performance.now();
+  for (const { sql, parameters, many } of fresh)
+    await (many ? connection.exec(sql) : connection.query(sql, parameters));
+  const ms = performance.now() - began;
+  connection.release();
+  return ms;
+}
+
+const columns = ['p50', 'p99', '×empty', 'SQL p50', '×SQL', 'trips', 'kept p50', 'bytes', 'limit', ''];
+
+/**
+ * Measures each page without its kept copy and prints a line for it: half of the answers came within p50 milliseconds. In
+ * the same round run an empty route, the page's own statements by themselves, and the kept page where one is kept.
+ * @returns the names of pages whose p50 is over `limit` milliseconds.
+ */
+export async function measurePages(
+  service: Service,
+  source: RecordingSource,
+  address: string,
+  pages: readonly Page[],
+  options: { limit: number; rounds: number },
+): Promise<string[]> {
+  const { cache, clock } = service.context;
+  const { limit, rounds } = options;
+  const words = process.argv.slice(2);
+  const chosen = pages.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+  const sessions = new Map<string, string>();
+  for (const { as } of chosen) if (as !== undefined && !sessions.has(as)) sessions.set(as, await signIn(address, as));
+  console.log(
+    'page'.padEnd(24),
+    columns.map((column) => column.padStart(8)).join(''),
+    `\n${''.padEnd(24)} milliseconds, one request at a time over HTTP, ${rounds} rounds`,
+  );
+  const over: string[] = [];
+  const empties: number[] = [];
+  for (const { name, path, as } of chosen) {
+    const cookie = as === undefined ? undefined : sessions.get(as);
+    const headers: Record<string, string> = cookie === undefined ? {} : { cookie };
+    const times = { empty: [] as number[], page: [] as number[], kept: [] as number[], sql: [] as number[] };
+    for (let warm = 0; warm < 12; warm += 1) {
+      cache.forget();
+      const { status } = await get(address + path, headers);
+      if (status !== 200) throw new Error(`${path} answered ${status}`);
+    }
+    cache.forget();
+    source.recording = [];
+    const since = clock.now().getTime();
+    const { bytes } = await get(address + path, headers);
+    const statements: Statement[] = source.recording;
+    source.recording = [];
+    await get(address + path, headers);
+    const isKept = source.recording.length === 0;
+    source.recording = undefined;
+    for (let round = 0; round < rounds; round += 1) {
+      times.empty.push((await get(`${address}/healthz`)).ms);
+      cache.forget();
+      times.page.push((await get(address + path, headers)).ms);
+      if (isKept) times.kept.push((await get(address + path, headers)).ms);
+      times.sql.push(await runAgain(service, statements, since));
+    }
+    const p50 = quantile(times.page, 0.5);
+    const sql = quantile(times.sql, 0.5);
+    const empty = quantile(times.empty, 0.5);
+    empties.push(empty);
+    if (p50 > limit) over.push(name);
+    const figures = [
+      p50.toFixed(2),
+      quantile(times.page, 0.99).toFixed(2),
+      (p50 / empty).toFixed(1),
+      sql.toFixed(2),
+      (p50 / sql).toFixed(2),
+      String(statements.length),
+      isKept ? quantile(times.kept, 0.5).toFixed(2) : '',
+      String(bytes),
+      String(limit),
+      p50 > limit ? 'over' : 'within',
+    ];
+    console.log(name.padEnd(24), figures.map((figure) => figure.padStart(8)).join(''));
+  }
+  console.log(
+    `empty route: p50 ${quantile(empties, 0.5).toFixed(2)} (from ${Math.min(...empties).toFixed(2)} to ${Math.max(...empties).toFixed(2)}: the noise of this machine)`,
+    `\n${over.length === 0 ? `every page is within ${limit} ms` : `over ${limit} ms: ${over.join(', ')}`}. A machine that does other work as well makes every figure larger.`,
+  );
+  return over;
+}
