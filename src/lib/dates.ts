@@ -114,8 +114,18 @@ const london = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
+// A page asks for the same few minutes again and again, and the time zone costs more than the rest of a row.
+const knownMinutes = new Map<number, Record<string, string>>();
+const mostKnown = 5_000;
+
 function londonParts(instant: Date): Record<string, string> {
-  return Object.fromEntries(london.formatToParts(instant).map((part) => [part.type, part.value]));
+  const minute = Math.floor(instant.getTime() / 60_000);
+  const known = knownMinutes.get(minute);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(london.formatToParts(instant).map((part) => [part.type, part.value]));
+  if (knownMinutes.size >= mostKnown) knownMinutes.clear();
+  knownMinutes.set(minute, made);
+  return made;
 }
 
 /** The calendar year in which the financial year of `date` began on 1 April. */

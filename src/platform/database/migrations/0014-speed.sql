@@ -305,12 +305,6 @@ alter policy measure_series_read on measure_series
 alter policy measure_baseline_read on measure_baseline
   using (place_id = (select thread.place())
     and exists (select 1 from measure_series s where s.place_id = (select thread.place()) and s.id = measure_baseline.series_id));
-alter policy service_check_read on service_check
-  using (place_id = (select thread.place())
-    and exists (select 1 from service s where s.place_id = (select thread.place()) and s.id = service_check.service_id));
-alter policy service_capacity_read on service_capacity
-  using (place_id = (select thread.place())
-    and exists (select 1 from service s where s.place_id = (select thread.place()) and s.id = service_capacity.service_id));
 alter policy referral_event_read on referral_event
   using (place_id = (select thread.place())
     and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = referral_event.referral_id));
