@@ -4,7 +4,7 @@ import { todayInLondon } from '../../lib/dates.ts';
 import type { Trx } from '../../platform/database/database.ts';
 import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
-import { linkedTo, linksFrom, linksTo } from '../../thread/store/find.ts';
+import { linkedTo, linksFrom, linksTo, newestOf } from '../../thread/store/find.ts';
 import { cardsOf } from '../../thread/store/read.ts';
 import { allPriorities, commitmentsWhere } from '../strategy/index.ts';
 import { notTheCause, whatChanged } from './domain/reading.ts';
@@ -121,7 +121,9 @@ async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
   const [followed, latest] = await Promise.all([
     countFollowed(trx, place.id),
-    measuresWhere(trx, place.id, { newest: lookedAt }),
+    newestOf(trx, place.id, 'measure', lookedAt).then(
+      async (ids) => await measuresWhere(trx, place.id, { ids }),
+    ),
   ]);
   const read = (await withSeries(trx, place.id, latest))
     .filter((measure) => measure.status === 'published')

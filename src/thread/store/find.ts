@@ -117,3 +117,17 @@ export async function cardCalled(
     .limit(1)
     .executeTakeFirst();
 }
+
+/** The records of a kind whose cards were written last, of those that this reader may see. */
+export async function newestOf(trx: Trx, place: Uuid, kind: ThreadKind, limit: number): Promise<Uuid[]> {
+  const rows = await trx
+    .selectFrom('thread_record')
+    .select('id')
+    .where('place_id', '=', place)
+    .where('kind', '=', kind)
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
