@@ -4,11 +4,21 @@ import { sql } from 'kysely';
 import type { RouteEntry } from '../../src/platform/http/routes.ts';
 import type { Database } from '../../src/platform/database/database.ts';
 import { withTestApp, type Person, type TestApp } from '../support/app.ts';
-import { addRecords, addressOf, fieldsOf, smallestForm, undone } from './requests.ts';
+import { addRecords, addressOf, fieldsOf, fullForm, smallestForm, undone } from './requests.ts';
 
 type Sent = { what: string; payload: string | Buffer; type?: string; url?: string };
 
 const form = 'application/x-www-form-urlencoded';
+
+/** What nobody means to send, and what a field may come to hold all the same. */
+const strange: readonly [what: string, text: string][] = [
+  ['left empty', ''],
+  ['as a number beyond all numbers', '99999999999999999999'],
+  ['below nothing', '-1'],
+  ['as a day that does not exist', '2026-02-30'],
+  ['as the id of nothing', '01960000-0000-7000-8000-0000000000ff'],
+  ['in lines and letters of all kinds', 'one\r\ntwo\t\u{1F600} \u202e\u0301 x'],
+];
 
 /** Every way in which a form can be wrong, field by field. */
 function wrongForms(route: RouteEntry, url: string): Sent[] {
@@ -31,6 +41,11 @@ function wrongForms(route: RouteEntry, url: string): Sent[] {
       { what: `${name} as script`, payload: `${right}&${name}=%3Cscript%3Ealert(1)%3C/script%3E'%22;--` },
     );
   }
+  // In a form that is filled in otherwise, so that what is wrong comes as far as it can.
+  const full = fullForm(route);
+  for (const name of Object.keys(full))
+    for (const [what, text] of strange)
+      sent.push({ what: `${name} ${what}`, payload: new URLSearchParams({ ...full, [name]: text }).toString() });
   return sent.map((one) => ({ ...one, url }));
 }
 
