@@ -134,12 +134,6 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into agenda_item (place_id, id, meeting_id, position, title, purpose, ask, is_exempt, added_at) values (${key}, '${recordId}', 1, 'A record', 'note', 'To note', false, ${at});
       insert into decision (place_id, id, meeting_id, number, text, decided_on, published_at, created_at) values (${key}, '${recordId}', '2026-001', 'A record', '2026-02-01', ${at}, ${at});
       insert into action (place_id, id, decision_id, text, organisation_id, due_on, status, offered_at) values (${key}, '${recordId}', 'A record', '${organisation.id}', '2026-12-01', 'offered', ${at});
-      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at)
-        values ('${place.id}', 'organisation', '${recordId}', 'A record', '/testbourne/partners/${recordSlug}', 'public', ${at});
-      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at)
-        values ('${place.id}', 'meeting', '${recordId}', 'A record', '/testbourne/meetings/${recordSlug}', 'public', ${at});
-      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at)
-        values ('${place.id}', 'decision', '${recordId}', 'A record', '/testbourne/decisions/${recordId}', 'public', ${at});
       insert into measure (place_id, id, slug, name, aim, polarity, unit, period_rule, source, licence, status, created_at)
         values (${key}, '${recordSlug}', 'A record', 'population', 'low-good', '%', 'non-overlapping', 'A source', 'A licence', 'published', ${at});
       insert into person (place_id, id, name, lead_organisation_id, author_org, created_at) values (${key}, 'A record', '${organisation.id}', '${organisation.id}', ${at});
@@ -156,7 +150,11 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
         values ('${recordId}', '${recordId}', '${organisation.id}', 1, 'A record', 'A record', '', '/elsewhere/learning/stories/${recordSlug}', ${at});
       insert into uptake (place_id, id, origin_place_id, origin_story_id, origin_version, story_title, organisation_id, status, started_on, created_at)
         values (${key}, '${recordId}', '${recordId}', 1, 'A record', '${organisation.id}', 'adapting', '2026-02-01', ${at});
-      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at) values ('${place.id}', 'priority', '${recordId}', 'A record', '/testbourne/priorities/${recordSlug}', 'public', ${at});`);
+      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at)
+        select '${place.id}', kind, '${recordId}', 'A record', '/testbourne/' || address, 'public', ${at}
+          from (values ('organisation', 'partners/${recordSlug}'), ('priority', 'priorities/${recordSlug}'), ('outcome', 'priorities/${recordSlug}'),
+            ('body', 'meetings/bodies/${recordSlug}'), ('meeting', 'meetings/${recordSlug}'), ('decision', 'decisions/${recordId}'),
+            ('action', 'actions/${recordId}'), ('measure', 'measures/${recordSlug}'), ('story', 'learning/stories/${recordSlug}')) as card (kind, address);`);
   } finally {
     connection.release();
   }
