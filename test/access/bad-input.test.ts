@@ -4,11 +4,22 @@ import { sql } from 'kysely';
 import type { RouteEntry } from '../../src/platform/http/routes.ts';
 import type { Database } from '../../src/platform/database/database.ts';
 import { withTestApp, type Person, type TestApp } from '../support/app.ts';
-import { addRecords, addressOf, fieldsOf, smallestForm, undone } from './requests.ts';
+import { rightForms } from './right-forms.ts';
+import { addRecords, addressOf, fieldsOf, fullForm, smallestForm, undone } from './requests.ts';
 
 type Sent = { what: string; payload: string | Buffer; type?: string; url?: string };
 
 const form = 'application/x-www-form-urlencoded';
+
+/** What nobody means to send, and what a field may come to hold all the same. */
+const strange: readonly [what: string, text: string][] = [
+  ['left empty', ''],
+  ['as a number beyond all numbers', '99999999999999999999'],
+  ['below nothing', '-1'],
+  ['as a day that does not exist', '2026-02-30'],
+  ['as the id of nothing', '01960000-0000-7000-8000-0000000000ff'],
+  ['in lines and letters of all kinds', 'one\r\ntwo\t\u{1F600} \u202e\u0301 x'],
+];
 
 /** Every way in which a form can be wrong, field by field. */
 function wrongForms(route: RouteEntry, url: string): Sent[] {
@@ -31,6 +42,11 @@ function wrongForms(route: RouteEntry, url: string): Sent[] {
       { what: `${name} as script`, payload: `${right}&${name}=%3Cscript%3Ealert(1)%3C/script%3E'%22;--` },
     );
   }
+  // In a form that is filled in otherwise, so that what is wrong comes as far as it can.
+  const full = { ...fullForm(route), ...rightForms[route.path] };
+  for (const name of Object.keys(full))
+    for (const [what, text] of strange)
+      sent.push({ what: `${name} ${what}`, payload: new URLSearchParams({ ...full, [name]: text }).toString() });
   return sent.map((one) => ({ ...one, url }));
 }
 
@@ -77,21 +93,37 @@ describe('bad input', { timeout: 300_000 }, () => {
       let tries = 0;
       const before = await counts(app.db);
       for (const route of app.app.routeTable.filter((one) => one.method === 'POST')) {
-        await undone(app, async () => {
-          for (const one of wrongForms(route, addressOf(route, app.place.slug))) {
+        for (const one of wrongForms(route, addressOf(route, app.place.slug)))
+          await undone(app, async () => {
             const answer = await send(app, 'POST', one, callerOf(route));
             tries += 1;
             if (answer.statusCode >= 500) wrong.push(`${route.path}: ${one.what} gave ${answer.statusCode}`);
             const isRefused = answer.statusCode >= 400;
             if (isRefused && !/<h1|"detail"|"code"|"message"/.test(answer.body))
               wrong.push(`${route.path}: ${one.what} gave no sentence`);
-          }
-        });
+          });
         // Nothing that is refused writes: with what went through undone, every table is as it was.
         if ((await counts(app.db)) !== before) wrong.push(`${route.path} left something behind`);
       }
       context.diagnostic(`${tries} forms`);
       assert.deepEqual(wrong, []);
+    });
+  });
+
+  it('spoils forms that are right otherwise: each is accepted as it stands', async () => {
+    await withTestApp(async (app) => {
+      await addRecords(app);
+      const callerOf = await callers(app);
+      const refused: string[] = [];
+      for (const [path, right] of Object.entries(rightForms)) {
+        const route = app.app.routeTable.find((one) => one.method === 'POST' && one.path === path);
+        assert.ok(route, path);
+        const form = { ...fullForm(route), ...right };
+        const url = addressOf(route, app.place.slug);
+        const page = await undone(app, async () => await app.post(url, form, callerOf(route)));
+        if (page.status !== 303) refused.push(`${path}: ${page.status} ${page.errors.join(' | ')}`);
+      }
+      assert.deepEqual(refused, []);
     });
   });
 

@@ -83,6 +83,29 @@ export function smallestForm(route: RouteEntry): Record<string, string> {
   );
 }
 
+/** What people would type into a field of this name, as far as a name can say. */
+const typedInto: readonly [RegExp, string][] = [
+  [/version$/i, '1'],
+  [/day$/i, '3'],
+  [/month$/i, '6'],
+  [/year$/i, '2030'],
+  [/email/i, 'somebody@example.org'],
+  [/starts|begins|opens/i, '10:00'],
+  [/ends|closes/i, '12:00'],
+  [/id$|^(organisation|outcome|priority|commitment|plan|body|person|item|lead|service)s?$/i, recordId],
+  [/^(ring|minutes|importance|progress|decimals|every|value|baseline|target)/i, '2'],
+];
+
+/** A form with every field filled in, each as its name and schema suggest. */
+export function fullForm(route: RouteEntry): Record<string, string> {
+  return Object.fromEntries(
+    fieldsOf(route, 'body').map(([name, schema]) => {
+      const typed = typedInto.find(([pattern]) => pattern.test(name))?.[1];
+      return [name, typed !== undefined && fits(schema, typed) ? typed : textFor(schema)];
+    }),
+  );
+}
+
 /** One public record of each kind that has pages, so that addresses lead somewhere. */
 export async function addRecords({ db, place, organisation }: TestApp): Promise<void> {
   const connection = await db.source.acquire();
@@ -111,13 +134,11 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into agenda_item (place_id, id, meeting_id, position, title, purpose, ask, is_exempt, added_at) values (${key}, '${recordId}', 1, 'A record', 'note', 'To note', false, ${at});
       insert into decision (place_id, id, meeting_id, number, text, decided_on, published_at, created_at) values (${key}, '${recordId}', '2026-001', 'A record', '2026-02-01', ${at}, ${at});
       insert into action (place_id, id, decision_id, text, organisation_id, due_on, status, offered_at) values (${key}, '${recordId}', 'A record', '${organisation.id}', '2026-12-01', 'offered', ${at});
-      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at)
-        values ('${place.id}', 'meeting', '${recordId}', 'A record', '/testbourne/meetings/${recordSlug}', 'public', ${at});
-      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at)
-        values ('${place.id}', 'decision', '${recordId}', 'A record', '/testbourne/decisions/${recordId}', 'public', ${at});
       insert into measure (place_id, id, slug, name, aim, polarity, unit, period_rule, source, licence, status, created_at)
         values (${key}, '${recordSlug}', 'A record', 'population', 'low-good', '%', 'non-overlapping', 'A source', 'A licence', 'published', ${at});
       insert into person (place_id, id, name, lead_organisation_id, author_org, created_at) values (${key}, 'A record', '${organisation.id}', '${organisation.id}', ${at});
+      insert into sharing_decision (place_id, id, person_id, effect, category, basis, how_given, from_at, author_org)
+        values (${key}, '${recordId}', 'permit', '*', 'consent', 'in-person', ${at}, '${organisation.id}');
       insert into circle_member (place_id, id, person_id, kind, name, ring, author_org, created_at) values (${key}, '${recordId}', 'friend', 'A record', 1, '${organisation.id}', ${at});
       insert into strength (place_id, id, person_id, kind, words, said_on, author_org) values (${key}, '${recordId}', 'knows', 'A record', '2026-02-01', '${organisation.id}');
       insert into goal (place_id, id, person_id, words, importance, author_org, created_at) values (${key}, '${recordId}', 'A record', 5, '${organisation.id}', ${at});
@@ -131,7 +152,11 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
         values ('${recordId}', '${recordId}', '${organisation.id}', 1, 'A record', 'A record', '', '/elsewhere/learning/stories/${recordSlug}', ${at});
       insert into uptake (place_id, id, origin_place_id, origin_story_id, origin_version, story_title, organisation_id, status, started_on, created_at)
         values (${key}, '${recordId}', '${recordId}', 1, 'A record', '${organisation.id}', 'adapting', '2026-02-01', ${at});
-      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at) values ('${place.id}', 'priority', '${recordId}', 'A record', '/testbourne/priorities/${recordSlug}', 'public', ${at});`);
+      insert into thread_record (place_id, kind, id, title, address, visibility, updated_at)
+        select '${place.id}', kind, '${recordId}', 'A record', '/testbourne/' || address, 'public', ${at}
+          from (values ('organisation', 'partners/${recordSlug}'), ('priority', 'priorities/${recordSlug}'), ('outcome', 'priorities/${recordSlug}'),
+            ('body', 'meetings/bodies/${recordSlug}'), ('meeting', 'meetings/${recordSlug}'), ('decision', 'decisions/${recordId}'),
+            ('action', 'actions/${recordId}'), ('measure', 'measures/${recordSlug}'), ('story', 'learning/stories/${recordSlug}')) as card (kind, address);`);
   } finally {
     connection.release();
   }

@@ -38,7 +38,10 @@ function within(
   for (let step = 1; step <= steps; step += 1) {
     const beyond: string[] = [];
     for (const key of front.filter((one) => one === from || !stops(one)))
-      for (const other of next(key)) if (!found.has(other)) beyond.push(other) && found.set(other, step);
+      for (const other of next(key).filter((one) => !found.has(one))) {
+        found.set(other, step);
+        beyond.push(other);
+      }
     front = beyond;
   }
   return found;

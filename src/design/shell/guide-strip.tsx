@@ -1,4 +1,4 @@
-type GuideLink = { text: string; href: string };
+type Link = { text: string; href: string };
 
 /** One stop of a walk from page to page. */
 export type Guide = {
@@ -7,9 +7,9 @@ export type Guide = {
   position: string;
   /** What to look at on this page. */
   words: string;
-  back: GuideLink | undefined;
-  next: GuideLink | undefined;
-  all: GuideLink;
+  back: Link | undefined;
+  next: Link | undefined;
+  all: Link;
 };
 
 /** The strip above a page that somebody came to on a walk: where they are, what to look at, and the way back and on. */

@@ -54,7 +54,7 @@ describe('a meeting of the board', () => {
       const page = await app.get(here);
       assert.match(page.text, /Warm rooms/);
       assert.match(page.text, /A staffing matter/);
-      assert.match(page.text, /2pm to 16:00, The hall/);
+      assert.match(page.text, /2pm to 4pm, The hall/);
     });
   });
 

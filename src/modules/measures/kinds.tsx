@@ -121,9 +121,7 @@ async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
   const [followed, latest] = await Promise.all([
     countFollowed(trx, place.id),
-    newestOf(trx, place.id, 'measure', lookedAt).then(
-      async (ids) => await measuresWhere(trx, place.id, { ids }),
-    ),
+    newestOf(trx, place.id, 'measure', lookedAt).then(async (ids) => await measuresWhere(trx, place.id, { ids })),
   ]);
   const read = (await withSeries(trx, place.id, latest))
     .filter((measure) => measure.status === 'published')

@@ -55,6 +55,7 @@ export const formMessages = {
   mustNotWho: 'Choose who must not know',
   howGiven: 'Choose how the person told you',
   tieKind: 'Choose who or what it is',
+  tieOrganisation: 'Choose an organisation from the list',
   tieName: 'Enter the name that the person uses',
   tieRing: 'Choose how close it is',
   strengthKind: 'Choose what kind of strength it is',

@@ -24,7 +24,7 @@ export function StatusTag(props: { status: Status | undefined }) {
   return (
     <>
       <Tag colour={colours[status.tone]}>{head}</Tag>
-      {reason !== '' && <span class="ct-status">{reason}</span>}
+      {reason !== '' && <span class="ct-status"> {reason}</span>}
     </>
   );
 }

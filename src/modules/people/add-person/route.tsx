@@ -5,11 +5,11 @@ import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { HttpError } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { checkDenial } from '../domain/consent.ts';
-import { refusalSentence } from '../messages.ts';
+import { formMessages, refusalSentence } from '../messages.ts';
 import { doingOf, personalPage, placeParams, recorders, type Wiring } from '../requests.ts';
 import { partnersOf } from '../store/organisations.ts';
 import { addPerson as add } from '../store/person-writes.ts';
-import { workersHere } from '../store/sharing.ts';
+import { isNamedHere, workersHere } from '../store/sharing.ts';
 import { parsePerson, personBody } from './form.ts';
 import { AddPersonPage } from './page.tsx';
 
@@ -66,6 +66,12 @@ export function addPerson({ app, context }: Wiring): void {
       if (!parsed.ok) return await show(request, { typed, problems: parsed.error });
       const { answers, details } = parsed.value;
       if (answers.mustNot !== undefined) {
+        const { mustNot } = answers;
+        if (!(await context.db.read(scope, async (trx) => await isNamedHere(trx, place.id, mustNot))))
+          return await show(request, {
+            typed,
+            problems: [{ field: 'must-not-who', text: formMessages.mustNotWho }],
+          });
         const facts = { us: doing.by.organisation, me: doing.by.account ?? '', lead: doing.by.organisation };
         const refusal = checkDenial(answers.mustNot, facts);
         if (refusal !== undefined)

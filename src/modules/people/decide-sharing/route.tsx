@@ -4,7 +4,7 @@ import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import type { Decision } from '../domain/consent.ts';
-import { refusalSentence } from '../messages.ts';
+import { formMessages, refusalSentence } from '../messages.ts';
 import { loadRecord } from '../parts/load-record.ts';
 import {
   doingOf,
@@ -20,7 +20,7 @@ import {
 } from '../requests.ts';
 import { partnersOf } from '../store/organisations.ts';
 import type { Person } from '../store/people.ts';
-import { decideSharing as decide, withdrawDecision } from '../store/sharing.ts';
+import { decideSharing as decide, isNamedHere, withdrawDecision } from '../store/sharing.ts';
 import { denyBody, parseDeny, parsePermit, parseWithdraw, permitBody, withdrawBody } from './form.ts';
 import { SharingPage } from './page.tsx';
 
@@ -62,10 +62,15 @@ async function deciding(request: Asked, decision: Decision, typed: FormView['typ
   const { scope, params, place, context } = request;
   const person = await personOf(request, 'identity');
   checkDecides(request, person);
-  const done = await context.db.write(
-    scope,
-    async (trx) => await decide(trx, doingOf(request, person), params.id, decision),
-  );
+  const { organisation, account } = decision;
+  const done = await context.db.write(scope, async (trx) => {
+    if (organisation !== undefined && !(await isNamedHere(trx, place.id, { organisation, account }))) return undefined;
+    return await decide(trx, doingOf(request, person), params.id, decision);
+  });
+  if (done === undefined) {
+    const text = decision.effect === 'permit' ? formMessages.permitWho : formMessages.mustNotWho;
+    return await show(request, { typed, problems: [{ field, text }] });
+  }
   if (done.ok)
     return redirect(
       `/${place.slug}/people/${person.id}/sharing`,

@@ -83,6 +83,7 @@ export function TiePage(props: {
         />
         <Select
           name="organisation"
+          error={errorOf(form, 'organisation')}
           label="Is it one of these organisations? (optional)"
           value={typedText(form.typed, 'organisation')}
           items={[{ value: '', text: 'No' }, ...props.organisations.map((one) => ({ value: one.id, text: one.name }))]}

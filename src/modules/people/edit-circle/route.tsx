@@ -1,9 +1,9 @@
 import { notFound } from '../../../platform/http/errors.ts';
-import type { FormView } from '../../../lib/form-reader.ts';
+import type { FormView, Problem } from '../../../lib/form-reader.ts';
 import { versionOf } from '../../../lib/form-reader.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
-import { refusalSentence } from '../messages.ts';
+import { formMessages, refusalSentence } from '../messages.ts';
 import {
   doingOf,
   itemParams,
@@ -16,8 +16,8 @@ import {
   writers,
   type Wiring,
 } from '../requests.ts';
-import { addTie, changeTie, circleOf } from '../store/circle.ts';
-import { partnersOf } from '../store/organisations.ts';
+import { addTie, changeTie, circleOf, type Tie } from '../store/circle.ts';
+import { isPartnerHere, partnersOf } from '../store/organisations.ts';
 import { parseTie, tieBody, typedOfTie } from './form.ts';
 import { TiePage } from './page.tsx';
 
@@ -78,6 +78,19 @@ async function showEdit(
   );
 }
 
+/** The form with what is wrong when its organisation is no partner here, and was none of this tie before. */
+async function wrongOrganisation(
+  request: PlaceRequest<{ id: string }>,
+  tie: Tie,
+  before?: Tie,
+): Promise<Problem[] | undefined> {
+  const { place, scope, context } = request;
+  const { organisation } = tie;
+  if (organisation === undefined || organisation === before?.organisation) return undefined;
+  const isHere = await context.db.read(scope, async (trx) => await isPartnerHere(trx, place.id, organisation));
+  return isHere ? undefined : [{ field: 'organisation', text: formMessages.tieOrganisation }];
+}
+
 /** Putting somebody or something into a person's circle, and changing it. */
 export function editCircle({ app, context }: Wiring): void {
   placeRoute(app, context, {
@@ -99,6 +112,8 @@ export function editCircle({ app, context }: Wiring): void {
       const { body: typed, scope, params, context } = request;
       const parsed = parseTie(typed);
       if (!parsed.ok) return await showNew(request, { typed, problems: parsed.error });
+      const wrong = await wrongOrganisation(request, parsed.value);
+      if (wrong !== undefined) return await showNew(request, { typed, problems: wrong });
       const person = await personOf(request, 'circle');
       await context.db.write(
         scope,
@@ -130,6 +145,8 @@ export function editCircle({ app, context }: Wiring): void {
       );
       const parsed = parseTie(typed, before);
       if (!parsed.ok) return await showEdit(request, { typed, problems: parsed.error });
+      const wrong = await wrongOrganisation(request, parsed.value, before);
+      if (wrong !== undefined) return await showEdit(request, { typed, problems: wrong });
       const change = { version: versionOf(typed.version), tie: parsed.value, ended: typed.end === 'yes' };
       const done = await context.db.write(
         scope,

@@ -12,3 +12,15 @@ export async function partnersOf(trx: Trx, place: Uuid): Promise<{ id: Uuid; nam
     .orderBy('o.name')
     .execute();
 }
+
+/** Whether an organisation is a partner here; a form may hold the id of one that left, or of none. */
+export async function isPartnerHere(trx: Trx, place: Uuid, organisation: Uuid): Promise<boolean> {
+  const row = await trx
+    .selectFrom('partner')
+    .select('organisation_id')
+    .where('place_id', '=', place)
+    .where('organisation_id', '=', organisation)
+    .where('left_on', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}

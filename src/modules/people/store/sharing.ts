@@ -8,6 +8,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { checkDenial, type Basis, type Decision, type SharingRefusal } from '../domain/consent.ts';
 import type { WayGiven } from '../domain/words.ts';
 import { authorColumns, type PeopleDoing } from './doing.ts';
+import { isPartnerHere } from './organisations.ts';
 import { personById } from './people.ts';
 
 /** What an agreement between organisations lets them share at most. */
@@ -297,6 +298,17 @@ export async function workersHere(trx: Trx): Promise<Worker[]> {
     organisationId: row.organisation_id,
     organisation: row.organisation,
   }));
+}
+
+/** Whether somebody whom a form names is here: a partner, or one who works with people for it. */
+export async function isNamedHere(
+  trx: Trx,
+  place: Uuid,
+  who: { organisation: Uuid; account: Uuid | undefined },
+): Promise<boolean> {
+  if (who.account === undefined) return await isPartnerHere(trx, place, who.organisation);
+  const workers = await workersHere(trx);
+  return workers.some((one) => one.account === who.account && one.organisationId === who.organisation);
 }
 
 /** The categories in which this reader may write about somebody else. */
