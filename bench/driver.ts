@@ -103,7 +103,7 @@ export async function measurePages(
   for (const { as } of chosen) if (as !== undefined && !sessions.has(as)) sessions.set(as, await signIn(address, as));
   console.log(
     'page'.padEnd(24),
-    columns.map((column) => column.padStart(8)).join(''),
+    columns.map((column) => column.padStart(9)).join(''),
     `\n${''.padEnd(24)} milliseconds, one request at a time over HTTP, ${rounds} rounds`,
   );
   const over: string[] = [];
@@ -151,7 +151,7 @@ export async function measurePages(
       String(limit),
       p50 > limit ? 'over' : 'within',
     ];
-    console.log(name.padEnd(24), figures.map((figure) => figure.padStart(8)).join(''));
+    console.log(name.padEnd(24), figures.map((figure) => figure.padStart(9)).join(''));
   }
   console.log(
     `empty route: p50 ${quantile(empties, 0.5).toFixed(2)} (from ${Math.min(...empties).toFixed(2)} to ${Math.max(...empties).toFixed(2)}: the noise of this machine)`,

@@ -92,6 +92,41 @@ describe('the database', () => {
     });
   });
 
+  it('keeps nothing when one of several statements that were asked together fails, and serves the next reader', async () => {
+    await withRollback(async (db) => {
+      const place = await addPlace(db, 'somewhere');
+      const priority = (slug: string) => ({
+        place_id: place,
+        id: newUuid(),
+        slug,
+        title: slug,
+        status: 'published',
+        created_at: now,
+      });
+      let late: Promise<unknown> | undefined;
+      await assert.rejects(
+        db.write({ role: 'thread_service', job: 'seed', place }, async (trx) => {
+          late = new Promise((resolve) => setImmediate(resolve)).then(
+            async () => await trx.insertInto('priority').values(priority('late')).execute(),
+          );
+          late.catch(() => {});
+          await Promise.all([
+            trx.insertInto('priority').values(priority('first')).execute(),
+            sql`select 1 / 0`.execute(trx),
+            trx.insertInto('priority').values(priority('second')).execute(),
+          ]);
+        }),
+        /division by zero/,
+      );
+      await assert.rejects(async () => await late);
+      const slugs = await db.read(
+        { role: 'thread_public', place },
+        async (trx) => await trx.selectFrom('priority').select('slug').execute(),
+      );
+      assert.deepEqual(slugs, []);
+    });
+  });
+
   it('does not let a reader write, whatever its role', async () => {
     await withRollback(async (db) => {
       const place = await addPlace(db, 'somewhere');
