@@ -19,7 +19,7 @@ export async function trailOf(service: Service): Promise<Page[]> {
   const place = places.bySlug('wrenmouth');
   if (place === undefined) throw new Error('the demo place is not there');
   const scope = { role: 'thread_service' as const, job: 'bench', place: place.id };
-  const { cards, circle, priority } = await db.read(scope, async (trx) => ({
+  const { cards, circle, priority, referral } = await db.read(scope, async (trx) => ({
     cards: await trx
       .selectFrom('thread_record')
       .select(['kind', 'address'])
@@ -33,6 +33,13 @@ export async function trailOf(service: Service): Promise<Page[]> {
       .select('person.id')
       .where('person.place_id', '=', place.id)
       .where('account.email', '=', ruth)
+      .executeTakeFirstOrThrow(),
+    referral: await trx
+      .selectFrom('thread_record')
+      .select('address')
+      .where('place_id', '=', place.id)
+      .where('kind', '=', 'referral')
+      .where('title', '=', 'Referral: Fuel and heating help')
       .executeTakeFirstOrThrow(),
     priority: await trx
       .selectFrom('priority')
@@ -78,6 +85,9 @@ export async function trailOf(service: Service): Promise<Page[]> {
     { name: 'today (Amara)', path: '/wrenmouth/today', as: amara },
     { name: 'people (Amara)', path: '/wrenmouth/people', as: amara },
     { name: 'person (Amara)', path: `/wrenmouth/people/${circle.id}`, as: amara },
+    { name: 'referrals (Amara)', path: '/wrenmouth/referrals', as: amara },
+    { name: 'to answer (Joan)', path: '/wrenmouth/referrals?list=to-answer', as: joan },
+    { name: 'referral (Amara)', path: referral.address, as: amara },
     { name: 'my plan (Ruth)', path: '/wrenmouth/me', as: ruth },
     { name: 'my organisation (Joan)', path: '/wrenmouth/my-organisation', as: joan },
     { name: 'my services (Joan)', path: '/wrenmouth/my-organisation/services', as: joan },

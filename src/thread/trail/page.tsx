@@ -43,7 +43,7 @@ export function TrailPage(props: { trail: Trail; mayTry: boolean; signedInAs: st
               <p class="ct-small">{step.look}</p>
               {person !== undefined && props.signedInAs !== person.email && (
                 <>
-                  <p class="ct-small">
+                  <p class="ct-small nhsuk-u-margin-bottom-2">
                     Only those whom the person allows may see it. Go there as {person.name}, {person.role.toLowerCase()}
                     .
                   </p>
