@@ -24,15 +24,9 @@ async function walkTrail(hands: Hands): Promise<void> {
   await hands.press('Begin');
   const addresses: string[] = [];
   for (const [index, step] of trail.steps.entries()) {
-<<<<<<< HEAD
-    const { signInAs } = step;
-    if (signInAs !== undefined && (await hands.text()).includes(`Sign in as ${signInAs.name}`))
-      await hands.press(`Sign in as ${signInAs.name}`);
-=======
     // Once signed in, a later step of the same person opens at once.
     if (step.signInAs !== undefined && /\/trail\/\d+$/.test(hands.page.url()))
       await hands.press(`Sign in as ${step.signInAs.name}`);
->>>>>>> trail
     const text = await hands.text();
     assert.ok(text.includes(`Follow one thread: step ${index + 1} of ${trail.steps.length}`), text.slice(0, 400));
     assert.ok(text.includes(step.look));
