@@ -46,8 +46,6 @@ export type MeasureWithSeries = Measure & { series: Series[] };
 type Which = {
   slug?: string;
   ids?: readonly Uuid[];
-  /** The so many whose cards were written last. */
-  newest?: number;
   /** A page by name, after the measure with the id `after`. */
   page?: { after: Uuid | undefined; limit: number };
 };
@@ -56,19 +54,6 @@ type Which = {
 export async function measuresWhere(trx: Trx, place: Uuid, which: Which = {}): Promise<Measure[]> {
   if (which.ids?.length === 0) return [];
   let query = trx.selectFrom('measure').selectAll().where('place_id', '=', place).orderBy('name').orderBy('id');
-  if (which.newest !== undefined)
-    query = query.where(
-      'id',
-      'in',
-      trx
-        .selectFrom('thread_record')
-        .select('id')
-        .where('place_id', '=', place)
-        .where('kind', '=', 'measure')
-        .orderBy('updated_at', 'desc')
-        .orderBy('id')
-        .limit(which.newest),
-    );
   if (which.page !== undefined) {
     const { after, limit } = which.page;
     query = query.limit(limit);
