@@ -4,7 +4,7 @@ import { todayInLondon } from '../../lib/dates.ts';
 import type { Trx } from '../../platform/database/database.ts';
 import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
-import { linkedTo, linksFrom, linksTo, newestOf } from '../../thread/store/find.ts';
+import { linkedTo, linksFrom, linksTo, recordsWithWords } from '../../thread/store/find.ts';
 import { cardsOf } from '../../thread/store/read.ts';
 import { allPriorities, commitmentsWhere } from '../strategy/index.ts';
 import { notTheCause, whatChanged } from './domain/reading.ts';
@@ -119,11 +119,13 @@ const lookedAt = 12;
 
 async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
-  const [followed, latest] = await Promise.all([
+  const [followed, newest] = await Promise.all([
     countFollowed(trx, place.id),
-    newestOf(trx, place.id, 'measure', lookedAt).then(async (ids) => await measuresWhere(trx, place.id, { ids })),
+    recordsWithWords(trx, place.id, ['measure'], '', lookedAt),
   ]);
-  const read = (await withSeries(trx, place.id, latest))
+  const ids = newest.map((ref) => ref.id);
+  const latest = await withSeries(trx, place.id, await measuresWhere(trx, place.id, { ids }));
+  const read = latest
     .filter((measure) => measure.status === 'published')
     .flatMap((measure) => {
       const [first] = measure.series;

@@ -1,3 +1,4 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { Relation, ThreadKind, ThreadRef } from '../../kernel/thread-ref.ts';
 import type { Trx } from '../../platform/database/database.ts';
@@ -41,24 +42,10 @@ export async function recordsWithWords(
   return rows.map((row) => ({ kind: row.kind as ThreadKind, id: row.id }));
 }
 
-/** Which of some records are at the far end of a link of one relation; only links this reader may see. */
-export async function linkedTo(
-  trx: Trx,
-  place: Uuid,
-  kind: ThreadKind,
-  ids: readonly Uuid[],
-  relation: Relation,
-): Promise<Set<Uuid>> {
-  if (ids.length === 0) return new Set();
-  const rows = await trx
-    .selectFrom('thread_link')
-    .select('to_id')
-    .where('to_place_id', '=', place)
-    .where('to_kind', '=', kind)
-    .where('to_id', 'in', [...ids])
-    .where('relation', '=', relation)
-    .execute();
-  return new Set(rows.map((row) => row.to_id));
+/** True of rows whose `column` is the id of a record at the far end of a link of one relation, which this reader may see. */
+export function isLinkedTo(place: Uuid, kind: ThreadKind, column: string, relation: Relation): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select 1 from thread_link l where l.to_place_id = ${place} and l.to_kind = ${kind}
+    and l.to_id = ${sql.ref(column)} and l.relation = ${relation})`;
 }
 
 /** What the cards of some records say now, by id: for writing only those that would change. */
@@ -116,18 +103,4 @@ export async function cardCalled(
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-}
-
-/** The records of a kind whose cards were written last, of those that this reader may see. */
-export async function newestOf(trx: Trx, place: Uuid, kind: ThreadKind, limit: number): Promise<Uuid[]> {
-  const rows = await trx
-    .selectFrom('thread_record')
-    .select('id')
-    .where('place_id', '=', place)
-    .where('kind', '=', kind)
-    .orderBy('updated_at', 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.id);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { isLinkedTo } from '../../../thread/store/find.ts';
 import type { Counts } from '../domain/counts.ts';
 import type { ShownResult } from '../domain/shown-result.ts';
 import { toShown } from './cards.ts';
@@ -139,18 +140,7 @@ export async function strongestShared(trx: Trx, place: Uuid, limit: number): Pro
 /** Statements that people agree on and that no priority answers; at most `limit`. */
 export async function sharedWithoutAnswer(trx: Trx, place: Uuid, limit: number): Promise<SharedStatement[]> {
   const rows = await sharedQuery(trx, place)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('thread_link as l')
-            .select('l.to_id')
-            .where('l.to_place_id', '=', place)
-            .where('l.to_kind', '=', 'statement')
-            .whereRef('l.to_id', '=', 's.id')
-            .where('l.relation', '=', 'answers'),
-        ),
-      ),
-    )
+    .where((eb) => eb.not(isLinkedTo(place, 'statement', 's.id', 'answers')))
     .orderBy('r.rank')
     .orderBy('s.id')
     .limit(limit)

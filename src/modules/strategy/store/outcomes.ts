@@ -96,14 +96,17 @@ export async function outcomesWithoutFigure(trx: Trx, place: Uuid, limit: number
     .select('o.id')
     .where('o.place_id', '=', place)
     .where('q.status', '<>', 'retired')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('outcome_reading as r')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outcome_reading as r')
             .select('r.outcome_id')
             .where('r.place_id', '=', place)
             .whereRef('r.outcome_id', '=', 'o.id')
-            .where((eb) => eb.or([eb('o.baseline_on', 'is', null), eb('r.on_date', '>', eb.ref('o.baseline_on'))])),
+            .where((one) =>
+              one.or([one('o.baseline_on', 'is', null), one('r.on_date', '>', one.ref('o.baseline_on'))]),
+            ),
         ),
       ),
     )
