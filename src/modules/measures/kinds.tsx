@@ -4,7 +4,7 @@ import { todayInLondon } from '../../lib/dates.ts';
 import type { Trx } from '../../platform/database/database.ts';
 import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
-import { linkedTo, linksFrom, linksTo, recordsWithWords } from '../../thread/store/find.ts';
+import { linksFrom, linksTo, recordsWithWords } from '../../thread/store/find.ts';
 import { cardsOf } from '../../thread/store/read.ts';
 import { allPriorities, commitmentsWhere } from '../strategy/index.ts';
 import { notTheCause, whatChanged } from './domain/reading.ts';
@@ -90,7 +90,7 @@ async function unmeasured(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
 async function unlinked(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
   const measures = (await measuresWhere(trx, place.id)).filter((one) => one.status === 'published');
   const ids = measures.map((one) => one.id);
-  const linked = await linkedTo(trx, place.id, 'measure', ids, 'measured-by');
+  const linked = new Set((await linksTo(trx, place.id, 'measure', ids, 'measured-by')).map((one) => one.to));
   return measures
     .filter((one) => !linked.has(one.id))
     .map((one) => ({
