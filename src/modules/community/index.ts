@@ -35,6 +35,8 @@ export { capacityStanding, capacityWords, isCurrent, type Capacity, type Capacit
 export { freshnessWords } from './domain/freshness.ts';
 export { scheduleText, type Schedule, type Weekday } from './domain/schedule.ts';
 export { isTermCode } from './domain/terms.ts';
+export { accessNames } from './domain/access.ts';
+export { languageName } from './domain/languages.ts';
 export type { Cost, ServiceContent, ServiceStatus, Venue } from './domain/content.ts';
 
 // What the seed and imports write with, under any scope that has the rights.

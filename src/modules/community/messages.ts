@@ -53,6 +53,7 @@ export const formMessages = {
   everyWeeks: 'Choose how often',
   period: 'The last day must not be before the first',
   terms: 'Choose at most 12',
+  areas: 'Name at most 12 parts of the place, each in 80 characters or fewer',
   decision: 'Choose whether you approve this or send it back',
   capacity: 'Choose whether it can take someone',
 } as const;

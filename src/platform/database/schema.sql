@@ -338,7 +338,8 @@ create table location (
   longitude double precision,
   masked boolean not null default false,
   access_notes text not null default ''::text,
-  step_free boolean
+  step_free boolean,
+  access text[] not null default '{}'::text[]
 );
 
 create table mail (
@@ -365,7 +366,8 @@ create table masked_address (
   postcode text not null default ''::text,
   latitude double precision,
   longitude double precision,
-  access_notes text not null default ''::text
+  access_notes text not null default ''::text,
+  access text[] not null default '{}'::text[]
 );
 
 create table measure (
@@ -872,7 +874,14 @@ create table service (
   last_modified timestamp with time zone not null,
   version integer not null default 0,
   created_at timestamp with time zone not null,
-  created_by uuid
+  created_by uuid,
+  alert text not null default ''::text,
+  eligibility text not null default ''::text,
+  languages text[] not null default '{}'::text[],
+  areas text[] not null default '{}'::text[],
+  contact_name text not null default ''::text,
+  contact_title text not null default ''::text,
+  paid_for_by text not null default ''::text
 );
 
 create table service_at_location (
@@ -888,14 +897,17 @@ create table service_capacity (
   state text not null,
   reported_at timestamp with time zone not null,
   reported_by uuid,
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  available integer,
+  wait text not null default ''::text
 );
 
 create table service_check (
   place_id uuid not null,
   service_id uuid not null,
   checked_on date not null,
-  checked_by uuid
+  checked_by uuid,
+  checked_at timestamp with time zone
 );
 
 create table service_schedule (
@@ -909,7 +921,8 @@ create table service_schedule (
   every_weeks integer not null default 1,
   valid_from date,
   valid_to date,
-  description text not null default ''::text
+  description text not null default ''::text,
+  month_week integer
 );
 
 create table service_search (
@@ -1405,6 +1418,8 @@ alter table public.job add constraint job_kind_shape CHECK ((kind ~ '^[a-z-]+/[a
 alter table public.job add constraint job_once UNIQUE (place_id, kind, dedupe_key);
 alter table public.job add constraint job_pk PRIMARY KEY (place_id, id);
 alter table public.job add constraint job_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.location add constraint location_access_size CHECK ((cardinality(access) <= 12));
+alter table public.location add constraint location_masked_has_no_access CHECK (((NOT masked) OR (cardinality(access) = 0)));
 alter table public.location add constraint location_masked_says_nothing CHECK (((NOT masked) OR ((name = ''::text) AND (address = ''::text) AND (city = ''::text) AND (postcode = ''::text) AND (access_notes = ''::text) AND (latitude IS NULL) AND (longitude IS NULL))));
 alter table public.location add constraint location_pk PRIMARY KEY (place_id, id);
 alter table public.location add constraint location_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -1617,6 +1632,7 @@ alter table public.sector add constraint sector_label_unique UNIQUE (place_id, c
 alter table public.sector add constraint sector_pk PRIMARY KEY (place_id, id);
 alter table public.service add constraint service_ages CHECK ((((minimum_age >= 0) AND (minimum_age <= 120)) AND ((maximum_age >= 0) AND (maximum_age <= 120)) AND (minimum_age <= maximum_age)));
 alter table public.service add constraint service_approved CHECK (((approved_at IS NULL) = (version = 0)));
+alter table public.service add constraint service_more_sizes CHECK (((length(alert) <= 300) AND (length(eligibility) <= 600) AND (length(contact_name) <= 120) AND (length(contact_title) <= 120) AND (length(paid_for_by) <= 200) AND (cardinality(languages) <= 12) AND (cardinality(areas) <= 12)));
 alter table public.service add constraint service_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.service add constraint service_pk PRIMARY KEY (place_id, id);
 alter table public.service add constraint service_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -1628,15 +1644,18 @@ alter table public.service_at_location add constraint service_at_location_locati
 alter table public.service_at_location add constraint service_at_location_one UNIQUE (place_id, service_id);
 alter table public.service_at_location add constraint service_at_location_pk PRIMARY KEY (place_id, id);
 alter table public.service_at_location add constraint service_at_location_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_capacity add constraint service_capacity_available CHECK (((available >= 0) AND (available <= 10000)));
 alter table public.service_capacity add constraint service_capacity_expiry CHECK ((expires_at > reported_at));
 alter table public.service_capacity add constraint service_capacity_pk PRIMARY KEY (place_id, service_id);
 alter table public.service_capacity add constraint service_capacity_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.service_capacity add constraint service_capacity_state CHECK ((state = ANY (ARRAY['capacity'::text, 'waitlist'::text, 'no-capacity'::text, 'additional-assessment-required'::text])));
+alter table public.service_capacity add constraint service_capacity_wait CHECK ((length(wait) <= 120));
 alter table public.service_check add constraint service_check_pk PRIMARY KEY (place_id, service_id);
 alter table public.service_check add constraint service_check_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.service_schedule add constraint service_schedule_byday CHECK ((byday ~ '^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU)){0,6}$'::text));
 alter table public.service_schedule add constraint service_schedule_closes CHECK ((closes_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
 alter table public.service_schedule add constraint service_schedule_description_length CHECK ((length(description) <= 200));
+alter table public.service_schedule add constraint service_schedule_month_week CHECK (((month_week IS NULL) OR ((month_week = ANY (ARRAY[1, 2, 3, 4, '-1'::integer])) AND (every_weeks = 1))));
 alter table public.service_schedule add constraint service_schedule_opens CHECK ((opens_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
 alter table public.service_schedule add constraint service_schedule_period CHECK ((valid_to >= valid_from));
 alter table public.service_schedule add constraint service_schedule_pk PRIMARY KEY (place_id, id);
@@ -1796,6 +1815,7 @@ CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeti
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
 CREATE INDEX job_due ON public.job USING btree (run_after);
+CREATE INDEX location_points ON public.location USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
 CREATE INDEX meeting_by_body ON public.meeting USING btree (place_id, body_id, starts_at);
 CREATE INDEX meeting_by_start ON public.meeting USING btree (place_id, starts_at, id);
@@ -1814,6 +1834,7 @@ CREATE INDEX referral_by_sent ON public.referral USING btree (place_id, sent_at)
 CREATE INDEX referral_event_by_referral ON public.referral_event USING btree (place_id, referral_id, at);
 CREATE INDEX service_at_location_by_location ON public.service_at_location USING btree (place_id, location_id);
 CREATE INDEX service_by_organisation ON public.service USING btree (place_id, organisation_id);
+CREATE INDEX service_in_feed ON public.service USING btree (place_id, name, id) WHERE (approved_at IS NOT NULL);
 CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
 CREATE INDEX service_search_letters ON public.service_search USING gin (words gin_trgm_ops);
 CREATE INDEX service_search_stems ON public.service_search USING gin (to_tsvector('english'::regconfig, words));

@@ -323,6 +323,7 @@ export interface Tables {
     masked: Generated<boolean>;
     access_notes: Generated<string>;
     step_free: boolean | null;
+    access: Generated<string[]>;
   };
   'mail': {
     place_id: string;
@@ -348,6 +349,7 @@ export interface Tables {
     latitude: number | null;
     longitude: number | null;
     access_notes: Generated<string>;
+    access: Generated<string[]>;
   };
   'measure': {
     place_id: string;
@@ -818,6 +820,13 @@ export interface Tables {
     version: Generated<number>;
     created_at: Timestamp;
     created_by: string | null;
+    alert: Generated<string>;
+    eligibility: Generated<string>;
+    languages: Generated<string[]>;
+    areas: Generated<string[]>;
+    contact_name: Generated<string>;
+    contact_title: Generated<string>;
+    paid_for_by: Generated<string>;
   };
   'service_at_location': {
     place_id: string;
@@ -832,12 +841,15 @@ export interface Tables {
     reported_at: Timestamp;
     reported_by: string | null;
     expires_at: Timestamp;
+    available: number | null;
+    wait: Generated<string>;
   };
   'service_check': {
     place_id: string;
     service_id: string;
     checked_on: string;
     checked_by: string | null;
+    checked_at: Timestamp | null;
   };
   'service_schedule': {
     place_id: string;
@@ -851,6 +863,7 @@ export interface Tables {
     valid_from: string | null;
     valid_to: string | null;
     description: Generated<string>;
+    month_week: number | null;
   };
   'service_search': {
     place_id: string;

@@ -12,6 +12,8 @@ import { listInWords } from '../../../lib/text.ts';
 import type { SeenCard } from '../../../thread/store/read.ts';
 import { capacityStanding } from '../domain/capacity.ts';
 import { ageWords, costWords, statusName, stepFreeWords, type ServiceContent, type Venue } from '../domain/content.ts';
+import { accessNames } from '../domain/access.ts';
+import { languageName } from '../domain/languages.ts';
 import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
 import { nextOpenDay, scheduleText, weekdayName, weekdayOf, type Schedule } from '../domain/schedule.ts';
 import { termsOf } from '../domain/terms.ts';
@@ -51,6 +53,7 @@ export function ServicePage(props: {
           </p>
         </WarningCallout>
       )}
+      {content.alert !== '' && <InsetText text={content.alert} />}
       {content.description.split(/\n{2,}/).map((paragraph) => (
         <p class="ct-prose" key={paragraph}>
           {paragraph}
@@ -66,6 +69,10 @@ export function ServicePage(props: {
           { key: 'Cost', value: costWords(content.costs) },
           { key: 'Who it is for', value: forWhom(content) },
           ...(content.howToCome === '' ? [] : [{ key: 'How to come', value: content.howToCome }]),
+          ...(content.languages.length === 0
+            ? []
+            : [{ key: 'Languages', value: `English, ${listInWords(content.languages.map(languageName))}` }]),
+          ...(content.areas.length === 0 ? [] : [{ key: 'Serves', value: listInWords(content.areas) }]),
           ...contactRows(content),
           ...(capacity === undefined
             ? []
@@ -73,6 +80,7 @@ export function ServicePage(props: {
           ...(content.takesReferrals
             ? [{ key: 'Referrals', value: 'Professionals can refer somebody to this service' }]
             : []),
+          ...(content.paidForBy === '' ? [] : [{ key: 'Paid for by', value: content.paidForBy }]),
           {
             key: 'Who runs it',
             value: (
@@ -138,7 +146,7 @@ function Where(props: { venue: Venue | undefined }) {
     : [venue.name, venue.address, `${venue.city} ${venue.postcode}`.trim()].filter((line) => line !== '');
   return (
     <>
-      {[...lines, steps, venue.accessNotes]
+      {[...lines, listInWords([steps, ...accessNames(venue.access)].filter((part) => part !== '')), venue.accessNotes]
         .filter((line) => line !== '')
         .map((line, index) => (
           <>
@@ -155,12 +163,15 @@ function forWhom(content: ServiceContent): string {
   const names = termsOf(content.terms)
     .filter((term) => term.kind === 'circumstance')
     .map((term) => term.name.toLowerCase());
-  return names.length === 0 ? age : `${age}. Made for ${listInWords(names)}`;
+  const made = names.length === 0 ? age : `${age}. Made for ${listInWords(names)}`;
+  return content.eligibility === '' ? made : `${made}. ${content.eligibility}`;
 }
 
 function contactRows(content: ServiceContent): SummaryRow[] {
-  const { phone, email, url } = content;
+  const { phone, email, url, contact } = content;
+  const whom = [contact.name, contact.title].filter((part) => part !== '').join(', ');
   return [
+    ...(whom === '' ? [] : [{ key: 'Ask for', value: whom }]),
     ...(phone === undefined
       ? []
       : [{ key: 'Phone', value: <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a> }]),

@@ -3,7 +3,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { nearestFirst, type Point } from '../domain/distance.ts';
-import { isOpenOn, opensOnWeekday, type Schedule, type Weekday } from '../domain/schedule.ts';
+import { isOpenOn, opensOnWeekday, type MonthWeek, type Schedule, type Weekday } from '../domain/schedule.ts';
 
 export type ServiceSearch = {
   words: string;
@@ -65,7 +65,7 @@ export async function searchServices(trx: Trx, place: Uuid, asked: ServiceSearch
 async function openOn(trx: Trx, place: Uuid, day: Weekday | 'today', today: LocalDate): Promise<Set<Uuid>> {
   const rows = await trx
     .selectFrom('service_schedule')
-    .select(['service_id', 'byday', 'every_weeks', 'valid_from', 'valid_to'])
+    .select(['service_id', 'byday', 'every_weeks', 'month_week', 'valid_from', 'valid_to'])
     .where('place_id', '=', place)
     .execute();
   const open = rows.filter((row) => {
@@ -74,6 +74,7 @@ async function openOn(trx: Trx, place: Uuid, day: Weekday | 'today', today: Loca
       opensAt: undefined,
       closesAt: undefined,
       everyWeeks: row.every_weeks,
+      ...(row.month_week === null ? {} : { monthWeek: row.month_week as MonthWeek }),
       from: (row.valid_from ?? undefined) as LocalDate | undefined,
       to: (row.valid_to ?? undefined) as LocalDate | undefined,
       description: '',
