@@ -33,11 +33,21 @@ export {
 export { searchServices, type FoundService, type ServiceSearch } from './store/search.ts';
 export { capacityStanding, capacityWords, isCurrent, type Capacity, type CapacityState } from './domain/capacity.ts';
 export { freshnessWords } from './domain/freshness.ts';
-export { scheduleText, type Schedule, type Weekday } from './domain/schedule.ts';
-export { isTermCode } from './domain/terms.ts';
-export { accessNames } from './domain/access.ts';
-export { languageName } from './domain/languages.ts';
+export { scheduleText, weekdayName, weekdays, type Schedule, type Weekday } from './domain/schedule.ts';
+export { isTermCode, terms, type Term, type TermKind } from './domain/terms.ts';
+export { accessFeatures, accessNames } from './domain/access.ts';
+export { languageName, languages } from './domain/languages.ts';
+export { stepFreeWords } from './domain/content.ts';
 export type { Cost, ServiceContent, ServiceStatus, Venue } from './domain/content.ts';
+export {
+  feedAfter,
+  feedOne,
+  feedOrganisations,
+  feedPage,
+  type FeedFilter,
+  type FeedOrganisation,
+} from './store/feed.ts';
+export { localityOf } from './store/areas.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
 export { proposeChange, proposeService } from './store/propose.ts';
