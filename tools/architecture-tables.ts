@@ -60,6 +60,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'service_capacity',
     'service_search',
     'postcode_area',
+    'search_word',
+    'search_synonym',
   ],
   board: [
     'body',

@@ -755,6 +755,13 @@ class Builder {
           }),
         );
       }
+    // Words that stand on public pages: they are read from anywhere, like the copy for search.
+    this.put(
+      'search_word',
+      (who) => who.role !== 'thread_auth',
+      (canary) => ({ place_id: place, word: canary, stem: canary }),
+    );
+    this.put('search_synonym', inPlace(place), (canary) => ({ place_id: place, word: canary, means: 'lunch' }));
     this.put('postcode_area', inPlace(place), (canary) => ({
       place_id: place,
       code: canary,

@@ -217,6 +217,8 @@ const memberRules: Readonly<Record<string, Rule>> = {
   cost_option: planners,
   service_term: planners,
   service_search: planners,
+  search_word: inserting(planners),
+  search_synonym: (who, change, world) => kind(change) !== 'update' && planners(who, change, world),
   service_version: mayTouchVersion,
   service_check: (who, change, world) =>
     kind(change) !== 'delete' && (planners(who, change, world) || runsService(who, change, world)),

@@ -86,7 +86,8 @@ export async function describeSchema(connection: Connection): Promise<string> {
 }
 
 function typescriptType(type: string): string {
-  if (['uuid', 'text', 'date', 'numeric', 'tstzrange'].includes(type) || type.startsWith('character')) return 'string';
+  if (['uuid', 'text', 'date', 'numeric', 'tstzrange', 'tsvector'].includes(type) || type.startsWith('character'))
+    return 'string';
   if (['integer', 'bigint', 'smallint', 'double precision'].includes(type)) return 'number';
   if (type === 'boolean') return 'boolean';
   if (type.startsWith('timestamp')) return 'Timestamp';

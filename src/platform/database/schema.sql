@@ -847,6 +847,18 @@ create table referral_offer (
   author_account uuid
 );
 
+create table search_synonym (
+  place_id uuid not null,
+  word text not null,
+  means text not null
+);
+
+create table search_word (
+  place_id uuid not null,
+  word text not null,
+  stem text not null
+);
+
 create table sector (
   place_id uuid not null,
   conversation_id uuid not null,
@@ -935,7 +947,11 @@ create table service_search (
   is_free boolean not null,
   step_free boolean not null,
   latitude double precision,
-  longitude double precision
+  longitude double precision,
+  facets text[] not null default '{}'::text[],
+  minimum_age integer,
+  maximum_age integer,
+  stems tsvector not null default ''::tsvector
 );
 
 create table service_term (
@@ -1626,6 +1642,12 @@ alter table public.referral_event add constraint referral_event_referral FOREIGN
 alter table public.referral_offer add constraint referral_offer_lengths CHECK (((length(need_kind) <= 80) AND (length(age_band) <= 40) AND (length(area) <= 80) AND (length(access_needs) <= 600)));
 alter table public.referral_offer add constraint referral_offer_pk PRIMARY KEY (place_id, referral_id);
 alter table public.referral_offer add constraint referral_offer_referral FOREIGN KEY (place_id, person_id, referral_id) REFERENCES referral(place_id, person_id, id);
+alter table public.search_synonym add constraint search_synonym_pk PRIMARY KEY (place_id, word, means);
+alter table public.search_synonym add constraint search_synonym_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.search_synonym add constraint search_synonym_sizes CHECK ((((length(word) >= 2) AND (length(word) <= 60)) AND ((length(means) >= 2) AND (length(means) <= 60)) AND (word <> means)));
+alter table public.search_word add constraint search_word_pk PRIMARY KEY (place_id, word);
+alter table public.search_word add constraint search_word_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.search_word add constraint search_word_shape CHECK (((length(word) >= 3) AND (length(word) <= 40)));
 alter table public.sector add constraint sector_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
 alter table public.sector add constraint sector_in_conversation UNIQUE (place_id, conversation_id, id);
 alter table public.sector add constraint sector_label_unique UNIQUE (place_id, conversation_id, label);
@@ -1832,12 +1854,14 @@ CREATE INDEX referral_by_organisation ON public.referral USING btree (place_id, 
 CREATE INDEX referral_by_person ON public.referral USING btree (place_id, person_id);
 CREATE INDEX referral_by_sent ON public.referral USING btree (place_id, sent_at) WHERE (status = 'requested'::text);
 CREATE INDEX referral_event_by_referral ON public.referral_event USING btree (place_id, referral_id, at);
+CREATE INDEX search_word_letters ON public.search_word USING gin (word gin_trgm_ops);
+CREATE INDEX search_word_stems ON public.search_word USING btree (place_id, stem);
 CREATE INDEX service_at_location_by_location ON public.service_at_location USING btree (place_id, location_id);
 CREATE INDEX service_by_organisation ON public.service USING btree (place_id, organisation_id);
 CREATE INDEX service_in_feed ON public.service USING btree (place_id, name, id) WHERE (approved_at IS NOT NULL);
 CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
-CREATE INDEX service_search_letters ON public.service_search USING gin (words gin_trgm_ops);
-CREATE INDEX service_search_stems ON public.service_search USING gin (to_tsvector('english'::regconfig, words));
+CREATE INDEX service_search_points ON public.service_search USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
+CREATE INDEX service_search_stems ON public.service_search USING gin (stems);
 CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
 CREATE INDEX sharing_decision_by_person ON public.sharing_decision USING btree (place_id, person_id);
@@ -2194,6 +2218,12 @@ create policy referral_offer_add on public.referral_offer for insert to thread_m
 create policy referral_offer_end on public.referral_offer for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy referral_offer_read on public.referral_offer for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND ((ended_at IS NULL) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (-);
 create policy referral_offer_service on public.referral_offer for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy search_synonym_keep on public.search_synonym for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy search_synonym_read on public.search_synonym for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy search_synonym_service on public.search_synonym for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy search_word_add on public.search_word for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy search_word_read on public.search_word for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
+create policy search_word_service on public.search_word for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy sector_read on public.sector for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
@@ -2567,6 +2597,14 @@ grant insert, select on public.referral_event to thread_member;
 grant delete, insert, select, update on public.referral_event to thread_service;
 grant insert, select on public.referral_offer to thread_member;
 grant delete, insert, select, update on public.referral_offer to thread_service;
+grant select on public.search_synonym to thread_guest;
+grant delete, insert, select on public.search_synonym to thread_member;
+grant select on public.search_synonym to thread_public;
+grant delete, insert, select, update on public.search_synonym to thread_service;
+grant select on public.search_word to thread_guest;
+grant insert, select on public.search_word to thread_member;
+grant select on public.search_word to thread_public;
+grant delete, insert, select, update on public.search_word to thread_service;
 grant select on public.sector to thread_guest;
 grant delete, insert, select, update on public.sector to thread_member;
 grant select on public.sector to thread_public;

@@ -793,6 +793,16 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
   };
+  'search_synonym': {
+    place_id: string;
+    word: string;
+    means: string;
+  };
+  'search_word': {
+    place_id: string;
+    word: string;
+    stem: string;
+  };
   'sector': {
     place_id: string;
     conversation_id: string;
@@ -876,6 +886,10 @@ export interface Tables {
     step_free: boolean;
     latitude: number | null;
     longitude: number | null;
+    facets: Generated<string[]>;
+    minimum_age: number | null;
+    maximum_age: number | null;
+    stems: Generated<string>;
   };
   'service_term': {
     place_id: string;

@@ -168,6 +168,16 @@ export function searchWords(content: ServiceContent, organisation: string): stri
     .toLowerCase();
 }
 
+/** What search narrows by, as codes with their kind: nothing in them may not be public. */
+export function facetsOf(content: ServiceContent): string[] {
+  const venue = content.venue === undefined ? undefined : publicVenue(content.venue);
+  return [
+    ...content.terms.map((code) => `term:${code}`),
+    ...content.languages.map((code) => `language:${code}`),
+    ...(venue?.access ?? []).map((code) => `feature:${code}`),
+  ];
+}
+
 /** A thing that is said of a service, with its name, for showing two versions beside each other. */
 export type Fact = { label: string; text: string };
 

@@ -74,7 +74,7 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
       <Input
         name="words"
         label="What are you looking for?"
-        hint="For example, lunch, debt, walking"
+        hint="Words, or a whole sentence: “lunch on Tuesday for my dad who uses a wheelchair”"
         type="search"
         value={asked.words}
         width={20}
@@ -93,7 +93,11 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
         value={asked.day ?? ''}
         items={[
           { value: '', text: 'Any day' },
+          { value: 'now', text: 'Open now' },
           { value: 'today', text: 'Today' },
+          { value: 'tomorrow', text: 'Tomorrow' },
+          { value: 'week', text: 'This week' },
+          { value: 'weekend', text: 'At the weekend' },
           ...weekdays.map((day) => ({ value: day, text: weekdayName(day) })),
         ]}
       />
@@ -107,7 +111,11 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
           { name: 'steps', id: 'steps', value: 'yes', text: 'Step-free', checked: asked.steps },
         ]}
       />
-      {asked.organisation !== '' && <input type="hidden" name="organisation" value={asked.organisation} />}
+      {(['organisation', 'term', 'language', 'feature'] as const).map(
+        (name) => asked[name] !== '' && <input type="hidden" name={name} value={asked[name]} key={name} />,
+      )}
+      {asked.age !== undefined && <input type="hidden" name="age" value={String(asked.age)} />}
+      {asked.evening && <input type="hidden" name="evening" value="yes" />}
       <Button>Search</Button>
     </form>
   );

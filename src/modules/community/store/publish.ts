@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { accountOf, type Doing } from '../../../kernel/doing.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
@@ -6,10 +7,11 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { linksFrom } from '../../../thread/store/find.ts';
 import { keepOldSlug } from '../../../thread/store/slugs.ts';
 import { link, unlink, writeCard } from '../../../thread/store/write.ts';
-import { isFree, isListed, publicVenue, searchWords, type ServiceContent } from '../domain/content.ts';
+import { facetsOf, isFree, isListed, publicVenue, searchWords, type ServiceContent } from '../domain/content.ts';
 import { findArea } from './areas.ts';
 import type { Service } from './services.ts';
 import { freeSlug } from './slugs.ts';
+import { keepWords } from './words.ts';
 
 /** Writes what was approved into the tables that everybody reads, its card, its link and its copy for search. */
 export async function publish(trx: Trx, doing: Doing, service: Service, content: ServiceContent): Promise<string> {
@@ -201,10 +203,16 @@ async function writeSearch(
     await trx.deleteFrom('service_search').where('place_id', '=', place).where('service_id', '=', service.id).execute();
     return;
   }
+  const words = searchWords(content, service.organisation.name);
+  await keepWords(trx, place, words);
   const values = {
     organisation_id: service.organisation.id,
     name: content.name,
-    words: searchWords(content, service.organisation.name),
+    words,
+    stems: sql<string>`setweight(to_tsvector('english', ${content.name}), 'A') || setweight(to_tsvector('english', ${words}), 'C')`,
+    facets: facetsOf(content),
+    minimum_age: content.minimumAge ?? null,
+    maximum_age: content.maximumAge ?? null,
     status: content.status,
     is_free: isFree(content.costs),
     step_free: content.venue?.stepFree ?? false,

@@ -37,3 +37,69 @@ alter table service_capacity
 grant update (available, wait) on service_capacity to thread_member;
 
 grant update (alert, eligibility, languages, areas, contact_name, contact_title, paid_for_by) on service to thread_member;
+
+-- Words of search as their stems, the name before the rest: kept, because making them anew for each search is slow.
+alter table service_search
+  add column facets text[] not null default '{}',
+  add column minimum_age integer,
+  add column maximum_age integer,
+  add column stems tsvector not null default '';
+drop index service_search_stems;
+create index service_search_stems on service_search using gin (stems);
+drop index service_search_letters;
+create index service_search_points on service_search (place_id, latitude, longitude) where latitude is not null;
+
+-- Every word that search knows of a place: what somebody mistyped is looked for among these. Public words only.
+create table search_word (
+  place_id uuid not null,
+  word text not null,
+  stem text not null,
+  constraint search_word_pk primary key (place_id, word),
+  constraint search_word_place foreign key (place_id) references place (id),
+  constraint search_word_shape check (length(word) between 3 and 40)
+);
+create index search_word_stems on search_word (place_id, stem);
+create index search_word_letters on search_word using gin (word gin_trgm_ops);
+
+-- Words that a place takes for each other: who types the one finds the other.
+create table search_synonym (
+  place_id uuid not null,
+  word text not null,
+  means text not null,
+  constraint search_synonym_pk primary key (place_id, word, means),
+  constraint search_synonym_place foreign key (place_id) references place (id),
+  constraint search_synonym_sizes check (length(word) between 2 and 60 and length(means) between 2 and 60 and word <> means)
+);
+
+alter table search_word enable row level security;
+alter table search_word force row level security;
+-- Words that stand on public pages: everybody reads them, and only so can the index of letters be used.
+create policy search_word_read on search_word for select to thread_public, thread_guest, thread_member, thread_service using (true);
+create policy search_word_add on search_word for insert to thread_member
+  with check (place_id = (select thread.place()) and (select thread.approves_services()));
+create policy search_word_service on search_word for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+
+alter table search_synonym enable row level security;
+alter table search_synonym force row level security;
+create policy search_synonym_read on search_synonym for select to thread_public, thread_guest, thread_member
+  using (place_id = (select thread.place()));
+create policy search_synonym_keep on search_synonym for all to thread_member
+  using (place_id = (select thread.place()) and (select thread.approves_services()))
+  with check (place_id = (select thread.place()) and (select thread.approves_services()));
+create policy search_synonym_service on search_synonym for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+
+grant select on search_word, search_synonym to thread_public, thread_guest, thread_member;
+grant insert on search_word to thread_member;
+grant insert, delete on search_synonym to thread_member;
+grant select, insert, update, delete on search_word, search_synonym to thread_service;
+
+insert into search_word (place_id, word, stem)
+  select distinct x.place_id, w.word, coalesce((ts_lexize('english_stem', w.word))[1], w.word)
+  from service_search x, regexp_split_to_table(x.words, '[^a-z0-9]+') as w(word)
+  where length(w.word) between 3 and 40;
+update service_search x set stems = setweight(to_tsvector('english', x.name), 'A') || setweight(to_tsvector('english', x.words), 'C'),
+    minimum_age = s.minimum_age, maximum_age = s.maximum_age,
+    facets = array(select 'term:' || t.term from service_term t where t.place_id = x.place_id and t.service_id = x.service_id)
+  from service s where s.place_id = x.place_id and s.id = x.service_id;
