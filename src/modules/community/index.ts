@@ -1,5 +1,6 @@
 import type { Module } from '../../module.ts';
 import { approveRoutes } from './approve/route.tsx';
+import { keepWords } from './keep-words/route.tsx';
 import { addServiceKind } from './kinds.tsx';
 import { notices } from './messages.ts';
 import { myServices } from './my-services/route.tsx';
@@ -8,7 +9,7 @@ import { showService } from './show-service/route.tsx';
 import { tapRoutes } from './tap/route.ts';
 import { writeService } from './write-service/route.tsx';
 
-const slices = [searchServicesRoute, showService, myServices, writeService, tapRoutes, approveRoutes];
+const slices = [keepWords, searchServicesRoute, showService, myServices, writeService, tapRoutes, approveRoutes];
 
 /** The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right. */
 export function communityModule(): Module {

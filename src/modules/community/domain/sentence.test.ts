@@ -48,6 +48,10 @@ describe('a sentence in the search box', () => {
       near: 'The Creek Villages',
     });
   });
+  it('takes a lift for what helps people in only where one is asked for', () => {
+    assert.deepEqual(said('a place with a lift'), { feature: 'lift' });
+    assert.deepEqual(said('a lift to the clinic'), { words: 'lift clinic' });
+  });
   it('leaves plain words as they are', () => {
     for (const words of ['lunch', 'food bank', 'debt advice', 'the harbour singers'])
       assert.deepEqual(said(words), { words });

@@ -106,7 +106,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:with |has |that has )?(?:a |an )?(${names(accessFeatures.map(({ name }) => name))})s?\\b`,
+      `\\b(?:with|has|have|where there is) (?:a |an )?(${names(accessFeatures.map(({ name }) => name))})s?\\b`,
       'g',
     ),
     found: (one, [, found]) => {

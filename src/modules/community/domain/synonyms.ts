@@ -42,9 +42,14 @@ const groups: readonly (readonly string[])[] = [
   ['visitor', 'visit', 'befriending'],
   ['cafe', 'coffee'],
   ['football', 'sport', 'sports'],
+  ['complain', 'complaint', 'feedback', 'experience'],
 ];
 
-/** What else is looked for when somebody types a word or a phrase. */
-export const builtInSynonyms: ReadonlyMap<string, readonly string[]> = new Map(
+const builtIn: ReadonlyMap<string, readonly string[]> = new Map(
   groups.flatMap((group) => group.map((word) => [word, group.filter((other) => other !== word)] as const)),
 );
+
+/** What else is looked for when somebody types a word or a phrase, one of it or many. */
+export function builtInSynonyms(phrase: string): readonly string[] {
+  return builtIn.get(phrase) ?? builtIn.get(phrase.replace(/s$/, '')) ?? [];
+}

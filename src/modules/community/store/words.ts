@@ -37,7 +37,7 @@ async function synonymsOf(trx: Trx, place: Uuid, phrases: readonly string[]): Pr
     add(word, means);
     add(means, word);
   }
-  for (const phrase of phrases) for (const means of builtInSynonyms.get(phrase) ?? []) add(phrase, means);
+  for (const phrase of phrases) for (const means of builtInSynonyms(phrase)) add(phrase, means);
   return found;
 }
 
