@@ -6,10 +6,20 @@ import { notices } from './messages.ts';
 import { myServices } from './my-services/route.tsx';
 import { searchServicesRoute } from './search-services/route.tsx';
 import { showService } from './show-service/route.tsx';
+import { takeAlong } from './take-along/route.ts';
 import { tapRoutes } from './tap/route.ts';
 import { writeService } from './write-service/route.tsx';
 
-const slices = [keepWords, searchServicesRoute, showService, myServices, writeService, tapRoutes, approveRoutes];
+const slices = [
+  keepWords,
+  takeAlong,
+  searchServicesRoute,
+  showService,
+  myServices,
+  writeService,
+  tapRoutes,
+  approveRoutes,
+];
 
 /** The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right. */
 export function communityModule(): Module {

@@ -5,7 +5,7 @@ import { weekdayName, weekdays } from '../domain/schedule.ts';
 import { ServiceRows } from '../parts/service-rows.tsx';
 import type { Area } from '../store/areas.ts';
 import type { Service } from '../store/services.ts';
-import { filtersOf, type Asked } from './asked.ts';
+import { filtersOf, queryWith, type Asked } from './asked.ts';
 
 type Props = {
   placeName: string;
@@ -60,6 +60,7 @@ export function SearchServicesPage(props: Props) {
       ) : (
         <ServiceRows services={props.services} home={home} today={props.today} now={props.now} />
       )}
+      {props.services.length > 0 && <TakeAlong home={home} query={queryWith(asked)} />}
       {props.nextHref !== undefined && (
         <Pagination next={{ href: props.nextHref, text: 'More services' }} label="More services" />
       )}
@@ -118,6 +119,17 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
       {asked.evening && <input type="hidden" name="evening" value="yes" />}
       <Button>Search</Button>
     </form>
+  );
+}
+
+function TakeAlong({ home, query }: { home: string; query: string }) {
+  const at = `${home}/community`;
+  return (
+    <p class="ct-small">
+      Take this list along: <a href={`${at}/services.csv${query}`}>table (CSV)</a>,{' '}
+      <a href={`${at}/services.geojson${query}`}>map data (GeoJSON)</a>,{' '}
+      <a href={`${at}/services.ics${query}`}>calendar of the next four weeks</a>. Or print this page.
+    </p>
   );
 }
 

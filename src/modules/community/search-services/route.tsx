@@ -1,17 +1,15 @@
 import { Type } from 'typebox';
 import { hasRole } from '../../../kernel/actor.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
-import { londonClock } from '../../../lib/london-time.ts';
 import { page, redirect } from '../../../platform/http/answers.ts';
 import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
-import { partnersOf } from '../../partnership/index.ts';
 import { unknownPlace } from '../messages.ts';
 import { isApprover, placeParams, speakers, type Wiring } from '../requests.ts';
-import { findArea, localitiesOf } from '../store/areas.ts';
-import { searchServices } from '../store/search.ts';
+import { localitiesOf } from '../store/areas.ts';
 import { servicesByIds } from '../store/services.ts';
-import { addressWith, facetsAsked, readAsked, toldApart } from './asked.ts';
+import { addressWith, readAsked, toldApart } from './asked.ts';
+import { findAll, searchFields } from './find.ts';
 import { SearchServicesPage } from './page.tsx';
 
 const onePage = 50;
@@ -24,17 +22,7 @@ export function searchServicesRoute({ app, context }: Wiring): void {
     ability: 'anyone',
     params: placeParams,
     query: querySchema({
-      words: Type.Optional(Type.String({ maxLength: 200 })),
-      day: Type.Optional(Type.String({ maxLength: 10 })),
-      evening: Type.Optional(Type.String({ maxLength: 5 })),
-      age: Type.Optional(Type.String({ maxLength: 5 })),
-      term: Type.Optional(Type.String({ maxLength: 60 })),
-      language: Type.Optional(Type.String({ maxLength: 10 })),
-      feature: Type.Optional(Type.String({ maxLength: 40 })),
-      near: Type.Optional(Type.String({ maxLength: 60 })),
-      free: Type.Optional(Type.String({ maxLength: 5 })),
-      steps: Type.Optional(Type.String({ maxLength: 5 })),
-      organisation: Type.Optional(Type.String({ maxLength: 120 })),
+      ...searchFields,
       after: Type.Optional(idParam()),
     }),
     cached: (query) => query['day'] !== 'now',
@@ -46,24 +34,7 @@ export function searchServicesRoute({ app, context }: Wiring): void {
         const localities = await localitiesOf(trx, place.id);
         const apart = query.after === undefined ? toldApart(asked, localities) : undefined;
         if (apart !== undefined) return { apart };
-        const organisation =
-          asked.organisation === ''
-            ? undefined
-            : (await partnersOf(trx, place.id)).find((one) => one.slug === asked.organisation);
-        const area = asked.near === '' ? undefined : await findArea(trx, place.id, asked.near);
-        const found = await searchServices(trx, place.id, {
-          words: asked.words,
-          day: asked.day,
-          today,
-          clock: londonClock(now),
-          isEvening: asked.evening,
-          age: asked.age,
-          facets: facetsAsked(asked),
-          near: area,
-          freeOnly: asked.free,
-          stepFree: asked.steps,
-          organisation: organisation?.id,
-        });
+        const { found, area, organisation } = await findAll(trx, place.id, asked, now);
         const start = query.after === undefined ? 0 : found.findIndex((one) => one.id === query.after) + 1;
         const shown = found.slice(start, start + onePage);
         const metres = new Map(shown.map((one) => [one.id, one.metres]));

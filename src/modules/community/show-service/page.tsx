@@ -32,6 +32,7 @@ export function ServicePage(props: {
   const { service, home, today } = props;
   const { content, organisation } = service;
   const capacity = capacityStanding(service.capacity, props.now);
+  const isOver = content.status !== 'active';
   return (
     <>
       <Hero kicker={`Run by ${organisation.name}`} title={content.name}>
@@ -108,6 +109,12 @@ export function ServicePage(props: {
       )}
       <p>
         <a href={`${home}/thread/service/${service.id}`}>Follow the thread of this service</a>
+        {content.schedules.length > 0 && !isOver && (
+          <>
+            {' · '}
+            <a href={`${home}/community/services/${service.slug}/calendar.ics`}>Put it in your calendar</a>
+          </>
+        )}
       </p>
     </>
   );

@@ -62,5 +62,10 @@ export async function removeSynonym(
 async function changed(trx: Trx, doing: Doing, action: string): Promise<void> {
   const place = doing.place.id;
   await raisePublicVersion(trx, place);
-  await recordAudit(trx, { place, account: accountOf(doing), action, kind: 'place', id: place }, doing.now, doing.newId);
+  await recordAudit(
+    trx,
+    { place, account: accountOf(doing), action, kind: 'place', id: place },
+    doing.now,
+    doing.newId,
+  );
 }
