@@ -1,7 +1,7 @@
 import type { Uuid } from '../../kernel/ids.ts';
 import { todayInLondon } from '../../lib/dates.ts';
 import {
-  feedOrganisations,
+  feedOrganisationsByIds,
   findArea,
   localityOf,
   searchServices,
@@ -85,10 +85,6 @@ async function nearTo(
 /** The organisations of these services, as the items want them. */
 export async function aroundOf(trx: Trx, place: Place, now: Date, services: readonly Service[]): Promise<Around> {
   const ids = [...new Set(services.map((one) => one.organisation.id))];
-  const { organisations } = await feedOrganisations(trx, place.id, everything(now), {
-    ids,
-    offset: 0,
-    limit: Math.max(1, ids.length),
-  });
+  const organisations = await feedOrganisationsByIds(trx, ids);
   return { placeName: place.name, now, organisations: new Map(organisations.map((one) => [one.id, one])) };
 }

@@ -4,6 +4,7 @@ import {
   feedAfter,
   feedOne,
   feedOrganisations,
+  feedOrganisationsByIds,
   feedPage,
   servicesOfOrganisations,
   type FeedFilter,
@@ -78,6 +79,7 @@ async function listServices(
     const found = await feedPage(trx, request.place.id, filter, {
       offset: (wanted.page - 1) * perPage,
       limit: perPage,
+      isFlat: !atPlace && !wanted.isFull,
     });
     return { ...found, around: await aroundOf(trx, request.place, request.now, found.services) };
   });
@@ -163,14 +165,10 @@ async function oneOrganisation(request: PlaceRequest<{ id: string }, Query>): Pr
   const { id } = request.params;
   const found = await reading(request, async (trx) => {
     const filter = everything(request.now);
-    const { organisations } = await feedOrganisations(trx, request.place.id, filter, {
-      ids: [id],
-      offset: 0,
-      limit: 1,
-    });
     const page = { offset: 0, limit: 500 };
     const { services: theirs } = await feedPage(trx, request.place.id, { ...filter, organisations: [id] }, page);
-    return { organisation: organisations[0], theirs, around: await aroundOf(trx, request.place, request.now, theirs) };
+    const [organisation] = theirs.length === 0 ? [] : await feedOrganisationsByIds(trx, [id]);
+    return { organisation, theirs, around: await aroundOf(trx, request.place, request.now, theirs) };
   });
   if (found.organisation === undefined) throw notFound();
   return answer(request, {

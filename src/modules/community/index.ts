@@ -54,6 +54,7 @@ export {
   feedAfter,
   feedOne,
   feedOrganisations,
+  feedOrganisationsByIds,
   feedPage,
   type FeedFilter,
   type FeedOrganisation,

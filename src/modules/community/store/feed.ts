@@ -97,7 +97,7 @@ export async function feedPage(
   trx: Trx,
   place: Uuid,
   filter: FeedFilter,
-  page: { offset: number; limit: number },
+  page: { offset: number; limit: number; isFlat?: boolean },
 ): Promise<{ total: number; services: Service[] }> {
   const counted = await matching(trx, place, filter)
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -118,6 +118,7 @@ export async function feedPage(
       trx,
       place,
       rows.map((row) => row.id),
+      page.isFlat,
     ),
   };
 }
@@ -180,15 +181,14 @@ export async function feedOrganisations(
   trx: Trx,
   place: Uuid,
   filter: FeedFilter,
-  asked: { words?: string | undefined; ids?: readonly Uuid[] | undefined; offset: number; limit: number },
+  asked: { words?: string | undefined; offset: number; limit: number },
 ): Promise<{ total: number; organisations: FeedOrganisation[] }> {
   let query = organisationsOf(trx, place, filter);
   for (const word of (asked.words ?? '').toLowerCase().split(/\s+/).slice(0, 12))
     if (word !== '') query = query.where(sql<boolean>`position(${word} in lower(o.name || ' ' || o.summary)) > 0`);
-  if (asked.ids !== undefined) query = query.where(sql<boolean>`o.id = any(${[...asked.ids]}::uuid[])`);
   const counted = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const rows = await query
-    .select(['o.id', 'o.slug', 'o.name', 'o.summary', 'o.website', 'o.charity_number', 'o.ods_code'])
+    .select(organisationColumns)
     .orderBy('o.name')
     .orderBy('o.id')
     .limit(asked.limit)
@@ -196,11 +196,42 @@ export async function feedOrganisations(
     .execute();
   return {
     total: counted.total,
-    organisations: rows.map(({ charity_number, ods_code, website, ...row }) => ({
-      ...row,
-      website: website ?? undefined,
-      charityNumber: charity_number ?? undefined,
-      odsCode: ods_code ?? undefined,
-    })),
+    organisations: rows.map(toOrganisation),
+  };
+}
+
+/** Organisations by their ids, as the feed tells them. */
+export async function feedOrganisationsByIds(trx: Trx, ids: readonly Uuid[]): Promise<FeedOrganisation[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom('organisation as o')
+    .select(organisationColumns)
+    .where(sql<boolean>`o.id = any(${[...ids]}::uuid[])`)
+    .execute();
+  return rows.map(toOrganisation);
+}
+
+const organisationColumns = [
+  'o.id',
+  'o.slug',
+  'o.name',
+  'o.summary',
+  'o.website',
+  'o.charity_number',
+  'o.ods_code',
+] as const;
+
+type OrganisationRow = Omit<FeedOrganisation, 'website' | 'charityNumber' | 'odsCode'> & {
+  website: string | null;
+  charity_number: string | null;
+  ods_code: string | null;
+};
+
+function toOrganisation({ charity_number, ods_code, website, ...row }: OrganisationRow): FeedOrganisation {
+  return {
+    ...row,
+    website: website ?? undefined,
+    charityNumber: charity_number ?? undefined,
+    odsCode: ods_code ?? undefined,
   };
 }

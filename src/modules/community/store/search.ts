@@ -31,7 +31,7 @@ export type FoundService = { id: Uuid; metres: number | undefined };
 /** More than any place lists: sorting so many takes milliseconds, and the order is the same on every page. */
 const most = 5_000;
 /** How many of the best are weighed by how fresh they are, when they open and whether they can take somebody. */
-const weighed = 200;
+const weighed = 100;
 /** With fewer services that hold every word, those that hold some of them follow. */
 const few = 10;
 
@@ -115,28 +115,18 @@ async function bestFirst(trx: Trx, place: Uuid, rows: readonly Row[], asked: Ser
 async function factsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Map<Uuid, Facts>> {
   if (ids.length === 0) return new Map();
   const schedules = await schedulesOf(trx, place, ids);
-  const checks = await trx
-    .selectFrom('service_check')
-    .select(['service_id', 'checked_on'])
-    .where('place_id', '=', place)
-    .where(sql<boolean>`service_id = any(${[...ids]}::uuid[])`)
-    .execute();
-  const capacities = await trx
-    .selectFrom('service_capacity')
-    .select(['service_id', 'state', 'expires_at'])
-    .where('place_id', '=', place)
-    .where(sql<boolean>`service_id = any(${[...ids]}::uuid[])`)
-    .execute();
-  const checkedOn = new Map(checks.map((row) => [row.service_id, row.checked_on as LocalDate]));
-  const capacity = new Map(capacities.map((row) => [row.service_id, row]));
+  const rows = await sql<{ id: Uuid; checked_on: LocalDate | null; state: string | null; expires_at: Date | null }>`
+    select i.id, k.checked_on, c.state, c.expires_at from unnest(${[...ids]}::uuid[]) as i(id)
+    left join service_check k on k.place_id = ${place} and k.service_id = i.id
+    left join service_capacity c on c.place_id = ${place} and c.service_id = i.id`.execute(trx);
   return new Map(
-    ids.map((id) => [
-      id,
+    rows.rows.map((row) => [
+      row.id,
       {
-        checkedOn: checkedOn.get(id),
-        schedules: schedules.get(id) ?? [],
-        canTake: capacity.get(id)?.state,
-        canTakeUntil: capacity.get(id)?.expires_at,
+        checkedOn: row.checked_on ?? undefined,
+        schedules: schedules.get(row.id) ?? [],
+        canTake: row.state ?? undefined,
+        canTakeUntil: row.expires_at ?? undefined,
       },
     ]),
   );

@@ -65,14 +65,12 @@ function push<T>(map: Map<Uuid, T[]>, key: Uuid, value: T): void {
   map.set(key, [...(map.get(key) ?? []), value]);
 }
 
+function noParts(): Parts {
+  return { venues: new Map(), sites: new Map(), schedules: new Map(), costs: new Map(), terms: new Map() };
+}
+
 async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Parts> {
-  const parts: Parts = {
-    venues: new Map(),
-    sites: new Map(),
-    schedules: new Map(),
-    costs: new Map(),
-    terms: new Map(),
-  };
+  const parts = noParts();
   if (ids.length === 0) return parts;
   const venues = await trx
     .selectFrom('service_at_location as a')
@@ -200,18 +198,18 @@ async function whole(trx: Trx, place: Uuid, rows: readonly Row[]): Promise<Servi
   return rows.map((row) => toService(row, parts));
 }
 
-/** Services by their ids, in the order of `ids`; those that the reader may not see are left out. */
-export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Service[]> {
+/**
+ * Services by their ids, in the order of `ids`; those that the reader may not see are left out. With `isFlat` only what
+ * the service itself says is read: no times, costs, terms or place.
+ */
+export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[], isFlat = false): Promise<Service[]> {
   if (ids.length === 0) return [];
   const rows = await rowsOf(trx, place)
     .where('s.id', 'in', [...ids])
     .execute();
   const at = new Map(ids.map((id, index) => [id, index]));
-  return await whole(
-    trx,
-    place,
-    rows.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0)),
-  );
+  const sorted = rows.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0));
+  return isFlat ? sorted.map((row) => toService(row, noParts())) : await whole(trx, place, sorted);
 }
 
 /** A service by its id, if the reader may see it. */
