@@ -2243,9 +2243,9 @@ create policy service_at_location_service on public.service_at_location for all 
 create policy service_capacity_again on public.service_capacity for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy service_capacity_read on public.service_capacity for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+create policy service_capacity_read on public.service_capacity for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM service s
-  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((s.place_id = service_capacity.place_id) AND (s.id = service_capacity.service_id)))))) with check (-);
 create policy service_capacity_service on public.service_capacity for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_capacity_write on public.service_capacity for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
    FROM service s
@@ -2253,9 +2253,9 @@ create policy service_capacity_write on public.service_capacity for insert to th
 create policy service_check_again on public.service_check for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy service_check_read on public.service_check for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+create policy service_check_read on public.service_check for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM service s
-  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((s.place_id = service_check.place_id) AND (s.id = service_check.service_id)))))) with check (-);
 create policy service_check_service on public.service_check for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_check_write on public.service_check for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
    FROM service s

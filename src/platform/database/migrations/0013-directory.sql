@@ -103,3 +103,13 @@ update service_search x set stems = setweight(to_tsvector('english', x.name), 'A
     minimum_age = s.minimum_age, maximum_age = s.maximum_age,
     facets = array(select 'term:' || t.term from service_term t where t.place_id = x.place_id and t.service_id = x.service_id)
   from service s where s.place_id = x.place_id and s.id = x.service_id;
+
+-- The same rules said so that a few rows are looked up by their keys, instead of reading every service of the place first.
+drop policy service_check_read on service_check;
+create policy service_check_read on service_check for select to thread_public, thread_guest, thread_member
+  using (place_id = (select thread.place())
+    and exists (select 1 from service s where s.place_id = service_check.place_id and s.id = service_check.service_id));
+drop policy service_capacity_read on service_capacity;
+create policy service_capacity_read on service_capacity for select to thread_public, thread_guest, thread_member
+  using (place_id = (select thread.place())
+    and exists (select 1 from service s where s.place_id = service_capacity.place_id and s.id = service_capacity.service_id));
