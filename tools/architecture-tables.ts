@@ -62,6 +62,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'postcode_area',
     'search_word',
     'search_synonym',
+    'service_feedback',
   ],
   board: [
     'body',

@@ -718,6 +718,14 @@ class Builder {
           reported_at: at,
           expires_at: '2026-04-01T10:00:00Z',
         }));
+        this.put('service_feedback', guarded, (canary) => ({
+          ...base(),
+          ...of,
+          organisation_id: organisation,
+          topic: 'closed',
+          words: canary,
+          made_at: at,
+        }));
         if (!isApproved) continue;
         const location = this.put('location', inPlace(place), () => ({ ...base(), masked: true, step_free: true }));
         this.put('masked_address', guarded, (canary) => ({

@@ -4,6 +4,7 @@ import { keepWords } from './keep-words/route.tsx';
 import { addServiceKind } from './kinds.tsx';
 import { notices } from './messages.ts';
 import { myServices } from './my-services/route.tsx';
+import { sayWrong } from './say-wrong/route.tsx';
 import { searchServicesRoute } from './search-services/route.tsx';
 import { showService } from './show-service/route.tsx';
 import { takeAlong } from './take-along/route.ts';
@@ -13,6 +14,7 @@ import { writeService } from './write-service/route.tsx';
 const slices = [
   keepWords,
   takeAlong,
+  sayWrong,
   searchServicesRoute,
   showService,
   myServices,

@@ -922,6 +922,19 @@ create table service_check (
   checked_at timestamp with time zone
 );
 
+create table service_feedback (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  organisation_id uuid not null,
+  topic text not null,
+  words text not null default ''::text,
+  made_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  settled_at timestamp with time zone,
+  settled_by uuid
+);
+
 create table service_schedule (
   place_id uuid not null,
   id uuid not null,
@@ -1674,6 +1687,13 @@ alter table public.service_capacity add constraint service_capacity_state CHECK 
 alter table public.service_capacity add constraint service_capacity_wait CHECK ((length(wait) <= 120));
 alter table public.service_check add constraint service_check_pk PRIMARY KEY (place_id, service_id);
 alter table public.service_check add constraint service_check_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_feedback add constraint service_feedback_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.service_feedback add constraint service_feedback_pk PRIMARY KEY (place_id, id);
+alter table public.service_feedback add constraint service_feedback_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_feedback add constraint service_feedback_settled CHECK (((state = 'open'::text) = (settled_at IS NULL)));
+alter table public.service_feedback add constraint service_feedback_size CHECK ((length(words) <= 1000));
+alter table public.service_feedback add constraint service_feedback_state CHECK ((state = ANY (ARRAY['open'::text, 'put-right'::text, 'was-right'::text])));
+alter table public.service_feedback add constraint service_feedback_topic CHECK ((topic = ANY (ARRAY['closed'::text, 'times'::text, 'contact'::text, 'place'::text, 'other'::text])));
 alter table public.service_schedule add constraint service_schedule_byday CHECK ((byday ~ '^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU)){0,6}$'::text));
 alter table public.service_schedule add constraint service_schedule_closes CHECK ((closes_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
 alter table public.service_schedule add constraint service_schedule_description_length CHECK ((length(description) <= 200));
@@ -1858,6 +1878,7 @@ CREATE INDEX search_word_letters ON public.search_word USING gin (word gin_trgm_
 CREATE INDEX search_word_stems ON public.search_word USING btree (place_id, stem);
 CREATE INDEX service_at_location_by_location ON public.service_at_location USING btree (place_id, location_id);
 CREATE INDEX service_by_organisation ON public.service USING btree (place_id, organisation_id);
+CREATE INDEX service_feedback_open ON public.service_feedback USING btree (place_id, organisation_id, made_at) WHERE (state = 'open'::text);
 CREATE INDEX service_in_feed ON public.service USING btree (place_id, name, id) WHERE (approved_at IS NOT NULL);
 CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
 CREATE INDEX service_search_points ON public.service_search USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
@@ -2260,6 +2281,10 @@ create policy service_check_service on public.service_check for all to thread_se
 create policy service_check_write on public.service_check for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))));
+create policy service_feedback_own on public.service_feedback for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (-);
+create policy service_feedback_service on public.service_feedback for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_feedback_settle on public.service_feedback for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (state = 'open'::text) AND (( SELECT thread.approves_services() AS approves_services) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (state <> 'open'::text) AND (settled_by = ( SELECT thread.account() AS account)) AND (( SELECT thread.approves_services() AS approves_services) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))));
+create policy service_feedback_to_approve on public.service_feedback for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
 create policy service_schedule_approve on public.service_schedule for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy service_schedule_read on public.service_schedule for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy service_schedule_service on public.service_schedule for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2625,6 +2650,8 @@ grant select on public.service_check to thread_guest;
 grant insert, select on public.service_check to thread_member;
 grant select on public.service_check to thread_public;
 grant delete, insert, select, update on public.service_check to thread_service;
+grant select on public.service_feedback to thread_member;
+grant delete, insert, select, update on public.service_feedback to thread_service;
 grant select on public.service_schedule to thread_guest;
 grant delete, insert, select, update on public.service_schedule to thread_member;
 grant select on public.service_schedule to thread_public;

@@ -861,6 +861,18 @@ export interface Tables {
     checked_by: string | null;
     checked_at: Timestamp | null;
   };
+  'service_feedback': {
+    place_id: string;
+    id: string;
+    service_id: string;
+    organisation_id: string;
+    topic: string;
+    words: Generated<string>;
+    made_at: Timestamp;
+    state: Generated<string>;
+    settled_at: Timestamp | null;
+    settled_by: string | null;
+  };
   'service_schedule': {
     place_id: string;
     id: string;

@@ -108,6 +108,8 @@ export function ServicePage(props: {
         </>
       )}
       <p>
+        <a href={`${home}/community/services/${service.slug}/wrong`}>Say that something is wrong</a>
+        {' · '}
         <a href={`${home}/thread/service/${service.id}`}>Follow the thread of this service</a>
         {content.schedules.length > 0 && !isOver && (
           <>

@@ -113,3 +113,41 @@ drop policy service_capacity_read on service_capacity;
 create policy service_capacity_read on service_capacity for select to thread_public, thread_guest, thread_member
   using (place_id = (select thread.place())
     and exists (select 1 from service s where s.place_id = service_capacity.place_id and s.id = service_capacity.service_id));
+
+-- "This is wrong": what a reader says of a listing. Who said it is kept nowhere.
+create table service_feedback (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  organisation_id uuid not null,
+  topic text not null,
+  words text not null default '',
+  made_at timestamptz not null,
+  state text not null default 'open',
+  settled_at timestamptz,
+  settled_by uuid,
+  constraint service_feedback_pk primary key (place_id, id),
+  constraint service_feedback_service foreign key (place_id, service_id) references service (place_id, id),
+  constraint service_feedback_organisation foreign key (organisation_id) references organisation (id),
+  constraint service_feedback_topic check (topic in ('closed', 'times', 'contact', 'place', 'other')),
+  constraint service_feedback_state check (state in ('open', 'put-right', 'was-right')),
+  constraint service_feedback_settled check ((state = 'open') = (settled_at is null)),
+  constraint service_feedback_size check (length(words) <= 1000)
+);
+create index service_feedback_open on service_feedback (place_id, organisation_id, made_at) where state = 'open';
+
+alter table service_feedback enable row level security;
+alter table service_feedback force row level security;
+create policy service_feedback_own on service_feedback for select to thread_member
+  using (place_id = (select thread.place()) and organisation_id = any ((select thread.my_organisations())::uuid[]));
+create policy service_feedback_to_approve on service_feedback for select to thread_member
+  using (place_id = (select thread.place()) and (select thread.approves_services()));
+create policy service_feedback_settle on service_feedback for update to thread_member
+  using (place_id = (select thread.place()) and state = 'open'
+    and ((select thread.approves_services()) or organisation_id = any ((select thread.my_organisations())::uuid[])))
+  with check (place_id = (select thread.place()) and state <> 'open' and settled_by = (select thread.account())
+    and ((select thread.approves_services()) or organisation_id = any ((select thread.my_organisations())::uuid[])));
+create policy service_feedback_service on service_feedback for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select, update (state, settled_at, settled_by) on service_feedback to thread_member;
+grant select, insert, update, delete on service_feedback to thread_service;
