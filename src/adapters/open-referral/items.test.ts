@@ -36,7 +36,7 @@ const schedule = fc.record({
   opensAt: rare(clock),
   closesAt: rare(clock),
   everyWeeks: fc.integer({ min: 1, max: 8 }),
-  monthWeek: rare(fc.constantFrom(1, 2, 3, 4, -1 as const)) as fc.Arbitrary<1 | 2 | 3 | 4 | -1 | undefined>,
+  monthWeek: rare(fc.constantFrom<1 | 2 | 3 | 4 | -1>(1, 2, 3, 4, -1)),
   from: rare(localDate),
   to: rare(localDate),
   description: maybe(words),

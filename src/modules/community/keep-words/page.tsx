@@ -29,7 +29,7 @@ export function KeepWordsPage(props: { action: string; words: readonly Synonym[]
           rows={words.map((one) => [
             one.word,
             one.means,
-            <form method="post" action={`${props.action}/remove`}>
+            <form method="post" action={`${props.action}/remove`} key="remove">
               <input type="hidden" name="word" value={one.word} />
               <input type="hidden" name="means" value={one.means} />
               <Button small variant="secondary">
