@@ -6,7 +6,6 @@ import {
   feedOrganisations,
   feedOrganisationsByIds,
   feedPage,
-  servicesOfOrganisations,
   type FeedFilter,
   type Service,
 } from '../../modules/community/index.ts';
@@ -137,12 +136,10 @@ async function listOrganisations(request: Request): Promise<Answer> {
       words: wanted.words,
       ...page,
     });
+    const ids = organisations.map((one) => one.id);
+    const whole = { offset: 0, limit: 5_000 };
     const theirs = isFull
-      ? await servicesOfOrganisations(
-          trx,
-          request.place.id,
-          organisations.map((one) => one.id),
-        )
+      ? (await feedPage(trx, request.place.id, { ...everything(request.now), organisations: ids }, whole)).services
       : [];
     return { total, organisations, theirs, around: await aroundOf(trx, request.place, request.now, theirs) };
   });
