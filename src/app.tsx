@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { openReferralRoutes } from './adapters/open-referral/routes.ts';
 import { Page, renderPage } from './design/index.ts';
 import { hasRole, isPartner, type Role } from './kernel/actor.ts';
 import type { Module } from './module.ts';
@@ -92,6 +93,7 @@ export async function createApp(
   const app = await createServer(context, framePage(context, notices, list));
   healthRoutes(app, context);
   for (const module of list) module.routes(app, context);
+  openReferralRoutes(app, context);
 
   const refreshPlaces = async (): Promise<void> =>
     context.places.replace(await context.db.read({ role: 'thread_public' }, allPlaces));

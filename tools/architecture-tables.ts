@@ -60,6 +60,9 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'service_capacity',
     'service_search',
     'postcode_area',
+    'search_word',
+    'search_synonym',
+    'service_feedback',
   ],
   board: [
     'body',

@@ -1,6 +1,6 @@
 import { parsePostcode } from '../../src/lib/identifiers.ts';
 import { slugify } from '../../src/lib/text.ts';
-import { isTermCode } from '../../src/modules/community/index.ts';
+import { accessNames, isTermCode, languageName } from '../../src/modules/community/index.ts';
 import type { DemoAddress, DemoService, Wrenmouth } from './types.ts';
 
 /** Everything that is wrong with the services of the demo and where they are. */
@@ -23,7 +23,12 @@ export function checkServices(data: Wrenmouth): string[] {
     else if (!postcodes.has(postcode)) problems.push(`${owner}: nobody says where ${postcode} is`);
   }
   for (const area of data.areas) refer(area.name, area.place, 'place');
-  for (const venue of data.venues) checkAddress(venue.key, venue);
+  for (const venue of data.venues) {
+    checkAddress(venue.key, venue);
+    for (const code of venue.access ?? [])
+      if (accessNames([code]).length === 0)
+        problems.push(`${venue.key} names the feature “${code}”, which does not exist`);
+  }
   for (const service of data.services) {
     refer(service.slug, service.place, 'place');
     refer(service.slug, service.organisation, 'organisation');
@@ -43,6 +48,8 @@ function checkService(service: DemoService): string[] {
   const problems: string[] = [];
   if (slugify(service.name) !== slug) problems.push(`${slug}: its slug does not fit its name`);
   if (service.venue !== null && service.maskedVenue !== null) problems.push(`${slug}: it is in two places`);
+  for (const code of service.languages ?? [])
+    if (languageName(code) === '') problems.push(`${slug} names the language “${code}”, which does not exist`);
   for (const term of service.terms)
     if (!isTermCode(term)) problems.push(`${slug} names the term “${term}”, which does not exist`);
   if (service.times.some((each) => each.everyWeeks > 1) && service.firstDay === null)

@@ -166,6 +166,8 @@ export type DemoAddress = {
   postcode: string;
   stepFree: boolean | null;
   accessNotes: string;
+  /** Codes of what helps people in and around. */
+  access?: string[];
 };
 export type DemoVenue = DemoAddress & { key: string };
 export type DemoTimes = {
@@ -173,6 +175,8 @@ export type DemoTimes = {
   opens: string | null;
   closes: string | null;
   everyWeeks: number;
+  /** The week of the month, when it is counted in months. */
+  monthWeek?: 1 | 2 | 3 | 4 | -1;
   note: string;
 };
 export type DemoService = {
@@ -194,6 +198,15 @@ export type DemoService = {
   minimumAge: number | null;
   maximumAge: number | null;
   howToCome: string;
+  alert?: string;
+  eligibility?: string;
+  /** Codes of languages beside English. */
+  languages?: string[];
+  /** Names of localities. */
+  areas?: string[];
+  /** A role, not a person. */
+  askFor?: string;
+  paidForBy?: string;
   takesReferrals: boolean;
   phone: string | null;
   email: string | null;
@@ -204,7 +217,12 @@ export type DemoService = {
   delivers: string | null;
   /** The day on which its people last said that all is right. */
   checkedDay: number;
-  capacity: { state: 'capacity' | 'waitlist' | 'no-capacity' | 'additional-assessment-required'; day: number } | null;
+  capacity: {
+    state: 'capacity' | 'waitlist' | 'no-capacity' | 'additional-assessment-required';
+    day: number;
+    available?: number;
+    wait?: string;
+  } | null;
   /** Nobody has approved it yet. */
   isWaiting: boolean;
 };

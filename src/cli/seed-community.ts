@@ -25,6 +25,7 @@ function venueOf(address: DemoAddress, masked: boolean): Venue {
     postcode: address.postcode,
     accessNotes: address.accessNotes,
     stepFree: address.stepFree ?? undefined,
+    access: address.access ?? [],
   };
 }
 
@@ -44,6 +45,12 @@ function contentOf(
     email: one.email ?? undefined,
     phone: one.phone ?? undefined,
     howToCome: one.howToCome,
+    alert: one.alert ?? '',
+    eligibility: one.eligibility ?? '',
+    languages: one.languages ?? [],
+    areas: one.areas ?? [],
+    contact: { name: one.askFor ?? '', title: '' },
+    paidForBy: one.paidForBy ?? '',
     takesReferrals: one.takesReferrals,
     minimumAge: one.minimumAge ?? undefined,
     maximumAge: one.maximumAge ?? undefined,
@@ -58,6 +65,7 @@ function contentOf(
       opensAt: times.opens ?? undefined,
       closesAt: times.closes ?? undefined,
       everyWeeks: times.everyWeeks,
+      ...(times.monthWeek === undefined ? {} : { monthWeek: times.monthWeek }),
       from,
       to,
       description: times.note,
@@ -96,7 +104,10 @@ export async function seedCommunity(
       must(await markChecked(trx, doingAt(seeding, one.place, one.checkedDay), made.id), one.slug);
     if (one.capacity !== null)
       must(
-        await reportCapacity(trx, doingAt(seeding, one.place, one.capacity.day), made.id, one.capacity.state),
+        await reportCapacity(trx, doingAt(seeding, one.place, one.capacity.day), made.id, one.capacity.state, {
+          available: one.capacity.available,
+          wait: one.capacity.wait ?? '',
+        }),
         one.slug,
       );
     if (one.slug !== 'soup-and-company') continue;

@@ -128,6 +128,7 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into service_version (place_id, id, service_id, organisation_id, number, state, made_at, content)
         values (${key}, '${recordId}', '${organisation.id}', 1, 'waiting', ${at},
           '{"name":"A record","description":"","status":"active","howToCome":"","takesReferrals":false,"schedules":[],"costs":[],"terms":[]}');
+      insert into service_feedback (place_id, id, service_id, organisation_id, topic, made_at) values (${key}, '${recordId}', '${organisation.id}', 'closed', ${at});
       insert into body (place_id, id, slug, name, kind, status, created_at) values (${key}, '${recordSlug}', 'A record', 'place-board', 'live', ${at});
       insert into meeting (place_id, id, body_id, slug, title, starts_at, ends_at, venue, state, called_at, agenda_published_at, changed_at, created_at)
         values (${key}, '${recordId}', '${recordSlug}', 'A record', '2026-02-01T10:00:00Z', '2026-02-01T12:00:00Z', 'A hall', 'held', ${at}, ${at}, ${at}, ${at});

@@ -740,6 +740,14 @@ class Builder {
           reported_at: at,
           expires_at: '2026-04-01T10:00:00Z',
         }));
+        this.put('service_feedback', guarded, (canary) => ({
+          ...base(),
+          ...of,
+          organisation_id: organisation,
+          topic: 'closed',
+          words: canary,
+          made_at: at,
+        }));
         if (!isApproved) continue;
         const location = this.put('location', inPlace(place), () => ({ ...base(), masked: true, step_free: true }));
         this.put('masked_address', guarded, (canary) => ({
@@ -777,6 +785,13 @@ class Builder {
           }),
         );
       }
+    // Words that stand on public pages: they are read from anywhere, like the copy for search.
+    this.put(
+      'search_word',
+      (who) => who.role !== 'thread_auth',
+      (canary) => ({ place_id: place, word: canary, stem: canary }),
+    );
+    this.put('search_synonym', inPlace(place), (canary) => ({ place_id: place, word: canary, means: 'lunch' }));
     this.put('postcode_area', inPlace(place), (canary) => ({
       place_id: place,
       code: canary,

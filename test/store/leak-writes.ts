@@ -217,6 +217,14 @@ const memberRules: Readonly<Record<string, Rule>> = {
   cost_option: planners,
   service_term: planners,
   service_search: planners,
+  search_word: inserting(planners),
+  service_feedback: (who, change, world) =>
+    kind(change) === 'update' &&
+    change.before?.['state'] === 'open' &&
+    change.after?.['state'] !== 'open' &&
+    change.after?.['settled_by'] === who.account &&
+    (planners(who, change, world) || both(change, (row) => who.organisations.includes(String(row['organisation_id'])))),
+  search_synonym: (who, change, world) => kind(change) !== 'update' && planners(who, change, world),
   service_version: mayTouchVersion,
   service_check: (who, change, world) =>
     kind(change) !== 'delete' && (planners(who, change, world) || runsService(who, change, world)),

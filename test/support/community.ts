@@ -20,6 +20,12 @@ export function contentWith(change: Partial<ServiceContent> = {}): ServiceConten
     email: undefined,
     phone: '01632 960101',
     howToCome: 'Just turn up',
+    alert: '',
+    eligibility: '',
+    languages: [],
+    areas: [],
+    contact: { name: '', title: '' },
+    paidForBy: '',
     takesReferrals: true,
     minimumAge: undefined,
     maximumAge: undefined,
@@ -52,6 +58,7 @@ export function venueAt(postcode: string, change: Partial<Venue> = {}): Venue {
     postcode,
     accessNotes: '',
     stepFree: true,
+    access: [],
     ...change,
   };
 }

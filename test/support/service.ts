@@ -11,6 +11,8 @@ import { createDatabase } from '../../src/platform/database/database.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { createService, type Service } from '../../src/start.ts';
 
+export type { Service };
+
 export type Statement = { sql: string; parameters: readonly unknown[]; many: boolean };
 
 /** A source that also writes down every statement while `recording` is set. */

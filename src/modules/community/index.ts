@@ -1,14 +1,27 @@
 import type { Module } from '../../module.ts';
 import { approveRoutes } from './approve/route.tsx';
+import { keepWords } from './keep-words/route.tsx';
 import { addServiceKind } from './kinds.tsx';
 import { notices } from './messages.ts';
 import { myServices } from './my-services/route.tsx';
+import { sayWrong } from './say-wrong/route.tsx';
 import { searchServicesRoute } from './search-services/route.tsx';
 import { showService } from './show-service/route.tsx';
+import { takeAlong } from './take-along/route.ts';
 import { tapRoutes } from './tap/route.ts';
 import { writeService } from './write-service/route.tsx';
 
-const slices = [searchServicesRoute, showService, myServices, writeService, tapRoutes, approveRoutes];
+const slices = [
+  keepWords,
+  takeAlong,
+  sayWrong,
+  searchServicesRoute,
+  showService,
+  myServices,
+  writeService,
+  tapRoutes,
+  approveRoutes,
+];
 
 /** The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right. */
 export function communityModule(): Module {
@@ -33,9 +46,22 @@ export {
 export { searchServices, type FoundService, type ServiceSearch } from './store/search.ts';
 export { capacityStanding, capacityWords, isCurrent, type Capacity, type CapacityState } from './domain/capacity.ts';
 export { freshnessWords } from './domain/freshness.ts';
-export { scheduleText, type Schedule, type Weekday } from './domain/schedule.ts';
-export { isTermCode } from './domain/terms.ts';
+export { scheduleText, weekdayName, weekdays, type Schedule, type Weekday } from './domain/schedule.ts';
+export { isTermCode, terms, type Term, type TermKind } from './domain/terms.ts';
+export { accessFeatures, accessNames } from './domain/access.ts';
+export { languageName, languages } from './domain/languages.ts';
+export { stepFreeWords } from './domain/content.ts';
 export type { Cost, ServiceContent, ServiceStatus, Venue } from './domain/content.ts';
+export {
+  feedAfter,
+  feedOne,
+  feedOrganisations,
+  feedOrganisationsByIds,
+  feedPage,
+  type FeedFilter,
+  type FeedOrganisation,
+} from './store/feed.ts';
+export { localityOf } from './store/areas.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
 export { proposeChange, proposeService } from './store/propose.ts';

@@ -8,7 +8,8 @@ export type ServiceRefusal =
   | 'service/not-approved-yet'
   | 'service/tells-masked-address'
   | 'service/commitment-gone'
-  | 'service/changed-meanwhile';
+  | 'service/changed-meanwhile'
+  | 'service/too-many-words';
 
 const sentences: Readonly<Record<ServiceRefusal, string>> = {
   'service/not-an-approver':
@@ -22,6 +23,7 @@ const sentences: Readonly<Record<ServiceRefusal, string>> = {
   'service/tells-masked-address':
     'The address is to be kept private, but the name, description, times, cost or contact details have a part of it in them. Take it out there',
   'service/commitment-gone': 'Choose a commitment from the list',
+  'service/too-many-words': 'There are 500 words already: remove one first',
   'service/changed-meanwhile':
     'Somebody changed this service while you were working. Your words are still below. Look at the service as it is now, then send the form again to put your words in place of theirs',
 };
@@ -53,6 +55,14 @@ export const formMessages = {
   everyWeeks: 'Choose how often',
   period: 'The last day must not be before the first',
   terms: 'Choose at most 12',
+  areas: 'Name at most 12 parts of the place, each in 80 characters or fewer',
+  topic: 'Choose what is wrong',
+  wrongWords: 'Say what is wrong',
+  outcome: 'Choose what became of it',
+  word: 'Enter what people say',
+  means: 'Enter what it is the same as',
+  shortPhrase: 'Enter one to three words, of two letters or more',
+  sameWord: 'Enter two different words',
   decision: 'Choose whether you approve this or send it back',
   capacity: 'Choose whether it can take someone',
 } as const;
@@ -67,6 +77,10 @@ export const notices: Readonly<Record<string, string>> = {
   'service-proposed': 'Thank you. Your words wait for approval. What was approved before stays public until then.',
   'service-checked': 'Thank you. The page now says that it was checked today.',
   'capacity-reported': 'Thank you. This stands on the page for 14 days.',
+  'feedback-kept': 'Thank you. Those who run it read this and put it right.',
+  'feedback-settled': 'Thank you. It is off your list.',
+  'word-kept': 'Added. Whoever looks for the one now finds the other.',
+  'word-dropped': 'Removed.',
   'version-approved': 'Approved. Everyone can see it now.',
   'version-sent-back': 'Sent back with your reason. What was approved before stays public.',
 };

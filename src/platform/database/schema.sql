@@ -338,7 +338,8 @@ create table location (
   longitude double precision,
   masked boolean not null default false,
   access_notes text not null default ''::text,
-  step_free boolean
+  step_free boolean,
+  access text[] not null default '{}'::text[]
 );
 
 create table mail (
@@ -365,7 +366,8 @@ create table masked_address (
   postcode text not null default ''::text,
   latitude double precision,
   longitude double precision,
-  access_notes text not null default ''::text
+  access_notes text not null default ''::text,
+  access text[] not null default '{}'::text[]
 );
 
 create table measure (
@@ -856,6 +858,18 @@ create table referral_offer (
   author_account uuid
 );
 
+create table search_synonym (
+  place_id uuid not null,
+  word text not null,
+  means text not null
+);
+
+create table search_word (
+  place_id uuid not null,
+  word text not null,
+  stem text not null
+);
+
 create table sector (
   place_id uuid not null,
   conversation_id uuid not null,
@@ -883,7 +897,14 @@ create table service (
   last_modified timestamp with time zone not null,
   version integer not null default 0,
   created_at timestamp with time zone not null,
-  created_by uuid
+  created_by uuid,
+  alert text not null default ''::text,
+  eligibility text not null default ''::text,
+  languages text[] not null default '{}'::text[],
+  areas text[] not null default '{}'::text[],
+  contact_name text not null default ''::text,
+  contact_title text not null default ''::text,
+  paid_for_by text not null default ''::text
 );
 
 create table service_at_location (
@@ -899,14 +920,30 @@ create table service_capacity (
   state text not null,
   reported_at timestamp with time zone not null,
   reported_by uuid,
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  available integer,
+  wait text not null default ''::text
 );
 
 create table service_check (
   place_id uuid not null,
   service_id uuid not null,
   checked_on date not null,
-  checked_by uuid
+  checked_by uuid,
+  checked_at timestamp with time zone
+);
+
+create table service_feedback (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  organisation_id uuid not null,
+  topic text not null,
+  words text not null default ''::text,
+  made_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  settled_at timestamp with time zone,
+  settled_by uuid
 );
 
 create table service_schedule (
@@ -920,7 +957,8 @@ create table service_schedule (
   every_weeks integer not null default 1,
   valid_from date,
   valid_to date,
-  description text not null default ''::text
+  description text not null default ''::text,
+  month_week integer
 );
 
 create table service_search (
@@ -934,7 +972,14 @@ create table service_search (
   step_free boolean not null,
   latitude double precision,
   longitude double precision,
+<<<<<<< HEAD
   stems tsvector generated always as ((setweight(to_tsvector('english'::regconfig, name), 'A'::"char") || setweight(to_tsvector('english'::regconfig, words), 'B'::"char"))) stored
+=======
+  facets text[] not null default '{}'::text[],
+  minimum_age integer,
+  maximum_age integer,
+  stems tsvector not null default ''::tsvector
+>>>>>>> community
 );
 
 create table service_term (
@@ -1418,6 +1463,8 @@ alter table public.job add constraint job_kind_shape CHECK ((kind ~ '^[a-z-]+/[a
 alter table public.job add constraint job_once UNIQUE (place_id, kind, dedupe_key);
 alter table public.job add constraint job_pk PRIMARY KEY (place_id, id);
 alter table public.job add constraint job_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.location add constraint location_access_size CHECK ((cardinality(access) <= 12));
+alter table public.location add constraint location_masked_has_no_access CHECK (((NOT masked) OR (cardinality(access) = 0)));
 alter table public.location add constraint location_masked_says_nothing CHECK (((NOT masked) OR ((name = ''::text) AND (address = ''::text) AND (city = ''::text) AND (postcode = ''::text) AND (access_notes = ''::text) AND (latitude IS NULL) AND (longitude IS NULL))));
 alter table public.location add constraint location_pk PRIMARY KEY (place_id, id);
 alter table public.location add constraint location_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -1628,12 +1675,19 @@ alter table public.referral_event add constraint referral_event_referral FOREIGN
 alter table public.referral_offer add constraint referral_offer_lengths CHECK (((length(need_kind) <= 80) AND (length(age_band) <= 40) AND (length(area) <= 80) AND (length(access_needs) <= 600)));
 alter table public.referral_offer add constraint referral_offer_pk PRIMARY KEY (place_id, referral_id);
 alter table public.referral_offer add constraint referral_offer_referral FOREIGN KEY (place_id, person_id, referral_id) REFERENCES referral(place_id, person_id, id);
+alter table public.search_synonym add constraint search_synonym_pk PRIMARY KEY (place_id, word, means);
+alter table public.search_synonym add constraint search_synonym_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.search_synonym add constraint search_synonym_sizes CHECK ((((length(word) >= 2) AND (length(word) <= 60)) AND ((length(means) >= 2) AND (length(means) <= 60)) AND (word <> means)));
+alter table public.search_word add constraint search_word_pk PRIMARY KEY (place_id, word);
+alter table public.search_word add constraint search_word_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.search_word add constraint search_word_shape CHECK (((length(word) >= 3) AND (length(word) <= 40)));
 alter table public.sector add constraint sector_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
 alter table public.sector add constraint sector_in_conversation UNIQUE (place_id, conversation_id, id);
 alter table public.sector add constraint sector_label_unique UNIQUE (place_id, conversation_id, label);
 alter table public.sector add constraint sector_pk PRIMARY KEY (place_id, id);
 alter table public.service add constraint service_ages CHECK ((((minimum_age >= 0) AND (minimum_age <= 120)) AND ((maximum_age >= 0) AND (maximum_age <= 120)) AND (minimum_age <= maximum_age)));
 alter table public.service add constraint service_approved CHECK (((approved_at IS NULL) = (version = 0)));
+alter table public.service add constraint service_more_sizes CHECK (((length(alert) <= 300) AND (length(eligibility) <= 600) AND (length(contact_name) <= 120) AND (length(contact_title) <= 120) AND (length(paid_for_by) <= 200) AND (cardinality(languages) <= 12) AND (cardinality(areas) <= 12)));
 alter table public.service add constraint service_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.service add constraint service_pk PRIMARY KEY (place_id, id);
 alter table public.service add constraint service_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -1645,15 +1699,25 @@ alter table public.service_at_location add constraint service_at_location_locati
 alter table public.service_at_location add constraint service_at_location_one UNIQUE (place_id, service_id);
 alter table public.service_at_location add constraint service_at_location_pk PRIMARY KEY (place_id, id);
 alter table public.service_at_location add constraint service_at_location_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_capacity add constraint service_capacity_available CHECK (((available >= 0) AND (available <= 10000)));
 alter table public.service_capacity add constraint service_capacity_expiry CHECK ((expires_at > reported_at));
 alter table public.service_capacity add constraint service_capacity_pk PRIMARY KEY (place_id, service_id);
 alter table public.service_capacity add constraint service_capacity_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.service_capacity add constraint service_capacity_state CHECK ((state = ANY (ARRAY['capacity'::text, 'waitlist'::text, 'no-capacity'::text, 'additional-assessment-required'::text])));
+alter table public.service_capacity add constraint service_capacity_wait CHECK ((length(wait) <= 120));
 alter table public.service_check add constraint service_check_pk PRIMARY KEY (place_id, service_id);
 alter table public.service_check add constraint service_check_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_feedback add constraint service_feedback_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.service_feedback add constraint service_feedback_pk PRIMARY KEY (place_id, id);
+alter table public.service_feedback add constraint service_feedback_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_feedback add constraint service_feedback_settled CHECK (((state = 'open'::text) = (settled_at IS NULL)));
+alter table public.service_feedback add constraint service_feedback_size CHECK ((length(words) <= 1000));
+alter table public.service_feedback add constraint service_feedback_state CHECK ((state = ANY (ARRAY['open'::text, 'put-right'::text, 'was-right'::text])));
+alter table public.service_feedback add constraint service_feedback_topic CHECK ((topic = ANY (ARRAY['closed'::text, 'times'::text, 'contact'::text, 'place'::text, 'other'::text])));
 alter table public.service_schedule add constraint service_schedule_byday CHECK ((byday ~ '^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU)){0,6}$'::text));
 alter table public.service_schedule add constraint service_schedule_closes CHECK ((closes_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
 alter table public.service_schedule add constraint service_schedule_description_length CHECK ((length(description) <= 200));
+alter table public.service_schedule add constraint service_schedule_month_week CHECK (((month_week IS NULL) OR ((month_week = ANY (ARRAY[1, 2, 3, 4, '-1'::integer])) AND (every_weeks = 1))));
 alter table public.service_schedule add constraint service_schedule_opens CHECK ((opens_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
 alter table public.service_schedule add constraint service_schedule_period CHECK ((valid_to >= valid_from));
 alter table public.service_schedule add constraint service_schedule_pk PRIMARY KEY (place_id, id);
@@ -1814,6 +1878,7 @@ CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeti
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
 CREATE INDEX job_due ON public.job USING btree (run_after);
+CREATE INDEX location_points ON public.location USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
 CREATE INDEX meeting_by_body ON public.meeting USING btree (place_id, body_id, starts_at);
 CREATE INDEX meeting_by_start ON public.meeting USING btree (place_id, starts_at, id);
@@ -1830,10 +1895,18 @@ CREATE INDEX referral_by_organisation ON public.referral USING btree (place_id, 
 CREATE INDEX referral_by_person ON public.referral USING btree (place_id, person_id);
 CREATE INDEX referral_by_sent ON public.referral USING btree (place_id, sent_at) WHERE (status = 'requested'::text);
 CREATE INDEX referral_event_by_referral ON public.referral_event USING btree (place_id, referral_id, at);
+CREATE INDEX search_word_letters ON public.search_word USING gin (word gin_trgm_ops);
+CREATE INDEX search_word_stems ON public.search_word USING btree (place_id, stem);
 CREATE INDEX service_at_location_by_location ON public.service_at_location USING btree (place_id, location_id);
 CREATE INDEX service_by_organisation ON public.service USING btree (place_id, organisation_id);
+CREATE INDEX service_feedback_open ON public.service_feedback USING btree (place_id, organisation_id, made_at) WHERE (state = 'open'::text);
+CREATE INDEX service_in_feed ON public.service USING btree (place_id, name, id) WHERE (approved_at IS NOT NULL);
 CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
+<<<<<<< HEAD
 CREATE INDEX service_search_letters ON public.service_search USING gin (words gin_trgm_ops);
+=======
+CREATE INDEX service_search_points ON public.service_search USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
+>>>>>>> community
 CREATE INDEX service_search_stems ON public.service_search USING gin (stems);
 CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
@@ -2199,6 +2272,12 @@ create policy referral_offer_add on public.referral_offer for insert to thread_m
 create policy referral_offer_end on public.referral_offer for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy referral_offer_read on public.referral_offer for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND ((ended_at IS NULL) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (-);
 create policy referral_offer_service on public.referral_offer for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy search_synonym_keep on public.search_synonym for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy search_synonym_read on public.search_synonym for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy search_synonym_service on public.search_synonym for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy search_word_add on public.search_word for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy search_word_read on public.search_word for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
+create policy search_word_service on public.search_word for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy sector_read on public.sector for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
@@ -2218,9 +2297,9 @@ create policy service_at_location_service on public.service_at_location for all 
 create policy service_capacity_again on public.service_capacity for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy service_capacity_read on public.service_capacity for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+create policy service_capacity_read on public.service_capacity for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM service s
-  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((s.place_id = service_capacity.place_id) AND (s.id = service_capacity.service_id)))))) with check (-);
 create policy service_capacity_service on public.service_capacity for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_capacity_write on public.service_capacity for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
    FROM service s
@@ -2228,13 +2307,17 @@ create policy service_capacity_write on public.service_capacity for insert to th
 create policy service_check_again on public.service_check for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy service_check_read on public.service_check for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+create policy service_check_read on public.service_check for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM service s
-  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+  WHERE ((s.place_id = service_check.place_id) AND (s.id = service_check.service_id)))))) with check (-);
 create policy service_check_service on public.service_check for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_check_write on public.service_check for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))));
+create policy service_feedback_own on public.service_feedback for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (-);
+create policy service_feedback_service on public.service_feedback for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_feedback_settle on public.service_feedback for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (state = 'open'::text) AND (( SELECT thread.approves_services() AS approves_services) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (state <> 'open'::text) AND (settled_by = ( SELECT thread.account() AS account)) AND (( SELECT thread.approves_services() AS approves_services) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))));
+create policy service_feedback_to_approve on public.service_feedback for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
 create policy service_schedule_approve on public.service_schedule for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy service_schedule_read on public.service_schedule for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy service_schedule_service on public.service_schedule for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2576,6 +2659,14 @@ grant insert, select on public.referral_event to thread_member;
 grant delete, insert, select, update on public.referral_event to thread_service;
 grant insert, select on public.referral_offer to thread_member;
 grant delete, insert, select, update on public.referral_offer to thread_service;
+grant select on public.search_synonym to thread_guest;
+grant delete, insert, select on public.search_synonym to thread_member;
+grant select on public.search_synonym to thread_public;
+grant delete, insert, select, update on public.search_synonym to thread_service;
+grant select on public.search_word to thread_guest;
+grant insert, select on public.search_word to thread_member;
+grant select on public.search_word to thread_public;
+grant delete, insert, select, update on public.search_word to thread_service;
 grant select on public.sector to thread_guest;
 grant delete, insert, select, update on public.sector to thread_member;
 grant select on public.sector to thread_public;
@@ -2596,6 +2687,8 @@ grant select on public.service_check to thread_guest;
 grant insert, select on public.service_check to thread_member;
 grant select on public.service_check to thread_public;
 grant delete, insert, select, update on public.service_check to thread_service;
+grant select on public.service_feedback to thread_member;
+grant delete, insert, select, update on public.service_feedback to thread_service;
 grant select on public.service_schedule to thread_guest;
 grant delete, insert, select, update on public.service_schedule to thread_member;
 grant select on public.service_schedule to thread_public;

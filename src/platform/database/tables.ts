@@ -323,6 +323,7 @@ export interface Tables {
     masked: Generated<boolean>;
     access_notes: Generated<string>;
     step_free: boolean | null;
+    access: Generated<string[]>;
   };
   'mail': {
     place_id: string;
@@ -348,6 +349,7 @@ export interface Tables {
     latitude: number | null;
     longitude: number | null;
     access_notes: Generated<string>;
+    access: Generated<string[]>;
   };
   'measure': {
     place_id: string;
@@ -801,6 +803,16 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
   };
+  'search_synonym': {
+    place_id: string;
+    word: string;
+    means: string;
+  };
+  'search_word': {
+    place_id: string;
+    word: string;
+    stem: string;
+  };
   'sector': {
     place_id: string;
     conversation_id: string;
@@ -828,6 +840,13 @@ export interface Tables {
     version: Generated<number>;
     created_at: Timestamp;
     created_by: string | null;
+    alert: Generated<string>;
+    eligibility: Generated<string>;
+    languages: Generated<string[]>;
+    areas: Generated<string[]>;
+    contact_name: Generated<string>;
+    contact_title: Generated<string>;
+    paid_for_by: Generated<string>;
   };
   'service_at_location': {
     place_id: string;
@@ -842,12 +861,27 @@ export interface Tables {
     reported_at: Timestamp;
     reported_by: string | null;
     expires_at: Timestamp;
+    available: number | null;
+    wait: Generated<string>;
   };
   'service_check': {
     place_id: string;
     service_id: string;
     checked_on: string;
     checked_by: string | null;
+    checked_at: Timestamp | null;
+  };
+  'service_feedback': {
+    place_id: string;
+    id: string;
+    service_id: string;
+    organisation_id: string;
+    topic: string;
+    words: Generated<string>;
+    made_at: Timestamp;
+    state: Generated<string>;
+    settled_at: Timestamp | null;
+    settled_by: string | null;
   };
   'service_schedule': {
     place_id: string;
@@ -861,6 +895,7 @@ export interface Tables {
     valid_from: string | null;
     valid_to: string | null;
     description: Generated<string>;
+    month_week: number | null;
   };
   'service_search': {
     place_id: string;
@@ -873,7 +908,14 @@ export interface Tables {
     step_free: boolean;
     latitude: number | null;
     longitude: number | null;
+<<<<<<< HEAD
     stems: GeneratedAlways<string | null>;
+=======
+    facets: Generated<string[]>;
+    minimum_age: number | null;
+    maximum_age: number | null;
+    stems: Generated<string>;
+>>>>>>> community
   };
   'service_term': {
     place_id: string;

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { VNode } from 'preact';
 
 /** What a handler gives back. Handlers never touch the reply: the one renderer does. */
@@ -5,7 +6,15 @@ export type Answer =
   | { kind: 'page'; status: number; page: PageContent }
   | { kind: 'redirect'; to: string }
   | { kind: 'moved'; to: string }
-  | { kind: 'file'; type: string; name?: string | undefined; body: string | Buffer }
+  | {
+      kind: 'file';
+      type: string;
+      name?: string | undefined;
+      /** What is long comes piece by piece: it is sent while it is read. */
+      body: string | Buffer | Readable;
+      status?: number | undefined;
+      headers?: Readonly<Record<string, string>> | undefined;
+    }
   | { kind: 'json'; status: number; body: unknown };
 
 /** A page without the frame around it. */

@@ -42,8 +42,11 @@ export type RouteSpec<P extends TSchema, Q extends TSchema, B extends TSchema, R
   params?: P;
   query?: Q;
   body?: B;
-  /** The page is the same for every anonymous reader until something public in the place changes. */
-  cached?: boolean;
+  /**
+   * The page is the same for every anonymous reader until something public in the place changes, for every address or for
+   * those that this says yes to: what depends on the minute is not kept.
+   */
+  cached?: boolean | ((query: Readonly<Record<string, unknown>>) => boolean);
   /** Why the route looks at people's records, as the access log and the database know it. Without it, it sees none. */
   purpose?: 'direct-support' | 'referral';
   handle: (request: R) => Promise<Answer>;
@@ -133,13 +136,16 @@ type Any = RouteSpec<TSchema, TSchema, TSchema, PlaceRequest>;
 const hour = 3_600_000;
 
 function cacheKeyOf(spec: Any, request: FastifyRequest, now: Date): string | undefined {
-  if (spec.cached !== true || spec.method !== 'GET' || request.headers.cookie?.includes('session_token') === true)
+  const asked = request.query as Record<string, unknown>;
+  const isCached = typeof spec.cached === 'function' ? spec.cached(asked) : spec.cached === true;
+  if (!isCached || spec.method !== 'GET' || request.headers.cookie?.includes('session_token') === true)
     return undefined;
   const known = Object.keys(spec.query === undefined ? {} : ((spec.query as { properties?: object }).properties ?? {}));
-  const asked = Object.keys(request.query as Record<string, unknown>);
   // An address with words we do not know is answered but not kept, so that nobody can fill the memory with inventions.
   // Words such as "12 days overdue" go on with time alone: no page is kept past the hour.
-  return asked.every((word) => known.includes(word)) ? `${Math.floor(now.getTime() / hour)} ${request.url}` : undefined;
+  return Object.keys(asked).every((word) => known.includes(word))
+    ? `${Math.floor(now.getTime() / hour)} ${request.url}`
+    : undefined;
 }
 
 function register(app: FastifyInstance, context: RouteContext, spec: Any): void {
@@ -150,7 +156,7 @@ function register(app: FastifyInstance, context: RouteContext, spec: Any): void 
     method: spec.method,
     path: spec.path,
     ability: spec.ability,
-    cached: spec.cached === true,
+    cached: spec.cached !== undefined && spec.cached !== false,
     schema: { params, query: spec.query, body: spec.body },
   });
   const known = new WeakMap<FastifyRequest, Known>();

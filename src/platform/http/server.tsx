@@ -57,9 +57,13 @@ function sentenceOf(error: FastifyError | Error, code: HttpErrorCode): string {
   }
 }
 
+/** What only machines read: refusals are JSON, whatever they say they accept. */
+const openReferral = /^\/[a-z0-9-]+\/open-referral\//;
+
 function wantsJson(request: FastifyRequest): boolean {
   return (
     request.url.startsWith('/api/') ||
+    openReferral.test(request.url) ||
     (request.headers.accept ?? '').startsWith('application/json') ||
     (request.headers.accept ?? '').startsWith('application/problem+json')
   );
@@ -131,11 +135,13 @@ export async function createServer(context: RouteContext, framePage: FramePage):
             `attachment; filename="${answer.name.replaceAll(/[^a-z0-9._-]/gi, '-')}"`,
           );
         return await reply
+          .code(answer.status ?? 200)
           .header('content-type', answer.type)
           .header(
             'cache-control',
             frame.session === undefined ? 'public, max-age=0, must-revalidate' : 'private, no-store',
           )
+          .headers(answer.headers ?? {})
           .send(answer.body);
       case 'json':
         return await reply.code(answer.status).send(answer.body);

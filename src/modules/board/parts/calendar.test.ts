@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Meeting } from '../store/meetings.ts';
-import { folded, writeCalendar } from './calendar.ts';
+import { folded } from '../../../lib/icalendar.ts';
+import { writeCalendar } from './calendar.ts';
 
 const meeting: Meeting = {
   id: '01960000-0000-7000-8000-000000000001',

@@ -29,6 +29,9 @@ export function ApprovalsPage(props: {
         title="Changes to approve"
         lede="What organisations want to say of their services. What was approved before stays public until you decide."
       />
+      <p>
+        <a href={`${props.home}/community/words`}>Words that mean the same here</a>
+      </p>
       {props.waiting.length === 0 ? (
         <Empty heading="Nothing waits">
           <p>When an organisation adds a service or changes its words, it stands here until somebody has read it.</p>

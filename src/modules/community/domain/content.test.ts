@@ -24,6 +24,12 @@ const lunch: ServiceContent = {
   email: undefined,
   phone: '01632 960101',
   howToCome: 'Just turn up',
+  alert: '',
+  eligibility: '',
+  languages: [],
+  areas: [],
+  contact: { name: '', title: '' },
+  paidForBy: '',
   takesReferrals: true,
   minimumAge: undefined,
   maximumAge: undefined,
@@ -35,6 +41,7 @@ const lunch: ServiceContent = {
     postcode: 'WQ1 2AB',
     accessNotes: '',
     stepFree: true,
+    access: ['lift'],
   },
   schedules: [],
   costs: [{ option: '', pence: 0 }],
@@ -68,8 +75,8 @@ describe('whom a service is for', () => {
 
 describe('a masked address', () => {
   it('is nothing but masked for everybody', () => {
-    const { stepFree, masked: isMasked, ...rest } = publicVenue({ ...lunch.venue!, masked: true });
-    assert.deepEqual([stepFree, isMasked], [true, true]);
+    const { stepFree, masked: isMasked, access, ...rest } = publicVenue({ ...lunch.venue!, masked: true });
+    assert.deepEqual([stepFree, isMasked, access], [true, true, []]);
     assert.deepEqual(new Set(Object.values(rest)), new Set(['']));
   });
   it('is not let out by the words around it', () => {

@@ -1,6 +1,8 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { formatPounds, listInWords, normaliseForSearch } from '../../../lib/text.ts';
+import { accessNames } from './access.ts';
+import { languageName } from './languages.ts';
 import { scheduleText, type Schedule } from './schedule.ts';
 import { termsOf } from './terms.ts';
 
@@ -17,6 +19,8 @@ export type Venue = {
   postcode: string;
   accessNotes: string;
   stepFree: boolean | undefined;
+  /** Codes of what helps people in and around. */
+  access: readonly string[];
 };
 
 /** What one pays: for what or whom, and how much in pence. Nought is free. */
@@ -31,6 +35,18 @@ export type ServiceContent = {
   email: string | undefined;
   phone: string | undefined;
   howToCome: string;
+  /** What everybody has to know before they set out, such as a move for two weeks. */
+  alert: string;
+  /** Who may come, in words, beside the ages. */
+  eligibility: string;
+  /** Codes of the languages it is offered in, beside English. */
+  languages: readonly string[];
+  /** The parts of the place that it serves; none means all of it. */
+  areas: readonly string[];
+  /** Whom to ask for: a role is best, because everybody reads it. */
+  contact: { name: string; title: string };
+  /** Who pays for it. */
+  paidForBy: string;
   takesReferrals: boolean;
   minimumAge: number | undefined;
   maximumAge: number | undefined;
@@ -85,7 +101,16 @@ export function ageWords(minimum: number | undefined, maximum: number | undefine
 /** What everybody may read of a venue. */
 export function publicVenue(venue: Venue): Venue {
   return venue.masked
-    ? { masked: true, name: '', address: '', city: '', postcode: '', accessNotes: '', stepFree: venue.stepFree }
+    ? {
+        masked: true,
+        name: '',
+        address: '',
+        city: '',
+        postcode: '',
+        accessNotes: '',
+        stepFree: venue.stepFree,
+        access: [],
+      }
     : venue;
 }
 
@@ -95,6 +120,13 @@ function publicWords(content: ServiceContent): string {
     content.name,
     content.description,
     content.howToCome,
+    content.alert,
+    content.eligibility,
+    content.paidForBy,
+    content.contact.name,
+    content.contact.title,
+    ...content.areas,
+    content.phone ?? '',
     content.url ?? '',
     content.email ?? '',
     ...content.schedules.map((one) => one.description),
@@ -123,13 +155,27 @@ export function searchWords(content: ServiceContent, organisation: string): stri
     content.name,
     organisation,
     content.description,
+    content.eligibility,
     ...termsOf(content.terms).flatMap((term) => [term.name, term.description]),
+    ...content.languages.map(languageName),
+    ...content.areas,
+    ...accessNames(venue?.access ?? []),
     venue?.name ?? '',
     venue?.city ?? '',
   ]
     .filter((part) => part !== '')
     .join('. ')
     .toLowerCase();
+}
+
+/** What search narrows by, as codes with their kind: nothing in them may not be public. */
+export function facetsOf(content: ServiceContent): string[] {
+  const venue = content.venue === undefined ? undefined : publicVenue(content.venue);
+  return [
+    ...content.terms.map((code) => `term:${code}`),
+    ...content.languages.map((code) => `language:${code}`),
+    ...(venue?.access ?? []).map((code) => `feature:${code}`),
+  ];
 }
 
 /** A thing that is said of a service, with its name, for showing two versions beside each other. */
@@ -147,15 +193,32 @@ export function factsOf(content: ServiceContent, today: LocalDate, commitment: s
   return [
     { label: 'Name', text: content.name },
     { label: 'What it is', text: content.description },
+    { label: 'To know before setting out', text: content.alert },
     { label: 'State', text: statusName(content.status) },
     { label: 'When', text: content.schedules.map((one) => scheduleText(one, today)).join('; ') },
     { label: 'Where', text: where },
-    { label: 'Getting in', text: listed([stepFreeWords(venue), venue?.accessNotes ?? '']) },
+    {
+      label: 'Getting in',
+      text: listed([stepFreeWords(venue), ...accessNames(venue?.access ?? []), venue?.accessNotes ?? '']),
+    },
     { label: 'Cost', text: costWords(content.costs) },
     { label: 'Age', text: ageWords(content.minimumAge, content.maximumAge) },
+    { label: 'Who may come', text: content.eligibility },
+    { label: 'Languages', text: listInWords(content.languages.map(languageName)) },
+    { label: 'Serves', text: listInWords(content.areas) },
     { label: 'How to come', text: content.howToCome },
     { label: 'Takes referrals', text: content.takesReferrals ? 'Yes' : 'No' },
-    { label: 'Contact', text: listed([content.phone ?? '', content.email ?? '', content.url ?? '']) },
+    {
+      label: 'Contact',
+      text: listed([
+        content.contact.name,
+        content.contact.title,
+        content.phone ?? '',
+        content.email ?? '',
+        content.url ?? '',
+      ]),
+    },
+    { label: 'Paid for by', text: content.paidForBy },
     { label: 'About', text: listInWords(termsOf(content.terms).map((term) => term.name)) },
     { label: 'Helps to keep the commitment', text: commitment },
   ];

@@ -5,6 +5,7 @@ import { addDays, type LocalDate } from '../../../lib/dates.ts';
 import {
   isOpenOn,
   mondayOf,
+  monthWeeks,
   nextOpenDay,
   opensOnWeekday,
   scheduleText,
@@ -61,6 +62,32 @@ describe('open on a day', () => {
       isOpenOn(second, date as LocalDate),
     );
     assert.deepEqual(open, ['2026-11-17', '2026-12-01']);
+  });
+  it('counts weeks of the month, also from its end', () => {
+    const open = (monthWeek: NonNullable<Schedule['monthWeek']>, ...dates: string[]) =>
+      dates.filter((date) => isOpenOn({ ...tuesdays, monthWeek }, date as LocalDate));
+    assert.deepEqual(open(2, '2026-11-03', '2026-11-10', '2026-12-08', '2026-12-15'), ['2026-11-10', '2026-12-08']);
+    assert.deepEqual(open(-1, '2026-11-24', '2026-12-22', '2026-12-29', '2028-02-29'), [
+      '2026-11-24',
+      '2026-12-29',
+      '2028-02-29',
+    ]);
+    assert.equal(
+      scheduleText({ ...tuesdays, monthWeek: 2 }, today),
+      'Every second Tuesday of the month, midday to 2pm',
+    );
+  });
+  it('opens once in every month, in each week of the month', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...weekdays), fc.constantFrom(...monthWeeks), anyDate, (day, monthWeek, date) => {
+        const first = `${date.slice(0, 7)}-01` as LocalDate;
+        const month = Array.from({ length: 31 }, (_, index) => addDays(first, index)).filter((one) =>
+          one.startsWith(date.slice(0, 7)),
+        );
+        const one = { ...tuesdays, days: [day], monthWeek };
+        assert.equal(month.filter((each) => isOpenOn(one, each)).length, 1);
+      }),
+    );
   });
   it('begins and ends on its first and last day', () => {
     const period = { ...tuesdays, from: '2026-11-10' as LocalDate, to: '2026-11-24' as LocalDate };

@@ -5,6 +5,9 @@ import { listInWords } from '../../../lib/text.ts';
 export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 export type Weekday = (typeof weekdays)[number];
 
+export const monthWeeks = [1, 2, 3, 4, -1] as const;
+export type MonthWeek = (typeof monthWeeks)[number];
+
 /** When something is open: on some days of the week, between two times of the clock in London, perhaps every few weeks. */
 export type Schedule = {
   days: readonly Weekday[];
@@ -13,6 +16,8 @@ export type Schedule = {
   closesAt: string | undefined;
   /** 1 is every week. More are counted from the week of `from`. */
   everyWeeks: number;
+  /** The week of the month, 1 to 4 or -1 for the last one; undefined when it is counted in weeks. */
+  monthWeek?: MonthWeek | undefined;
   from: LocalDate | undefined;
   to: LocalDate | undefined;
   description: string;
@@ -27,6 +32,7 @@ const names: Record<Weekday, string> = {
   SA: 'Saturday',
   SU: 'Sunday',
 };
+const ordinals: Record<MonthWeek, string> = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' };
 /** A Monday, from which days of the week are counted. */
 const aMonday = '2024-01-01' as LocalDate;
 
@@ -54,8 +60,15 @@ export function isOpenOn(schedule: Schedule, date: LocalDate): boolean {
   if (!schedule.days.includes(weekdayOf(date))) return false;
   if (schedule.from !== undefined && compareDates(date, schedule.from) < 0) return false;
   if (schedule.to !== undefined && compareDates(date, schedule.to) > 0) return false;
+  if (schedule.monthWeek !== undefined && !isInMonthWeek(date, schedule.monthWeek)) return false;
   if (schedule.everyWeeks <= 1 || schedule.from === undefined) return true;
   return (daysBetween(mondayOf(schedule.from), mondayOf(date)) / 7) % schedule.everyWeeks === 0;
+}
+
+/** Whether a date is the first, second, third, fourth or last of its day of the week in its month. */
+function isInMonthWeek(date: LocalDate, week: MonthWeek): boolean {
+  if (week === -1) return addDays(date, 7).slice(0, 7) !== date.slice(0, 7);
+  return Math.ceil(Number(date.slice(8)) / 7) === week;
 }
 
 /** Whether it is ever open on a day of the week, today or later. */
@@ -96,7 +109,14 @@ function daysInWords(days: readonly Weekday[]): string {
 /** "Tuesday and Thursday, midday to 2pm", "Every 2 weeks on Monday, from 10am, until 3 March 2027 (term time only)". */
 export function scheduleText(schedule: Schedule, today: LocalDate): string {
   const days = daysInWords(schedule.days);
-  const parts = [schedule.everyWeeks > 1 ? `Every ${schedule.everyWeeks} weeks on ${days}` : days];
+  const { monthWeek } = schedule;
+  const parts = [
+    monthWeek !== undefined
+      ? `Every ${ordinals[monthWeek]} ${days} of the month`
+      : schedule.everyWeeks > 1
+        ? `Every ${schedule.everyWeeks} weeks on ${days}`
+        : days,
+  ];
   if (schedule.opensAt !== undefined && schedule.closesAt !== undefined)
     parts.push(`${clockWords(schedule.opensAt)} to ${clockWords(schedule.closesAt)}`);
   else if (schedule.opensAt !== undefined) parts.push(`from ${clockWords(schedule.opensAt)}`);

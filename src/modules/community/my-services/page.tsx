@@ -42,6 +42,9 @@ export function MyServicesPage(props: Props) {
         lede="Changed words wait for approval. That all is still right, and whether you can take someone, is public at once."
       >
         <Button href={`${home}/my-organisation/services/new`}>Add a service</Button>
+        <Button href={`${home}/my-organisation/feedback`} variant="secondary">
+          What readers say is wrong
+        </Button>
       </Hero>
       {services.length === 0 && (
         <Empty heading="Nothing listed yet">

@@ -5,7 +5,7 @@ import { weekdayName, weekdays } from '../domain/schedule.ts';
 import { ServiceRows } from '../parts/service-rows.tsx';
 import type { Area } from '../store/areas.ts';
 import type { Service } from '../store/services.ts';
-import { filtersOf, type Asked } from './asked.ts';
+import { filtersOf, queryWith, type Asked } from './asked.ts';
 
 type Props = {
   placeName: string;
@@ -60,6 +60,7 @@ export function SearchServicesPage(props: Props) {
       ) : (
         <ServiceRows services={props.services} home={home} today={props.today} now={props.now} />
       )}
+      {props.services.length > 0 && <TakeAlong home={home} query={queryWith(asked)} />}
       {props.nextHref !== undefined && (
         <Pagination next={{ href: props.nextHref, text: 'More services' }} label="More services" />
       )}
@@ -74,7 +75,7 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
       <Input
         name="words"
         label="What are you looking for?"
-        hint="For example, lunch, debt, walking"
+        hint="Words, or a whole sentence: “lunch on Tuesday for my dad who uses a wheelchair”"
         type="search"
         value={asked.words}
         width={20}
@@ -93,7 +94,11 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
         value={asked.day ?? ''}
         items={[
           { value: '', text: 'Any day' },
+          { value: 'now', text: 'Open now' },
           { value: 'today', text: 'Today' },
+          { value: 'tomorrow', text: 'Tomorrow' },
+          { value: 'week', text: 'This week' },
+          { value: 'weekend', text: 'At the weekend' },
           ...weekdays.map((day) => ({ value: day, text: weekdayName(day) })),
         ]}
       />
@@ -107,9 +112,24 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
           { name: 'steps', id: 'steps', value: 'yes', text: 'Step-free', checked: asked.steps },
         ]}
       />
-      {asked.organisation !== '' && <input type="hidden" name="organisation" value={asked.organisation} />}
+      {(['organisation', 'term', 'language', 'feature'] as const).map(
+        (name) => asked[name] !== '' && <input type="hidden" name={name} value={asked[name]} key={name} />,
+      )}
+      {asked.age !== undefined && <input type="hidden" name="age" value={String(asked.age)} />}
+      {asked.evening && <input type="hidden" name="evening" value="yes" />}
       <Button>Search</Button>
     </form>
+  );
+}
+
+function TakeAlong({ home, query }: { home: string; query: string }) {
+  const at = `${home}/community`;
+  return (
+    <p class="ct-small">
+      Take this list along: <a href={`${at}/services.csv${query}`}>table (CSV)</a>,{' '}
+      <a href={`${at}/services.geojson${query}`}>map data (GeoJSON)</a>,{' '}
+      <a href={`${at}/services.ics${query}`}>calendar of the next four weeks</a>. Or print this page.
+    </p>
   );
 }
 

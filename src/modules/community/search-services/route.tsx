@@ -1,17 +1,15 @@
 import { Type } from 'typebox';
 import { hasRole } from '../../../kernel/actor.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
-import { page } from '../../../platform/http/answers.ts';
+import { page, redirect } from '../../../platform/http/answers.ts';
 import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
-import { partnersOf } from '../../partnership/index.ts';
 import { unknownPlace } from '../messages.ts';
-import { weekdays } from '../domain/schedule.ts';
 import { isApprover, placeParams, speakers, type Wiring } from '../requests.ts';
-import { findArea, localitiesOf } from '../store/areas.ts';
-import { searchServices } from '../store/search.ts';
+import { localitiesOf } from '../store/areas.ts';
 import { servicesByIds } from '../store/services.ts';
-import { addressWith, type Asked } from './asked.ts';
+import { addressWith, readAsked, toldApart } from './asked.ts';
+import { findAll, searchFields } from './find.ts';
 import { SearchServicesPage } from './page.tsx';
 
 const onePage = 50;
@@ -24,40 +22,19 @@ export function searchServicesRoute({ app, context }: Wiring): void {
     ability: 'anyone',
     params: placeParams,
     query: querySchema({
-      words: Type.Optional(Type.String({ maxLength: 120 })),
-      day: Type.Optional(Type.String({ maxLength: 10 })),
-      near: Type.Optional(Type.String({ maxLength: 60 })),
-      free: Type.Optional(Type.String({ maxLength: 5 })),
-      steps: Type.Optional(Type.String({ maxLength: 5 })),
-      organisation: Type.Optional(Type.String({ maxLength: 120 })),
+      ...searchFields,
       after: Type.Optional(idParam()),
     }),
-    cached: true,
+    cached: (query) => query['day'] !== 'now',
     handle: async ({ place, scope, query, actor, now, context }) => {
       const today = todayInLondon(now);
-      const asked: Asked = {
-        words: (query.words ?? '').trim(),
-        day: query.day === 'today' ? 'today' : weekdays.find((one) => one === query.day),
-        near: (query.near ?? '').trim(),
-        free: query.free === 'yes',
-        steps: query.steps === 'yes',
-        organisation: query.organisation ?? '',
-      };
+      const asked = readAsked(query);
+      const home = `/${place.slug}`;
       const loaded = await context.db.read(scope, async (trx) => {
-        const organisation =
-          asked.organisation === ''
-            ? undefined
-            : (await partnersOf(trx, place.id)).find((one) => one.slug === asked.organisation);
-        const area = asked.near === '' ? undefined : await findArea(trx, place.id, asked.near);
-        const found = await searchServices(trx, place.id, {
-          words: asked.words,
-          day: asked.day,
-          today,
-          near: area,
-          freeOnly: asked.free,
-          stepFree: asked.steps,
-          organisation: organisation?.id,
-        });
+        const localities = await localitiesOf(trx, place.id);
+        const apart = query.after === undefined ? toldApart(asked, localities) : undefined;
+        if (apart !== undefined) return { apart };
+        const { found, area, organisation } = await findAll(trx, place.id, asked, now);
         const start = query.after === undefined ? 0 : found.findIndex((one) => one.id === query.after) + 1;
         const shown = found.slice(start, start + onePage);
         const metres = new Map(shown.map((one) => [one.id, one.metres]));
@@ -67,17 +44,19 @@ export function searchServicesRoute({ app, context }: Wiring): void {
           shown.map((one) => one.id),
         );
         return {
+          apart: undefined,
           organisation,
           area,
           total: found.length,
           services: services.map((one) => ({ ...one, metres: metres.get(one.id) })),
           last: start + onePage < found.length ? shown.at(-1)?.id : undefined,
-          localities: await localitiesOf(trx, place.id),
+          localities,
         };
       });
+      // A sentence becomes an address with its filters, each of which can be taken away again.
+      if (loaded.apart !== undefined) return redirect(addressWith(home, loaded.apart));
       const { last, area } = loaded;
       const isLost = asked.near !== '' && area === undefined;
-      const home = `/${place.slug}`;
       return page({
         title: 'What is here for you',
         errors: isLost ? [{ field: 'near', text: unknownPlace(asked.near) }] : [],

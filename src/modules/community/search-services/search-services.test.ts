@@ -6,7 +6,8 @@ import type { LocalDate } from '../../../lib/dates.ts';
 
 /** What stands in the list, in its order. */
 async function listed(app: TestApp, query: string): Promise<string[]> {
-  const page = await app.get(`/testbourne/community${query}`);
+  const sent = await app.get(`/testbourne/community${query}`);
+  const page = sent.location === undefined ? sent : await app.get(sent.location);
   assert.equal(page.status, 200, query);
   return [...page.document.querySelectorAll('.ct-rows strong:not(.nhsuk-tag)')].map((one) => one.textContent ?? '');
 }
@@ -127,6 +128,67 @@ describe('searching services', () => {
       assert.equal(page.hasLink('Add the first service'), false);
       const editor = await app.get('/testbourne/community', await app.person('editor'));
       assert.equal(editor.link('Add the first service'), '/testbourne/my-organisation/services/new');
+    });
+  });
+
+  it('understands a sentence, and shows what it understood as filters that can be taken away', async () => {
+    await withTestApp(async (app) => {
+      await plantThree(app);
+      const sentence = 'something to do on Tuesday near TB1 1AA for my dad who is lonely and uses a wheelchair';
+      const sent = await app.get(`/testbourne/community?words=${encodeURIComponent(sentence)}`);
+      assert.equal(sent.status, 303);
+      const found = sent.location ?? '';
+      assert.equal(found, '/testbourne/community?day=TU&near=TB1+1AA&steps=yes&term=company');
+      assert.deepEqual(await listed(app, found.replace('/testbourne/community', '')), ['Soup and company']);
+      const page = await app.get(found);
+      for (const name of ['Tuesday', 'Near TB1 1AA', 'Step-free', 'Company']) page.link(`Remove ${name}`);
+      // What was chosen by hand wins over what a sentence says.
+      const both = await app.get('/testbourne/community?words=lunch+on+Tuesday&day=MO');
+      assert.equal(both.location, '/testbourne/community?words=lunch&day=MO');
+    });
+  });
+
+  it('knows what is open now, to the minute, and keeps no page of it', async () => {
+    await withTestApp(async (app) => {
+      const monday = { days: ['MO'], everyWeeks: 1, from: undefined, to: undefined, description: '' } as const;
+      // The test's time is a Monday at nine.
+      await plantService(app, { name: 'Open', schedules: [{ ...monday, opensAt: '09:00', closesAt: '10:00' }] });
+      await plantService(app, { name: 'Over', schedules: [{ ...monday, opensAt: '08:00', closesAt: '09:00' }] });
+      await plantService(app, { name: 'Later', schedules: [{ ...monday, opensAt: '18:00', closesAt: '20:00' }] });
+      await plantService(app, {
+        name: 'Tomorrow',
+        schedules: [{ ...monday, days: ['TU'], opensAt: '09:00', closesAt: '10:00' }],
+      });
+      assert.deepEqual(await listed(app, '?day=now'), ['Open']);
+      assert.deepEqual(await listed(app, '?day=today&evening=yes'), ['Later']);
+      assert.deepEqual(await listed(app, '?day=tomorrow'), ['Tomorrow']);
+      assert.deepEqual(await listed(app, '?day=week'), ['Later', 'Open', 'Over', 'Tomorrow']);
+      assert.deepEqual(await listed(app, '?day=weekend'), []);
+      const answer = await app.app.inject({ method: 'GET', url: '/testbourne/community?day=now' });
+      assert.equal(answer.headers['etag'], undefined);
+    });
+  });
+
+  it('narrows by age, by what it helps with, by language and by what helps people in', async () => {
+    await withTestApp(async (app) => {
+      await plantService(app, { name: 'Toddlers', maximumAge: 4, venue: venueAt('TB1 1AA', { access: ['lift'] }) });
+      await plantService(app, { name: 'Youth', minimumAge: 11, maximumAge: 17, languages: ['pl'], terms: ['play'] });
+      assert.deepEqual(await listed(app, '?age=4'), ['Toddlers']);
+      assert.deepEqual(await listed(app, '?age=5'), []);
+      assert.deepEqual(await listed(app, '?age=17'), ['Youth']);
+      assert.deepEqual(await listed(app, '?language=pl'), ['Youth']);
+      assert.deepEqual(await listed(app, '?feature=lift'), ['Toddlers']);
+      assert.deepEqual(await listed(app, '?term=play'), ['Youth']);
+      assert.deepEqual(await listed(app, '?term=nobody-knows-this'), ['Toddlers', 'Youth']);
+    });
+  });
+
+  it('puts what fits best first, and what nobody has checked for long last', async () => {
+    await withTestApp(async (app) => {
+      await plantService(app, { name: 'Alpha walk' }, { days: 200 });
+      await plantService(app, { name: 'Beta walk' }, { days: 100 });
+      await plantService(app, { name: 'Gamma walk' });
+      assert.deepEqual(await listed(app, '?words=walk'), ['Gamma walk', 'Beta walk', 'Alpha walk']);
     });
   });
 

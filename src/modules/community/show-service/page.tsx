@@ -12,6 +12,8 @@ import { listInWords } from '../../../lib/text.ts';
 import type { SeenCard } from '../../../thread/store/read.ts';
 import { capacityStanding } from '../domain/capacity.ts';
 import { ageWords, costWords, statusName, stepFreeWords, type ServiceContent, type Venue } from '../domain/content.ts';
+import { accessNames } from '../domain/access.ts';
+import { languageName } from '../domain/languages.ts';
 import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
 import { nextOpenDay, scheduleText, weekdayName, weekdayOf, type Schedule } from '../domain/schedule.ts';
 import { termsOf } from '../domain/terms.ts';
@@ -30,6 +32,7 @@ export function ServicePage(props: {
   const { service, home, today } = props;
   const { content, organisation } = service;
   const capacity = capacityStanding(service.capacity, props.now);
+  const isOver = content.status !== 'active';
   return (
     <>
       <Hero kicker={`Run by ${organisation.name}`} title={content.name}>
@@ -51,6 +54,7 @@ export function ServicePage(props: {
           </p>
         </WarningCallout>
       )}
+      {content.alert !== '' && <InsetText text={content.alert} />}
       {content.description.split(/\n{2,}/).map((paragraph) => (
         <p class="ct-prose" key={paragraph}>
           {paragraph}
@@ -66,11 +70,16 @@ export function ServicePage(props: {
           { key: 'Cost', value: costWords(content.costs) },
           { key: 'Who it is for', value: forWhom(content) },
           ...(content.howToCome === '' ? [] : [{ key: 'How to come', value: content.howToCome }]),
+          ...(content.languages.length === 0
+            ? []
+            : [{ key: 'Languages', value: `English, ${listInWords(content.languages.map(languageName))}` }]),
+          ...(content.areas.length === 0 ? [] : [{ key: 'Serves', value: listInWords(content.areas) }]),
           ...contactRows(content),
           ...(capacity === undefined ? [] : [{ key: 'Can it take someone?', value: <StatusTag status={capacity} /> }]),
           ...(content.takesReferrals
             ? [{ key: 'Referrals', value: 'Professionals can refer somebody to this service' }]
             : []),
+          ...(content.paidForBy === '' ? [] : [{ key: 'Paid for by', value: content.paidForBy }]),
           {
             key: 'Who runs it',
             value: (
@@ -97,7 +106,15 @@ export function ServicePage(props: {
         </>
       )}
       <p>
+        <a href={`${home}/community/services/${service.slug}/wrong`}>Say that something is wrong</a>
+        {' · '}
         <a href={`${home}/thread/service/${service.id}`}>Follow the thread of this service</a>
+        {content.schedules.length > 0 && !isOver && (
+          <>
+            {' · '}
+            <a href={`${home}/community/services/${service.slug}/calendar.ics`}>Put it in your calendar</a>
+          </>
+        )}
       </p>
     </>
   );
@@ -136,7 +153,7 @@ function Where(props: { venue: Venue | undefined }) {
     : [venue.name, venue.address, `${venue.city} ${venue.postcode}`.trim()].filter((line) => line !== '');
   return (
     <>
-      {[...lines, steps, venue.accessNotes]
+      {[...lines, listInWords([steps, ...accessNames(venue.access)].filter((part) => part !== '')), venue.accessNotes]
         .filter((line) => line !== '')
         .map((line, index) => (
           <>
@@ -153,12 +170,15 @@ function forWhom(content: ServiceContent): string {
   const names = termsOf(content.terms)
     .filter((term) => term.kind === 'circumstance')
     .map((term) => term.name.toLowerCase());
-  return names.length === 0 ? age : `${age}. Made for ${listInWords(names)}`;
+  const made = names.length === 0 ? age : `${age}. Made for ${listInWords(names)}`;
+  return content.eligibility === '' ? made : `${made}. ${content.eligibility}`;
 }
 
 function contactRows(content: ServiceContent): SummaryRow[] {
-  const { phone, email, url } = content;
+  const { phone, email, url, contact } = content;
+  const whom = [contact.name, contact.title].filter((part) => part !== '').join(', ');
   return [
+    ...(whom === '' ? [] : [{ key: 'Ask for', value: whom }]),
     ...(phone === undefined
       ? []
       : [{ key: 'Phone', value: <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a> }]),

@@ -2,7 +2,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { parsePostcode } from '../../../lib/identifiers.ts';
 import { normaliseForSearch } from '../../../lib/text.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { Point } from '../domain/distance.ts';
+import { nearestFirst, type Point } from '../domain/distance.ts';
 
 export type AreaKind = 'postcode' | 'sector' | 'district' | 'locality';
 /** Somewhere that people measure from: its name as pages show it, and the middle of it. */
@@ -36,6 +36,21 @@ export async function findArea(trx: Trx, place: Uuid, typed: string): Promise<Ar
       return { kind: row.kind as AreaKind, name: row.name, latitude: row.latitude, longitude: row.longitude };
   }
   return undefined;
+}
+
+/** The locality whose middle is the nearest to a point; undefined when the place knows of none. */
+export async function localityOf(trx: Trx, place: Uuid, point: Point): Promise<string | undefined> {
+  const rows = await trx
+    .selectFrom('postcode_area')
+    .select(['name', 'latitude', 'longitude'])
+    .where('place_id', '=', place)
+    .where('kind', '=', 'locality')
+    .execute();
+  const near = nearestFirst(
+    rows.map(({ name, ...at }) => ({ name, point: at })),
+    point,
+  );
+  return near[0]?.name;
 }
 
 /** The names of a place's localities, for choosing from. */

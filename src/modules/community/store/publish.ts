@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { accountOf, type Doing } from '../../../kernel/doing.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
@@ -6,10 +7,11 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { linksFrom } from '../../../thread/store/find.ts';
 import { keepOldSlug } from '../../../thread/store/slugs.ts';
 import { link, unlink, writeCard } from '../../../thread/store/write.ts';
-import { isFree, isListed, publicVenue, searchWords, type ServiceContent } from '../domain/content.ts';
+import { facetsOf, isFree, isListed, publicVenue, searchWords, type ServiceContent } from '../domain/content.ts';
 import { findArea } from './areas.ts';
 import type { Service } from './services.ts';
 import { freeSlug } from './slugs.ts';
+import { keepWords } from './words.ts';
 
 /** Writes what was approved into the tables that everybody reads, its card, its link and its copy for search. */
 export async function publish(trx: Trx, doing: Doing, service: Service, content: ServiceContent): Promise<string> {
@@ -27,6 +29,13 @@ export async function publish(trx: Trx, doing: Doing, service: Service, content:
       email: content.email ?? null,
       phone: content.phone ?? null,
       how_to_come: content.howToCome,
+      alert: content.alert,
+      eligibility: content.eligibility,
+      languages: [...content.languages],
+      areas: [...content.areas],
+      contact_name: content.contact.name,
+      contact_title: content.contact.title,
+      paid_for_by: content.paidForBy,
       takes_referrals: content.takesReferrals,
       minimum_age: content.minimumAge ?? null,
       maximum_age: content.maximumAge ?? null,
@@ -75,6 +84,7 @@ async function writeTimesAndCosts(trx: Trx, doing: Doing, id: Uuid, content: Ser
           opens_at: one.opensAt ?? null,
           closes_at: one.closesAt ?? null,
           every_weeks: one.everyWeeks,
+          month_week: one.monthWeek ?? null,
           valid_from: one.from ?? null,
           valid_to: one.to ?? null,
           description: one.description,
@@ -144,6 +154,7 @@ async function writeVenue(
     city: seen.city,
     postcode: seen.postcode,
     access_notes: seen.accessNotes,
+    access: [...seen.access],
     step_free: seen.stepFree ?? null,
     masked: venue.masked,
     latitude: shown?.latitude ?? null,
@@ -172,6 +183,7 @@ async function writeVenue(
         city: venue.city,
         postcode: venue.postcode,
         access_notes: venue.accessNotes,
+        access: [...venue.access],
         latitude: point?.latitude ?? null,
         longitude: point?.longitude ?? null,
       })
@@ -191,10 +203,16 @@ async function writeSearch(
     await trx.deleteFrom('service_search').where('place_id', '=', place).where('service_id', '=', service.id).execute();
     return;
   }
+  const words = searchWords(content, service.organisation.name);
+  await keepWords(trx, place, words);
   const values = {
     organisation_id: service.organisation.id,
     name: content.name,
-    words: searchWords(content, service.organisation.name),
+    words,
+    stems: sql<string>`setweight(to_tsvector('english', ${content.name}), 'A') || setweight(to_tsvector('english', ${words}), 'C')`,
+    facets: facetsOf(content),
+    minimum_age: content.minimumAge ?? null,
+    maximum_age: content.maximumAge ?? null,
     status: content.status,
     is_free: isFree(content.costs),
     step_free: content.venue?.stepFree ?? false,

@@ -5,7 +5,8 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { recordOnceAt } from '../../../thread/store/slugs.ts';
 import type { Capacity, CapacityState } from '../domain/capacity.ts';
 import type { Cost, ServiceContent, ServiceStatus, Venue } from '../domain/content.ts';
-import type { Schedule, Weekday } from '../domain/schedule.ts';
+import type { Point } from '../domain/distance.ts';
+import type { MonthWeek, Schedule, Weekday } from '../domain/schedule.ts';
 
 /** A service as everybody reads it: what was approved, without where a masked place is. */
 export type Service = {
@@ -17,9 +18,15 @@ export type Service = {
   isApproved: boolean;
   checkedOn: LocalDate | undefined;
   capacity: Capacity | undefined;
+  /** When anything of it last changed: its words, when it was checked, whether it can take somebody. */
   lastModified: Date;
+  /** The link to where it is; its point is the middle of the postcode. */
+  site: Site | undefined;
   version: number;
 };
+
+/** A service at a place: the two ids, and where that is for everybody. A masked place has no point. */
+export type Site = { id: Uuid; locationId: Uuid; point: Point | undefined };
 
 function rowsOf(trx: Trx, place: Uuid) {
   return trx
@@ -39,6 +46,9 @@ function rowsOf(trx: Trx, place: Uuid) {
       'c.state as capacity',
       'c.reported_at',
       'c.expires_at',
+      'c.available',
+      'c.wait',
+      'k.checked_at',
     ])
     .where('s.place_id', '=', place);
 }
@@ -46,6 +56,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
 
 type Parts = {
   venues: Map<Uuid, Venue>;
+  sites: Map<Uuid, Site>;
   schedules: Map<Uuid, Schedule[]>;
   costs: Map<Uuid, Cost[]>;
   terms: Map<Uuid, string[]>;
@@ -55,8 +66,12 @@ function push<T>(map: Map<Uuid, T[]>, key: Uuid, value: T): void {
   map.set(key, [...(map.get(key) ?? []), value]);
 }
 
+function noParts(): Parts {
+  return { venues: new Map(), sites: new Map(), schedules: new Map(), costs: new Map(), terms: new Map() };
+}
+
 async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Parts> {
-  const parts: Parts = { venues: new Map(), schedules: new Map(), costs: new Map(), terms: new Map() };
+  const parts = noParts();
   if (ids.length === 0) return parts;
   const [venues, schedules, costs, terms] = await Promise.all([
     trx
@@ -73,6 +88,11 @@ async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Par
         'l.postcode',
         'l.access_notes',
         'l.step_free',
+        'l.access',
+        'l.latitude',
+        'l.longitude',
+        'a.id',
+        'a.location_id',
       ])
       .where('a.place_id', '=', place)
       .where('a.service_id', 'in', [...ids])
@@ -98,14 +118,20 @@ async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Par
       .where('service_id', 'in', [...ids])
       .execute(),
   ]);
-  for (const { service_id, access_notes, step_free, ...venue } of venues)
-    parts.venues.set(service_id, { ...venue, accessNotes: access_notes, stepFree: step_free ?? undefined });
+  for (const row of venues) {
+    const { masked, name, address, city, postcode, access, latitude, longitude } = row;
+    const rest = { accessNotes: row.access_notes, stepFree: row.step_free ?? undefined, access };
+    parts.venues.set(row.service_id, { masked, name, address, city, postcode, ...rest });
+    const point = latitude === null || longitude === null ? undefined : { latitude, longitude };
+    parts.sites.set(row.service_id, { id: row.id, locationId: row.location_id, point });
+  }
   for (const row of schedules)
     push(parts.schedules, row.service_id, {
       days: row.byday.split(',') as Weekday[],
       opensAt: row.opens_at ?? undefined,
       closesAt: row.closes_at ?? undefined,
       everyWeeks: row.every_weeks,
+      ...(row.month_week === null ? {} : { monthWeek: row.month_week as MonthWeek }),
       from: (row.valid_from ?? undefined) as LocalDate | undefined,
       to: (row.valid_to ?? undefined) as LocalDate | undefined,
       description: row.description,
@@ -115,8 +141,12 @@ async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Par
   return parts;
 }
 
+function latest(first: Date, ...others: readonly (Date | null)[]): Date {
+  return others.reduce<Date>((last, one) => (one !== null && one > last ? one : last), first);
+}
+
 function toService(row: Row, parts: Parts): Service {
-  const { capacity, reported_at, expires_at } = row;
+  const { capacity, reported_at, expires_at, available } = row;
   return {
     id: row.id,
     slug: row.slug,
@@ -126,8 +156,15 @@ function toService(row: Row, parts: Parts): Service {
     capacity:
       capacity === null || reported_at === null || expires_at === null
         ? undefined
-        : { state: capacity as CapacityState, reportedAt: reported_at, expiresAt: expires_at },
-    lastModified: row.last_modified,
+        : {
+            state: capacity as CapacityState,
+            available: available ?? undefined,
+            wait: row.wait ?? '',
+            reportedAt: reported_at,
+            expiresAt: expires_at,
+          },
+    lastModified: latest(row.last_modified, row.checked_at, reported_at),
+    site: parts.sites.get(row.id),
     version: row.version,
     content: {
       name: row.name,
@@ -137,6 +174,12 @@ function toService(row: Row, parts: Parts): Service {
       email: row.email ?? undefined,
       phone: row.phone ?? undefined,
       howToCome: row.how_to_come,
+      alert: row.alert,
+      eligibility: row.eligibility,
+      languages: row.languages,
+      areas: row.areas,
+      contact: { name: row.contact_name, title: row.contact_title },
+      paidForBy: row.paid_for_by,
       takesReferrals: row.takes_referrals,
       minimumAge: row.minimum_age ?? undefined,
       maximumAge: row.maximum_age ?? undefined,
@@ -158,18 +201,18 @@ async function whole(trx: Trx, place: Uuid, rows: readonly Row[]): Promise<Servi
   return rows.map((row) => toService(row, parts));
 }
 
-/** Services by their ids, in the order of `ids`; those that the reader may not see are left out. */
-export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Service[]> {
+/**
+ * Services by their ids, in the order of `ids`; those that the reader may not see are left out. With `isFlat` only what
+ * the service itself says is read: no times, costs, terms or place.
+ */
+export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[], isFlat = false): Promise<Service[]> {
   if (ids.length === 0) return [];
   const rows = await rowsOf(trx, place)
     .where('s.id', 'in', [...ids])
     .execute();
   const at = new Map(ids.map((id, index) => [id, index]));
-  return await whole(
-    trx,
-    place,
-    rows.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0)),
-  );
+  const sorted = rows.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0));
+  return isFlat ? sorted.map((row) => toService(row, noParts())) : await whole(trx, place, sorted);
 }
 
 /** A service by its id, if the reader may see it. */

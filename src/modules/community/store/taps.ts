@@ -13,7 +13,7 @@ export type TapRefusal = 'service/gone' | 'service/not-yours' | 'service/not-app
 
 /** Keeps the day on which somebody looked at everything that stands about a service. */
 export async function keepCheck(trx: Trx, doing: Doing, service: Uuid, on: LocalDate): Promise<void> {
-  const values = { checked_on: on, checked_by: accountOf(doing) ?? null };
+  const values = { checked_on: on, checked_by: accountOf(doing) ?? null, checked_at: doing.now };
   await trx
     .insertInto('service_check')
     .values({ place_id: doing.place.id, service_id: service, ...values })
@@ -49,11 +49,14 @@ export async function reportCapacity(
   doing: Doing,
   id: Uuid,
   state: CapacityState,
+  detail: { available?: number | undefined; wait?: string } = {},
 ): Promise<Result<{ slug: string }, TapRefusal>> {
   const found = await mine(trx, doing, id);
   if (!found.ok) return found;
   const values = {
     state,
+    available: detail.available ?? null,
+    wait: detail.wait ?? '',
     reported_at: doing.now,
     reported_by: accountOf(doing) ?? null,
     expires_at: capacityExpiry(doing.now),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { ServiceContent } from '../domain/content.ts';
+import type { ServiceContent, Venue } from '../domain/content.ts';
 import type { VersionState } from '../domain/version.ts';
 
 /** What an organisation's own people wrote at one time. It may hold a masked address: only they and approvers read it. */
@@ -20,9 +20,15 @@ function rowsOf(trx: Trx, place: Uuid) {
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
 
+type Later = 'alert' | 'eligibility' | 'languages' | 'areas' | 'contact' | 'paidForBy';
+type StoredVenue = Omit<Venue, 'access'> & Partial<Pick<Venue, 'access'>>;
+/** What an older version may lack: it was written before anybody could say it. */
+type StoredContent = Omit<ServiceContent, Later | 'venue'> &
+  Partial<Pick<ServiceContent, Later>> & { venue?: StoredVenue };
+
 /** JSON leaves out what is undefined: reading puts it back. Only `propose` writes this column. */
 function contentOf(stored: unknown): ServiceContent {
-  const read = stored as ServiceContent;
+  const read = stored as StoredContent;
   return {
     ...read,
     url: read.url,
@@ -30,7 +36,16 @@ function contentOf(stored: unknown): ServiceContent {
     phone: read.phone,
     minimumAge: read.minimumAge,
     maximumAge: read.maximumAge,
-    venue: read.venue === undefined ? undefined : { ...read.venue, stepFree: read.venue.stepFree },
+    alert: read.alert ?? '',
+    eligibility: read.eligibility ?? '',
+    languages: read.languages ?? [],
+    areas: read.areas ?? [],
+    contact: read.contact ?? { name: '', title: '' },
+    paidForBy: read.paidForBy ?? '',
+    venue:
+      read.venue === undefined
+        ? undefined
+        : { ...read.venue, stepFree: read.venue.stepFree, access: read.venue.access ?? [] },
     schedules: read.schedules.map((one) => ({
       ...one,
       opensAt: one.opensAt,

@@ -6,6 +6,7 @@ import { formSchema, listField, textField } from '../../../platform/http/fields.
 import { serviceStatuses, type ServiceContent, type Venue } from '../domain/content.ts';
 import { mostTerms, terms } from '../domain/terms.ts';
 import { formMessages } from '../messages.ts';
+import { moreFields, readAccess, readMore } from './more.ts';
 import { costRows, costFields, readCosts, readTimes, timeFields, timeRows } from './times.ts';
 
 /** The rows of times and of amounts that the form offers. */
@@ -43,6 +44,7 @@ export const serviceBody = formSchema({
   'until-day': textField(10),
   'until-month': textField(20),
   'until-year': textField(10),
+  ...moreFields,
   ...timeFields,
   ...costFields,
 });
@@ -64,6 +66,7 @@ function readVenue(form: FormReader, typed: Typed): Venue | undefined {
     postcode: postcode.ok ? postcode.value : '',
     accessNotes: form.text('access', 'Getting in', 600),
     stepFree: steps === 'yes' ? true : steps === 'no' ? false : undefined,
+    access: readAccess(typed),
   };
 }
 
@@ -107,6 +110,7 @@ export function parseService(typed: Typed): Result<ServiceContent, Problem[]> {
   if (minimumAge !== undefined && maximumAge !== undefined && maximumAge < minimumAge)
     form.problem('maximum-age', formMessages.ages);
   const howToCome = form.text('how-to-come', 'How to come', 600);
+  const more = readMore(form, typed);
   const phone = form.text('phone', 'The phone number', 40);
   const email = readEmail(form);
   const url = readUrl(form);
@@ -123,6 +127,7 @@ export function parseService(typed: Typed): Result<ServiceContent, Problem[]> {
     email,
     phone: phone === '' ? undefined : phone,
     howToCome,
+    ...more,
     takesReferrals: typedText(typed, 'referrals') === 'yes',
     minimumAge,
     maximumAge,

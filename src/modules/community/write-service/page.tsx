@@ -11,10 +11,24 @@ import {
   TextField,
 } from '../../../design/index.ts';
 import { typedList, typedText, type FormView } from '../../../lib/form-reader.ts';
+import { accessFeatures } from '../domain/access.ts';
 import { serviceStatuses, statusName } from '../domain/content.ts';
+import { languages } from '../domain/languages.ts';
 import { weekdayName, weekdays } from '../domain/schedule.ts';
 import { terms, type TermKind } from '../domain/terms.ts';
 import { costRows, isRowUsed, timeRows } from './times.ts';
+
+const rhythms = [
+  ...['Every week', 'Every 2 weeks', 'Every 3 weeks', 'Every 4 weeks'].map((text, index) => ({
+    value: String(index + 1),
+    text,
+  })),
+  ...['first', 'second', 'third', 'fourth'].map((text, index) => ({
+    value: `month${index + 1}`,
+    text: `The ${text} of the month`,
+  })),
+  { value: 'month-1', text: 'The last of the month' },
+];
 
 export type WriteServiceProps = {
   heading: string;
@@ -88,6 +102,13 @@ export function WriteServicePage(props: WriteServiceProps) {
           values={typedList(form.typed, 'referrals')}
           items={[{ value: 'yes', text: 'Professionals can refer somebody to it' }]}
         />
+        <LongField
+          form={form}
+          name="eligibility"
+          label="Who may come? (optional)"
+          hint="For example, “Anyone registered with a practice in the harbour”."
+          rows={2}
+        />
         <TextField form={form} name="phone" label="Phone (optional)" width={20} />
         <TextField
           form={form}
@@ -96,6 +117,7 @@ export function WriteServicePage(props: WriteServiceProps) {
           hint="A shared address is best: everyone sees it."
         />
         <TextField form={form} name="url" label="Website (optional)" inputmode="url" />
+        <More form={form} />
         <Terms form={form} kind="need" summary="What it helps with" />
         <Terms form={form} kind="activity" summary="What people do there" />
         <Terms form={form} kind="circumstance" summary="Whom it is made for" />
@@ -144,10 +166,7 @@ function Times(props: { form: FormView }) {
             label="How often?"
             value={typedText(typed, `weeks-${row}`) || '1'}
             error={errorOf(form, `weeks-${row}`)}
-            items={['Every week', 'Every 2 weeks', 'Every 3 weeks', 'Every 4 weeks'].map((text, index) => ({
-              value: String(index + 1),
-              text,
-            }))}
+            items={rhythms}
           />
           <TextField form={form} name={`note-${row}`} label="Note (optional)" hint="For example, “term time only”" />
         </Details>
@@ -203,13 +222,68 @@ function Where(props: { form: FormView }) {
           { value: '', text: 'Not sure' },
         ]}
       />
+      <Checkboxes
+        name="feature"
+        legend="What helps people there (optional)"
+        legendSize="s"
+        small
+        values={typedList(form.typed, 'feature')}
+        items={accessFeatures.map((one) => ({ value: one.code, text: one.name }))}
+      />
       <LongField
         form={form}
         name="access"
         label="Getting in and around (optional)"
-        hint="For example, toilets, hearing loop, parking, the nearest bus stop."
+        hint="For example, which door, who meets you, the nearest bus stop."
         rows={2}
       />
+    </>
+  );
+}
+
+function More(props: { form: FormView }) {
+  const { form } = props;
+  const { typed } = form;
+  const isUsed = ['alert', 'areas', 'contact-name', 'contact-title', 'paid-for-by'].some(
+    (name) => typedText(typed, name) !== '' || errorOf(form, name) !== undefined,
+  );
+  const spoken = typedList(typed, 'language');
+  return (
+    <>
+      <Details summary="Languages beside English" open={spoken.length > 0}>
+        <Checkboxes
+          name="language"
+          legend="Languages beside English"
+          legendClass="nhsuk-u-visually-hidden"
+          small
+          values={spoken}
+          error={errorOf(form, 'language')}
+          items={languages.map((one) => ({ value: one.code, text: one.name }))}
+        />
+      </Details>
+      <Details summary="More to say" open={isUsed}>
+        <TextField
+          form={form}
+          name="alert"
+          label="What people should know before they set out (optional)"
+          hint="For example, “In August we meet in the library”."
+        />
+        <LongField
+          form={form}
+          name="areas"
+          label="Which parts of the place does it serve? (optional)"
+          hint="One on each line. Nothing here: all of it."
+          rows={3}
+        />
+        <TextField
+          form={form}
+          name="contact-name"
+          label="Whom to ask for (optional)"
+          hint="A role is best: everyone sees it."
+        />
+        <TextField form={form} name="contact-title" label="What they do (optional)" />
+        <TextField form={form} name="paid-for-by" label="Who pays for it? (optional)" />
+      </Details>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { typedList, typedText, type FormReader, type Typed } from '../../../lib/
 import { listField, textField } from '../../../platform/http/fields.ts';
 import { parsePence, parseTime } from '../domain/clock.ts';
 import type { Cost } from '../domain/content.ts';
-import { weekdays, type Schedule } from '../domain/schedule.ts';
+import { monthWeeks, weekdays, type Schedule } from '../domain/schedule.ts';
 import { formMessages } from '../messages.ts';
 
 /** The numbers of the rows that a form has for times. */
@@ -20,7 +20,7 @@ export const timeFields: Record<string, Field> = Object.fromEntries(
     [`days-${row}`, listField(7, 10)],
     [`opens-${row}`, textField(20)],
     [`closes-${row}`, textField(20)],
-    [`weeks-${row}`, textField(5)],
+    [`weeks-${row}`, textField(8)],
     [`note-${row}`, textField(800)],
   ]),
 );
@@ -69,9 +69,17 @@ export function readTimes(form: FormReader, typed: Typed): Schedule[] {
     if (opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt)
       form.problem(`closes-${row}`, formMessages.closesFirst);
     const weeks = typedText(typed, `weeks-${row}`) || '1';
-    if (!/^[1-4]$/.test(weeks)) form.problem(`weeks-${row}`, formMessages.everyWeeks);
+    const monthWeek = monthWeeks.find((one) => weeks === `month${one}`);
+    if (monthWeek === undefined && !/^[1-4]$/.test(weeks)) form.problem(`weeks-${row}`, formMessages.everyWeeks);
     const description = form.text(`note-${row}`, 'The note', 200);
-    return { days, opensAt, closesAt, everyWeeks: Number(weeks) || 1, description };
+    return {
+      days,
+      opensAt,
+      closesAt,
+      everyWeeks: Number(weeks) || 1,
+      description,
+      ...(monthWeek === undefined ? {} : { monthWeek }),
+    };
   });
   const period = readPeriod(form);
   if (rows.some((row) => row.everyWeeks > 1) && period.from === undefined) form.problem('from-day', formMessages.weeks);

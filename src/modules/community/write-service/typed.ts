@@ -3,6 +3,7 @@ import type { Typed } from '../../../lib/form-reader.ts';
 import { isFree, type ServiceContent } from '../domain/content.ts';
 import { clockWords } from '../domain/schedule.ts';
 import { terms, type TermKind } from '../domain/terms.ts';
+import { typedMore } from './more.ts';
 
 function dateFields(name: string, date: LocalDate | undefined): Record<string, string> {
   if (date === undefined) return {};
@@ -33,6 +34,7 @@ export function typedOf(content: ServiceContent, version: number): Typed {
     activity: chosen('activity'),
     circumstance: chosen('circumstance'),
     delivers: content.delivers ?? '',
+    ...typedMore(content),
     // The form knows one period for all times.
     ...dateFields('from', schedules[0]?.from),
     ...dateFields('until', schedules[0]?.to),
@@ -51,7 +53,7 @@ export function typedOf(content: ServiceContent, version: number): Typed {
       [`days-${index + 1}`]: [...one.days],
       [`opens-${index + 1}`]: one.opensAt === undefined ? '' : clockWords(one.opensAt),
       [`closes-${index + 1}`]: one.closesAt === undefined ? '' : clockWords(one.closesAt),
-      [`weeks-${index + 1}`]: String(one.everyWeeks),
+      [`weeks-${index + 1}`]: one.monthWeek === undefined ? String(one.everyWeeks) : `month${one.monthWeek}`,
       [`note-${index + 1}`]: one.description,
     });
   if (!isFree(costs))

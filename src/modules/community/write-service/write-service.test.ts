@@ -17,11 +17,17 @@ function sent(change: Parameters<typeof contentWith>[0] = {}, version = 1): Reco
 describe('the form of a service', () => {
   it('reads back what it shows, whatever it holds', () => {
     const full = contentWith({
+      alert: 'In August we meet in the library',
+      eligibility: 'Anyone who lives here',
+      languages: ['ar', 'pl'],
+      areas: ['The harbour', 'Marsh End'],
+      contact: { name: 'The front desk', title: 'Organiser' },
+      paidForBy: 'The council',
       minimumAge: 11,
       maximumAge: 17,
       email: 'hello@cafe.example',
       url: 'https://cafe.example',
-      venue: venueAt('TB1 1AA', { masked: true, stepFree: undefined }),
+      venue: venueAt('TB1 1AA', { masked: true, stepFree: undefined, access: ['hearing-loop', 'lift'] }),
       status: 'temporarily closed',
       costs: [
         { option: 'adults', pence: 250 },
@@ -42,6 +48,7 @@ describe('the form of a service', () => {
           opensAt: undefined,
           closesAt: undefined,
           everyWeeks: 1,
+          monthWeek: -1,
           from: '2026-01-05' as LocalDate,
           to: '2026-12-18' as LocalDate,
           description: '',
@@ -80,6 +87,10 @@ describe('the form of a service', () => {
     assert.deepEqual(wrong({ 'minimum-age': '-1' }), ['An age must be a whole number from 0 to 120']);
     assert.deepEqual(wrong({ cost: 'costs' }), ['Enter at least one amount, or choose that it is free']);
     assert.deepEqual(wrong({ cost: 'costs', 'amount-1': 'lots' }), ['Enter an amount of money, like 2.50']);
+    assert.deepEqual(wrong({ areas: 'x'.repeat(81) }), [
+      'Name at most 12 parts of the place, each in 80 characters or fewer',
+    ]);
+    assert.deepEqual(wrong({ 'weeks-1': 'month5' }), ['Choose how often']);
     assert.deepEqual(wrong({ name: 'x'.repeat(121) }), ['The name must be 120 characters or fewer']);
   });
 });

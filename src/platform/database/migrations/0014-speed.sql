@@ -243,10 +243,6 @@ revoke execute on function thread.public_cards_with(text, text), thread.score_of
 grant execute on function thread.public_cards_with(text, text), thread.score_of(tsvector, text, text)
   to thread_public, thread_guest, thread_member, thread_service;
 
-alter table service_search add column stems tsvector
-  generated always as (setweight(to_tsvector('english', name), 'A') || setweight(to_tsvector('english', words), 'B')) stored;
-drop index service_search_stems;
-create index service_search_stems on service_search using gin (stems);
 create index thread_record_of_kind on thread_record (place_id, kind, updated_at desc);
 create index statement_result_strongest on statement_result
   (place_id, class, (agrees::float8 / nullif(seen, 0)) desc nulls last, seen desc nulls last, statement_id);

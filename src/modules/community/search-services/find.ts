@@ -1,0 +1,56 @@
+import { Type } from 'typebox';
+import type { Uuid } from '../../../kernel/ids.ts';
+import { todayInLondon } from '../../../lib/dates.ts';
+import { londonClock } from '../../../lib/london-time.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { partnersOf } from '../../partnership/index.ts';
+import { findArea, type Area } from '../store/areas.ts';
+import { searchServices, type FoundService } from '../store/search.ts';
+import { facetsAsked, type Asked } from './asked.ts';
+
+/** The fields of an address that say what somebody looks for. */
+export const searchFields = {
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  day: Type.Optional(Type.String({ maxLength: 10 })),
+  evening: Type.Optional(Type.String({ maxLength: 5 })),
+  near: Type.Optional(Type.String({ maxLength: 60 })),
+  free: Type.Optional(Type.String({ maxLength: 5 })),
+  steps: Type.Optional(Type.String({ maxLength: 5 })),
+  age: Type.Optional(Type.String({ maxLength: 5 })),
+  term: Type.Optional(Type.String({ maxLength: 60 })),
+  language: Type.Optional(Type.String({ maxLength: 10 })),
+  feature: Type.Optional(Type.String({ maxLength: 40 })),
+  organisation: Type.Optional(Type.String({ maxLength: 120 })),
+};
+
+/** Everything that fits what was asked, the best or the nearest first, with where it was measured from. */
+export async function findAll(
+  trx: Trx,
+  place: Uuid,
+  asked: Asked,
+  now: Date,
+): Promise<{
+  found: FoundService[];
+  area: Area | undefined;
+  organisation: { slug: string; name: string } | undefined;
+}> {
+  const organisation =
+    asked.organisation === ''
+      ? undefined
+      : (await partnersOf(trx, place)).find((one) => one.slug === asked.organisation);
+  const area = asked.near === '' ? undefined : await findArea(trx, place, asked.near);
+  const found = await searchServices(trx, place, {
+    words: asked.words,
+    day: asked.day,
+    today: todayInLondon(now),
+    clock: londonClock(now),
+    isEvening: asked.evening,
+    near: area,
+    freeOnly: asked.free,
+    stepFree: asked.steps,
+    organisation: organisation?.id,
+    age: asked.age,
+    facets: facetsAsked(asked),
+  });
+  return { found, area, organisation };
+}
