@@ -972,14 +972,10 @@ create table service_search (
   step_free boolean not null,
   latitude double precision,
   longitude double precision,
-<<<<<<< HEAD
-  stems tsvector generated always as ((setweight(to_tsvector('english'::regconfig, name), 'A'::"char") || setweight(to_tsvector('english'::regconfig, words), 'B'::"char"))) stored
-=======
   facets text[] not null default '{}'::text[],
   minimum_age integer,
   maximum_age integer,
   stems tsvector not null default ''::tsvector
->>>>>>> community
 );
 
 create table service_term (
@@ -1902,11 +1898,7 @@ CREATE INDEX service_by_organisation ON public.service USING btree (place_id, or
 CREATE INDEX service_feedback_open ON public.service_feedback USING btree (place_id, organisation_id, made_at) WHERE (state = 'open'::text);
 CREATE INDEX service_in_feed ON public.service USING btree (place_id, name, id) WHERE (approved_at IS NOT NULL);
 CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
-<<<<<<< HEAD
-CREATE INDEX service_search_letters ON public.service_search USING gin (words gin_trgm_ops);
-=======
 CREATE INDEX service_search_points ON public.service_search USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
->>>>>>> community
 CREATE INDEX service_search_stems ON public.service_search USING gin (stems);
 CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");

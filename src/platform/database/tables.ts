@@ -908,14 +908,10 @@ export interface Tables {
     step_free: boolean;
     latitude: number | null;
     longitude: number | null;
-<<<<<<< HEAD
-    stems: GeneratedAlways<string | null>;
-=======
     facets: Generated<string[]>;
     minimum_age: number | null;
     maximum_age: number | null;
     stems: Generated<string>;
->>>>>>> community
   };
   'service_term': {
     place_id: string;
