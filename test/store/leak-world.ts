@@ -933,9 +933,12 @@ export async function writeWorld(connection: Connection, world: World): Promise<
         typeof value === 'string' && /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value,
       ]),
     );
-    const { rows } = await connection.query(`${insertText(table, row)} returning to_jsonb(${quoted(table)}.*) as row`, [
-      JSON.stringify(json),
-    ]);
+    // Columns that the database works out are not the row's own: nobody may write them.
+    const workedOut = `select attname::text from pg_attribute where attrelid = '${quoted(table)}'::regclass and attgenerated <> ''`;
+    const { rows } = await connection.query(
+      `${insertText(table, row)} returning to_jsonb(${quoted(table)}.*) - array(${workedOut}) as row`,
+      [JSON.stringify(json)],
+    );
     placed.row = (rows[0] as { row: Row }).row;
   }
 }
