@@ -388,12 +388,6 @@ export function Gallery(props: { assets: d.Assets }) {
           ['Harbour practices', 'Named worker', '£64,000'],
         ]}
       />
-      <d.TaskList
-        items={[
-          { heading: 'Invite people', href: '/z', status: 'Completed' },
-          { heading: 'Book a room', href: '/z2', status: <d.Tag>To do</d.Tag> },
-        ]}
-      />
       <d.Details summary="Where these figures come from">From the yearly survey.</d.Details>
       <d.ActionLink href="/start">Start a conversation</d.ActionLink>
       <d.Pagination previous={{ href: '/1', label: 'May' }} next={{ href: '/3', label: 'July' }} />

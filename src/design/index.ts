@@ -36,7 +36,6 @@ export { SkipLink } from './skip-link/skip-link.tsx';
 export { SummaryList, type SummaryRow } from './summary-list/summary-list.tsx';
 export { Table, type TableCell, type TableHead, type TableProps } from './table/table.tsx';
 export { Tag, type TagColour } from './tag/tag.tsx';
-export { type Task, TaskList } from './task-list/task-list.tsx';
 export { Textarea, type TextareaProps } from './textarea/textarea.tsx';
 export { WarningCallout } from './warning-callout/warning-callout.tsx';
 

@@ -246,18 +246,6 @@ export const translators: Readonly<Record<string, (o: Options) => VNode>> = {
       {slot(o)}
     </d.Tag>
   ),
-  'task-list': (o) => (
-    <d.TaskList
-      idPrefix={o['idPrefix']}
-      items={list(o['items']).map((item) => ({
-        heading: slot(item.heading ?? item.title),
-        href: item.href,
-        hint: slot(item.hint),
-        status: item.status?.tag ? translators['tag']?.(item.status.tag) : slot(item.status),
-        statusClass: item.status?.classes,
-      }))}
-    />
-  ),
   textarea: (o) => <d.Textarea {...field(o)} />,
   'warning-callout': (o) => {
     const heading = typeof o['heading'] === 'object' ? o['heading'] : { text: o['heading'] };

@@ -309,7 +309,7 @@ describe('a referral that nobody answers', () => {
           app.seed,
           async (trx) => await trx.selectFrom('mail').select(['to_address', 'body']).orderBy('id').execute(),
         );
-        return rows.map((row) => `${row.to_address === the.worker.email ? 'worker' : row.to_address}`);
+        return rows.map((row) => (row.to_address === the.worker.email ? 'worker' : row.to_address));
       };
       const chase = async (day: number) => {
         const doing = {
@@ -338,7 +338,7 @@ describe('a referral that nobody answers', () => {
         async (trx) =>
           await trx.selectFrom('job').select(['dedupe_key']).where('kind', '=', 'people/chase-referral').execute(),
       );
-      assert.deepEqual(waiting.map((job) => job.dedupe_key.split('/')[1]).toSorted(), ['10', '14', '5']);
+      assert.deepEqual(new Set(waiting.map((job) => job.dedupe_key.split('/')[1])), new Set(['5', '10', '14']));
     });
   });
 

@@ -9,7 +9,7 @@ export function PosterPage(props: { conversation: Conversation; baseUrl: string 
     <div class="ct-poster">
       <h1 class="nhsuk-heading-xl">{conversation.question}</h1>
       <p class="ct-poster__how">Point the camera of your phone here, or type the address and the code</p>
-      <QrCode text={address} label={`QR code of ${address}`} class="ct-poster__qr" />
+      <QrCode text={address} label={`QR code of ${address}`} class="ct-qr" />
       <p class="ct-poster__code">{conversation.joinCode}</p>
       <p class="ct-poster__address">{address}</p>
     </div>

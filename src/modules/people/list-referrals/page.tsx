@@ -26,8 +26,8 @@ export function ReferralsPage(props: {
   return (
     <>
       <Hero title="Referrals" lede="Whom we asked, and who asked us. Every referral is owed an answer." />
-      <nav aria-label="Lists of referrals">
-        <ul class="ct-choices">
+      <nav class="ct-contents" aria-label="Lists of referrals">
+        <ul>
           {Object.entries(listWords).map(([value, { link }]) => (
             <li key={value}>
               <a href={`${home}/referrals?list=${value}`} aria-current={value === list ? 'page' : undefined}>
