@@ -76,7 +76,7 @@ export function roomOf(matrix: VoteMatrix): VoteMatrix {
 
 /** The share of all difference that lies along one line, in 0..1; 0 where nobody differs. Source: same note. */
 export function divisionStatistic(room: VoteMatrix, kind: DivisionKind, seed: number): number {
-  return lookAt(room, room.value, kind, startOf(room, seed));
+  return looker(room, kind, startOf(room, seed))(room.value);
 }
 
 /**
@@ -85,8 +85,9 @@ export function divisionStatistic(room: VoteMatrix, kind: DivisionKind, seed: nu
  */
 export function permutationTest(room: VoteMatrix, kind: DivisionKind, seed: number, draws: number): DivisionTest {
   const random = seededRandom(seed);
-  const from = startOf(room, seed);
-  const statistic = lookAt(room, room.value, kind, from);
+  const look = looker(room, kind, startOf(room, seed));
+  const statistic = look(room.value);
+  const asDivided = statistic * (1 - 1e-9);
   const deal = dealer(room);
   const value = room.value.slice();
   let exceeding = 0;
@@ -94,39 +95,52 @@ export function permutationTest(room: VoteMatrix, kind: DivisionKind, seed: numb
   while (drawn < draws && exceeding < enoughExceedances) {
     deal(value, random);
     drawn += 1;
-    if (lookAt(room, value, kind, from) >= statistic * (1 - 1e-9)) exceeding += 1;
+    if (look(value, asDivided) >= asDivided) exceeding += 1;
   }
   return { statistic, p: (1 + exceeding) / (drawn + 1), draws: drawn };
 }
 
 function startOf(room: VoteMatrix, seed: number): Float64Array {
   const random = seededRandom(seed ^ 0x5bd1e995);
-  return Float64Array.from({ length: room.statements }, () => random() - 0.5);
+  return new Float64Array(room.statements).map(() => random() - 0.5);
 }
 
-function lookAt(room: VoteMatrix, value: Int8Array, kind: DivisionKind, from: Float64Array): number {
-  const means = statementMeans({ ...room, value });
-  const cells = Float64Array.from(value, (vote, at) => vote - means[room.statement[at]!]!);
-  if (kind === 'balanced') balance(room, cells);
-  let total = 0;
-  for (const cell of cells) total += cell * cell;
-  return total <= 1e-12 * cells.length ? 0 : largestEigenvalue(room, cells, from) / total;
+/** Works out the statistic of answers in the places of `room`, again and again with the same memory. */
+function looker(
+  room: VoteMatrix,
+  kind: DivisionKind,
+  from: Float64Array,
+): (value: Int8Array, enough?: number) => number {
+  // Dealing anew leaves the sum of every statement as it is, and so its mean.
+  const means = statementMeans(room);
+  const voters = votesOnStatements(room);
+  const sums = new Float64Array(room.statements);
+  const cells = new Float64Array(room.value.length);
+  return (value, enough = Infinity) => {
+    for (let at = 0; at < cells.length; at += 1) cells[at] = value[at]! - means[room.statement[at]!]!;
+    if (kind === 'balanced') balance(room, cells, voters, sums);
+    let total = 0;
+    for (let at = 0; at < cells.length; at += 1) total += cells[at]! * cells[at]!;
+    return total <= 1e-12 * cells.length ? 0 : largestEigenvalue(room, cells, from, enough * total) / total;
+  };
 }
 
 /** Takes each person's mean, then each statement's, out of the votes; five times over it leaves next to neither. */
-function balance(room: VoteMatrix, cells: Float64Array): void {
+function balance(room: VoteMatrix, cells: Float64Array, voters: Int32Array, sums: Float64Array): void {
   const { people, statements, start, statement } = room;
-  const voters = votesOnStatements(room);
   for (let round = 0; round < 5; round += 1) {
+    sums.fill(0);
     for (let person = 0; person < people; person += 1) {
-      const [begin, end] = [start[person]!, start[person + 1]!];
+      const begin = start[person]!;
+      const end = start[person + 1]!;
       let sum = 0;
       for (let vote = begin; vote < end; vote += 1) sum += cells[vote]!;
       const mean = end === begin ? 0 : sum / (end - begin);
-      for (let vote = begin; vote < end; vote += 1) cells[vote]! -= mean;
+      for (let vote = begin; vote < end; vote += 1) {
+        cells[vote]! -= mean;
+        sums[statement[vote]!]! += cells[vote]!;
+      }
     }
-    const sums = new Float64Array(statements);
-    for (let vote = 0; vote < cells.length; vote += 1) sums[statement[vote]!]! += cells[vote]!;
     for (let at = 0; at < statements; at += 1) sums[at]! /= Math.max(voters[at]!, 1);
     for (let vote = 0; vote < cells.length; vote += 1) cells[vote]! -= sums[statement[vote]!]!;
   }

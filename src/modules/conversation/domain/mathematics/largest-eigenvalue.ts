@@ -1,52 +1,54 @@
 import type { VoteMatrix } from './vote-matrix.ts';
 
-const mostSteps = 200;
+const mostSteps = 400;
 const stepsBetweenLooks = 4;
 const settled = 1e-10;
+/** A number so many times farther off than the last steps went is not reached: each step gains less than the one before. */
+const outOfReach = 50;
 
 /**
- * The largest eigenvalue of X'X, where X has `cells` in the places of the votes of `shape` and 0 elsewhere. From below: it is
- * looked for in the space that repeated products of `from` span (Lanczos, made orthogonal again at each step).
+ * The largest eigenvalue of X'X, where X has `cells` in the places of the votes of `shape` and 0 elsewhere. It is looked for
+ * from below, in the space that repeated products of `from` span. Rounding repeats values already found, which does not harm
+ * the largest. With `enough` only the side of that number is sure: the search ends once it is reached or out of reach.
+ * Source: Lanczos 1950; Paige 1972 on rounding.
  */
-export function largestEigenvalue(shape: VoteMatrix, cells: Float64Array, from: Float64Array): number {
+export function largestEigenvalue(
+  shape: VoteMatrix,
+  cells: Float64Array,
+  from: Float64Array,
+  enough = Infinity,
+): number {
   const size = shape.statements;
-  const basis: Float64Array[] = [];
   const diagonal: number[] = [];
   const beside: number[] = [];
-  let next = unit(from);
+  let [before, at, image] = [new Float64Array(size), new Float64Array(size), from.slice()];
+  let length = lengthOf(image);
   let value = 0;
-  for (let step = 1; next !== undefined && step <= Math.min(mostSteps, size); step += 1) {
-    basis.push(next);
-    const image = product(shape, cells, next);
-    diagonal.push(dot(image, next));
-    for (let pass = 0; pass < 2; pass += 1) for (const one of basis) takeOut(image, one);
-    const length = Math.sqrt(dot(image, image));
-    const isWhole = step === size || length <= 1e-13 * Math.abs(diagonal[0]!);
-    if (isWhole || step % stepsBetweenLooks === 0) {
-      const before = value;
-      value = largestOfTridiagonal(diagonal, beside, before);
-      if (isWhole || value - before <= settled * value) break;
+  for (let step = 1; step <= mostSteps && length > 1e-13 * (diagonal[0] ?? 0); step += 1) {
+    if (step > 1) beside.push(length);
+    [before, at, image] = [at, image, before];
+    const carried = step > 1 ? length : 0;
+    for (let k = 0; k < size; k += 1) {
+      at[k]! /= length;
+      image[k] = -carried * before[k]!;
     }
-    beside.push(length);
-    next = image.map((component) => component / length);
+    addProduct(shape, cells, at, image);
+    const along = dot(image, at);
+    diagonal.push(along);
+    for (let k = 0; k < size; k += 1) image[k]! -= along * at[k]!;
+    length = lengthOf(image);
+    if (step % stepsBetweenLooks !== 0) continue;
+    const known = value;
+    value = largestOfTridiagonal(diagonal, beside, known);
+    const gain = value - known;
+    if (value >= enough || gain <= settled * value) return value;
+    if (enough < Infinity && enough - value > outOfReach * gain) return value;
   }
-  return value;
+  return largestOfTridiagonal(diagonal, beside, value);
 }
 
-function unit(vector: Float64Array): Float64Array | undefined {
-  const length = Math.sqrt(dot(vector, vector));
-  return length === 0 ? undefined : vector.map((component) => component / length);
-}
-
-function product({ people, start, statement }: VoteMatrix, cells: Float64Array, vector: Float64Array): Float64Array {
-  const image = new Float64Array(vector.length);
-  for (let person = 0; person < people; person += 1) {
-    const [begin, end] = [start[person]!, start[person + 1]!];
-    let along = 0;
-    for (let vote = begin; vote < end; vote += 1) along += cells[vote]! * vector[statement[vote]!]!;
-    for (let vote = begin; vote < end; vote += 1) image[statement[vote]!]! += along * cells[vote]!;
-  }
-  return image;
+function lengthOf(vector: Float64Array): number {
+  return Math.sqrt(dot(vector, vector));
 }
 
 function dot(one: Float64Array, other: Float64Array): number {
@@ -55,9 +57,15 @@ function dot(one: Float64Array, other: Float64Array): number {
   return sum;
 }
 
-function takeOut(vector: Float64Array, direction: Float64Array): void {
-  const along = dot(vector, direction);
-  for (let at = 0; at < vector.length; at += 1) vector[at]! -= along * direction[at]!;
+function addProduct(shape: VoteMatrix, cells: Float64Array, vector: Float64Array, image: Float64Array): void {
+  const { people, start, statement } = shape;
+  for (let person = 0; person < people; person += 1) {
+    const begin = start[person]!;
+    const end = start[person + 1]!;
+    let along = 0;
+    for (let vote = begin; vote < end; vote += 1) along += cells[vote]! * vector[statement[vote]!]!;
+    for (let vote = begin; vote < end; vote += 1) image[statement[vote]!]! += along * cells[vote]!;
+  }
 }
 
 /** By halving an interval, with the count of values above a number. `atLeast` is known not to be larger. Source: Sturm. */
