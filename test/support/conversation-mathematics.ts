@@ -152,3 +152,8 @@ export function roomByChance(
   });
   return matrixOf(rows);
 }
+
+/** The published group of each person, -1 for none. */
+export function labelsOf(reference: Reference): Int32Array {
+  return Int32Array.from(reference.publishedGroupId, (group) => group ?? -1);
+}
