@@ -1,6 +1,7 @@
 // The axes of a conversation with a cell for every person and statement: what the sparse way is compared with.
 import { seededRandom } from '../src/lib/random.ts';
 import { leadingVectors } from '../src/modules/conversation/domain/mathematics/eigen.ts';
+import { blockWidth } from '../src/modules/conversation/domain/mathematics/scatter.ts';
 import type { VoteMatrix } from '../src/modules/conversation/domain/mathematics/vote-matrix.ts';
 
 /** The two largest eigenvalues: missing votes filled with the mean, then centred, then walked through cell by cell. */
@@ -20,8 +21,9 @@ export function denseEigenvalues({ people, statements, start, statement, value }
     for (let cell = at; cell < cells.length; cell += statements)
       cells[cell] = Number.isNaN(cells[cell]) ? 0 : cells[cell]! - mean;
   }
-  const product = (from: Float64Array, into: Float64Array, width: number): void => {
+  const product = (from: Float64Array, into: Float64Array): void => {
     into.fill(0);
+    const width = blockWidth;
     const along = new Float64Array(width);
     for (let row = 0; row < cells.length; row += statements) {
       along.fill(0);

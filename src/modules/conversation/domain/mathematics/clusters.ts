@@ -43,18 +43,23 @@ export function settle(points: Points, weights: Float64Array, from: Points, most
 }
 
 function nearest(points: Points, centres: Points, labels: Int32Array): void {
-  const count = centres.x.length;
+  const { x, y } = points;
+  const { x: toX, y: toY } = centres;
   for (let at = 0; at < labels.length; at += 1) {
-    const [x, y] = [points.x[at]!, points.y[at]!];
+    const fromX = x[at]!;
+    const fromY = y[at]!;
     let least = Infinity;
-    for (let k = 0; k < count; k += 1) {
-      const [dx, dy] = [x - centres.x[k]!, y - centres.y[k]!];
+    let label = 0;
+    for (let k = 0; k < toX.length; k += 1) {
+      const dx = fromX - toX[k]!;
+      const dy = fromY - toY[k]!;
       const distance = dx * dx + dy * dy;
       if (distance < least) {
         least = distance;
-        labels[at] = k;
+        label = k;
       }
     }
+    labels[at] = label;
   }
 }
 
@@ -98,7 +103,8 @@ function squaredErrorOf(points: Points, weights: Float64Array, labels: Int32Arra
   let sum = 0;
   for (let at = 0; at < labels.length; at += 1) {
     const k = labels[at]!;
-    const [dx, dy] = [points.x[at]! - centres.x[k]!, points.y[at]! - centres.y[k]!];
+    const dx = points.x[at]! - centres.x[k]!;
+    const dy = points.y[at]! - centres.y[k]!;
     sum += weights[at]! * (dx * dx + dy * dy);
   }
   return sum;
@@ -116,8 +122,10 @@ function spreadCentres(points: Points, weights: Float64Array, count: number, ran
     centres.x[k] = x;
     centres.y[k] = y;
     for (let at = 0; at < size; at += 1) {
-      const [dx, dy] = [points.x[at]! - x, points.y[at]! - y];
-      distances[at] = Math.min(distances[at]!, dx * dx + dy * dy);
+      const dx = points.x[at]! - x;
+      const dy = points.y[at]! - y;
+      const distance = dx * dx + dy * dy;
+      if (distance < distances[at]!) distances[at] = distance;
       chances[at] = weights[at]! * distances[at]!;
     }
   }

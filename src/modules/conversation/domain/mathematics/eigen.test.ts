@@ -3,10 +3,12 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { seededRandom } from '../../../../lib/random.ts';
 import { leadingVectors, symmetricEigen } from './eigen.ts';
+import { blockWidth } from './scatter.ts';
 
 /** The product of a matrix that is written out. */
 function productOf(matrix: readonly (readonly number[])[]) {
-  return (from: Float64Array, into: Float64Array, width: number): void => {
+  return (from: Float64Array, into: Float64Array): void => {
+    const width = blockWidth;
     into.fill(0);
     matrix.forEach((row, to) =>
       row.forEach((weight, at) => {

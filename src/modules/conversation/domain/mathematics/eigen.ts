@@ -1,6 +1,5 @@
-import type { Product } from './scatter.ts';
+import { blockWidth, type Product } from './scatter.ts';
 
-const width = 4;
 const mostRounds = 500;
 /** Two rounds past this the block has settled as far as its numbers can tell. */
 const settled = 1e-10;
@@ -15,7 +14,7 @@ export function leadingVectors(
   product: Product,
   random: () => number,
 ): { values: number[]; vectors: Float64Array[]; rounds: number } {
-  const columns = Math.min(width, size);
+  const columns = blockWidth;
   let block = new Float64Array(size * columns);
   for (let at = 0; at < block.length; at += 1) block[at] = random() - 0.5;
   orthonormalise(block, columns, random);
@@ -24,7 +23,7 @@ export function leadingVectors(
   let rounds = 0;
   while (rounds < mostRounds) {
     rounds += 1;
-    product(block, image, columns);
+    product(block, image);
     const turn = symmetricEigen(innerProducts(block, image, columns), columns);
     values = turn.values;
     block = rotated(block, turn.vectors, columns);
@@ -33,7 +32,7 @@ export function leadingVectors(
     [block, image] = [image, block];
     orthonormalise(block, columns, random);
   }
-  const kept = Math.min(2, columns);
+  const kept = Math.min(2, size);
   return {
     values: Array.from(values.subarray(0, kept)),
     vectors: Array.from({ length: kept }, (_, k) =>
@@ -46,7 +45,7 @@ export function leadingVectors(
 /** The largest distance of the first two images from where an eigenvector's would be. */
 function residual(block: Float64Array, image: Float64Array, values: Float64Array, columns: number): number {
   let largest = 0;
-  for (let k = 0; k < Math.min(2, columns); k += 1) {
+  for (let k = 0; k < 2; k += 1) {
     let sum = 0;
     for (let at = k; at < block.length; at += columns) sum += (image[at]! - values[k]! * block[at]!) ** 2;
     largest = Math.max(largest, Math.sqrt(sum));
@@ -70,18 +69,19 @@ function rotated(block: Float64Array, turn: Float64Array, columns: number): Floa
   return result;
 }
 
-/** Gram-Schmidt, twice over for accuracy. A vector that lies in the others gives way to a random one. */
+/** Gram-Schmidt, twice over for accuracy. A vector that lies in the others gives way to a random one, and to none where all lie in them. */
 function orthonormalise(block: Float64Array, columns: number, random: () => number): void {
   for (let k = 0; k < columns; k += 1) {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
+    let length = 0;
+    for (let attempt = 0; attempt < 3 && length === 0; attempt += 1) {
+      if (attempt > 0) for (let at = k; at < block.length; at += columns) block[at] = random() - 0.5;
       const before = lengthOf(block, k, columns);
       for (let pass = 0; pass < 2; pass += 1)
         for (let other = 0; other < k; other += 1) takeOut(block, k, other, columns);
-      const length = lengthOf(block, k, columns);
-      const isOwn = length > 1e-12 * before && length > 0;
-      for (let at = k; at < block.length; at += columns) block[at] = isOwn ? block[at]! / length : random() - 0.5;
-      if (isOwn) break;
+      const after = lengthOf(block, k, columns);
+      length = after > 1e-12 * before ? after : 0;
     }
+    for (let at = k; at < block.length; at += columns) block[at] = length === 0 ? 0 : block[at]! / length;
   }
 }
 

@@ -9,21 +9,27 @@ export function silhouettes(points: Points, weights: Float64Array, groupings: re
   const size = points.x.length;
   const counts = groupings.map((labels) => labels.reduce((most, label) => Math.max(most, label + 1), 0));
   const sums = counts.map((count) => new Float64Array(size * count));
+  const distances = new Float64Array(size);
   for (let one = 0; one < size; one += 1) {
-    const [x, y] = [points.x[one]!, points.y[one]!];
-    for (let other = one + 1; other < size; other += 1) {
-      const [dx, dy] = [x - points.x[other]!, y - points.y[other]!];
-      const distance = Math.sqrt(dx * dx + dy * dy);
-      for (let g = 0; g < groupings.length; g += 1) {
-        const labels = groupings[g]!;
-        const sum = sums[g]!;
-        const count = counts[g]!;
-        sum[one * count + labels[other]!]! += weights[other]! * distance;
-        sum[other * count + labels[one]!]! += weights[one]! * distance;
-      }
-    }
+    measure(points, weights, one, distances);
+    for (let g = 0; g < groupings.length; g += 1) addUp(distances, groupings[g]!, sums[g]!, one * counts[g]!);
   }
   return groupings.map((labels, g) => meanWidth(sums[g]!, counts[g]!, labels, weights));
+}
+
+/** The distances from one point to all, each as often as it has people. */
+function measure({ x, y }: Points, weights: Float64Array, one: number, distances: Float64Array): void {
+  const fromX = x[one]!;
+  const fromY = y[one]!;
+  for (let other = 0; other < distances.length; other += 1) {
+    const dx = fromX - x[other]!;
+    const dy = fromY - y[other]!;
+    distances[other] = weights[other]! * Math.sqrt(dx * dx + dy * dy);
+  }
+}
+
+function addUp(distances: Float64Array, labels: Int32Array, sums: Float64Array, offset: number): void {
+  for (let other = 0; other < distances.length; other += 1) sums[offset + labels[other]!]! += distances[other]!;
 }
 
 function meanWidth(sums: Float64Array, count: number, labels: Int32Array, weights: Float64Array): number {
