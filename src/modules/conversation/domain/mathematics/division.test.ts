@@ -57,7 +57,7 @@ describe('the two tests of division', () => {
     assert.deepEqual(divisionOf(room, 5), divisionOf(room, 5));
   });
 
-  it('deal the answers anew without changing how a statement came out', () => {
+  it('find nothing where all answer alike', () => {
     const same = matrixOf(Array.from({ length: 20 }, () => Array.from({ length: 10 }, () => 1)));
     assert.deepEqual(permutationTest(same, 'plain', 1, 199), { statistic: 0, p: 21 / 21, draws: 20 });
   });

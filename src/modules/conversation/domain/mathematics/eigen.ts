@@ -1,7 +1,7 @@
 import { blockWidth, type Product } from './scatter.ts';
 
 const mostRounds = 500;
-/** Two rounds past this the block has settled as far as its numbers can tell. */
+/** How near the first two vectors must come to staying in place, as a part of the largest eigenvalue. */
 const settled = 1e-10;
 
 /**
