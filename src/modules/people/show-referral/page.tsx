@@ -166,7 +166,11 @@ export function ReferralPage(
           {
             title: 'A note for your own records',
             lede: 'At most ten lines, without the name: ready to paste.',
-            children: <pre class="ct-note">{message}</pre>,
+            children: (
+              <InsetText>
+                <pre class="ct-note">{message}</pre>
+              </InsetText>
+            ),
           },
         ]
       : []),
