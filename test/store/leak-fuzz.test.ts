@@ -204,8 +204,10 @@ function randomSelect(tables: readonly Table[], world: World, chance: Chance): A
 function oftenTried(tables: readonly Table[]): Table[] {
   const often: Record<string, number> = {
     commitment: 20,
-    service: 8,
+    service: 14,
     service_version: 3,
+    service_feedback: 4,
+    search_synonym: 6,
     vote: 3,
     statement: 3,
     conversation: 2,
