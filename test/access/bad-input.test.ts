@@ -84,7 +84,7 @@ async function callers(app: TestApp): Promise<(route: RouteEntry) => Person> {
   return ({ ability }) => (typeof ability === 'string' || ability.includes('administrator') ? administrator : helper);
 }
 
-describe('bad input', { timeout: 300_000 }, () => {
+describe('bad input', { timeout: 900_000 }, () => {
   it('of any kind to any form never ends in a fault, and what is refused changes nothing', async (context) => {
     await withTestApp(async (app) => {
       await addRecords(app);

@@ -61,7 +61,7 @@ function doubts(lines: readonly string[]): string[] {
   return lines.filter((line) => line.trim().startsWith('~'));
 }
 
-describe('the directory of the demo', { timeout: 600_000 }, () => {
+describe('the directory of the demo', { timeout: 1_200_000 }, () => {
   it('answers written questions: nine in ten of what is expected stand among the first ten', async () => {
     await withDemoService(async (service) => {
       const { asked, recall } = await askAll(service);

@@ -89,7 +89,7 @@ async function read(hands: Hands): Promise<void> {
   assert.equal(await hands.heading(), 'Page not found');
 }
 
-describe('a place of its own, with what it brought from elsewhere', { timeout: 600_000 }, () => {
+describe('a place of its own, with what it brought from elsewhere', { timeout: 1_200_000 }, () => {
   it(
     'stands by itself: home, conversation with results and measures, on a phone and on a desk; axe finds nothing',
     { skip: summary.absent || indicators.absent },

@@ -67,7 +67,7 @@ async function walk(browser: Awaited<ReturnType<typeof launchBrowser>>, address:
   }
 }
 
-describe('a referral from a worker to a group without an account, and back', { timeout: 600_000 }, () => {
+describe('a referral from a worker to a group without an account, and back', { timeout: 1_200_000 }, () => {
   it('is sent, answered and read in every way, and axe finds nothing', async (t) => {
     const browser = await launchBrowser();
     try {

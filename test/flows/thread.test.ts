@@ -93,7 +93,7 @@ async function walk(browser: Awaited<ReturnType<typeof launchBrowser>>, address:
   }
 }
 
-describe('the first stretch of the thread, from a statement to a promise and back', { timeout: 600_000 }, () => {
+describe('the first stretch of the thread, from a statement to a promise and back', { timeout: 1_200_000 }, () => {
   it('can be walked in every way, and axe finds nothing', async (t) => {
     const browser = await launchBrowser();
     try {

@@ -119,7 +119,7 @@ async function walkBack(hands: Hands): Promise<void> {
   ]);
 }
 
-describe('the guided trail through the demo', { timeout: 600_000 }, () => {
+describe('the guided trail through the demo', { timeout: 1_200_000 }, () => {
   it('can be walked forward and back in every way, and so can the thread itself; axe finds nothing', async (t) => {
     const browser = await launchBrowser();
     async function walk(address: string, way: Way, steps: (hands: Hands) => Promise<void>): Promise<void> {

@@ -49,7 +49,7 @@ async function contents(config: Config): Promise<Record<string, string>> {
   }
 }
 
-describe('a backup', { timeout: 120_000 }, () => {
+describe('a backup', { timeout: 600_000 }, () => {
   it('restored into an empty database gives every row of every table back, and is refused by one that is not empty', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'common-thread-backup-'));
     const said = console.log;

@@ -74,7 +74,7 @@ async function withFolder(work: (folder: string) => Promise<void>): Promise<void
   }
 }
 
-describe('the running service', { timeout: 300_000 }, () => {
+describe('the running service', { timeout: 900_000 }, () => {
   it('loses no acknowledged write and keeps no half of one when it is killed in the middle of writes', async (context) => {
     await withFolder(async (folder) => {
       const first = await start(folder);

@@ -101,7 +101,7 @@ async function reached(service: Service, from: string, known: ReadonlySet<string
 /** Kinds that need no priority: they are there before the thread, or beside it. */
 const beside: readonly ThreadKind[] = ['organisation', 'conversation', 'service'];
 
-describe('the thread of the demo', { timeout: 600_000 }, () => {
+describe('the thread of the demo', { timeout: 1_200_000 }, () => {
   it('can be followed within three steps, down and up, from every record that anybody may see', async (t) => {
     await withDemoService(async (service) => {
       pages.clear();

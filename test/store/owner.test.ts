@@ -37,7 +37,7 @@ describe(
   () => {
     it(
       'migrates an empty database, and one that is full, where forced row security would hide the rows from anybody else',
-      { timeout: 120_000 },
+      { timeout: 600_000 },
       async () => {
         const admin = new URL(url ?? '');
         const name = `owner_${process.pid}`;

@@ -77,7 +77,7 @@ async function change(app: TestApp, planted: PlantedService, base: number, venue
   });
 }
 
-describe('a masked address', { timeout: 300_000 }, () => {
+describe('a masked address', { timeout: 900_000 }, () => {
   it('stands in no output, from the beginning and after it was public once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 10_000, max: 99_999 }), fc.boolean(), async (seed, wasPublic) => {
