@@ -55,7 +55,9 @@ async function walk(browser: Awaited<ReturnType<typeof launchBrowser>>, address:
     assert.ok(!(await group.text()).includes(person));
 
     await amara.goTo('Today');
-    assert.match(await amara.text(), new RegExp(`Answers to read.*${person}: Shed mornings`));
+    // The newest answers may be folded away beneath those that wait longer.
+    const today = (await amara.page.locator('main').textContent()) ?? '';
+    assert.match(today, new RegExp(`Answers to read.*${person}: Shed mornings`));
     await amara.goTo('People');
     await amara.press(person, 'link');
     await amara.press('Shed mornings', 'link');
