@@ -342,6 +342,16 @@ describe('a referral that nobody answers', () => {
     });
   });
 
+  it('is ended for silence by nobody but the clock', async () => {
+    await withTestApp(async (app) => {
+      const the = await world(app);
+      const referral = await send(app, the);
+      for (const one of [the.ruth, the.worker, the.joan])
+        assert.ok((await app.post(`${referral}/no-reply`, { version: '1' }, one)).status >= 400);
+      assert.ok((await app.get(referral, the.worker)).text.includes('Sent today: no answer yet'));
+    });
+  });
+
   it('is left alone once somebody answered', async () => {
     await withTestApp(async (app) => {
       const the = await world(app, { email: 'soup@example.org' });

@@ -9,7 +9,7 @@ import { HttpError, notFound } from '../../../platform/http/errors.ts';
 import { querySchema, slugParam } from '../../../platform/http/fields.ts';
 import { countUse, tooManySentence } from '../../../platform/http/rate-limit.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
-import { isEnded, movesFor, referralMoves, type ReferralMove } from '../domain/referral.ts';
+import { isEnded, movesFor, offeredMoves, type ReferralMove } from '../domain/referral.ts';
 import { moveBody, parseMove, problemOf } from '../move-referral/form.ts';
 import { MovePage } from '../move-referral/page.tsx';
 import { loadReferral } from '../parts/load-referral.ts';
@@ -28,7 +28,7 @@ const linkParams = Type.Object({ place: slugParam(), token });
 const moveParams = Type.Object({
   place: slugParam(),
   token,
-  move: Type.Union(referralMoves.map((move) => Type.Literal(move))),
+  move: Type.Union(offeredMoves.map((move) => Type.Literal(move))),
 });
 type Asked = PlaceRequest<{ token: string }>;
 type AskedMove = PlaceRequest<{ token: string; move: ReferralMove }>;

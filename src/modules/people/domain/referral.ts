@@ -168,6 +168,8 @@ const ownReasons: Partial<Record<ReferralMove, ReferralReason>> = {
 };
 /** Moves that no button offers: the service makes them when their time has come. */
 const timed: ReadonlySet<ReferralMove> = new Set(['no-reply']);
+/** The moves that somebody can ask for: their words stand in addresses. */
+export const offeredMoves: readonly ReferralMove[] = referralMoves.filter((move) => !timed.has(move));
 
 /** The reasons among which a move lets one choose; none where it needs none. */
 export function reasonsFor(move: ReferralMove): readonly ReferralReason[] {

@@ -4,7 +4,7 @@ import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { formSchema, idParam, slugParam, textField } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
-import { movesFor, referralMoves, type ReferralMove } from '../domain/referral.ts';
+import { movesFor, offeredMoves, type ReferralMove } from '../domain/referral.ts';
 import { loadReferral, type LoadedReferral } from '../parts/load-referral.ts';
 import { doingOf, helpers, personalPage, personParams, refuse, writers, type Wiring } from '../requests.ts';
 import { moveReferral, readOutcome } from '../store/referral-writes.ts';
@@ -17,7 +17,7 @@ const path = '/:place/referrals/:id/:move';
 const params = Type.Object({
   place: slugParam(),
   id: idParam(),
-  move: Type.Union(referralMoves.map((move) => Type.Literal(move))),
+  move: Type.Union(offeredMoves.map((move) => Type.Literal(move))),
 });
 
 /** What the page of a move says beside its fields. */
