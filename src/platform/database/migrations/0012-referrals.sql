@@ -2,28 +2,40 @@
 -- place; working with a person begins and ends with the referral; what the public may count.
 
 create or replace function thread.linked_referral() returns uuid
-  language sql stable security definer set search_path = public, pg_temp
+  language plpgsql stable security definer set search_path = public, pg_temp
   as $$
-    select l.referral_id from answer_link l
-     where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
-       and exists (select 1 from partner p where p.place_id = l.place_id and p.organisation_id = l.organisation_id
-         and (p.left_on is null or p.left_on >= current_date))
-       and not exists (select 1 from access_denial d where d.place_id = l.place_id and d.person_id = l.person_id
-         and d.account_id is null and d.organisation_id = l.organisation_id and d.category in ('*', 'referral') and d.valid @> now())
+    begin
+      return (
+        select l.referral_id from answer_link l
+         where l.place_id = thread.place() and l.id = thread.link() and l.revoked_at is null
+           and exists (select 1 from partner p where p.place_id = l.place_id and p.organisation_id = l.organisation_id
+             and (p.left_on is null or p.left_on >= current_date))
+           and not exists (select 1 from access_denial d where d.place_id = l.place_id and d.person_id = l.person_id
+             and d.account_id is null and d.organisation_id = l.organisation_id and d.category in ('*', 'referral') and d.valid @> now())
+      );
+    end
   $$;
 create or replace function thread.linked_person() returns uuid
-  language sql stable security definer set search_path = public, pg_temp
+  language plpgsql stable security definer set search_path = public, pg_temp
   as $$
-    select r.person_id from referral r
-     where r.place_id = thread.place() and r.id = thread.linked_referral() and r.status in ('accepted', 'in-progress', 'on-hold')
-       and not exists (select 1 from access_denial d where d.place_id = r.place_id and d.person_id = r.person_id
-         and d.account_id is null and d.organisation_id = r.organisation_id and d.category = 'identity' and d.valid @> now())
+    begin
+      return (
+        select r.person_id from referral r
+         where r.place_id = thread.place() and r.id = thread.linked_referral() and r.status in ('accepted', 'in-progress', 'on-hold')
+           and not exists (select 1 from access_denial d where d.place_id = r.place_id and d.person_id = r.person_id
+             and d.account_id is null and d.organisation_id = r.organisation_id and d.category = 'identity' and d.valid @> now())
+      );
+    end
   $$;
 create or replace function thread.linked_organisation() returns uuid
-  language sql stable security definer set search_path = public, pg_temp
+  language plpgsql stable security definer set search_path = public, pg_temp
   as $$
-    select l.organisation_id from answer_link l
-     where l.place_id = thread.place() and l.id = thread.link() and l.referral_id = thread.linked_referral()
+    begin
+      return (
+        select l.organisation_id from answer_link l
+         where l.place_id = thread.place() and l.id = thread.link() and l.referral_id = thread.linked_referral()
+      );
+    end
   $$;
 
 -- Whether whoever acts takes part in a referral: for their organisation, by its link, as the person, or as the service.
