@@ -21,6 +21,7 @@ import {
   linkAccount,
   moveReferral,
   moveStep,
+  nobody,
   readOutcome,
   refold,
   sendReferral,
@@ -236,8 +237,7 @@ async function seedReferral(making: Making, one: DemoReferral, services: Readonl
     }),
     one.service,
   );
-  const nobody = { account: undefined, organisation: undefined, name: '' };
-  const group = { account: undefined, organisation: service.organisation.id, name: '' };
+  const group = { ...nobody, organisation: service.organisation.id };
   for (const [index, { move, day, reason, note, output, reviewDay }] of one.moves.entries()) {
     const isOurs = move === 'cancel';
     const side = isOurs ? 'requester' : move === 'no-reply' ? 'system' : 'performer';

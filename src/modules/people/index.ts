@@ -55,18 +55,15 @@ export { caseload, personById, personOfAccount, type Person } from './store/peop
 export { goalsOf, type Goal, type SeenGoal } from './store/goals.ts';
 export { circleOf, type SeenTie, type Tie } from './store/circle.ts';
 export { whoMaySee } from './store/sharing.ts';
-export { referralCount, type ReferralCount } from './store/referral-counts.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
-export type { PeopleDoing } from './store/doing.ts';
+export { nobody, type PeopleDoing } from './store/doing.ts';
 export { addGoal, changeGoal } from './store/goals.ts';
 export { addPerson as addPersonRecord, linkAccount } from './store/person-writes.ts';
 export { addRelationship, createAgreement, decideSharing as decide, endAgreement, refold } from './store/sharing.ts';
 export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
-export { moveReferral, readOutcome, sendReferral, type NewReferral } from './store/referral-writes.ts';
-export { makeAnswerLink } from './store/answer-links.ts';
+export { moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
-export { chaseReferral, chaseReferralHandler } from './jobs/chase-referral.ts';
-export { chaseReferralJob } from './store/referral-writes.ts';
+export { chaseReferralHandler } from './jobs/chase-referral.ts';
 export { addWords } from './store/words.ts';

@@ -6,9 +6,11 @@ import { agree, plantPerson, working } from '../../../test/support/people.ts';
 import { plantPriority } from '../../../test/support/strategy.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import { chaseReferral } from './jobs/chase-referral.ts';
+import { nobody } from './store/doing.ts';
 import { countReferrals, referralCount } from './store/referral-counts.ts';
 
 const days = 86_400_000;
+const words = { placeName: 'Testbourne', baseUrl: 'http://localhost' };
 
 type World = {
   worker: Person;
@@ -317,7 +319,6 @@ describe('a referral that nobody answers', () => {
           by: nobody,
           now: new Date(app.now.getTime() + day * days),
         };
-        const words = { placeName: 'Testbourne', baseUrl: 'http://localhost' };
         for (let run = 0; run < 2; run += 1)
           await app.db.write(app.seed, async (trx) => await chaseReferral(trx, doing, words, id));
       };
@@ -358,7 +359,6 @@ describe('a referral that nobody answers', () => {
       const referral = await send(app, the);
       await app.post(`${referral}/accept`, { version: '1' }, the.joan);
       const doing = { ...working(app, app.organisation.id), by: nobody, now: new Date(app.now.getTime() + 20 * days) };
-      const words = { placeName: 'Testbourne', baseUrl: 'http://localhost' };
       await app.db.write(
         app.seed,
         async (trx) => await chaseReferral(trx, doing, words, referral.split('/').at(-1) ?? ''),
@@ -368,8 +368,6 @@ describe('a referral that nobody answers', () => {
   });
 });
 
-const nobody = { account: undefined, organisation: undefined, name: '' };
-
 describe('what the public may count of referrals', () => {
   it('is people and not referrals, once a month, rounded, and nothing of a few', async () => {
     await withTestApp(async (app) => {
@@ -377,11 +375,10 @@ describe('what the public may count of referrals', () => {
       // One person with nine referrals is one person.
       for (let n = 0; n < 9; n += 1) await send(app, the);
       const place = app.place.id;
-      const about = { kind: 'place', id: place } as const;
       const counted = async (at: Date) =>
         await app.db.write(app.seed, async (trx) => {
           await countReferrals(trx, place, at);
-          return await referralCount(trx, place, about);
+          return await referralCount(trx, place, { kind: 'place', id: place });
         });
       assert.deepEqual(await counted(app.now), { asOf: '2026-02-28', asked: 0, answered: 0, waiting: 0 });
       const april = new Date('2026-04-03T09:00:00Z');

@@ -4,7 +4,7 @@ import type { Conversation } from '../domain/conversation.ts';
 /** The code as big text and as a picture that phones read, for a screen, a wall or a card. */
 export function PosterPage(props: { conversation: Conversation; baseUrl: string }) {
   const { conversation, baseUrl } = props;
-  const address = `${baseUrl.replace(/\/$/, '')}/j/${conversation.joinCode}`;
+  const address = `${baseUrl}/j/${conversation.joinCode}`;
   return (
     <div class="ct-poster">
       <h1 class="nhsuk-heading-xl">{conversation.question}</h1>

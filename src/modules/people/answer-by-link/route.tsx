@@ -16,7 +16,7 @@ import { loadReferral } from '../parts/load-referral.ts';
 import { linkAddress } from '../parts/send-link.ts';
 import { doingOf, helpers, personalPage, personParams, refuse, type Wiring } from '../requests.ts';
 import { findLink, linkDoorScope, linkScope, makeAnswerLink } from '../store/answer-links.ts';
-import type { PeopleDoing } from '../store/doing.ts';
+import { nobody, type PeopleDoing } from '../store/doing.ts';
 import { personById, type Person } from '../store/people.ts';
 import { addReferralEvent } from '../store/referral-events.ts';
 import { moveReferral } from '../store/referral-writes.ts';
@@ -183,7 +183,7 @@ export function answerByLink({ app, context }: Wiring): void {
       if (!parsed.ok) return showMove(asked, opened, { typed, problems: parsed.error });
       const doing: PeopleDoing = {
         place,
-        by: { account: undefined, organisation: undefined, name: '' },
+        by: nobody,
         now,
         newId: context.newId,
       };
@@ -199,15 +199,9 @@ export function answerByLink({ app, context }: Wiring): void {
           }),
       );
       if (done.ok) return redirect(hereOf(asked), `referral-${move}`);
-      switch (done.error) {
-        case 'people/gone':
-        case 'people/changed-meanwhile':
-        case 'referral/not-now':
-        case 'referral/goal-gone':
-          return refuse(done.error);
-        default:
-          return showMove(asked, opened, { typed, problems: [problemOf(done.error)] });
-      }
+      const problem = problemOf(done.error);
+      if (problem === undefined) return refuse(done.error);
+      return showMove(asked, opened, { typed, problems: [problem] });
     },
   });
 }

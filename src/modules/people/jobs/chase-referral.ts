@@ -7,7 +7,7 @@ import { findService } from '../../community/index.ts';
 import { silenceAfter } from '../domain/referral.ts';
 import { sendLink } from '../parts/send-link.ts';
 import { makeAnswerLink } from '../store/answer-links.ts';
-import { dayOf, type PeopleDoing } from '../store/doing.ts';
+import { dayOf, nobody, type PeopleDoing } from '../store/doing.ts';
 import { addReferralEvent } from '../store/referral-events.ts';
 import { chaseLater, moveReferral } from '../store/referral-writes.ts';
 import { referralById, type SeenReferral } from '../store/referrals.ts';
@@ -34,7 +34,7 @@ async function tellRequester(chasing: Chasing, words: string): Promise<void> {
   const body = [
     `You sent a referral in ${placeName}${sent}. ${words}`,
     '',
-    `${baseUrl.replace(/\/$/, '')}/${doing.place.slug}/referrals/${referral.id}`,
+    `${baseUrl}/${doing.place.slug}/referrals/${referral.id}`,
   ].join('\n');
   const subject = `A referral without an answer in ${placeName}`.slice(0, 200);
   await queueMail(trx, { place: doing.place.id, kind: 'referral-silence', to, subject, body }, doing.now, doing.newId);
@@ -87,7 +87,7 @@ export async function chaseReferralHandler(
   const place = await placeOf(trx, job.place);
   const doing: PeopleDoing = {
     place,
-    by: { account: undefined, organisation: undefined, name: '' },
+    by: nobody,
     now: context.clock.now(),
     newId: context.newId,
   };

@@ -1,15 +1,9 @@
 import { FormReader, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
-import {
-  needsOutput,
-  needsReview,
-  reasonsFor,
-  type MoveCommand,
-  type MoveRefusal,
-  type ReferralMove,
-} from '../domain/referral.ts';
+import { needsOutput, needsReview, reasonsFor, type MoveCommand, type ReferralMove } from '../domain/referral.ts';
 import { refusalSentence } from '../messages.ts';
+import type { ReferralRefusal } from '../store/referral-writes.ts';
 
 export const moveBody = formSchema({
   reason: textField(40),
@@ -32,8 +26,8 @@ export function parseMove(typed: Typed, move: ReferralMove): Result<MoveCommand,
   return ok({ move, reason, note, output, reviewOn });
 }
 
-/** The field of the form that a refusal speaks of. */
-export function problemOf(refusal: MoveRefusal): Problem {
+/** The problem beside a field that a refusal comes to; nothing where no form can show it: it is over, or somebody was faster. */
+export function problemOf(refusal: ReferralRefusal): Problem | undefined {
   const text = refusalSentence(refusal);
   switch (refusal) {
     case 'referral/reason-needed':
@@ -44,7 +38,7 @@ export function problemOf(refusal: MoveRefusal): Problem {
       return { field: 'review-day', text };
     case 'referral/note-needed':
       return { field: 'note', text };
-    case 'referral/not-now':
-      return { field: '', text };
+    default:
+      return undefined;
   }
 }

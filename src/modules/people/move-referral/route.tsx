@@ -93,15 +93,9 @@ export function moveReferralRoutes({ app, context }: Wiring): void {
           }),
       );
       if (done.ok) return redirect(`/${place.slug}/referrals/${id}`, `referral-${move}`);
-      switch (done.error) {
-        case 'people/gone':
-        case 'people/changed-meanwhile':
-        case 'referral/not-now':
-        case 'referral/goal-gone':
-          return refuse(done.error);
-        default:
-          return show(asked, loaded, { typed, problems: [problemOf(done.error)] });
-      }
+      const problem = problemOf(done.error);
+      if (problem === undefined) return refuse(done.error);
+      return show(asked, loaded, { typed, problems: [problem] });
     },
   });
   placeRoute(app, context, {

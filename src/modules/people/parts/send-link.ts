@@ -5,7 +5,7 @@ import { linkDays } from '../domain/referral.ts';
 
 /** Where the link stands by which a group answers. */
 export function linkAddress(baseUrl: string, place: { slug: string }, token: string): string {
-  return `${baseUrl.replace(/\/$/, '')}/${place.slug}/a/${token}`;
+  return `${baseUrl}/${place.slug}/a/${token}`;
 }
 
 /** Sends the link to the group's mailbox. The letter says nothing of the person, of the need, or of who asks. */

@@ -10,6 +10,9 @@ export type PeopleDoing = {
   newId: () => Uuid;
 };
 
+/** Who acts where nobody is signed in: the service by itself, or whoever holds a link. */
+export const nobody: PeopleDoing['by'] = { account: undefined, organisation: undefined, name: '' };
+
 /** The columns that say whose words a row holds. */
 export function authorColumns(doing: PeopleDoing): { author_org: Uuid | null; author_account: Uuid | null } {
   return { author_org: doing.by.organisation ?? null, author_account: doing.by.account ?? null };

@@ -23,7 +23,7 @@ import { countReferralsJob, monthOf } from './referral-counts.ts';
 import { goalsByIds } from './goals.ts';
 import { addReferralEvent, tellOfReferral } from './referral-events.ts';
 import { referralById, type ReferralScope, type SeenReferral, type Urgency } from './referrals.ts';
-import { refold } from './sharing.ts';
+import { addDecision, refold } from './sharing.ts';
 
 /** What is asked, for whom, of whom. The name of whoever asks comes from the sign-in. */
 export type NewReferral = {
@@ -92,23 +92,16 @@ export async function sendReferral(
       created_at: doing.now,
     })
     .execute();
+  const permit = {
+    effect: 'permit',
+    organisation: referral.to.organisation,
+    account: undefined,
+    basis: 'consent',
+    how: referral.permissionHow,
+    reason: '',
+  } as const;
   for (const category of categoriesOfScope[referral.scope])
-    await trx
-      .insertInto('sharing_decision')
-      .values({
-        place_id: place,
-        id: doing.newId(),
-        person_id: person,
-        effect: 'permit',
-        organisation_id: referral.to.organisation,
-        category,
-        basis: 'consent',
-        how_given: referral.permissionHow,
-        referral_id: id,
-        from_at: doing.now,
-        ...authorColumns(doing),
-      })
-      .execute();
+    await addDecision(trx, doing, person, { ...permit, category }, id);
   await refold(trx, person);
   const made = { id, person };
   await addReferralEvent(trx, doing, made, { kind: 'created', by: 'requester', to: 'requested' });

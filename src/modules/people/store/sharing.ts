@@ -114,8 +114,14 @@ export async function endRelationship(trx: Trx, doing: PeopleDoing, person: Uuid
   return Number(done.numUpdatedRows) > 0;
 }
 
-/** Writes down one decision. Whoever calls it refolds. */
-export async function addDecision(trx: Trx, doing: PeopleDoing, person: Uuid, decision: Decision): Promise<Uuid> {
+/** Writes down one decision, of a referral where it was given for one. Whoever calls it refolds. */
+export async function addDecision(
+  trx: Trx,
+  doing: PeopleDoing,
+  person: Uuid,
+  decision: Decision,
+  referral?: Uuid,
+): Promise<Uuid> {
   const id = doing.newId();
   await trx
     .insertInto('sharing_decision')
@@ -130,6 +136,7 @@ export async function addDecision(trx: Trx, doing: PeopleDoing, person: Uuid, de
       basis: decision.basis,
       how_given: decision.how,
       reason: decision.reason,
+      referral_id: referral ?? null,
       from_at: doing.now,
       ...authorColumns(doing),
     })
