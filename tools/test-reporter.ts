@@ -24,6 +24,8 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
         yield `  ✗ ${event.data.name}\n    ${event.data.file ?? ''}:${event.data.line ?? ''}\n${cause.replaceAll(/^/gm, '      ')}\n`;
       }
     }
+    // What failed after its test had ended is told only so, and fails the run.
+    if (event.type === 'test:diagnostic' && event.data.message.startsWith('Error: ')) yield `  ${event.data.message}\n`;
     if (event.type === 'test:stderr' || event.type === 'test:stdout') yield event.data.message;
   }
   if (process.env['TEST_COUNTS'] !== undefined) writeFileSync(process.env['TEST_COUNTS'], JSON.stringify(counts));

@@ -49,7 +49,10 @@ function tests(name: string, files: readonly string[]): void {
   });
   const none: Counts = { passed: 0, failed: 0, skipped: 0 };
   const counts = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Counts) : none;
-  if (!ok && counts.failed === 0) counts.failed = 1; // the process died before it could report
+  if (!ok && counts.failed === 0) {
+    counts.failed = 1;
+    console.log('  ✗ the process died, or something failed after its test had ended');
+  }
   if (ok && counts.passed === 0) counts.failed = 1; // a stage that ran nothing is a fault
   count(name, counts, startedAt);
 }

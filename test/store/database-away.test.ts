@@ -8,6 +8,7 @@ import { describe, it } from 'node:test';
 import { readConfig } from '../../src/config/config.ts';
 import { testDatabaseUrl } from '../../src/config/env.ts';
 import { openDatabase } from '../../src/open.ts';
+import { PostgresSource } from '../../src/platform/database/connections.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { createService } from '../../src/start.ts';
 import { sharedSource } from '../support/database.ts';
@@ -60,6 +61,28 @@ describe(
   'when the database goes away',
   { skip: url === undefined && 'needs a served database: set TEST_DATABASE_URL' },
   () => {
+    it('a transaction that was under way fails by itself, and the process lives', { timeout: 60_000 }, async () => {
+      const line = new Line(new URL(url ?? ''));
+      const through = new URL(url ?? '');
+      through.port = String(await line.open());
+      const source = new PostgresSource({ url: through.href, connections: 1, onError: () => {} });
+      try {
+        const held = await source.acquire();
+        await held.exec('begin');
+        line.cut(); // between two statements: nothing waits for an answer
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        await assert.rejects(held.query('select 1', []));
+        held.release();
+        line.isCut = false;
+        const next = await source.acquire();
+        assert.deepEqual((await next.query('select 1 as one', [])).rows, [{ one: 1 }]);
+        next.release();
+      } finally {
+        await source.close();
+        await line.close();
+      }
+    });
+
     it('the service says so on a plain page, and goes on by itself when it is back', { timeout: 60_000 }, async () => {
       await sharedSource(); // the schema is there
       const line = new Line(new URL(url ?? ''));

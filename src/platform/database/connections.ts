@@ -158,6 +158,8 @@ export class PostgresSource implements ConnectionSource {
     this.#directUrl = options.directUrl ?? options.url;
     // A server that goes away ends idle connections: the pool makes new ones when it is back.
     this.#pool.on('error', options.onError);
+    // One that is lent out has no listener of the pool's: without this, losing it between two statements ends the process.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
     const { actAs } = options;
     if (actAs !== undefined)
       this.#pool.on('connect', (client) => void client.query(`set session authorization ${actAs}`));
