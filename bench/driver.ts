@@ -62,8 +62,8 @@ function madeAt(value: unknown): number {
     : 0;
 }
 
-/** The statements again, under the same roles and settings; a row that they add gets a new id each time. */
-async function runAgain(service: Service, statements: readonly Statement[], since: number): Promise<number> {
+/** The statements again, under the same roles and settings; a row that they add gets a new id each time. Milliseconds of each. */
+async function runAgain(service: Service, statements: readonly Statement[], since: number): Promise<number[]> {
   const fresh = statements.map(({ sql, parameters, many }) => ({
     sql,
     many,
@@ -74,14 +74,32 @@ async function runAgain(service: Service, statements: readonly Statement[], sinc
   const connection = await service.context.db.source.acquire();
   let isDone = false;
   try {
-    const began = performance.now();
-    for (const { sql, parameters, many } of fresh)
+    const times: number[] = [];
+    for (const { sql, parameters, many } of fresh) {
+      const began = performance.now();
       await (many ? connection.exec(sql) : connection.query(sql, parameters));
+      times.push(performance.now() - began);
+    }
     isDone = true;
-    return performance.now() - began;
+    return times;
   } finally {
     connection.release(!isDone);
   }
+}
+
+/** Which statements of a page take longest, and how often it asks each: printed with BENCH_STATEMENTS. */
+function printStatements(statements: readonly Statement[], rounds: readonly (readonly number[])[]): void {
+  const found = new Map<string, { asked: number; ms: number }>();
+  for (const [index, { sql }] of statements.entries()) {
+    const ms = quantile(
+      rounds.map((times) => times[index] ?? 0),
+      0.5,
+    );
+    const before = found.get(sql) ?? { asked: 0, ms: 0 };
+    found.set(sql, { asked: before.asked + 1, ms: before.ms + ms });
+  }
+  for (const [sql, { asked, ms }] of [...found].sort((a, b) => b[1].ms - a[1].ms).slice(0, 25))
+    console.log(`  ${ms.toFixed(2).padStart(8)} ms ${String(asked).padStart(3)} ×  ${sql.replaceAll(/\s+/g, ' ').slice(0, 600)}`);
 }
 
 /** Waits for the work that follows the seed: its statements would be taken for those of a page. */
@@ -130,6 +148,7 @@ export async function measurePages(
     const cookie = as === undefined ? undefined : sessions.get(as);
     const headers: Record<string, string> = cookie === undefined ? {} : { cookie };
     const times = { empty: [] as number[], page: [] as number[], kept: [] as number[], sql: [] as number[] };
+    const ofStatements: number[][] = [];
     for (let warm = 0; warm < 12; warm += 1) {
       cache.forget();
       const { status } = await get(address + path, headers);
@@ -149,7 +168,9 @@ export async function measurePages(
       cache.forget();
       times.page.push((await get(address + path, headers)).ms);
       if (isKept) times.kept.push((await get(address + path, headers)).ms);
-      times.sql.push(await runAgain(service, statements, since));
+      const again = await runAgain(service, statements, since);
+      ofStatements.push(again);
+      times.sql.push(again.reduce((sum, one) => sum + one, 0));
     }
     const p50 = quantile(times.page, 0.5);
     const sql = quantile(times.sql, 0.5);
@@ -170,6 +191,7 @@ export async function measurePages(
       p50 > limit ? 'over' : 'within',
     ];
     console.log(name.padEnd(24), figures.map((figure) => figure.padStart(9)).join(''));
+    if (process.env['BENCH_STATEMENTS'] !== undefined) printStatements(statements, ofStatements);
   }
   console.log(
     `empty route: p50 ${quantile(empties, 0.5).toFixed(2)} (from ${Math.min(...empties).toFixed(2)} to ${Math.max(...empties).toFixed(2)}: the noise of this machine)`,
