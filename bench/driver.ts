@@ -43,7 +43,7 @@ export async function get(address: string, headers: Record<string, string> = {})
 }
 
 /** The cookie of somebody of the demo. */
-async function signIn(address: string, email: string): Promise<string> {
+export async function signIn(address: string, email: string): Promise<string> {
   const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
   const { status, cookies } = await send(
     'POST',
@@ -99,7 +99,9 @@ function printStatements(statements: readonly Statement[], rounds: readonly (rea
     found.set(sql, { asked: before.asked + 1, ms: before.ms + ms });
   }
   for (const [sql, { asked, ms }] of [...found].sort((a, b) => b[1].ms - a[1].ms).slice(0, 25))
-    console.log(`  ${ms.toFixed(2).padStart(8)} ms ${String(asked).padStart(3)} ×  ${sql.replaceAll(/\s+/g, ' ').slice(0, 600)}`);
+    console.log(
+      `  ${ms.toFixed(2).padStart(8)} ms ${String(asked).padStart(3)} ×  ${sql.replaceAll(/\s+/g, ' ').slice(0, 600)}`,
+    );
 }
 
 /** Waits for the work that follows the seed: its statements would be taken for those of a page. */

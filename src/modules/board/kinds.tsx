@@ -88,7 +88,11 @@ async function lateGroups(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]>
 }
 
 async function looseDecisions(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
-  const decisions = await decisionsWhere(trx, place.id, { published: true, limit: manyAtOnce });
+  const decisions = await decisionsWhere(trx, place.id, {
+    published: true,
+    loose: true,
+    limit: mostLooseEnds + 1,
+  });
   const under = await underDecisions(
     trx,
     place.id,

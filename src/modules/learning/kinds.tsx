@@ -98,9 +98,9 @@ async function storiesOfPriority(trx: Trx, id: Uuid, { place, now }: Asking): Pr
   const outcomes = (await outcomesOf(trx, place.id, [id])).map((one) => one.id);
   const links = await linksTo(trx, place.id, 'outcome', outcomes, 'evidences');
   const ids = links.filter((one) => one.from.kind === 'story').map((one) => one.from.id);
-  const stories = (await storiesByIds(trx, place.id, [...new Set(ids)])).filter((one) => one.status === 'published');
-  if (stories.length === 0) return undefined;
-  const told = await toldStories(trx, place.id, stories);
+  const found = await toldStories(trx, place.id, { ids: [...new Set(ids)] });
+  const told = found.filter((one) => one.story.status === 'published');
+  if (told.length === 0) return undefined;
   const uptakes = told.flatMap((one) => one.uptakes);
   return {
     part: 'learned',

@@ -2,7 +2,15 @@ import { Rows } from '../../design/index.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import { todayInLondon } from '../../lib/dates.ts';
 import type { Trx } from '../../platform/database/database.ts';
-import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
+import {
+  mostLooseEnds,
+  type Asking,
+  type HomePart,
+  type LooseEnd,
+  type RecordPart,
+  type Status,
+  type ThreadRegistry,
+} from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
 import { linksFrom, linksTo, recordsWithWords } from '../../thread/store/find.ts';
 import { cardsOf } from '../../thread/store/read.ts';
@@ -10,10 +18,10 @@ import { allPriorities, commitmentsWhere } from '../strategy/index.ts';
 import { notTheCause, whatChanged } from './domain/reading.ts';
 import { MeasureChart, readingOf, WhatChangedCard } from './parts/measure-chart.tsx';
 import { aimWords, markStatus } from './parts/words.ts';
-import { aims, countFollowed, measuresWhere, withSeries, type Measure } from './store/measures.ts';
+import { aims, aimsOf, countFollowed, measuresOfNothing, withSeries } from './store/measures.ts';
 
-/** More than a place will have at once; lists for people are shorter. */
-const manyAtOnce = 500;
+/** What each priority should have a measure of. */
+const tripleAim = ['population', 'experience', 'sustainability'] as const;
 
 /** Tells the thread about measures, how each stands, and what is not measured. */
 export function addMeasureKind(registry: ThreadRegistry): void {
@@ -31,7 +39,7 @@ export function addMeasureKind(registry: ThreadRegistry): void {
 }
 
 async function measureStatuses(trx: Trx, ids: readonly Uuid[], { place }: Asking): Promise<Map<Uuid, Status>> {
-  const measures = await withSeries(trx, place.id, await measuresWhere(trx, place.id, { ids }));
+  const measures = await withSeries(trx, place.id, { ids });
   return new Map(
     measures.map((measure) => {
       const [first] = measure.series;
@@ -40,44 +48,24 @@ async function measureStatuses(trx: Trx, ids: readonly Uuid[], { place }: Asking
   );
 }
 
-/** The measures of the outcomes of some priorities, by priority. */
-async function measuresOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, Measure[]>> {
+/** Which measures the outcomes of some priorities are measured by, by priority. */
+async function measureIdsOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, Set<Uuid>>> {
   const pursuing = await linksTo(trx, place, 'priority', priorities, 'pursues');
-  const outcomes = pursuing.flatMap(({ from, to }) =>
-    from.kind === 'outcome' ? [{ id: from.id, priorityId: to }] : [],
-  );
-  const links = await linksFrom(
-    trx,
-    place,
-    'outcome',
-    outcomes.map((one) => one.id),
-    'measured-by',
-  );
-  const ids = [...new Set(links.map((one) => one.to.id))];
-  const measures = await measuresWhere(trx, place, { ids });
-  const found = new Map<Uuid, Measure[]>();
-  for (const priority of priorities) {
-    const own = new Set(outcomes.filter((one) => one.priorityId === priority).map((one) => one.id));
-    const linked = new Set(links.filter((one) => own.has(one.from)).map((one) => one.to.id));
-    found.set(
-      priority,
-      measures.filter((measure) => linked.has(measure.id)),
-    );
-  }
+  const priorityOf = new Map(pursuing.flatMap(({ from, to }) => (from.kind === 'outcome' ? [[from.id, to]] : [])));
+  const links = await linksFrom(trx, place, 'outcome', [...priorityOf.keys()], 'measured-by');
+  const found = new Map<Uuid, Set<Uuid>>(priorities.map((id) => [id, new Set()]));
+  for (const { from, to } of links) found.get(priorityOf.get(from) ?? '')?.add(to.id);
   return found;
 }
 
 /** Every priority needs a measure of each of the three aims: what is missing is said, never hidden. */
 async function unmeasured(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
   const priorities = (await allPriorities(trx, place.id)).filter((one) => one.status === 'published');
-  const measures = await measuresOf(
-    trx,
-    place.id,
-    priorities.map((one) => one.id),
-  );
+  const ids = priorities.map((one) => one.id);
+  const [aimOf, measures] = await Promise.all([aimsOf(trx, place.id), measureIdsOf(trx, place.id, ids)]);
   return priorities.flatMap((priority) => {
-    const has = new Set((measures.get(priority.id) ?? []).map((measure) => measure.aim));
-    const lacks = (['population', 'experience', 'sustainability'] as const).filter((aim) => !has.has(aim));
+    const has = new Set([...(measures.get(priority.id) ?? [])].map((id) => aimOf.get(id)));
+    const lacks = tripleAim.filter((aim) => !has.has(aim));
     if (lacks.length === 0) return [];
     const names = lacks.map((aim) => aimWords[aim].title.toLowerCase()).join(', ');
     return [
@@ -88,34 +76,26 @@ async function unmeasured(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
 
 /** A measure of no outcome stands beside the thread: nobody comes to it from what was promised. */
 async function unlinked(trx: Trx, { place }: Asking): Promise<LooseEnd[]> {
-  const measures = (await measuresWhere(trx, place.id)).filter((one) => one.status === 'published');
-  const ids = measures.map((one) => one.id);
-  const linked = new Set((await linksTo(trx, place.id, 'measure', ids, 'measured-by')).map((one) => one.to));
-  return measures
-    .filter((one) => !linked.has(one.id))
-    .map((one) => ({
-      title: one.name,
-      href: `/${place.slug}/measures/${one.slug}`,
-      why: 'No outcome is measured by it yet',
-    }));
+  const found = await measuresOfNothing(trx, place.id, mostLooseEnds + 1);
+  return found.map(({ slug, name }) => ({
+    title: name,
+    href: `/${place.slug}/measures/${slug}`,
+    why: 'No outcome is measured by it yet',
+  }));
 }
 
 /** Open commitments to an outcome that nothing measures: one will never know whether they helped. */
 async function unfollowed(trx: Trx, { place, now }: Asking): Promise<LooseEnd[]> {
-  const commitments = await commitmentsWhere(trx, place.id, { group: 'open', limit: manyAtOnce }, todayInLondon(now));
-  const outcomes = [...new Set(commitments.flatMap((one) => one.outcomeId ?? []))];
-  const links = await linksFrom(trx, place.id, 'outcome', outcomes, 'measured-by');
-  const measured = new Set(links.map((one) => one.from));
-  return commitments
-    .filter((one) => one.outcomeId !== undefined && !measured.has(one.outcomeId))
-    .map((one) => ({
-      title: one.title,
-      href: `/${place.slug}/commitments/${one.slug}`,
-      why: `${one.ownerName}: no measure says whether its outcome moves`,
-    }));
+  const which = { group: 'open', toUnmeasured: true, limit: mostLooseEnds + 1 } as const;
+  const commitments = await commitmentsWhere(trx, place.id, which, todayInLondon(now));
+  return commitments.map((one) => ({
+    title: one.title,
+    href: `/${place.slug}/commitments/${one.slug}`,
+    why: `${one.ownerName}: no measure says whether its outcome moves`,
+  }));
 }
 /** Whether something moved is worked out for so many measures, those that were changed last. */
-const lookedAt = 12;
+const lookedAt = 6;
 
 async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
   const home = `/${place.slug}`;
@@ -124,7 +104,7 @@ async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
     recordsWithWords(trx, place.id, ['measure'], '', lookedAt),
   ]);
   const ids = newest.map((ref) => ref.id);
-  const latest = await withSeries(trx, place.id, await measuresWhere(trx, place.id, { ids }));
+  const latest = await withSeries(trx, place.id, { ids });
   const read = latest
     .filter((measure) => measure.status === 'published')
     .flatMap((measure) => {
@@ -155,7 +135,8 @@ async function homePart(trx: Trx, { place }: Asking): Promise<HomePart> {
 }
 
 async function priorityPart(trx: Trx, id: Uuid, { place }: Asking): Promise<RecordPart | undefined> {
-  const measures = await withSeries(trx, place.id, (await measuresOf(trx, place.id, [id])).get(id) ?? []);
+  const ids = (await measureIdsOf(trx, place.id, [id])).get(id) ?? new Set();
+  const measures = await withSeries(trx, place.id, { ids: [...ids] });
   // What the work is for comes before what it costs, who does it and what it may harm.
   const ordered = measures.toSorted((a, b) => aims.indexOf(a.aim) - aims.indexOf(b.aim));
   const shown = ordered.flatMap((measure) => {

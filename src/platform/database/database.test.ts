@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { withRollback } from '../../../test/support/database.ts';
 import { newUuid } from '../../kernel/ids.ts';
-import { afterCommit } from './database.ts';
+import { afterCommit, type Trx } from './database.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');
 
@@ -36,6 +36,55 @@ describe('the database', () => {
         db.read({ role: 'thread_public' }, async (trx) => await sql`select 9007199254740993::int8`.execute(trx)),
         RangeError,
       );
+    });
+  });
+
+  it('asks the same only once in a reading, and every time in a writing', async () => {
+    await withRollback(async (db) => {
+      const ask = async (trx: Trx): Promise<unknown[]> => {
+        const times = [1, 2].map(
+          async () => (await sql<{ one: number }>`select random() as one`.execute(trx)).rows[0]?.one,
+        );
+        return await Promise.all(times);
+      };
+      const read = await db.read({ role: 'thread_public' }, ask);
+      assert.equal(read[0], read[1]);
+      const rows = await db.read({ role: 'thread_public' }, async (trx) => {
+        const first = await sql<{ one: number }>`select 1 as one`.execute(trx);
+        first.rows.pop();
+        return (await sql<{ one: number }>`select 1 as one`.execute(trx)).rows;
+      });
+      assert.deepEqual(rows, [{ one: 1 }], 'what one asker does with its list is not seen by the next');
+      const place = await addPlace(db, 'somewhere');
+      await db.write({ role: 'thread_service', job: 'seed', place }, async (trx) => {
+        const names = async (): Promise<string[]> =>
+          (await trx.selectFrom('place').select('name').where('id', '=', place).execute()).map((row) => row.name);
+        const before = await names();
+        await trx.updateTable('place').set({ name: 'elsewhere' }).where('id', '=', place).execute();
+        assert.deepEqual([before, await names()], [['somewhere'], ['elsewhere']]);
+      });
+    });
+  });
+
+  it('sends a list as one value, whatever its length, and none as nothing found', async () => {
+    await withRollback(async (db) => {
+      const place = await addPlace(db, 'somewhere');
+      const other = await addPlace(db, 'elsewhere');
+      for (const [ids, found] of [
+        [[], 0],
+        [[place], 1],
+        [[place, other], 2],
+        [[place, other, newUuid()], 2],
+      ] as const) {
+        const rows = await db.read({ role: 'thread_public' }, async (trx) => {
+          const query = trx.selectFrom('place').select('id').where('id', 'in', ids);
+          const { sql: text, parameters } = query.compile();
+          assert.match(text, ids.length === 1 ? /"id" = \$1$/ : /"id" = any\(\$1\)$/);
+          assert.equal(parameters.length, 1);
+          return await query.execute();
+        });
+        assert.equal(rows.length, found);
+      }
     });
   });
 

@@ -8,10 +8,10 @@ import {
   DummyDriver,
   PostgresAdapter,
   PostgresIntrospector,
-  PostgresQueryCompiler,
   Transaction,
 } from 'kysely';
 import type { Connection, ConnectionSource } from './connections.ts';
+import { QueryCompiler } from './query-compiler.ts';
 import { clearScopeStatements, scopeStatements, type Scope } from './scope.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,13 +19,29 @@ export type AccessMode = 'read only' | 'read write';
 
 class RequestConnection implements DatabaseConnection {
   readonly connection: Connection;
+  /** Answers that the transaction has had, by what was asked; none are kept where it writes. */
+  readonly #known: Map<string, Promise<QueryResult<unknown>>> | undefined;
   isOpen = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, mode: AccessMode) {
     this.connection = connection;
+    this.#known = mode === 'read only' ? new Map() : undefined;
   }
 
+  /** Parts of a page ask for the same rows without knowing of each other: what was asked in a reading is not asked again. */
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#known === undefined) return await this.#ask<R>(query);
+    const key = `${query.sql} ${JSON.stringify(query.parameters)}`;
+    let answer = this.#known.get(key);
+    if (answer === undefined) {
+      answer = this.#ask(query);
+      this.#known.set(key, answer);
+    }
+    const { rows } = await answer;
+    return { rows: [...rows] as R[] };
+  }
+
+  async #ask<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     // Outside a transaction nobody has a role: on the embedded database such a query would run as its superuser.
     if (!this.isOpen) throw new Error('a query was sent outside a transaction');
     try {
@@ -45,7 +61,7 @@ class RequestConnection implements DatabaseConnection {
   }
 }
 
-const compiler = new PostgresQueryCompiler();
+const compiler = new QueryCompiler();
 const adapter = new PostgresAdapter();
 const driver = new DummyDriver();
 const dialect: Dialect = {
@@ -61,6 +77,9 @@ function transactionOn(connection: RequestConnection): Transaction<Tables> {
   const executor = new DefaultQueryExecutor(compiler, adapter, provider);
   return new Transaction<Tables>({ config: { dialect }, dialect, driver, executor });
 }
+
+/** Statements under row security are planned once, for whatever they ask: to plan one anew costs more than to run it. */
+const keepPlans = 'set local plan_cache_mode = force_generic_plan; ';
 
 /**
  * Runs `work` in a transaction that begins with who it acts for: `begin` and the `set local` statements of the scope go to
@@ -78,11 +97,11 @@ export async function inTransaction<T>(
   const isServed = source.kind === 'postgres' && !nested;
   const statements = scopeStatements(options.scope);
   const connection = await source.acquire();
-  const request = new RequestConnection(connection);
+  const request = new RequestConnection(connection, mode);
   let isBroken = false;
   try {
     const begin = nested ? 'savepoint request' : mode === 'read only' ? 'begin read only' : 'begin';
-    const begun = connection.exec(`${begin}; ${statements}`);
+    const begun = connection.exec(`${begin}; ${isServed ? keepPlans : ''}${statements}`);
     if (isServed) begun.catch(() => {});
     else await begun;
     request.isOpen = true;

@@ -1856,6 +1856,7 @@ CREATE INDEX access_denial_by_account ON public.access_denial USING btree (place
 CREATE INDEX access_denial_by_organisation ON public.access_denial USING btree (place_id, organisation_id);
 CREATE INDEX access_grant_by_person ON public.access_grant USING btree (place_id, person_id);
 CREATE INDEX access_log_by_time ON public.access_log USING btree (place_id, at DESC);
+CREATE INDEX access_log_record ON public.access_log USING btree (place_id, record_id, at DESC, id DESC);
 CREATE INDEX action_by_decision ON public.action USING btree (place_id, decision_id);
 CREATE INDEX action_by_due ON public.action USING btree (place_id, due_on, id);
 CREATE INDEX action_by_organisation ON public.action USING btree (place_id, organisation_id, due_on, id);
@@ -1882,9 +1883,11 @@ CREATE INDEX membership_account_index ON public.membership USING btree (account_
 CREATE INDEX need_by_person ON public.need USING btree (place_id, person_id);
 CREATE INDEX passkey_user_index ON auth.passkey USING btree ("userId");
 CREATE INDEX person_by_name ON public.person USING btree (place_id, name, id);
+CREATE INDEX person_led ON public.person USING btree (place_id, lead_organisation_id, created_at, id);
 CREATE INDEX person_relationship_by_person ON public.person_relationship USING btree (place_id, person_id);
 CREATE INDEX plan_step_by_day ON public.plan_step USING btree (place_id, by_on) WHERE (status = ANY (ARRAY['offered'::text, 'accepted'::text]));
 CREATE INDEX plan_step_by_person ON public.plan_step USING btree (place_id, person_id);
+CREATE INDEX plan_step_due ON public.plan_step USING btree (place_id, by_on, id);
 CREATE INDEX published_story_recent ON public.published_story USING btree (published_at DESC);
 CREATE INDEX referral_by_author ON public.referral USING btree (place_id, author_org, status);
 CREATE INDEX referral_by_organisation ON public.referral USING btree (place_id, organisation_id, status);
@@ -1907,9 +1910,12 @@ CREATE INDEX statement_result_conversation ON public.statement_result USING btre
 CREATE INDEX statement_result_strongest ON public.statement_result USING btree (place_id, class, (((agrees)::double precision / (NULLIF(seen, 0))::double precision)) DESC NULLS LAST, seen DESC NULLS LAST, statement_id);
 CREATE INDEX story_by_review ON public.story USING btree (place_id, review_by) WHERE (status = 'published'::text);
 CREATE INDEX strength_by_person ON public.strength USING btree (place_id, person_id);
+CREATE INDEX thread_event_public ON public.thread_event USING btree (place_id, at DESC, id DESC) WHERE (visibility = 'public'::text);
 CREATE INDEX thread_event_recent ON public.thread_event USING btree (place_id, at DESC);
-CREATE INDEX thread_event_record ON public.thread_event USING btree (place_id, kind, record_id, at DESC);
-CREATE INDEX thread_link_backwards ON public.thread_link USING btree (to_place_id, to_kind, to_id);
+CREATE INDEX thread_event_record ON public.thread_event USING btree (place_id, record_id, at DESC);
+CREATE INDEX thread_link_backwards ON public.thread_link USING btree (to_place_id, to_id);
+CREATE INDEX thread_link_onwards ON public.thread_link USING btree (place_id, from_id);
+CREATE UNIQUE INDEX thread_record_id ON public.thread_record USING btree (place_id, id);
 CREATE INDEX thread_record_not_public ON public.thread_record USING btree (place_id, visibility) WHERE (visibility <> 'public'::text);
 CREATE INDEX thread_record_of_kind ON public.thread_record USING btree (place_id, kind, updated_at DESC);
 CREATE INDEX thread_record_recent ON public.thread_record USING btree (place_id, updated_at DESC);

@@ -19,7 +19,7 @@ export class KeptPage {
     return this.#gzip;
   }
   get brotli(): Buffer {
-    this.#brotli ??= brotliCompressSync(this.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+    this.#brotli ??= brotliCompressSync(this.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
     return this.#brotli;
   }
 }

@@ -48,6 +48,12 @@ export function isLinkedTo(place: Uuid, kind: ThreadKind, column: string, relati
     and l.to_id = ${sql.ref(column)} and l.relation = ${relation})`;
 }
 
+/** The same of rows whose `column` is the id of a record at the near end of such a link. */
+export function isLinkedFrom(place: Uuid, kind: ThreadKind, column: string, relation: Relation): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select 1 from thread_link l where l.place_id = ${place} and l.from_kind = ${kind}
+    and l.from_id = ${sql.ref(column)} and l.relation = ${relation})`;
+}
+
 /** What the cards of some records say now, by id: for writing only those that would change. */
 export async function cardWords(
   trx: Trx,

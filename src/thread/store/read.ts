@@ -59,11 +59,11 @@ export async function cardsOf(trx: Trx, place: Uuid, refs: readonly ThreadRef[])
   return rows.map(toCard);
 }
 
-/** True of the rows whose kind and id are those of one of `refs`: both, because the indexes begin with the kind. */
+/** True of the rows whose kind and id are those of one of `refs`: no two records of whatever kind have the same id. */
 function isOneOf(kind: string, id: string, refs: readonly ThreadRef[]): RawBuilder<SqlBool> {
-  const kinds = refs.map((ref) => ref.kind);
+  const kinds = [...new Set(refs.map((ref) => ref.kind))];
   const ids = refs.map((ref) => ref.id);
-  return sql<SqlBool>`(${sql.ref(kind)}, ${sql.ref(id)}) in (select * from unnest(${kinds}::text[], ${ids}::uuid[]))`;
+  return sql<SqlBool>`${sql.ref(id)} = any (${ids}::uuid[]) and ${sql.ref(kind)} = any (${kinds}::text[])`;
 }
 
 type LinkRow = {

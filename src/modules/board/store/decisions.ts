@@ -59,6 +59,8 @@ export type DecisionFilter = {
   ids?: readonly Uuid[] | undefined;
   /** Only those that are published. */
   published?: boolean | undefined;
+  /** Only those that no action was accepted for and no group works on. */
+  loose?: boolean | undefined;
   limit: number;
 };
 
@@ -70,6 +72,11 @@ export async function decisionsWhere(trx: Trx, place: Uuid, filter: DecisionFilt
     query = query.where('d.id', 'in', [...filter.ids]);
   }
   if (filter.published === true) query = query.where('d.published_at', 'is not', null);
+  if (filter.loose === true)
+    query = query.where(
+      sql<boolean>`not exists (select 1 from action x where x.place_id = ${place} and x.decision_id = d.id and x.status in ('accepted', 'done'))
+        and not exists (select 1 from body y where y.place_id = ${place} and y.decision_id = d.id)`,
+    );
   return (await query.orderBy('d.decided_on', 'desc').orderBy('d.number', 'desc').execute()).map(toDecision);
 }
 export async function decisionById(trx: Trx, place: Uuid, id: Uuid): Promise<Decision | undefined> {
@@ -82,13 +89,21 @@ export async function underDecisions(trx: Trx, place: Uuid, ids: readonly Uuid[]
     ids.map((id) => [id, { accepted: 0, done: 0, waiting: 0, delegated: false }]),
   );
   if (ids.length === 0) return found;
-  const rows = await trx
-    .selectFrom('action')
-    .select((eb) => ['decision_id', 'status', eb.fn.countAll<number>().as('count')])
-    .where('place_id', '=', place)
-    .where('decision_id', 'in', [...ids])
-    .groupBy(['decision_id', 'status'])
-    .execute();
+  const [rows, groups] = await Promise.all([
+    trx
+      .selectFrom('action')
+      .select((eb) => ['decision_id', 'status', eb.fn.countAll<number>().as('count')])
+      .where('place_id', '=', place)
+      .where('decision_id', 'in', [...ids])
+      .groupBy(['decision_id', 'status'])
+      .execute(),
+    trx
+      .selectFrom('body')
+      .select('decision_id')
+      .where('place_id', '=', place)
+      .where('decision_id', 'in', [...ids])
+      .execute(),
+  ]);
   for (const row of rows) {
     const under = found.get(row.decision_id);
     if (under === undefined) continue;
@@ -96,12 +111,6 @@ export async function underDecisions(trx: Trx, place: Uuid, ids: readonly Uuid[]
     if (row.status === 'done') under.done = row.count;
     if (row.status === 'offered') under.waiting = row.count;
   }
-  const groups = await trx
-    .selectFrom('body')
-    .select('decision_id')
-    .where('place_id', '=', place)
-    .where('decision_id', 'in', [...ids])
-    .execute();
   for (const { decision_id } of groups) {
     const under = decision_id === null ? undefined : found.get(decision_id);
     if (under !== undefined) under.delegated = true;

@@ -64,6 +64,8 @@ async function candidates(
   asked: ServiceSearch,
   words: RawBuilder<unknown> | undefined,
 ): Promise<Row[]> {
+  // Which index serves depends on how rare the words are: this is planned for them.
+  if (words !== undefined) await sql`set local plan_cache_mode = auto`.execute(trx);
   const match = words === undefined ? sql<number>`0` : sql<number>`ts_rank(x.stems, ${words})`;
   let query = trx
     .selectFrom('service_search as x')

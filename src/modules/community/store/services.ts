@@ -207,12 +207,15 @@ async function whole(trx: Trx, place: Uuid, rows: readonly Row[]): Promise<Servi
  */
 export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[], isFlat = false): Promise<Service[]> {
   if (ids.length === 0) return [];
-  const rows = await rowsOf(trx, place)
-    .where('s.id', 'in', [...ids])
-    .execute();
+  const [rows, parts] = await Promise.all([
+    rowsOf(trx, place)
+      .where('s.id', 'in', [...ids])
+      .execute(),
+    isFlat ? noParts() : partsOf(trx, place, ids),
+  ]);
   const at = new Map(ids.map((id, index) => [id, index]));
   const sorted = rows.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0));
-  return isFlat ? sorted.map((row) => toService(row, noParts())) : await whole(trx, place, sorted);
+  return sorted.map((row) => toService(row, parts));
 }
 
 /** A service by its id, if the reader may see it. */

@@ -11,6 +11,8 @@ import type { ToldStory } from '../told.ts';
 
 type Props = {
   told: ToldStory;
+  /** Where the priorities of its outcomes are. */
+  slugs: ReadonlyMap<string, string>;
   home: string;
   today: LocalDate;
   can: { write: boolean };
@@ -140,7 +142,9 @@ function Outcomes(props: Props) {
           return (
             <li key={one.id}>
               <p class="nhsuk-u-margin-bottom-1">
-                <a href={`${props.home}/priorities/${one.prioritySlug ?? ''}#outcome-${one.id}`}>{one.title}</a>
+                <a href={`${props.home}/priorities/${props.slugs.get(one.priorityId) ?? ''}#outcome-${one.id}`}>
+                  {one.title}
+                </a>
               </p>
               <p class="nhsuk-u-margin-bottom-1">{progress.sentence}</p>
               <StatusTag status={progress.standing} />

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
+import { isLinkedTo } from '../../../thread/store/find.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { missingPeriods, type PeriodRule } from '../domain/period.ts';
 import type { Polarity } from '../domain/process-chart.ts';
@@ -102,32 +103,61 @@ export async function measuredAims(trx: Trx, place: Uuid): Promise<ReadonlySet<s
   return new Set(rows.map((row) => row.aim));
 }
 
-/** The same with every series and figure: three queries, however many measures. */
-export async function withSeries(trx: Trx, place: Uuid, measures: readonly Measure[]): Promise<MeasureWithSeries[]> {
-  if (measures.length === 0) return [];
-  const series = await trx
-    .selectFrom('measure_series')
-    .selectAll()
+/** What each measure of a place that this reader may see is about. */
+export async function aimsOf(trx: Trx, place: Uuid): Promise<ReadonlyMap<Uuid, Aim>> {
+  const rows = await trx.selectFrom('measure').select(['id', 'aim']).where('place_id', '=', place).execute();
+  return new Map(rows.map((row) => [row.id, row.aim as Aim]));
+}
+
+/** Published measures that no outcome is measured by: the first `limit` by name. */
+export async function measuresOfNothing(
+  trx: Trx,
+  place: Uuid,
+  limit: number,
+): Promise<{ slug: string; name: string }[]> {
+  return await trx
+    .selectFrom('measure')
+    .select(['slug', 'name'])
     .where('place_id', '=', place)
-    .where(
-      'measure_id',
-      'in',
-      measures.map((measure) => measure.id),
-    )
-    .orderBy('position')
-    .orderBy('area_name')
-    .orderBy('sex')
+    .where('status', '=', 'published')
+    .where(({ not }) => not(isLinkedTo(place, 'measure', 'measure.id', 'measured-by')))
+    .orderBy('name')
     .orderBy('id')
+    .limit(limit)
     .execute();
-  if (series.length === 0) return measures.map((measure) => ({ ...measure, series: [] }));
-  const ids = series.map((one) => one.id);
-  const [points, baselines] = await Promise.all([
+}
+
+/** The same with every series and figure: three queries at once, however many measures. */
+export async function withSeries(
+  trx: Trx,
+  place: Uuid,
+  found: readonly Measure[] | { ids: readonly Uuid[] },
+): Promise<MeasureWithSeries[]> {
+  const measureIds = 'ids' in found ? [...found.ids] : found.map((measure) => measure.id);
+  if (measureIds.length === 0) return [];
+  const seriesIds = trx
+    .selectFrom('measure_series')
+    .select('id')
+    .where('place_id', '=', place)
+    .where('measure_id', 'in', measureIds);
+  const [measures, series, points, baselines] = await Promise.all([
+    'ids' in found ? measuresWhere(trx, place, found) : found,
+    trx
+      .selectFrom('measure_series')
+      .selectAll()
+      .where('place_id', '=', place)
+      .where('measure_id', 'in', measureIds)
+      .orderBy('position')
+      .orderBy('area_name')
+      .orderBy('sex')
+      .orderBy('id')
+      .execute(),
     trx
       .selectFrom('measure_point')
       .distinctOn(['series_id', 'to_on', 'from_on'])
       .select(['series_id', 'from_on', 'to_on', 'value', 'lower', 'upper', 'note', 'status'])
       .where('place_id', '=', place)
-      .where('series_id', 'in', ids)
+      .where('series_id', 'in', seriesIds)
       .orderBy('series_id')
       .orderBy('to_on')
       .orderBy('from_on')
@@ -137,7 +167,7 @@ export async function withSeries(trx: Trx, place: Uuid, measures: readonly Measu
       .selectFrom('measure_baseline')
       .select(['series_id', 'from_on', 'to_on', 'commitment_id', 'reason'])
       .where('place_id', '=', place)
-      .where('series_id', 'in', ids)
+      .where('series_id', 'in', seriesIds)
       .execute(),
   ]);
   const bySeries = Map.groupBy(points, (point) => point.series_id);

@@ -1,7 +1,7 @@
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
-import { todayInLondon } from '../../../lib/dates.ts';
+import { todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Asking, RecordPart, Status, ThreadRegistry } from '../../../thread/kinds.ts';
@@ -48,16 +48,30 @@ export async function loadPriority(
   const priority = found.record;
   const today = todayInLondon(asking.now);
   const { id } = priority;
-  const [standings, answers, outcomes, objections, commitments, evidence, voices, plans, added] = await Promise.all([
+  const [standings, answers, under, evidence, voices, plans, added] = await Promise.all([
     standingsOf(trx, place, [priority], today),
     answersWithStatus(trx, asking, id, registry),
-    outcomesOf(trx, place, [id]),
-    objectionsTo(trx, place, [id]),
-    commitmentsWhere(trx, place, { priority: id, limit: most }, today),
+    underPriority(trx, place, id, today),
     evidenceOf(trx, place, id),
     voicesOf(trx, place, id),
     plansWith(trx, place, id),
     registry.partsOf(trx, { kind: 'priority', id }, asking),
+  ]);
+  const standing = standings.get(id) ?? { text: '', tone: 'plain' };
+  return { priority, standing, answers, ...under, evidence, voices, plans, added };
+}
+
+/** What hangs directly under a priority, and what happened to any of it. */
+async function underPriority(
+  trx: Trx,
+  place: Uuid,
+  id: Uuid,
+  today: LocalDate,
+): Promise<Pick<PriorityThread, 'outcomes' | 'objections' | 'commitments' | 'events'>> {
+  const [outcomes, objections, commitments] = await Promise.all([
+    outcomesOf(trx, place, [id]),
+    objectionsTo(trx, place, [id]),
+    commitmentsWhere(trx, place, { priority: id, limit: most }, today),
   ]);
   const about: ThreadRef[] = [
     { kind: 'priority', id },
@@ -65,19 +79,7 @@ export async function loadPriority(
     ...objections.map((one) => ({ kind: 'objection', id: one.id }) as const),
     ...commitments.map((one) => ({ kind: 'commitment', id: one.id }) as const),
   ];
-  return {
-    priority,
-    standing: standings.get(id) ?? { text: '', tone: 'plain' },
-    answers,
-    evidence,
-    voices,
-    objections,
-    outcomes,
-    commitments,
-    plans,
-    events: await eventsOf(trx, place, { about, limit: 12 }),
-    added,
-  };
+  return { outcomes, objections, commitments, events: await eventsOf(trx, place, { about, limit: 12 }) };
 }
 
 async function answersWithStatus(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon, type LocalDate } from '../../../lib/dates.ts';
+import { isLinkedFrom } from '../../../thread/store/find.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { CommitmentGroup, CommitmentState, Owner } from '../domain/commitment.ts';
 
@@ -127,6 +128,8 @@ export type CommitmentFilter = {
   priorities?: readonly Uuid[] | undefined;
   plan?: Uuid | undefined;
   ids?: readonly Uuid[] | undefined;
+  /** Only those to an outcome that no measure is linked to. */
+  toUnmeasured?: boolean | undefined;
   /** Those kept last first, and not by the day they are due. */
   latestKept?: boolean | undefined;
   /** The id of the last commitment already shown. */
@@ -166,6 +169,10 @@ export async function commitmentsWhere(
       ]),
     );
   }
+  if (filter.toUnmeasured === true)
+    query = query
+      .where('c.outcome_id', 'is not', null)
+      .where(({ not }) => not(isLinkedFrom(place, 'outcome', 'c.outcome_id', 'measured-by')));
   switch (filter.group) {
     case 'waiting':
       query = query.where('c.status', '=', 'offered');

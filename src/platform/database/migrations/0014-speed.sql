@@ -272,3 +272,19 @@ alter policy measure_point_public on measure_point
   using (place_id = (select thread.place())
     and exists (select 1 from measure_series s join measure m on m.place_id = s.place_id and m.id = s.measure_id
       where s.place_id = (select thread.place()) and s.id = measure_point.series_id and m.status = 'published' and not m.about_people));
+
+-- Records, links and events are found by ids alone: no two records of whatever kind have the same.
+create unique index thread_record_id on thread_record (place_id, id);
+create index thread_link_onwards on thread_link (place_id, from_id);
+drop index thread_link_backwards;
+create index thread_link_backwards on thread_link (to_place_id, to_id);
+drop index thread_event_record;
+create index thread_event_record on thread_event (place_id, record_id, at desc);
+
+-- What happened last in a place, without passing what is only for some; and who looked at one record.
+create index thread_event_public on thread_event (place_id, at desc, id desc) where visibility = 'public';
+create index access_log_record on access_log (place_id, record_id, at desc, id desc);
+
+-- The next steps of everybody whom a worker helps, and those people who have no goal yet, the longest known first.
+create index plan_step_due on plan_step (place_id, by_on, id);
+create index person_led on person (place_id, lead_organisation_id, created_at, id);
