@@ -1,8 +1,9 @@
 // The whole test suite, one stage after another, with a closing line of counts.
 // --only-store runs the database's stage alone. --quick leaves out the browser stage; any other argument runs only test files whose path contains it.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 type Counts = { passed: number; failed: number; skipped: number };
@@ -14,47 +15,55 @@ const scratch = mkdtempSync(join(tmpdir(), 'common-thread-test-'));
 const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--import', './tools/register.js'];
 const totals: Counts = { passed: 0, failed: 0, skipped: 0 };
 
-function run(command: readonly string[], env: Record<string, string> = {}): boolean {
+/** Runs a program to its end; what it prints is told in one piece, so that two at once stay apart. */
+async function run(
+  command: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ ok: boolean; printed: string }> {
   const [program = '', ...args] = command;
-  return spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(chunk));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { ok: status === 0, printed: Buffer.concat(printed).toString() };
 }
 
-function count(name: string, counts: Counts, startedAt: number): void {
+function count(name: string, counts: Counts, startedAt: number, printed: string): void {
   totals.passed += counts.passed;
   totals.failed += counts.failed;
   totals.skipped += counts.skipped;
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  process.stdout.write(printed);
   console.log(
     `${counts.failed === 0 ? '✓' : '✗'} ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${seconds} s)`,
   );
 }
 
 /** A stage that is one program: it counts as one test. */
-function check(name: string, command: readonly string[]): void {
+async function check(name: string, command: readonly string[]): Promise<void> {
   const startedAt = Date.now();
-  const ok = run(command);
-  count(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }, startedAt);
+  const { ok, printed } = await run(command);
+  count(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }, startedAt, printed);
 }
 
 /** A stage of test files, all in one process, so that they share one database. */
-function tests(name: string, files: readonly string[]): void {
+async function tests(name: string, files: readonly string[]): Promise<void> {
   const chosen = files.filter((file) => only.length === 0 || only.some((word) => file.includes(word)));
   if (chosen.length === 0) return;
   const startedAt = Date.now();
   const report = join(scratch, `${name}.json`);
   const reporters = ['--test-reporter=./tools/test-reporter.ts', '--test-reporter-destination=stdout'];
-  const ok = run([...node, '--test', '--test-isolation=none', '--test-force-exit', ...reporters, ...chosen], {
-    TEST_COUNTS: report,
-    NODE_ENV: 'test',
-  });
+  const flags = ['--test', '--test-isolation=none', '--test-force-exit', ...reporters];
+  const { ok, printed } = await run([...node, ...flags, ...chosen], { TEST_COUNTS: report, NODE_ENV: 'test' });
   const none: Counts = { passed: 0, failed: 0, skipped: 0 };
   const counts = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Counts) : none;
+  let why = '';
   if (!ok && counts.failed === 0) {
     counts.failed = 1;
-    console.log('  ✗ the process died, or something failed after its test had ended');
+    why = '  ✗ the process died, or something failed after its test had ended\n';
   }
   if (ok && counts.passed === 0) counts.failed = 1; // a stage that ran nothing is a fault
-  count(name, counts, startedAt);
+  count(name, counts, startedAt, printed + why);
 }
 
 const all = globSync([
@@ -73,47 +82,37 @@ function isCrossCutting(file: string): boolean {
   return /^test\/(flows|access|contracts|process)\//.test(file) || file.startsWith('tools/');
 }
 
-if (only.length === 0 && !onlyStore) {
-  check('format', ['node_modules/.bin/oxfmt', '--check', '.']);
-  check('lint', ['node_modules/.bin/oxlint', '--type-aware', '--deny-warnings']);
-  check('types', ['node_modules/.bin/tsc', '--noEmit']);
+type Stage = () => Promise<void>;
+function stage(name: string, belongs: (file: string) => boolean): Stage {
+  return async () => await tests(name, all.filter(belongs));
 }
-if (!onlyStore) {
-  tests(
-    'architecture',
-    all.filter((file) => file.startsWith('tools/')),
-  );
-  tests(
-    'unit',
-    all.filter((file) => isUnit(file) && !isStore(file)),
-  );
+
+const checks: Stage[] = [
+  async () => await check('format', ['node_modules/.bin/oxfmt', '--check', '.']),
+  async () => await check('lint', ['node_modules/.bin/oxlint', '--type-aware', '--deny-warnings']),
+  async () => await check('types', ['node_modules/.bin/tsc', '--noEmit']),
+];
+const fast: Stage[] = [
+  stage('architecture', (file) => file.startsWith('tools/')),
+  stage('unit', (file) => isUnit(file) && !isStore(file)),
+];
+const store = stage('store', isStore);
+const browser = stage('browser', (file) => file.startsWith('test/flows/'));
+const whole: Stage[] = [
+  stage('slice', (file) => !isUnit(file) && !isStore(file) && !isCrossCutting(file)),
+  stage('access', (file) => file.startsWith('test/access/')),
+  stage('contract', (file) => file.startsWith('test/contracts/')),
+  stage('process', (file) => file.startsWith('test/process/')),
+];
+// Two stages at a time, the longest first: each is one process, and uses little more than one core.
+const stages = onlyStore
+  ? [store]
+  : [...(only.length === 0 ? checks : []), ...fast, ...(quick ? [store] : [browser, store, ...whole])];
+const waiting = stages.values();
+async function lane(): Promise<void> {
+  for (const one of waiting) await one();
 }
-tests(
-  'store',
-  all.filter((file) => isStore(file)),
-);
-if (!quick && !onlyStore) {
-  tests(
-    'slice',
-    all.filter((file) => !isUnit(file) && !isStore(file) && !isCrossCutting(file)),
-  );
-  tests(
-    'access',
-    all.filter((file) => file.startsWith('test/access/')),
-  );
-  tests(
-    'contract',
-    all.filter((file) => file.startsWith('test/contracts/')),
-  );
-  tests(
-    'process',
-    all.filter((file) => file.startsWith('test/process/')),
-  );
-  tests(
-    'browser',
-    all.filter((file) => file.startsWith('test/flows/')),
-  );
-}
+await Promise.all(availableParallelism() > 1 ? [lane(), lane()] : [lane()]);
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);

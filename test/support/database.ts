@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testDatabaseUrl } from '../../src/config/env.ts';
 import {
@@ -24,7 +24,10 @@ async function openEmbedded(): Promise<PGliteSource> {
   const source = await PGliteSource.open();
   await prepare(source);
   mkdirSync(cache, { recursive: true });
-  writeFileSync(path, Buffer.from(await (await source.engine.dumpDataDir('none')).arrayBuffer()));
+  // Two test processes may make it at once: neither reads what the other has half written.
+  const half = `${path}.${process.pid}`;
+  writeFileSync(half, Buffer.from(await (await source.engine.dumpDataDir('none')).arrayBuffer()));
+  renameSync(half, path);
   return source;
 }
 
