@@ -22,8 +22,10 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'step/not-accepted': 'A step is done only after the person has said yes to it',
   'step/already-ended': 'This step has already ended',
   'step/done-in-future': 'The day it was done must be today or in the past',
+  'step/own-not-kept': 'What somebody meant to do themselves is done, or no longer planned',
+  'step/why-needed': 'Say in a few words why it did not come about',
   'step/strengths-first':
-    'First write down something the person is good at, or somebody who supports them already. Then others can offer to help',
+    'First write down something the person is good at, or somebody who supports them already. Then others can offer to help. What cannot wait, does not wait: tick the box',
   'step/not-said-by-them': 'Nobody is put down for something in their absence. Tick the box if they said so themselves',
   'sharing/yourself': 'You cannot name yourself. Ask a colleague to write this down and to take over',
   'sharing/lead':
@@ -67,6 +69,8 @@ export const formMessages = {
   stepWhat: 'Say what will be done',
   stepWho: 'Choose who would do it',
   stepDue: 'The day it is due must be today or later',
+  kept: 'Choose whether it came about',
+  keptWhy: 'Say in a few words why it did not come about',
   answer: 'Choose what you want to say',
   effect: 'Choose whether this is allowed or not',
   category: 'Choose what it is about',
@@ -100,6 +104,7 @@ export const notices: Readonly<Record<string, string>> = {
   'step-accepted': 'The step is agreed.',
   'step-declined': 'It is written down that the person would rather not.',
   'step-done': 'Well done. The step is marked as done.',
+  'step-not-kept': 'Written down, with the reason. You could ask them, or somebody else, again.',
   'step-ended': 'The step is no longer planned.',
   'sharing-permitted': 'Written down. They can see it from now on, as far as an agreement lets them.',
   'sharing-denied': 'Written down. From now on they see nothing of it, anywhere.',

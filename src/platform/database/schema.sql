@@ -702,7 +702,10 @@ create table plan_step (
   author_org uuid,
   author_account uuid,
   version integer not null default 1,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  needs text not null default 'nothing'::text,
+  urgent boolean not null default false,
+  outcome text not null default ''::text
 );
 
 create table postcode_area (
@@ -1607,10 +1610,13 @@ alter table public.plan_priority add constraint plan_priority_priority FOREIGN K
 alter table public.plan_step add constraint plan_step_circle_member FOREIGN KEY (place_id, person_id, circle_member_id) REFERENCES circle_member(place_id, person_id, id);
 alter table public.plan_step add constraint plan_step_done CHECK (((status = 'done'::text) = (done_on IS NOT NULL)));
 alter table public.plan_step add constraint plan_step_goal FOREIGN KEY (place_id, person_id, goal_id) REFERENCES goal(place_id, person_id, id);
+alter table public.plan_step add constraint plan_step_needs CHECK ((needs = ANY (ARRAY['nothing'::text, 'agreement'::text, 'money'::text])));
+alter table public.plan_step add constraint plan_step_not_kept CHECK (((status <> 'not-kept'::text) OR ((outcome <> ''::text) AND ((circle_member_id IS NOT NULL) OR (organisation_id IS NOT NULL)))));
 alter table public.plan_step add constraint plan_step_one_doer CHECK (((circle_member_id IS NULL) OR (organisation_id IS NULL)));
 alter table public.plan_step add constraint plan_step_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.plan_step add constraint plan_step_outcome_length CHECK ((length(outcome) <= 300));
 alter table public.plan_step add constraint plan_step_pk PRIMARY KEY (place_id, id);
-alter table public.plan_step add constraint plan_step_status CHECK ((status = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'done'::text, 'ended'::text])));
+alter table public.plan_step add constraint plan_step_status CHECK ((status = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'done'::text, 'not-kept'::text, 'ended'::text])));
 alter table public.plan_step add constraint plan_step_what_length CHECK (((length(what) >= 1) AND (length(what) <= 300)));
 alter table public.postcode_area add constraint postcode_area_kind CHECK ((kind = ANY (ARRAY['postcode'::text, 'sector'::text, 'district'::text, 'locality'::text])));
 alter table public.postcode_area add constraint postcode_area_pk PRIMARY KEY (place_id, code);

@@ -660,6 +660,9 @@ export interface Tables {
     author_account: string | null;
     version: Generated<number>;
     created_at: Timestamp;
+    needs: Generated<string>;
+    urgent: Generated<boolean>;
+    outcome: Generated<string>;
   };
   'postcode_area': {
     place_id: string;

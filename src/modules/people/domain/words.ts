@@ -73,6 +73,13 @@ export const wayGivenWords: Readonly<Record<WayGiven, string>> = {
   online: 'Online',
 };
 
+/** What a step still waits for. */
+export const stepNeedWords = {
+  nothing: 'Nothing more',
+  agreement: 'Somebody has to agree to it first',
+  money: 'It needs money that is not there yet',
+} as const;
+
 export const goalStatuses = ['active', 'reached', 'set-aside'] as const;
 export type GoalStatus = (typeof goalStatuses)[number];
 export const goalStatusWords: Readonly<Record<GoalStatus, string>> = {

@@ -7,9 +7,9 @@ import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiri
 import { peopleWithoutGoal } from '../store/goals.ts';
 import { peopleByIds } from '../store/people.ts';
 import { referralsIn, standingOf } from '../store/referrals.ts';
-import { stepsDueSoon } from '../store/steps.ts';
+import { stepsDueSoon, type SeenStep } from '../store/steps.ts';
 import { TodayPage } from './page.tsx';
-import type { WorkSection } from './work-list.ts';
+import type { WorkItem, WorkSection } from './work-list.ts';
 
 const mostInSection = 50;
 const page = { limit: mostInSection };
@@ -58,6 +58,21 @@ export function today({ app, context }: Wiring): void {
         const others = named.filter((one) => !isThemselves(request, one)).map((one) => one.id);
         // Also of those of whom a referral is all that is seen.
         await noteLookAt(trx, request, '/:place/today', [...others, ...referred.filter((id) => !people.has(id))]);
+        const isOurs = (step: SeenStep): boolean =>
+          step.doer.kind === 'organisation' && step.doer.organisation === us && step.state.status === 'accepted';
+        const stepItem = (step: SeenStep): WorkItem[] => {
+          const person = people.get(step.person);
+          if (person === undefined) return [];
+          return [
+            {
+              person: person.id,
+              href: `${home}/people/${person.id}#goal-${step.goal}`,
+              title: step.what,
+              note: `For ${person.name}`,
+              status: stepStanding(step.state, step.by, day),
+            },
+          ];
+        };
         return [
           ...lists.map(({ referrals, ...list }) => ({
             ...list,
@@ -70,22 +85,16 @@ export function today({ app, context }: Wiring): void {
             })),
           })),
           {
+            title: 'You said you would',
+            lede: 'What your organisation offered and the person agreed to: late, or due within seven days.',
+            none: 'Nothing that you offered is due this week.',
+            items: steps.filter(isOurs).flatMap(stepItem),
+          },
+          {
             title: 'Steps that are due',
             lede: 'Late, or due within seven days.',
             none: 'No step is due this week.',
-            items: steps.flatMap((step) => {
-              const person = people.get(step.person);
-              if (person === undefined) return [];
-              return [
-                {
-                  person: person.id,
-                  href: `${home}/people/${person.id}#goal-${step.goal}`,
-                  title: step.what,
-                  note: `For ${person.name}`,
-                  status: stepStanding(step.state, step.by, day),
-                },
-              ];
-            }),
+            items: steps.filter((step) => !isOurs(step)).flatMap(stepItem),
           },
           {
             title: 'People without a goal',
