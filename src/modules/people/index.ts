@@ -3,6 +3,7 @@ import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
 import { decideSharing } from './decide-sharing/route.tsx';
+import { editContingency } from './edit-contingency/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
 import { editGoal } from './edit-goal/route.tsx';
 import { editPerson } from './edit-person/route.tsx';
@@ -14,8 +15,10 @@ import { listPeople } from './list-people/route.tsx';
 import { notices } from './messages.ts';
 import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
+import { reviewPlan } from './review-plan/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showPerson } from './show-person/route.tsx';
+import { showPlanVersion } from './show-plan-version/route.tsx';
 import { showReferral } from './show-referral/route.tsx';
 import { today } from './today/route.tsx';
 
@@ -29,6 +32,9 @@ const slices = [
   editWords,
   editGoal,
   editStep,
+  reviewPlan,
+  showPlanVersion,
+  editContingency,
   decideSharing,
   myPage,
   sendReferralRoutes,
@@ -61,6 +67,8 @@ export { nobody, type PeopleDoing } from './store/doing.ts';
 export { addGoal, changeGoal } from './store/goals.ts';
 export { addPerson as addPersonRecord, linkAccount } from './store/person-writes.ts';
 export { addRelationship, createAgreement, decideSharing as decide, endAgreement, refold } from './store/sharing.ts';
+export { addContingency } from './store/contingency.ts';
+export { addReview } from './store/plan-reviews.ts';
 export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
 export { moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';

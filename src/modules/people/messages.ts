@@ -1,4 +1,5 @@
 import type { SharingRefusal } from './domain/consent.ts';
+import type { ReviewRefusal } from './domain/plan-review.ts';
 import type { StepRefusal } from './domain/plan-step.ts';
 import type { EditRefusal } from './store/doing.ts';
 import type { GoalRefusal } from './store/goals.ts';
@@ -9,6 +10,7 @@ export type PeopleRefusal =
   | EditRefusal
   | GoalRefusal
   | StepRefusal
+  | ReviewRefusal
   | SharingRefusal
   | ReferralRefusal
   | 'person/nhs-number';
@@ -27,6 +29,12 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'step/strengths-first':
     'First write down something the person is good at, or somebody who supports them already. Then others can offer to help. What cannot wait, does not wait: tick the box',
   'step/not-said-by-them': 'Nobody is put down for something in their absence. Tick the box if they said so themselves',
+  'review/in-future': 'The day you talked about it must be today or in the past',
+  'review/note-needed': 'Say who spoke for the person, or why nobody agreed',
+  'review/next-too-early': 'The day you look at it again must be after the day you talked about it',
+  'review/next-too-late': 'A plan is looked at again within a year: choose an earlier day',
+  'review/unknown-needed': 'Say who will ask what they are good at and who is around them, and by when',
+  'review/unknown-too-late': 'Choose a day within fourteen days after you talked about it',
   'sharing/yourself': 'You cannot name yourself. Ask a colleague to write this down and to take over',
   'sharing/lead':
     'This organisation keeps the record. Name a worker, or hand the record over to another organisation first',
@@ -69,6 +77,13 @@ export const formMessages = {
   stepWhat: 'Say what will be done',
   stepWho: 'Choose who would do it',
   stepDue: 'The day it is due must be today or later',
+  reviewHow: 'Choose how you talked about it',
+  reviewWith: 'Choose who agreed',
+  reviewGoalChanged:
+    'Somebody changed a goal while you were working. Your words are still below. Look at the figures as they are now, then send the form again',
+  trigger: 'Say what could go wrong',
+  helps: 'Say what helps then',
+  callWho: 'Choose somebody of the circle, or nobody',
   kept: 'Choose whether it came about',
   keptWhy: 'Say in a few words why it did not come about',
   answer: 'Choose what you want to say',
@@ -104,6 +119,10 @@ export const notices: Readonly<Record<string, string>> = {
   'step-accepted': 'The step is agreed.',
   'step-declined': 'It is written down that the person would rather not.',
   'step-done': 'Well done. The step is marked as done.',
+  'contingency-added': 'Written down. It is on the person’s own copy, too.',
+  'contingency-saved': 'Saved.',
+  'contingency-removed': 'Taken away.',
+  'plan-agreed': 'Written down. What the plan says today is kept and can be read later.',
   'step-not-kept': 'Written down, with the reason. You could ask them, or somebody else, again.',
   'step-ended': 'The step is no longer planned.',
   'sharing-permitted': 'Written down. They can see it from now on, as far as an agreement lets them.',
@@ -142,6 +161,7 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people': 'saw your name in a list',
   '/:place/people/search': 'found your name in a search',
   '/:place/people/:id': 'opened your page',
+  '/:place/people/:id/plan/reviews/:item': 'read an earlier plan of yours',
   '/:place/people/:id/referrals/new': 'wrote a referral for you',
   '/:place/referrals': 'saw a referral about you in a list',
   '/:place/referrals/:id': 'opened a referral about you',

@@ -48,7 +48,27 @@ export function downloadOf(
       serves: goal.priority === undefined ? undefined : record.priorities.get(goal.priority)?.title,
       steps: record.steps
         .filter((step) => step.goal === goal.id)
-        .map((step) => ({ what: step.what, by: step.by, ...step.state })),
+        .map((step) => ({ what: step.what, by: step.by, howItWent: step.outcome, ...step.state })),
+    })),
+    agreedAndLookedAtAgain: record.reviews.map((one) => ({
+      on: one.heldOn,
+      how: one.how,
+      agreedWith: one.agreedWith,
+      note: one.agreedNote,
+      words: one.words,
+      changed: one.changed,
+      stops: one.stops,
+      nextOn: one.nextOn,
+      notYetKnown: one.unknown,
+      writtenBy: one.organisationName,
+    })),
+    ifThingsGoWrong: record.contingencies.map(({ trigger, signs, helps, callWords, avoid, saidOn }) => ({
+      trigger,
+      signs,
+      helps,
+      whoToCall: callWords,
+      avoid,
+      saidOn,
     })),
     referrals: record.referrals.map((one) => ({
       to: one.to.name,

@@ -8,6 +8,7 @@ import type { SeenDecision, Worker } from '../store/sharing.ts';
 import type { SeenWords } from '../store/words.ts';
 import { Circle } from './circle.tsx';
 import { Goals } from './goals.tsx';
+import { planParts } from './plan.tsx';
 import { standingOf } from '../store/referrals.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { PersonRecord } from './load-record.ts';
@@ -161,6 +162,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
         </>
       ),
     },
+    ...planParts(props),
     ...(record.referrals.length === 0 && (isOwn || !can.has('referral'))
       ? []
       : [

@@ -14,8 +14,8 @@ import {
 } from '../domain/plan-step.ts';
 import { circleOf } from './circle.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
+import { isBeingAsked, supportsOf } from './plan-reviews.ts';
 import { keepPersonalVersion } from './versions.ts';
-import { wordsOf } from './words.ts';
 
 export type SeenStep = {
   id: Uuid;
@@ -114,10 +114,9 @@ export async function addStep(
   const circle = await circleOf(trx, place, person);
   const { doer } = step;
   if (doer.kind === 'circle' && !circle.some((one) => one.id === doer.member)) return fail('people/gone');
-  const strengths = await wordsOf(trx, place, person, 'strength');
   const first = decideOffer(doer, {
-    supports: circle.length + strengths.length,
-    isBeingAsked: false,
+    supports: await supportsOf(trx, place, person),
+    isBeingAsked: await isBeingAsked(trx, place, person, dayOf(doing)),
     isUrgent: step.isUrgent === true,
     saidSoThemselves: step.saidSoThemselves,
     ownOrganisation: doing.by.organisation,
@@ -144,7 +143,7 @@ export async function addStep(
       created_at: doing.now,
     })
     .execute();
-  await keep(trx, doing, person, id, 1, { what: step.what, by: step.by, goal: step.goal, doer, ...first.value });
+  await keep(trx, doing, person, id, 1, { what: step.what, by: step.by, ...first.value });
   return ok({ id });
 }
 
@@ -181,8 +180,8 @@ export async function moveStep(
     .where('version', '=', change.version)
     .executeTakeFirst();
   if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
-  const { what, by, goal, doer } = step;
-  await keep(trx, doing, person, id, change.version + 1, { what, by, goal, doer, outcome, ...next.value });
+  const { what, by } = step;
+  await keep(trx, doing, person, id, change.version + 1, { what, by, outcome, ...next.value });
   if (next.value.status === 'done')
     await recordEvent(
       trx,

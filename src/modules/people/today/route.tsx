@@ -1,10 +1,13 @@
 import { helpingOf } from '../../../kernel/helping.ts';
 import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
+import { reviewStanding } from '../domain/plan-review.ts';
 import { stepStanding } from '../domain/plan-step.ts';
+import { unknownWords } from '../parts/plan.tsx';
 import { referralNote } from '../parts/referral.tsx';
 import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { peopleWithoutGoal } from '../store/goals.ts';
+import { reviewsDue } from '../store/plan-reviews.ts';
 import { peopleByIds } from '../store/people.ts';
 import { referralsIn, standingOf } from '../store/referrals.ts';
 import { stepsDueSoon, type SeenStep } from '../store/steps.ts';
@@ -28,9 +31,10 @@ export function today({ app, context }: Wiring): void {
       const home = `/${place.slug}`;
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
         const us = helpingOf(actor)?.organisation ?? '';
-        const [steps, idle, toAnswer, toRead, unanswered] = await Promise.all([
+        const [steps, idle, reviews, toAnswer, toRead, unanswered] = await Promise.all([
           stepsDueSoon(trx, place.id, day, mostInSection),
           peopleWithoutGoal(trx, place.id, mostInSection),
+          reviewsDue(trx, place.id, day, mostInSection),
           referralsIn(trx, place.id, 'to-answer', us, page),
           referralsIn(trx, place.id, 'to-read', us, page),
           referralsIn(trx, place.id, 'unanswered', us, page),
@@ -51,7 +55,9 @@ export function today({ app, context }: Wiring): void {
           },
         ];
         const referred = lists.flatMap((list) => list.referrals.map((one) => one.person));
-        const ids = [...new Set([...steps.map((step) => step.person), ...idle, ...referred])];
+        const ids = [
+          ...new Set([...steps.map((step) => step.person), ...idle, ...reviews.map((one) => one.person), ...referred]),
+        ];
         const named = await peopleByIds(trx, place.id, ids);
         const people = new Map(named.map((one) => [one.id, one]));
         const without = idle.flatMap((id) => people.get(id) ?? []);
@@ -95,6 +101,28 @@ export function today({ app, context }: Wiring): void {
             lede: 'Late, or due within seven days.',
             none: 'No step is due this week.',
             items: steps.filter((step) => !isOurs(step)).flatMap(stepItem),
+          },
+          {
+            title: 'Plans to look at again',
+            lede: 'Overdue, or not yet known what they are good at and who is around them.',
+            none: 'No plan is overdue.',
+            items: reviews.flatMap(({ person: id, nextOn, unknown }) => {
+              const person = people.get(id);
+              if (person === undefined) return [];
+              const to = unknown === undefined ? 'plan/reviews/new' : 'words/strength/new';
+              return [
+                {
+                  person: person.id,
+                  href: `${home}/people/${person.id}/${to}`,
+                  title: person.name,
+                  note: unknown === undefined ? 'Look at the plan together' : unknownWords(unknown),
+                  status:
+                    unknown === undefined
+                      ? reviewStanding(nextOn, day)
+                      : stepStanding({ status: 'accepted' }, unknown.by, day),
+                },
+              ];
+            }),
           },
           {
             title: 'People without a goal',
