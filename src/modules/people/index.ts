@@ -15,6 +15,7 @@ import { listPeople } from './list-people/route.tsx';
 import { notices } from './messages.ts';
 import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
+import { ownCopy } from './own-copy/route.tsx';
 import { reviewPlan } from './review-plan/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showPerson } from './show-person/route.tsx';
@@ -35,6 +36,7 @@ const slices = [
   reviewPlan,
   showPlanVersion,
   editContingency,
+  ownCopy,
   decideSharing,
   myPage,
   sendReferralRoutes,

@@ -78,6 +78,7 @@ export function planParts(props: RecordProps): ThreadPart[] {
               {latest === undefined ? 'Agree the plan' : 'Look at the plan again'}
             </ActionLink>
           )}
+          <ActionLink href={isOwn ? `${props.home}/me/plan` : `${forms}/plan/copy`}>A copy to print</ActionLink>
         </>
       ),
     },
