@@ -40,7 +40,15 @@ const person = {
   'safe-contact': 'any',
   interpreter: 'yes',
 };
-const tie = { kind: 'friend', ring: '2', strength: 'strong', quality: 'helps', direction: 'both', end: '' };
+const tie = {
+  kind: 'friend',
+  ring: '2',
+  strength: 'strong',
+  quality: 'helps',
+  direction: 'both',
+  care: 'cares-for',
+  end: '',
+};
 const words = { about: 'knows', 'said-by': 'person', category: 'needs', remove: '' };
 const measure = {
   aim: 'population',
@@ -97,6 +105,7 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
     ),
     'goal-1': recordId,
   },
+  '/:place/people/:id/circle/:item/record': { find: 'A', other: '', remove: '' },
   '/:place/people/:id/contingency': { call: '' },
   '/:place/people/:id/contingency/:item/edit': { call: '', remove: '' },
   '/:place/people/:id/sharing/permit': { 'permit-who': 'everybody', category: 'plan', how: 'phone' },

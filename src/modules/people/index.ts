@@ -2,6 +2,7 @@ import type { Module } from '../../module.ts';
 import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
+import { cannotCarryOn } from './cannot-carry-on/route.tsx';
 import { decideSharing } from './decide-sharing/route.tsx';
 import { editContingency } from './edit-contingency/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
@@ -10,6 +11,7 @@ import { editPerson } from './edit-person/route.tsx';
 import { editStep } from './edit-step/route.tsx';
 import { editWords } from './edit-words/route.tsx';
 import { addPeopleKinds } from './kinds.ts';
+import { linkRecord } from './link-record/route.tsx';
 import { listReferrals } from './list-referrals/route.tsx';
 import { listPeople } from './list-people/route.tsx';
 import { notices } from './messages.ts';
@@ -37,6 +39,8 @@ const slices = [
   showPlanVersion,
   editContingency,
   ownCopy,
+  linkRecord,
+  cannotCarryOn,
   decideSharing,
   myPage,
   sendReferralRoutes,
@@ -69,6 +73,7 @@ export { nobody, type PeopleDoing } from './store/doing.ts';
 export { addGoal, changeGoal } from './store/goals.ts';
 export { addPerson as addPersonRecord, linkAccount } from './store/person-writes.ts';
 export { addRelationship, createAgreement, decideSharing as decide, endAgreement, refold } from './store/sharing.ts';
+export { answerAlert, sayCannotCarryOn } from './store/carer-alerts.ts';
 export { addContingency } from './store/contingency.ts';
 export { addReview } from './store/plan-reviews.ts';
 export { addStep, moveStep } from './store/steps.ts';

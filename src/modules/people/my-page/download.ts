@@ -29,7 +29,7 @@ export function downloadOf(
       saidOn: one.saidOn,
       ...(one.kind === 'strength' ? { kind: one.about } : {}),
     })),
-    circle: record.circle.map(({ name, kind, ring, strength, quality, direction, gives }) => ({
+    circle: record.circle.map(({ name, kind, ring, strength, quality, direction, gives, care }) => ({
       name,
       kind,
       ring,
@@ -37,7 +37,9 @@ export function downloadOf(
       quality,
       direction,
       gives,
+      care,
     })),
+    whenICouldNotCarryOn: record.alerts.map(({ words, saidAt, answer }) => ({ words, saidAt, answer })),
     goals: record.goals.map((goal) => ({
       words: goal.words,
       why: goal.why,

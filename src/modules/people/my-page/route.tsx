@@ -28,7 +28,8 @@ async function load(trx: Trx, request: PlaceRequest, person: Person, limit: numb
   // While things are hidden no organisation is named either: its name alone may tell too much.
   const steps = record.steps.map((step) => (person.safeMode ? { ...step, organisationName: undefined } : step));
   const reviews = record.reviews.map((one) => shownReview(one, person.safeMode));
-  return { person, record: { ...record, steps, reviews }, looks, can };
+  const alerts = person.safeMode ? [] : record.alerts;
+  return { person, record: { ...record, steps, reviews, alerts }, looks, can };
 }
 
 /** One's own record: reading it, taking it along, and hiding parts of it. */

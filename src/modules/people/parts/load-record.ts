@@ -1,6 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { prioritiesOf } from '../../strategy/index.ts';
+import { alertsOf } from '../store/carer-alerts.ts';
 import { circleOf } from '../store/circle.ts';
 import { contingenciesOf } from '../store/contingency.ts';
 import { goalsOf } from '../store/goals.ts';
@@ -21,6 +22,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     steps,
     reviews,
     contingencies,
+    alerts,
     referrals,
     relationships,
     seers,
@@ -35,6 +37,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     stepsOf(trx, place, person),
     reviewsOf(trx, place, person),
     contingenciesOf(trx, place, person),
+    alertsOf(trx, place, person),
     referralsOf(trx, place, person),
     relationshipsOf(trx, place, person),
     whoMaySee(trx, person),
@@ -50,6 +53,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     steps,
     reviews,
     contingencies,
+    alerts,
     referrals,
     relationships,
     whoMaySee: seers,

@@ -1,11 +1,12 @@
 import { helpingOf } from '../../../kernel/helping.ts';
-import { formatDate, todayInLondon } from '../../../lib/dates.ts';
+import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { reviewStanding } from '../domain/plan-review.ts';
 import { stepStanding } from '../domain/plan-step.ts';
 import { unknownWords } from '../parts/plan.tsx';
 import { referralNote } from '../parts/referral.tsx';
 import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { openAlerts } from '../store/carer-alerts.ts';
 import { peopleWithoutGoal } from '../store/goals.ts';
 import { reviewsDue } from '../store/plan-reviews.ts';
 import { peopleByIds } from '../store/people.ts';
@@ -31,7 +32,8 @@ export function today({ app, context }: Wiring): void {
       const home = `/${place.slug}`;
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
         const us = helpingOf(actor)?.organisation ?? '';
-        const [steps, idle, reviews, toAnswer, toRead, unanswered] = await Promise.all([
+        const [alerts, steps, idle, reviews, toAnswer, toRead, unanswered] = await Promise.all([
+          openAlerts(trx, place.id, mostInSection),
           stepsDueSoon(trx, place.id, day, mostInSection),
           peopleWithoutGoal(trx, place.id, mostInSection),
           reviewsDue(trx, place.id, day, mostInSection),
@@ -56,7 +58,12 @@ export function today({ app, context }: Wiring): void {
         ];
         const referred = lists.flatMap((list) => list.referrals.map((one) => one.person));
         const ids = [
-          ...new Set([...steps.map((step) => step.person), ...idle, ...reviews.map((one) => one.person), ...referred]),
+          ...new Set([
+            ...steps.map((step) => step.person),
+            ...idle,
+            ...[...alerts, ...reviews].map((one) => one.person),
+            ...referred,
+          ]),
         ];
         const named = await peopleByIds(trx, place.id, ids);
         const people = new Map(named.map((one) => [one.id, one]));
@@ -80,6 +87,24 @@ export function today({ app, context }: Wiring): void {
           ];
         };
         return [
+          {
+            title: 'Carers who cannot carry on',
+            lede: 'Get in touch today. They have done nothing wrong.',
+            none: 'No carer waits for us.',
+            items: alerts.flatMap((alert) => {
+              const person = people.get(alert.person);
+              if (person === undefined) return [];
+              return [
+                {
+                  person: person.id,
+                  href: `${home}/people/${person.id}/cannot-carry-on/${alert.id}`,
+                  title: person.name,
+                  note: `Said ${formatInstant(alert.saidAt)}`,
+                  status: { text: 'Get in touch today', tone: 'late' as const },
+                },
+              ];
+            }),
+          },
           ...lists.map(({ referrals, ...list }) => ({
             ...list,
             items: referrals.map((one) => ({
