@@ -18,6 +18,7 @@ import { notices } from './messages.ts';
 import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
 import { ownCopy } from './own-copy/route.tsx';
+import { recordWellbeing } from './record-wellbeing/route.tsx';
 import { reviewPlan } from './review-plan/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showPerson } from './show-person/route.tsx';
@@ -41,6 +42,7 @@ const slices = [
   ownCopy,
   linkRecord,
   cannotCarryOn,
+  recordWellbeing,
   decideSharing,
   myPage,
   sendReferralRoutes,
@@ -81,4 +83,5 @@ export { addTie, changeTie } from './store/circle.ts';
 export { moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
+export { addWellbeing } from './store/wellbeing.ts';
 export { addWords } from './store/words.ts';

@@ -113,7 +113,9 @@ export function AlertPage(props: {
           <Rows
             items={caredFor.map((tie) =>
               tie.otherPerson !== undefined && props.known.has(tie.otherPerson) ? (
-                <a href={`${home}/people/${tie.otherPerson}#contingency`}>{tie.name}: if things go wrong</a>
+                <a href={`${home}/people/${tie.otherPerson}#contingency`} key={tie.id}>
+                  {tie.name}: if things go wrong
+                </a>
               ) : (
                 tie.name
               ),

@@ -39,6 +39,7 @@ export function downloadOf(
       gives,
       care,
     })),
+    howIWas: record.wellbeing.map(({ id: _id, version: _version, ...one }) => one),
     whenICouldNotCarryOn: record.alerts.map(({ words, saidAt, answer }) => ({ words, saidAt, answer })),
     goals: record.goals.map((goal) => ({
       words: goal.words,

@@ -9,6 +9,7 @@ import { reviewsOf } from '../store/plan-reviews.ts';
 import { referralsOf } from '../store/referrals.ts';
 import { decisionsAbout, relationshipsOf, whoMaySee, workersHere } from '../store/sharing.ts';
 import { stepsOf } from '../store/steps.ts';
+import { wellbeingOf } from '../store/wellbeing.ts';
 import { wordsOf } from '../store/words.ts';
 
 /** Everything of a person that this reader may see. What they may not see is as if it were not there. */
@@ -23,6 +24,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     reviews,
     contingencies,
     alerts,
+    wellbeing,
     referrals,
     relationships,
     seers,
@@ -38,6 +40,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     reviewsOf(trx, place, person),
     contingenciesOf(trx, place, person),
     alertsOf(trx, place, person),
+    wellbeingOf(trx, place, person),
     referralsOf(trx, place, person),
     relationshipsOf(trx, place, person),
     whoMaySee(trx, person),
@@ -54,6 +57,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     reviews,
     contingencies,
     alerts,
+    wellbeing,
     referrals,
     relationships,
     whoMaySee: seers,

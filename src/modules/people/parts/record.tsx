@@ -9,6 +9,7 @@ import type { SeenWords } from '../store/words.ts';
 import { Circle } from './circle.tsx';
 import { Goals } from './goals.tsx';
 import { planParts } from './plan.tsx';
+import { wellbeingPart } from './wellbeing.tsx';
 import { standingOf } from '../store/referrals.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { PersonRecord } from './load-record.ts';
@@ -192,6 +193,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
             ),
           },
         ]),
+    ...(record.wellbeing.length === 0 && !can.has('plan') ? [] : [wellbeingPart(props)]),
     ...(record.needs.length === 0 && !can.has('needs')
       ? []
       : [

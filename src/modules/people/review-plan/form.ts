@@ -95,7 +95,8 @@ export function parseReview(typed: Typed): Result<{ review: Review; figures: Goa
   });
 }
 
-function dayFields(name: string, date: LocalDate): Typed {
+/** The three boxes of a day that is already known. */
+export function dayFields(name: string, date: LocalDate): Typed {
   const [year, month, ofMonth] = date.split('-').map((part) => String(Number(part)));
   return { [`${name}-day`]: ofMonth, [`${name}-month`]: month, [`${name}-year`]: year };
 }
