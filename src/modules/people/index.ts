@@ -75,7 +75,7 @@ export { nobody, type PeopleDoing } from './store/doing.ts';
 export { addGoal, changeGoal } from './store/goals.ts';
 export { addPerson as addPersonRecord, linkAccount } from './store/person-writes.ts';
 export { addRelationship, createAgreement, decideSharing as decide, endAgreement, refold } from './store/sharing.ts';
-export { answerAlert, sayCannotCarryOn } from './store/carer-alerts.ts';
+export { sayCannotCarryOn } from './store/carer-alerts.ts';
 export { addContingency } from './store/contingency.ts';
 export { addReview } from './store/plan-reviews.ts';
 export { addStep, moveStep } from './store/steps.ts';

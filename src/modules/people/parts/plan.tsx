@@ -5,7 +5,7 @@ import { reviewStanding } from '../domain/plan-review.ts';
 import { wayGivenWords } from '../domain/words.ts';
 import type { SeenReview } from '../store/plan-reviews.ts';
 import { Contingency } from './contingency.tsx';
-import type { RecordProps } from './record.tsx';
+import type { RecordProps } from './record-props.ts';
 
 /** A review as it may be shown; while things are hidden it names no organisation, nor who stood for the person. */
 export function shownReview(review: SeenReview, isHidden: boolean): SeenReview {

@@ -9,7 +9,7 @@ import {
   seriesOf,
 } from '../domain/wellbeing.ts';
 import type { SeenWellbeing } from '../store/wellbeing.ts';
-import type { RecordProps } from './record.tsx';
+import type { RecordProps } from './record-props.ts';
 
 function signed(change: number): string {
   const rounded = Math.round(change * 100) / 100;
