@@ -92,6 +92,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   ],
   people: [
     'person',
+    'person_particulars',
     'circle_member',
     'strength',
     'what_matters',

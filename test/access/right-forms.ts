@@ -116,6 +116,7 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
     'answer-4': '4',
     licence: 'yes',
   },
+  '/:place/people/:id/particulars': { postcode: 'WQ1 1AA', 'practice-code': 'A12345' },
   '/:place/people/:id/contingency': { call: '' },
   '/:place/people/:id/contingency/:item/edit': { call: '', remove: '' },
   '/:place/people/:id/sharing/permit': { 'permit-who': 'everybody', category: 'plan', how: 'phone' },

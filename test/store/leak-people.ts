@@ -268,6 +268,12 @@ export function addPeople(
       status: 'accepted',
       created_at: at,
     }));
+    build.put('person_particulars', reader('identity'), (canary) => ({
+      place_id: place,
+      person_id: person.id,
+      given_name: canary,
+      ...author,
+    }));
     build.put('plan_review', reader('plan'), (canary) => ({
       ...of(),
       kind: 'agreement',
@@ -445,6 +451,7 @@ const categoryOf: Readonly<Record<string, PersonCategory>> = {
   plan_step: 'plan',
   plan_review: 'plan',
   contingency: 'plan',
+  person_particulars: 'identity',
   wellbeing_reading: 'plan',
 };
 const insertOnly = new Set(['goal_reading', 'plan_review', 'personal_version', 'sharing_decision', 'referral_event']);

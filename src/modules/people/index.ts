@@ -7,6 +7,7 @@ import { decideSharing } from './decide-sharing/route.tsx';
 import { editContingency } from './edit-contingency/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
 import { editGoal } from './edit-goal/route.tsx';
+import { editParticulars } from './edit-particulars/route.tsx';
 import { editPerson } from './edit-person/route.tsx';
 import { editStep } from './edit-step/route.tsx';
 import { editWords } from './edit-words/route.tsx';
@@ -43,6 +44,7 @@ const slices = [
   linkRecord,
   cannotCarryOn,
   recordWellbeing,
+  editParticulars,
   decideSharing,
   myPage,
   sendReferralRoutes,

@@ -91,6 +91,8 @@ export const formMessages = {
   wellbeingName: 'Enter the name of the questionnaire',
   wellbeingTotal: 'Enter the total, between −1,000 and 1,000',
   wellbeingLicence: 'Confirm that you may use it',
+  addressLines: 'Write the address on at most five lines',
+  practiceCode: 'Enter a letter and five digits, like A12345',
   kept: 'Choose whether it came about',
   keptWhy: 'Say in a few words why it did not come about',
   answer: 'Choose what you want to say',

@@ -649,6 +649,23 @@ create table person (
   created_at timestamp with time zone not null
 );
 
+create table person_particulars (
+  place_id uuid not null,
+  person_id uuid not null,
+  given_name text not null default ''::text,
+  family_name text not null default ''::text,
+  pronouns text not null default ''::text,
+  gender text not null default ''::text,
+  ethnicity text not null default ''::text,
+  address_lines text not null default ''::text,
+  postcode text not null default ''::text,
+  gp_practice text not null default ''::text,
+  gp_practice_code text,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1
+);
+
 create table person_relationship (
   place_id uuid not null,
   id uuid not null,
@@ -1652,6 +1669,10 @@ alter table public.person add constraint person_place FOREIGN KEY (place_id) REF
 alter table public.person add constraint person_safe_contact CHECK ((safe_contact = ANY (ARRAY['any'::text, 'only-this-way'::text, 'through-somebody'::text])));
 alter table public.person add constraint person_safe_contact_said CHECK (((safe_contact = 'any'::text) OR (safe_contact_note <> ''::text)));
 alter table public.person add constraint person_status CHECK ((status = ANY (ARRAY['active'::text, 'ended'::text])));
+alter table public.person_particulars add constraint person_particulars_lengths CHECK (((length(given_name) <= 80) AND (length(family_name) <= 80) AND (length(pronouns) <= 40) AND (length(gender) <= 80) AND (length(ethnicity) <= 120) AND (length(address_lines) <= 400) AND (length(postcode) <= 10) AND (length(gp_practice) <= 160)));
+alter table public.person_particulars add constraint person_particulars_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.person_particulars add constraint person_particulars_pk PRIMARY KEY (place_id, person_id);
+alter table public.person_particulars add constraint person_particulars_practice_code CHECK ((gp_practice_code ~ '^[A-Z][0-9]{5}$'::text));
 alter table public.person_relationship add constraint person_relationship_account FOREIGN KEY (account_id) REFERENCES account(id);
 alter table public.person_relationship add constraint person_relationship_kind CHECK ((kind = ANY (ARRAY['lead'::text, 'referral'::text, 'circle'::text])));
 alter table public.person_relationship add constraint person_relationship_name_length CHECK ((length(worker_name) <= 120));
@@ -2294,6 +2315,15 @@ create policy person_helper on public.person for select to thread_member using (
 create policy person_linked on public.person for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_person() AS linked_person)))) with check (-);
 create policy person_own on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy person_service on public.person for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy person_particulars_add on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'identity'::text)));
+create policy person_particulars_add_own on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy person_particulars_change on public.person_particulars for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'identity'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'identity'::text)));
+create policy person_particulars_change_own on public.person_particulars for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
+create policy person_particulars_helper on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+   FROM access_grant g
+  WHERE ((g.place_id = person_particulars.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_particulars.person_id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+create policy person_particulars_own on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy person_particulars_service on public.person_particulars for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((person_id IN ( SELECT p.id
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) OR ((kind = 'referral'::text) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (referral_id IN ( SELECT r.id
@@ -2745,6 +2775,8 @@ grant delete, insert, select, update on public.partner to thread_service;
 grant select on public.person to thread_guest;
 grant insert, select on public.person to thread_member;
 grant delete, insert, select, update on public.person to thread_service;
+grant insert, select on public.person_particulars to thread_member;
+grant delete, insert, select, update on public.person_particulars to thread_service;
 grant insert, select on public.person_relationship to thread_member;
 grant delete, insert, select, update on public.person_relationship to thread_service;
 grant insert, select on public.personal_version to thread_member;

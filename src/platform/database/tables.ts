@@ -610,6 +610,22 @@ export interface Tables {
     version: Generated<number>;
     created_at: Timestamp;
   };
+  'person_particulars': {
+    place_id: string;
+    person_id: string;
+    given_name: Generated<string>;
+    family_name: Generated<string>;
+    pronouns: Generated<string>;
+    gender: Generated<string>;
+    ethnicity: Generated<string>;
+    address_lines: Generated<string>;
+    postcode: Generated<string>;
+    gp_practice: Generated<string>;
+    gp_practice_code: string | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+  };
   'person_relationship': {
     place_id: string;
     id: string;

@@ -23,6 +23,7 @@ export function downloadOf(
       language: person.language,
       interpreter: person.interpreter,
     },
+    particulars: record.particulars,
     whatMatters: record.matters.map((one) => ({ words: one.words, saidOn: one.saidOn })),
     strengths: record.strengths.map((one) => ({
       words: one.words,

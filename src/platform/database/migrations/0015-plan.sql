@@ -224,3 +224,53 @@ grant update (trigger, signs, helps, call_member_id, call_words, avoid, said_on,
 grant update (removed_at, version) on wellbeing_reading to thread_member;
 grant update (answered_at, answer, version) on carer_alert to thread_member;
 grant select, insert, update, delete on plan_review, contingency, wellbeing_reading, carer_alert to thread_service;
+
+-- What the record standards ask of a person beyond what everybody who helps needs: apart, so that few pages ever read it.
+create table person_particulars (
+  place_id uuid not null,
+  person_id uuid not null,
+  given_name text not null default '',
+  family_name text not null default '',
+  pronouns text not null default '',
+  gender text not null default '',
+  ethnicity text not null default '',
+  address_lines text not null default '',
+  postcode text not null default '',
+  gp_practice text not null default '',
+  gp_practice_code text,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1,
+  constraint person_particulars_pk primary key (place_id, person_id),
+  constraint person_particulars_person foreign key (place_id, person_id) references person (place_id, id),
+  constraint person_particulars_practice_code check (gp_practice_code ~ '^[A-Z][0-9]{5}$'),
+  constraint person_particulars_lengths check (length(given_name) <= 80 and length(family_name) <= 80 and length(pronouns) <= 40
+    and length(gender) <= 80 and length(ethnicity) <= 120 and length(address_lines) <= 400 and length(postcode) <= 10 and length(gp_practice) <= 160)
+);
+alter table person_particulars enable row level security;
+alter table person_particulars force row level security;
+create policy person_particulars_helper on person_particulars for select to thread_member
+  using (place_id = (select thread.place()) and (person_id::text || '/identity') <> all ((select thread.denied_keys())::text[])
+    and 'identity' = any ((select thread.categories())::text[])
+    and (author_org = (select thread.helping_organisation())
+      or exists (select 1 from access_grant g where g.place_id = person_particulars.place_id and g.organisation_id = (select thread.helping_organisation())
+        and g.person_id = person_particulars.person_id and g.category = 'identity' and g.purpose = (select thread.purpose()) and g.valid @> now())));
+create policy person_particulars_own on person_particulars for select to thread_member
+  using (place_id = (select thread.place()) and person_id = (select thread.my_person()));
+create policy person_particulars_add on person_particulars for insert to thread_member
+  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and thread.may_write(person_id, 'identity'));
+create policy person_particulars_add_own on person_particulars for insert to thread_member
+  with check (place_id = (select thread.place()) and person_id = (select thread.my_person())
+    and author_org is null and author_account = (select thread.account()));
+create policy person_particulars_change on person_particulars for update to thread_member
+  using (place_id = (select thread.place()) and thread.may_write(person_id, 'identity'))
+  with check (place_id = (select thread.place()) and thread.may_write(person_id, 'identity'));
+create policy person_particulars_change_own on person_particulars for update to thread_member
+  using (place_id = (select thread.place()) and person_id = (select thread.my_person()))
+  with check (place_id = (select thread.place()) and person_id = (select thread.my_person()));
+create policy person_particulars_service on person_particulars for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select, insert on person_particulars to thread_member;
+grant update (given_name, family_name, pronouns, gender, ethnicity, address_lines, postcode, gp_practice, gp_practice_code, version) on person_particulars to thread_member;
+grant select, insert, update, delete on person_particulars to thread_service;
