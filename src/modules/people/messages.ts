@@ -131,6 +131,7 @@ export const notices: Readonly<Record<string, string>> = {
   'contingency-added': 'Written down. It is on the person’s own copy, too.',
   'contingency-saved': 'Saved.',
   'contingency-removed': 'Taken away.',
+  'alert-said': 'Thank you for saying so. Those who keep your record know it from now on.',
   'alert-answered': 'Thank you. They can read what you did.',
   'record-linked': 'Linked. It opens nothing of either of them.',
   'record-unlinked': 'The link is taken away.',

@@ -72,7 +72,7 @@ describe('a carer who cannot carry on', () => {
       await app.post('/testbourne/me/safe-mode', { hide: 'yes' }, ruth);
       await app.post(mine, { words: 'Wordalert' }, ruth);
       const page = await app.get(mine, ruth);
-      for (const words of ['Wordalert', 'Testbourne Council', 'Wordcircle'])
+      for (const words of ['Wordalert', 'Testbourne Council', 'Wordcircle', 'Thank you for saying so'])
         assert.equal(page.text.includes(words), false, words);
     });
   });

@@ -26,9 +26,32 @@ export function SayPage(props: {
   circle: readonly SeenTie[];
 }) {
   const { form, person } = props;
-  const isOpen = props.alerts.some((one) => one.answer === undefined);
-  // While things are hidden no organisation is named: its name alone may tell too much.
-  const lead = person.safeMode ? 'those who keep your record' : person.leadName;
+  // While things are hidden the page does not tell that anything was ever said here, nor to whom.
+  const isOpen = !person.safeMode && props.alerts.some((one) => one.answer === undefined);
+  const lead = person.leadName;
+  const helps = props.contingencies.length > 0 && (
+    <section key="helps">
+      <h2>What you wrote down for such a day</h2>
+      {props.contingencies.map((one) => (
+        <Contingency contingency={one} circle={props.circle} change={undefined} key={one.id} />
+      ))}
+    </section>
+  );
+  const say = (
+    <section key="say">
+      <h2>{isOpen ? 'Do you want to add something?' : 'Say it'}</h2>
+      {!isOpen && (
+        <p>
+          Looking after somebody can be too much for anybody. Press the button, and whoever keeps your record knows at
+          once. You need not explain.
+        </p>
+      )}
+      <form method="post" action={`${props.home}/me/cannot-carry-on`}>
+        <LongField form={form} name="words" label="What would help most right now? (optional)" rows={3} />
+        <Button preventDoubleClick>{isOpen ? 'Add this' : 'I cannot carry on'}</Button>
+      </form>
+    </section>
+  );
   return (
     <>
       <h1>{isOpen ? 'Thank you for saying so' : 'When you cannot carry on'}</h1>
@@ -41,27 +64,7 @@ export function SayPage(props: {
           />
         ))}
       <Urgent />
-      {props.contingencies.length > 0 && (
-        <section>
-          <h2>What you wrote down for such a day</h2>
-          {props.contingencies.map((one) => (
-            <Contingency contingency={one} circle={props.circle} change={undefined} key={one.id} />
-          ))}
-        </section>
-      )}
-      <section>
-        <h2>{isOpen ? 'Do you want to add something?' : 'Say it'}</h2>
-        {!isOpen && (
-          <p>
-            Looking after somebody can be too much for anybody. Press the button, and whoever keeps your record knows at
-            once. You need not explain.
-          </p>
-        )}
-        <form method="post" action={`${props.home}/me/cannot-carry-on`}>
-          <LongField form={form} name="words" label="What would help most right now? (optional)" rows={3} />
-          <Button preventDoubleClick>{isOpen ? 'Add this' : 'I cannot carry on'}</Button>
-        </form>
-      </section>
+      {isOpen ? [helps, say] : [say, helps]}
       {!person.safeMode && props.alerts.length > 0 && (
         <section>
           <h2>What you said, and what was done</h2>

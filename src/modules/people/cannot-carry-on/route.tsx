@@ -99,11 +99,12 @@ export function cannotCarryOn({ app, context }: Wiring): void {
       const { body: typed, place, scope, context } = request;
       const parsed = parseSaying(typed);
       if (!parsed.ok) return await showSaying(request, { typed, problems: parsed.error });
-      await context.db.write(scope, async (trx) => {
+      const isLed = await context.db.write(scope, async (trx) => {
         const person = await mine(trx, request);
         await sayCannotCarryOn(trx, doingOf(request, person), person.id, parsed.value);
+        return person.leadOrganisation !== undefined;
       });
-      return redirect(`/${place.slug}/me/cannot-carry-on`);
+      return redirect(`/${place.slug}/me/cannot-carry-on`, isLed ? 'alert-said' : undefined);
     },
   });
   placeRoute(app, context, {

@@ -1,4 +1,5 @@
 import { FormReader, type Problem, type Typed } from '../../../lib/form-reader.ts';
+import { parsePostcode } from '../../../lib/identifiers.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import { formMessages } from '../messages.ts';
@@ -29,14 +30,16 @@ export function parseParticulars(typed: Typed): Result<Particulars, Problem[]> {
     gender: form.text('gender', 'The gender', 80),
     ethnicity: form.text('ethnicity', 'The ethnicity', 120),
     addressLines: form.text('address', 'The address', 400),
-    postcode: form.text('postcode', 'The postcode', 10).toUpperCase(),
     practice: form.text('practice', 'The practice', 160),
   };
+  const typedPostcode = form.text('postcode', 'The postcode', 60);
+  const postcode = typedPostcode === '' ? ok('') : parsePostcode(typedPostcode);
+  if (!postcode.ok) form.problem('postcode', postcode.error);
   if (particulars.addressLines.split('\n').length > mostLines) form.problem('address', formMessages.addressLines);
   const code = form.text('practice-code', 'The code', 60).replaceAll(/\s/g, '').toUpperCase();
   if (code !== '' && !/^[A-Z]\d{5}$/.test(code)) form.problem('practice-code', formMessages.practiceCode);
-  if (form.problems.length > 0) return fail(form.problems);
-  return ok({ ...particulars, practiceCode: code === '' ? undefined : code });
+  if (!postcode.ok || form.problems.length > 0) return fail(form.problems);
+  return ok({ ...particulars, postcode: postcode.value, practiceCode: code === '' ? undefined : code });
 }
 
 /** What the form holds before anything is changed. */

@@ -23,7 +23,7 @@ describe('the person’s own copy', () => {
           '2 March 2026',
           'wordmatters',
           'wordstrength',
-          'Wordcircle: Company',
+          'Who is around me',
           'I want: wordgoal',
           'I have not said yes yet',
           'Who to call: Wordcircle: In the evening',

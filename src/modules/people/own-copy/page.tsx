@@ -1,5 +1,6 @@
 import type { Slot } from '../../../design/index.ts';
 import { formatDate, type LocalDate } from '../../../lib/dates.ts';
+import { listInWords } from '../../../lib/text.ts';
 import { hasEnded } from '../domain/plan-step.ts';
 import { callText } from '../parts/contingency.tsx';
 import { doerWords } from '../parts/goals.tsx';
@@ -9,7 +10,7 @@ import type { SeenStep } from '../store/steps.ts';
 
 /** A line of the copy, large. */
 function Line(props: { children: Slot }) {
-  return <p class="nhsuk-body-l">{props.children}</p>;
+  return <p class="nhsuk-body-l nhsuk-u-margin-bottom-2">{props.children}</p>;
 }
 
 function Part(props: { title: string; lines: readonly string[] }) {
@@ -22,6 +23,10 @@ function Part(props: { title: string; lines: readonly string[] }) {
       ))}
     </section>
   );
+}
+
+function inOneLine(names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${listInWords(names)}.`];
 }
 
 function stepLine(step: SeenStep, record: PersonRecord): string {
@@ -50,10 +55,7 @@ export function CopyPage(props: { person: Person; record: PersonRecord; today: L
       </Line>
       <Part title="What matters to me" lines={record.matters.map((one) => one.words)} />
       <Part title="What I am good at" lines={record.strengths.map((one) => one.words)} />
-      <Part
-        title="Who is around me"
-        lines={record.circle.map((tie) => [tie.name, tie.gives].filter((part) => part !== '').join(': '))}
-      />
+      <Part title="Who is around me" lines={inOneLine(record.circle.map((tie) => tie.name))} />
       {record.goals
         .filter((goal) => goal.status === 'active')
         .map((goal) => (
@@ -85,8 +87,10 @@ export function CopyPage(props: { person: Person; record: PersonRecord; today: L
       {person.safeContact !== 'any' && <Part title="How to reach me safely" lines={[person.safeContactNote]} />}
       <Part
         title="Who helps me"
-        lines={record.relationships.map((one) =>
-          [one.workerName, one.organisation].filter((part) => part !== '').join(', '),
+        lines={inOneLine(
+          record.relationships.map((one) =>
+            one.workerName === '' ? one.organisation : `${one.workerName} (${one.organisation})`,
+          ),
         )}
       />
       {agreed !== undefined && (

@@ -82,7 +82,9 @@ describe('a plan that is agreed', () => {
       assert.ok(then.text.includes('Working on it, 2 of 10'));
       const [, today2 = ''] = then.text.split('What is different today');
       assert.ok(today2.includes('Strengths: Plays the accordion'), then.text);
-      assert.ok(today2.includes('Before: wordgoal. Working on it, 2 of 10'), then.text);
+      assert.ok(today2.includes('Before: Working on it, 2 of 10'), then.text);
+      // That a step became due is no change of the plan.
+      assert.equal(today2.split('What it said')[0]?.includes('wordstep'), false);
       assert.equal(today2.split('What it said')[1]?.includes('accordion'), false);
       const later = await app.get(page.link('Looked at again on 3 June 2026'), worker);
       assert.ok(later.text.includes('What was different from 2 March 2026'));

@@ -15,6 +15,11 @@ function Item(props: { item: PlanItem }) {
 
 const changeWords = { new: 'New', gone: 'Taken out', changed: 'Changed' } as const;
 
+function beforeWords(change: Extract<PlanChange, { kind: 'changed' }>): string {
+  const { before, item } = change;
+  return before.text === item.text ? before.note : [before.text, before.note].filter((part) => part !== '').join('. ');
+}
+
 function Changes(props: { changes: readonly PlanChange[]; none: string }) {
   if (props.changes.length === 0) return <p>{props.none}</p>;
   return (
@@ -26,7 +31,7 @@ function Changes(props: { changes: readonly PlanChange[]; none: string }) {
           </p>
           <p class="ct-small">
             {change.item.note}
-            {change.kind === 'changed' && ` · Before: ${[change.before.text, change.before.note].join('. ')}`}
+            {change.kind === 'changed' && ` · Before: ${beforeWords(change)}`}
           </p>
         </>
       ))}

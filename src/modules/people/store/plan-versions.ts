@@ -1,5 +1,5 @@
 import type { Uuid } from '../../../kernel/ids.ts';
-import { todayInLondon, type LocalDate } from '../../../lib/dates.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { stepStanding, type StepState } from '../domain/plan-step.ts';
 import type { PlanItem } from '../domain/plan-version.ts';
@@ -17,7 +17,7 @@ type Kept = {
 type KeptKind = keyof Kept;
 const kinds = ['what-matters', 'strength', 'goal', 'plan-step', 'contingency'] as const satisfies readonly KeptKind[];
 
-function itemOf(id: string, kind: KeptKind, content: unknown, day: LocalDate): PlanItem | undefined {
+function itemOf(id: string, kind: KeptKind, content: unknown): PlanItem | undefined {
   if ((content as { removed?: boolean }).removed === true) return undefined;
   switch (kind) {
     case 'what-matters':
@@ -33,7 +33,8 @@ function itemOf(id: string, kind: KeptKind, content: unknown, day: LocalDate): P
     }
     case 'plan-step': {
       const step = content as Kept['plan-step'];
-      return { id, section: 'steps', text: step.what, note: stepStanding(step, step.by, day).text };
+      // As on the day it is due: that time passes is no change of the plan.
+      return { id, section: 'steps', text: step.what, note: stepStanding(step, step.by, step.by).text };
     }
     case 'contingency': {
       const plan = content as Kept['contingency'];
@@ -59,10 +60,9 @@ export async function planAt(trx: Trx, place: Uuid, person: Uuid, at: Date): Pro
     .orderBy('record_id')
     .orderBy('version', 'desc')
     .execute();
-  const day = todayInLondon(at);
   return rows.flatMap((row) => {
     const kind = kinds.find((one) => one === row.kind);
-    const item = kind === undefined ? undefined : itemOf(row.record_id, kind, row.content, day);
+    const item = kind === undefined ? undefined : itemOf(row.record_id, kind, row.content);
     return item === undefined ? [] : [item];
   });
 }
