@@ -92,6 +92,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   ],
   people: [
     'person',
+    'person_particulars',
     'circle_member',
     'strength',
     'what_matters',
@@ -99,6 +100,10 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'goal',
     'goal_reading',
     'plan_step',
+    'plan_review',
+    'contingency',
+    'carer_alert',
+    'wellbeing_reading',
     'personal_version',
     'sharing_agreement',
     'sharing_agreement_party',

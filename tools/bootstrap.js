@@ -17,6 +17,7 @@ const commands = {
   check: ['tools/test.ts', '--quick'],
   bench: ['tools/bench.ts'],
   codegen: ['tools/codegen.ts'],
+  coverage: ['tools/people-coverage.ts'],
   routes: ['tools/routes.ts'],
   format: ['tools/format.ts'],
   screenshots: ['tools/screenshots.ts'],

@@ -114,6 +114,18 @@ const all: readonly Shot[] = [
   { name: 'person-sharing', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Who may see this'] },
   { name: 'person-edit', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Details'] },
   { name: 'person-new', path: '/wrenmouth/people/new', as: people.amara },
+  { name: 'plan-copy', path: '/wrenmouth/me/plan', as: people.ruth },
+  { name: 'plan-review', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Look at the plan again'] },
+  { name: 'plan-earlier', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Agreed on'] },
+  { name: 'plan-outcome', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Say how it went'] },
+  {
+    name: 'plan-contingency',
+    path: '/wrenmouth/people',
+    as: people.amara,
+    follow: ['Ruth', 'Add what could go wrong'],
+  },
+  { name: 'plan-wellbeing', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Ask how life is'] },
+  { name: 'plan-carer', path: '/wrenmouth/me/cannot-carry-on', as: people.ruth },
   { name: 'me', path: '/wrenmouth/me', as: people.ruth },
 
   { name: 'partners', path: '/wrenmouth/partners' },

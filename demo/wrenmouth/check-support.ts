@@ -53,8 +53,15 @@ function checkPerson(
     for (const step of goal.steps) {
       if (step.who.startsWith('circle:')) refer(step.who.slice(7), new Set(one.ties.map((tie) => tie.name)));
       else if (step.who !== 'person') refer(step.who, known.organisations);
+      if ((step.state === 'not-kept') !== (step.outcome !== undefined)) problems.push('what was not kept says why');
       if ((step.state === 'done') !== (step.doneDay !== null)) problems.push('a step that is done has its day');
     }
   }
+  for (const { call } of one.contingencies) refer(call, new Set(one.ties.map((tie) => tie.name)));
+  for (const { answers } of one.wellbeing)
+    if (answers.length !== 4 || answers.some((value) => value < 0 || value > 10))
+      problems.push('ONS4 has four answers, 0 to 10');
+  for (const review of one.reviews)
+    if (review.nextDay <= review.day) problems.push('a plan is looked at again after it was agreed');
   return problems;
 }

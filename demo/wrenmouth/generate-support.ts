@@ -73,6 +73,9 @@ export function generatePeople(support: DemoSupport): DemoSupported[] {
       ties,
       needs: [],
       goals,
+      reviews: [],
+      contingencies: [],
+      wellbeing: [],
     };
   });
 }

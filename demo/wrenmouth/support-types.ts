@@ -1,10 +1,13 @@
 // The shapes of `support.json`: people, their circles and plans. Days count from the first run. Everybody is invented.
+import type { StepNeed } from '../../src/modules/people/domain/plan-step.ts';
 import type {
+  Care,
   CircleKind,
   Direction,
   StrengthKind,
   TieQuality,
   TieStrength,
+  WayGiven,
 } from '../../src/modules/people/domain/words.ts';
 
 export type DemoTie = {
@@ -15,6 +18,7 @@ export type DemoTie = {
   strength: TieStrength;
   direction: Direction;
   quality: TieQuality;
+  care?: Care;
   organisation: string | null;
   /** Somebody else of these data, who has a record of their own. */
   person: string | null;
@@ -24,8 +28,28 @@ export type DemoStep = {
   /** `person`, `circle:` with a name of the circle, or the slug of an organisation. */
   who: string;
   byDay: number;
-  state: 'offered' | 'accepted' | 'done';
+  state: 'offered' | 'accepted' | 'done' | 'not-kept';
   doneDay: number | null;
+  needs?: StepNeed;
+  /** Why it was not kept. */
+  outcome?: string;
+};
+export type DemoReview = {
+  day: number;
+  how: WayGiven;
+  words: string;
+  changed: string;
+  stops: string;
+  nextDay: number;
+};
+export type DemoContingency = {
+  trigger: string;
+  signs: string;
+  helps: string;
+  /** A name of the circle. */
+  call: string;
+  callWords: string;
+  avoid: string;
 };
 export type DemoGoal = {
   words: string;
@@ -65,6 +89,11 @@ export type DemoSupported = {
   ties: DemoTie[];
   needs: string[];
   goals: DemoGoal[];
+  /** The first agrees the plan, the others look at it again. */
+  reviews: DemoReview[];
+  contingencies: DemoContingency[];
+  /** The four answers of ONS4, by day. */
+  wellbeing: { day: number; answers: number[] }[];
 };
 export type DemoSupport = {
   place: string;

@@ -8,11 +8,14 @@ import type { Uuid } from '../kernel/ids.ts';
 import type { LocalDate } from '../lib/dates.ts';
 import { servicesTakingReferrals, type Service } from '../modules/community/index.ts';
 import {
+  addContingency,
   addGoal,
   addPersonRecord,
   addRelationship,
+  addReview,
   addStep,
   addTie,
+  addWellbeing,
   addWords,
   changeGoal,
   countReferrals,
@@ -158,6 +161,7 @@ async function seedGoal(
         doer,
         by: dateAt(seeding, step.byDay),
         saidSoThemselves: true,
+        needs: step.needs ?? 'nothing',
       }),
       one.slug,
     );
@@ -167,11 +171,41 @@ async function seedGoal(
       must(await moveStep(trx, doing, person, added.id, { version, command: { kind: 'accept' } }), one.slug);
       version += 1;
     }
+    if (step.state === 'not-kept') {
+      const command = { kind: 'not-kept', words: step.outcome ?? '' } as const;
+      const doing = workingAs(making, one.lead, Math.min(0, step.byDay + 1));
+      must(await moveStep(trx, doing, person, added.id, { version, command }), one.slug);
+    }
     if (step.state === 'done') {
       const command = { kind: 'done', on: dateAt(seeding, step.doneDay ?? -1) } as const;
       const doing = workingAs(making, one.lead, step.doneDay ?? -1);
       must(await moveStep(trx, doing, person, added.id, { version, command }), one.slug);
     }
+  }
+}
+
+/** What was agreed and looked at again, what to do if things go wrong, and how somebody said they were. */
+async function seedPlan(making: Making, one: DemoSupported, circle: ReadonlyMap<string, Uuid>): Promise<void> {
+  const { trx, seeding } = making;
+  const person = found(making.people, one.slug);
+  for (const { call, ...contingency } of one.contingencies) {
+    const doing = workingAs(making, one.lead, one.sinceDay + 6);
+    await addContingency(trx, doing, person, { ...contingency, callMember: found(circle, call) });
+  }
+  for (const { day, answers } of one.wellbeing) {
+    const reading = { instrument: 'ons4', takenOn: dateAt(seeding, day), answers } as const;
+    await addWellbeing(trx, workingAs(making, one.lead, day), person, reading);
+  }
+  for (const { day, nextDay, ...said } of one.reviews) {
+    const review = {
+      ...said,
+      heldOn: dateAt(seeding, day),
+      nextOn: dateAt(seeding, nextDay),
+      agreedWith: 'person',
+      agreedNote: '',
+      unknown: undefined,
+    } as const;
+    must(await addReview(trx, workingAs(making, one.lead, day), person, { review, figures: [] }), one.slug);
   }
 }
 
@@ -202,6 +236,7 @@ export async function seedPeople(
     const circle = new Map<string, Uuid>();
     for (const tie of one.ties) circle.set(tie.name, await seedTie(making, doing, found(making.people, one.slug), tie));
     for (const goal of one.goals) await seedGoal(making, one, goal, circle);
+    await seedPlan(making, one, circle);
   }
   await seedReferrals(making, people);
 }

@@ -143,7 +143,13 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into circle_member (place_id, id, person_id, kind, name, ring, author_org, created_at) values (${key}, '${recordId}', 'friend', 'A record', 1, '${organisation.id}', ${at});
       insert into strength (place_id, id, person_id, kind, words, said_on, author_org) values (${key}, '${recordId}', 'knows', 'A record', '2026-02-01', '${organisation.id}');
       insert into goal (place_id, id, person_id, words, importance, author_org, created_at) values (${key}, '${recordId}', 'A record', 5, '${organisation.id}', ${at});
-      insert into plan_step (place_id, id, person_id, goal_id, what, by_on, status, author_org, created_at) values (${key}, '${recordId}', '${recordId}', 'A record', '2026-12-01', 'accepted', '${organisation.id}', ${at});
+      insert into plan_step (place_id, id, person_id, goal_id, what, organisation_id, by_on, status, author_org, created_at) values (${key}, '${recordId}', '${recordId}', 'A record', '${organisation.id}', '2026-12-01', 'accepted', '${organisation.id}', ${at});
+      insert into contingency (place_id, id, person_id, trigger, helps, said_on, author_org) values (${key}, '${recordId}', 'A record', 'A record', '2026-02-01', '${organisation.id}');
+      insert into carer_alert (place_id, id, person_id, said_at) values (${key}, '${recordId}', ${at});
+      insert into wellbeing_reading (place_id, id, person_id, instrument, taken_on, answers, created_at, author_org) values (${key}, '${recordId}', 'ons4', '2026-02-01', '{1,2,3,4}', ${at}, '${organisation.id}');
+      insert into person_particulars (place_id, person_id, author_org) values (${key}, '${organisation.id}');
+      insert into plan_review (place_id, id, person_id, kind, held_on, how, agreed_with, next_on, at, author_org)
+        values (${key}, '${recordId}', 'agreement', '2026-02-01', 'phone', 'person', '2026-05-01', ${at}, '${organisation.id}');
       insert into referral (place_id, id, person_id, requested_by, permission_how, permission_on, to_kind, organisation_id, to_name, reason, no_known_risks, status, author_org, created_at)
         values (${key}, '${recordId}', 'partner', 'phone', '2026-02-01', 'organisation', '${organisation.id}', 'A record', 'A record', true, 'requested', '${organisation.id}', ${at});
       insert into place (id, slug, name, tier, created_at) values ('${recordId}', 'elsewhere', 'Elsewhere', 'place', ${at});

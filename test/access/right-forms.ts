@@ -40,7 +40,15 @@ const person = {
   'safe-contact': 'any',
   interpreter: 'yes',
 };
-const tie = { kind: 'friend', ring: '2', strength: 'strong', quality: 'helps', direction: 'both', end: '' };
+const tie = {
+  kind: 'friend',
+  ring: '2',
+  strength: 'strong',
+  quality: 'helps',
+  direction: 'both',
+  care: 'cares-for',
+  end: '',
+};
 const words = { about: 'knows', 'said-by': 'person', category: 'needs', remove: '' };
 const measure = {
   aim: 'population',
@@ -73,8 +81,44 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
   '/:place/people/:id/circle/:item/edit': tie,
   '/:place/people/:id/words/:kind': words,
   '/:place/people/:id/words/:kind/:item/edit': words,
-  '/:place/people/:id/goals/:item/steps': { who: 'person', 'said-so': 'yes' },
+  '/:place/people/:id/goals/:item/steps': { who: 'person', 'said-so': 'yes', needs: 'nothing', urgent: '' },
   '/:place/people/:id/steps/:item/answer': { answer: 'done' },
+  '/:place/people/:id/steps/:item/outcome': { kept: 'no' },
+  '/:place/people/:id/plan/reviews': {
+    'held-day': '3',
+    'held-month': '2',
+    'held-year': '2026',
+    how: 'phone',
+    with: 'person',
+    'next-day': '3',
+    'next-month': '6',
+    'next-year': '2026',
+    'unknown-who': '',
+    'ask-day': '',
+    'ask-month': '',
+    'ask-year': '',
+    ...Object.fromEntries(
+      [2, 3, 4, 5, 6].flatMap((row) => [
+        [`goal-${row}`, ''],
+        [`progress-${row}`, ''],
+      ]),
+    ),
+    'goal-1': recordId,
+  },
+  '/:place/people/:id/circle/:item/record': { find: 'A', other: '', remove: '' },
+  '/:place/people/:id/wellbeing/:instrument': {
+    'on-day': '1',
+    'on-month': '2',
+    'on-year': '2026',
+    'answer-1': '1',
+    'answer-2': '2',
+    'answer-3': '3',
+    'answer-4': '4',
+    licence: 'yes',
+  },
+  '/:place/people/:id/particulars': { postcode: 'WQ1 1AA', 'practice-code': 'A12345' },
+  '/:place/people/:id/contingency': { call: '' },
+  '/:place/people/:id/contingency/:item/edit': { call: '', remove: '' },
   '/:place/people/:id/sharing/permit': { 'permit-who': 'everybody', category: 'plan', how: 'phone' },
   '/:place/people/:id/sharing/deny': { 'deny-who': recordId, 'deny-how': 'phone' },
   '/:place/people/:id/sharing/withdraw': { decision: recordId },

@@ -74,6 +74,10 @@ export class PeopleFacts {
     const one = this.people.get(person);
     return one !== undefined && one.lead === who.helping && this.sees(who, person, 'identity', one.author);
   }
+  /** Those who lead and may know of the plan: a carer's word reaches them whatever else they see of it. */
+  leadsPlan(who: PeopleWho, person: string): boolean {
+    return this.leads(who, person) && this.isHelper(who, person, 'plan');
+  }
   mayWrite(who: PeopleWho, person: string, category: string): boolean {
     return (
       this.isHelper(who, person, category) &&
@@ -264,6 +268,42 @@ export function addPeople(
       status: 'accepted',
       created_at: at,
     }));
+    build.put('person_particulars', reader('identity'), (canary) => ({
+      place_id: place,
+      person_id: person.id,
+      given_name: canary,
+      ...author,
+    }));
+    build.put('plan_review', reader('plan'), (canary) => ({
+      ...of(),
+      kind: 'agreement',
+      held_on: '2026-02-01',
+      how: 'phone',
+      agreed_with: 'person',
+      words: canary,
+      next_on: '2026-05-01',
+      at,
+    }));
+    build.put('contingency', reader('plan'), (canary) => ({
+      ...of(),
+      trigger: canary,
+      helps: canary,
+      said_on: '2026-02-01',
+    }));
+    build.put('wellbeing_reading', reader('plan'), (canary) => ({
+      ...of(),
+      instrument: 'other',
+      taken_on: '2026-02-01',
+      other_name: canary,
+      total: 7,
+      licence_confirmed: true,
+      created_at: at,
+    }));
+    build.put(
+      'carer_alert',
+      (one) => facts.leadsPlan(one, person.id) || facts.isOwn(one, person.id) || service(one),
+      (canary) => ({ ...of(), words: canary, said_at: at }),
+    );
     for (const category of ['circle', 'safeguarding'] as const)
       build.put('personal_version', reader(category, category === 'circle'), (canary) => ({
         place_id: place,
@@ -409,14 +449,19 @@ const categoryOf: Readonly<Record<string, PersonCategory>> = {
   goal: 'plan',
   goal_reading: 'plan',
   plan_step: 'plan',
+  plan_review: 'plan',
+  contingency: 'plan',
+  person_particulars: 'identity',
+  wellbeing_reading: 'plan',
 };
-const insertOnly = new Set(['goal_reading', 'personal_version', 'sharing_decision', 'referral_event']);
+const insertOnly = new Set(['goal_reading', 'plan_review', 'personal_version', 'sharing_decision', 'referral_event']);
 
 /** Tables about people, which the rules below speak of. */
 export const peopleTables: readonly string[] = [
   ...Object.keys(categoryOf),
   'person',
   'need',
+  'carer_alert',
   'personal_version',
   'sharing_agreement',
   'sharing_agreement_party',
@@ -490,6 +535,8 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
             facts.seesReferral(who, referral)))
       );
     }
+    case 'carer_alert':
+      return before === undefined ? facts.isOwn(who, person) && isOwnAuthor : facts.leadsPlan(who, person);
     case 'access_grant':
     case 'access_denial':
       return false;

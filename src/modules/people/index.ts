@@ -2,20 +2,28 @@ import type { Module } from '../../module.ts';
 import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
+import { cannotCarryOn } from './cannot-carry-on/route.tsx';
 import { decideSharing } from './decide-sharing/route.tsx';
+import { editContingency } from './edit-contingency/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
 import { editGoal } from './edit-goal/route.tsx';
+import { editParticulars } from './edit-particulars/route.tsx';
 import { editPerson } from './edit-person/route.tsx';
 import { editStep } from './edit-step/route.tsx';
 import { editWords } from './edit-words/route.tsx';
 import { addPeopleKinds } from './kinds.ts';
+import { linkRecord } from './link-record/route.tsx';
 import { listReferrals } from './list-referrals/route.tsx';
 import { listPeople } from './list-people/route.tsx';
 import { notices } from './messages.ts';
 import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
+import { ownCopy } from './own-copy/route.tsx';
+import { recordWellbeing } from './record-wellbeing/route.tsx';
+import { reviewPlan } from './review-plan/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showPerson } from './show-person/route.tsx';
+import { showPlanVersion } from './show-plan-version/route.tsx';
 import { showReferral } from './show-referral/route.tsx';
 import { today } from './today/route.tsx';
 
@@ -29,6 +37,14 @@ const slices = [
   editWords,
   editGoal,
   editStep,
+  reviewPlan,
+  showPlanVersion,
+  editContingency,
+  ownCopy,
+  linkRecord,
+  cannotCarryOn,
+  recordWellbeing,
+  editParticulars,
   decideSharing,
   myPage,
   sendReferralRoutes,
@@ -61,9 +77,13 @@ export { nobody, type PeopleDoing } from './store/doing.ts';
 export { addGoal, changeGoal } from './store/goals.ts';
 export { addPerson as addPersonRecord, linkAccount } from './store/person-writes.ts';
 export { addRelationship, createAgreement, decideSharing as decide, endAgreement, refold } from './store/sharing.ts';
+export { sayCannotCarryOn } from './store/carer-alerts.ts';
+export { addContingency } from './store/contingency.ts';
+export { addReview } from './store/plan-reviews.ts';
 export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
 export { moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
+export { addWellbeing } from './store/wellbeing.ts';
 export { addWords } from './store/words.ts';

@@ -1,4 +1,5 @@
 import type { SharingRefusal } from './domain/consent.ts';
+import type { ReviewRefusal } from './domain/plan-review.ts';
 import type { StepRefusal } from './domain/plan-step.ts';
 import type { EditRefusal } from './store/doing.ts';
 import type { GoalRefusal } from './store/goals.ts';
@@ -9,6 +10,7 @@ export type PeopleRefusal =
   | EditRefusal
   | GoalRefusal
   | StepRefusal
+  | ReviewRefusal
   | SharingRefusal
   | ReferralRefusal
   | 'person/nhs-number';
@@ -22,9 +24,17 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'step/not-accepted': 'A step is done only after the person has said yes to it',
   'step/already-ended': 'This step has already ended',
   'step/done-in-future': 'The day it was done must be today or in the past',
+  'step/own-not-kept': 'What somebody meant to do themselves is done, or no longer planned',
+  'step/why-needed': 'Say in a few words why it did not come about',
   'step/strengths-first':
-    'First write down something the person is good at, or somebody who supports them already. Then others can offer to help',
+    'First write down something the person is good at, or somebody who supports them already. Then others can offer to help. What cannot wait, does not wait: tick the box',
   'step/not-said-by-them': 'Nobody is put down for something in their absence. Tick the box if they said so themselves',
+  'review/in-future': 'The day you talked about it must be today or in the past',
+  'review/note-needed': 'Say who spoke for the person, or why nobody agreed',
+  'review/next-too-early': 'The day you look at it again must be after the day you talked about it',
+  'review/next-too-late': 'A plan is looked at again within a year: choose an earlier day',
+  'review/unknown-needed': 'Say who will ask what they are good at and who is around them, and by when',
+  'review/unknown-too-late': 'Choose a day within fourteen days after you talked about it',
   'sharing/yourself': 'You cannot name yourself. Ask a colleague to write this down and to take over',
   'sharing/lead':
     'This organisation keeps the record. Name a worker, or hand the record over to another organisation first',
@@ -67,6 +77,24 @@ export const formMessages = {
   stepWhat: 'Say what will be done',
   stepWho: 'Choose who would do it',
   stepDue: 'The day it is due must be today or later',
+  reviewHow: 'Choose how you talked about it',
+  reviewWith: 'Choose who agreed',
+  reviewGoalChanged:
+    'Somebody changed a goal while you were working. Your words are still below. Look at the figures as they are now, then send the form again',
+  trigger: 'Say what could go wrong',
+  helps: 'Say what helps then',
+  callWho: 'Choose somebody of the circle, or nobody',
+  alertAnswer: 'Say what you did, in a few words',
+  linkWho: 'Choose one of them',
+  wellbeingAnswer: 'Choose an answer',
+  wellbeingDay: 'The day must be today or in the past',
+  wellbeingName: 'Enter the name of the questionnaire',
+  wellbeingTotal: 'Enter the total, between −1,000 and 1,000',
+  wellbeingLicence: 'Confirm that you may use it',
+  addressLines: 'Write the address on at most five lines',
+  practiceCode: 'Enter a letter and five digits, like A12345',
+  kept: 'Choose whether it came about',
+  keptWhy: 'Say in a few words why it did not come about',
   answer: 'Choose what you want to say',
   effect: 'Choose whether this is allowed or not',
   category: 'Choose what it is about',
@@ -100,6 +128,17 @@ export const notices: Readonly<Record<string, string>> = {
   'step-accepted': 'The step is agreed.',
   'step-declined': 'It is written down that the person would rather not.',
   'step-done': 'Well done. The step is marked as done.',
+  'contingency-added': 'Written down. It is on the person’s own copy, too.',
+  'contingency-saved': 'Saved.',
+  'contingency-removed': 'Taken away.',
+  'alert-said': 'Thank you for saying so. Those who keep your record know it from now on.',
+  'alert-answered': 'Thank you. They can read what you did.',
+  'record-linked': 'Linked. It opens nothing of either of them.',
+  'record-unlinked': 'The link is taken away.',
+  'wellbeing-added': 'Written down. It is compared only with what they said themselves.',
+  'wellbeing-removed': 'Taken away.',
+  'plan-agreed': 'Written down. What the plan says today is kept and can be read later.',
+  'step-not-kept': 'Written down, with the reason. You could ask them, or somebody else, again.',
   'step-ended': 'The step is no longer planned.',
   'sharing-permitted': 'Written down. They can see it from now on, as far as an agreement lets them.',
   'sharing-denied': 'Written down. From now on they see nothing of it, anywhere.',
@@ -137,6 +176,10 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people': 'saw your name in a list',
   '/:place/people/search': 'found your name in a search',
   '/:place/people/:id': 'opened your page',
+  '/:place/people/:id/circle/:item/record': 'looked whether you have a record',
+  '/:place/people/:id/cannot-carry-on/:item': 'read that you cannot carry on',
+  '/:place/people/:id/plan/copy': 'printed a copy of your plan',
+  '/:place/people/:id/plan/reviews/:item': 'read an earlier plan of yours',
   '/:place/people/:id/referrals/new': 'wrote a referral for you',
   '/:place/referrals': 'saw a referral about you in a list',
   '/:place/referrals/:id': 'opened a referral about you',

@@ -154,6 +154,19 @@ create table body_member (
   to_on date
 );
 
+create table carer_alert (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  words text not null default ''::text,
+  said_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answer text not null default ''::text,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1
+);
+
 create table circle_member (
   place_id uuid not null,
   id uuid not null,
@@ -172,7 +185,8 @@ create table circle_member (
   author_org uuid,
   author_account uuid,
   version integer not null default 1,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  care text not null default 'none'::text
 );
 
 create table commitment (
@@ -209,6 +223,23 @@ create table commitment_update (
   at timestamp with time zone not null,
   account_id uuid,
   note text not null
+);
+
+create table contingency (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  trigger text not null,
+  signs text not null default ''::text,
+  helps text not null,
+  call_member_id uuid,
+  call_words text not null default ''::text,
+  avoid text not null default ''::text,
+  said_on date not null,
+  removed_at timestamp with time zone,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1
 );
 
 create table conversation (
@@ -618,6 +649,23 @@ create table person (
   created_at timestamp with time zone not null
 );
 
+create table person_particulars (
+  place_id uuid not null,
+  person_id uuid not null,
+  given_name text not null default ''::text,
+  family_name text not null default ''::text,
+  pronouns text not null default ''::text,
+  gender text not null default ''::text,
+  ethnicity text not null default ''::text,
+  address_lines text not null default ''::text,
+  postcode text not null default ''::text,
+  gp_practice text not null default ''::text,
+  gp_practice_code text,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1
+);
+
 create table person_relationship (
   place_id uuid not null,
   id uuid not null,
@@ -687,6 +735,26 @@ create table plan_priority (
   priority_id uuid not null
 );
 
+create table plan_review (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  held_on date not null,
+  how text not null,
+  agreed_with text not null,
+  agreed_note text not null default ''::text,
+  words text not null default ''::text,
+  changed text not null default ''::text,
+  stops text not null default ''::text,
+  next_on date not null,
+  unknown_who text,
+  unknown_by date,
+  at timestamp with time zone not null,
+  author_org uuid,
+  author_account uuid
+);
+
 create table plan_step (
   place_id uuid not null,
   id uuid not null,
@@ -702,7 +770,10 @@ create table plan_step (
   author_org uuid,
   author_account uuid,
   version integer not null default 1,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  needs text not null default 'nothing'::text,
+  urgent boolean not null default false,
+  outcome text not null default ''::text
 );
 
 create table postcode_area (
@@ -1225,6 +1296,23 @@ create table vote_event (
   at timestamp with time zone not null
 );
 
+create table wellbeing_reading (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  instrument text not null,
+  taken_on date not null,
+  answers integer[],
+  other_name text not null default ''::text,
+  total numeric,
+  licence_confirmed boolean not null default false,
+  removed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1
+);
+
 create table what_matters (
   place_id uuid not null,
   id uuid not null,
@@ -1382,6 +1470,11 @@ alter table public.body_member add constraint body_member_period CHECK (((to_on 
 alter table public.body_member add constraint body_member_pk PRIMARY KEY (place_id, id);
 alter table public.body_member add constraint body_member_role CHECK ((role = ANY (ARRAY['chair'::text, 'vice-chair'::text, 'member'::text])));
 alter table public.body_member add constraint body_member_title_length CHECK (((length(title) >= 1) AND (length(title) <= 200)));
+alter table public.carer_alert add constraint carer_alert_answered CHECK (((answered_at IS NULL) = (answer = ''::text)));
+alter table public.carer_alert add constraint carer_alert_lengths CHECK (((length(words) <= 1000) AND (length(answer) <= 1000)));
+alter table public.carer_alert add constraint carer_alert_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.carer_alert add constraint carer_alert_pk PRIMARY KEY (place_id, id);
+alter table public.circle_member add constraint circle_member_care CHECK ((care = ANY (ARRAY['none'::text, 'cares-for'::text, 'cared-for-by'::text])));
 alter table public.circle_member add constraint circle_member_direction CHECK ((direction = ANY (ARRAY['gives'::text, 'receives'::text, 'both'::text])));
 alter table public.circle_member add constraint circle_member_kind CHECK ((kind = ANY (ARRAY['family'::text, 'neighbour'::text, 'friend'::text, 'group'::text, 'place'::text, 'pet'::text, 'service'::text, 'agency'::text])));
 alter table public.circle_member add constraint circle_member_name_length CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (length(gives) <= 300)));
@@ -1415,6 +1508,10 @@ alter table public.commitment add constraint commitment_volunteer_has_name CHECK
 alter table public.commitment_update add constraint commitment_update_commitment FOREIGN KEY (place_id, commitment_id) REFERENCES commitment(place_id, id);
 alter table public.commitment_update add constraint commitment_update_note_length CHECK (((length(note) >= 1) AND (length(note) <= 2000)));
 alter table public.commitment_update add constraint commitment_update_pk PRIMARY KEY (place_id, id);
+alter table public.contingency add constraint contingency_call_member FOREIGN KEY (place_id, person_id, call_member_id) REFERENCES circle_member(place_id, person_id, id);
+alter table public.contingency add constraint contingency_lengths CHECK ((((length(trigger) >= 1) AND (length(trigger) <= 300)) AND (length(signs) <= 600) AND ((length(helps) >= 1) AND (length(helps) <= 1000)) AND (length(call_words) <= 300) AND (length(avoid) <= 600)));
+alter table public.contingency add constraint contingency_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.contingency add constraint contingency_pk PRIMARY KEY (place_id, id);
 alter table public.conversation add constraint conversation_import_once UNIQUE (place_id, import_hash);
 alter table public.conversation add constraint conversation_max_length CHECK (((max_length >= 40) AND (max_length <= 500)));
 alter table public.conversation add constraint conversation_origin CHECK ((origin = ANY (ARRAY['here'::text, 'import'::text])));
@@ -1572,6 +1669,10 @@ alter table public.person add constraint person_place FOREIGN KEY (place_id) REF
 alter table public.person add constraint person_safe_contact CHECK ((safe_contact = ANY (ARRAY['any'::text, 'only-this-way'::text, 'through-somebody'::text])));
 alter table public.person add constraint person_safe_contact_said CHECK (((safe_contact = 'any'::text) OR (safe_contact_note <> ''::text)));
 alter table public.person add constraint person_status CHECK ((status = ANY (ARRAY['active'::text, 'ended'::text])));
+alter table public.person_particulars add constraint person_particulars_lengths CHECK (((length(given_name) <= 80) AND (length(family_name) <= 80) AND (length(pronouns) <= 40) AND (length(gender) <= 80) AND (length(ethnicity) <= 120) AND (length(address_lines) <= 400) AND (length(postcode) <= 10) AND (length(gp_practice) <= 160)));
+alter table public.person_particulars add constraint person_particulars_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.person_particulars add constraint person_particulars_pk PRIMARY KEY (place_id, person_id);
+alter table public.person_particulars add constraint person_particulars_practice_code CHECK ((gp_practice_code ~ '^[A-Z][0-9]{5}$'::text));
 alter table public.person_relationship add constraint person_relationship_account FOREIGN KEY (account_id) REFERENCES account(id);
 alter table public.person_relationship add constraint person_relationship_kind CHECK ((kind = ANY (ARRAY['lead'::text, 'referral'::text, 'circle'::text])));
 alter table public.person_relationship add constraint person_relationship_name_length CHECK ((length(worker_name) <= 120));
@@ -1604,13 +1705,27 @@ alter table public.plan_party add constraint plan_party_plan FOREIGN KEY (place_
 alter table public.plan_priority add constraint plan_priority_pk PRIMARY KEY (place_id, plan_id, priority_id);
 alter table public.plan_priority add constraint plan_priority_plan FOREIGN KEY (place_id, plan_id) REFERENCES plan(place_id, id);
 alter table public.plan_priority add constraint plan_priority_priority FOREIGN KEY (place_id, priority_id) REFERENCES priority(place_id, id);
+alter table public.plan_review add constraint plan_review_agreed_note CHECK (((agreed_with = 'person'::text) OR (agreed_note <> ''::text)));
+alter table public.plan_review add constraint plan_review_agreed_with CHECK ((agreed_with = ANY (ARRAY['person'::text, 'representative'::text, 'nobody'::text])));
+alter table public.plan_review add constraint plan_review_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
+alter table public.plan_review add constraint plan_review_how CHECK ((how = ANY (ARRAY['in-person'::text, 'phone'::text, 'letter'::text, 'online'::text])));
+alter table public.plan_review add constraint plan_review_kind CHECK ((kind = ANY (ARRAY['agreement'::text, 'review'::text])));
+alter table public.plan_review add constraint plan_review_lengths CHECK (((length(agreed_note) <= 300) AND (length(words) <= 1000) AND (length(changed) <= 2000) AND (length(stops) <= 1000) AND ((length(unknown_who) >= 1) AND (length(unknown_who) <= 120))));
+alter table public.plan_review add constraint plan_review_next CHECK ((next_on > held_on));
+alter table public.plan_review add constraint plan_review_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.plan_review add constraint plan_review_pk PRIMARY KEY (place_id, id);
+alter table public.plan_review add constraint plan_review_unknown CHECK (((unknown_who IS NULL) = (unknown_by IS NULL)));
+alter table public.plan_review add constraint plan_review_unknown_soon CHECK (((unknown_by IS NULL) OR ((unknown_by >= held_on) AND (unknown_by <= (held_on + 14)))));
 alter table public.plan_step add constraint plan_step_circle_member FOREIGN KEY (place_id, person_id, circle_member_id) REFERENCES circle_member(place_id, person_id, id);
 alter table public.plan_step add constraint plan_step_done CHECK (((status = 'done'::text) = (done_on IS NOT NULL)));
 alter table public.plan_step add constraint plan_step_goal FOREIGN KEY (place_id, person_id, goal_id) REFERENCES goal(place_id, person_id, id);
+alter table public.plan_step add constraint plan_step_needs CHECK ((needs = ANY (ARRAY['nothing'::text, 'agreement'::text, 'money'::text])));
+alter table public.plan_step add constraint plan_step_not_kept CHECK (((status <> 'not-kept'::text) OR ((outcome <> ''::text) AND ((circle_member_id IS NOT NULL) OR (organisation_id IS NOT NULL)))));
 alter table public.plan_step add constraint plan_step_one_doer CHECK (((circle_member_id IS NULL) OR (organisation_id IS NULL)));
 alter table public.plan_step add constraint plan_step_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.plan_step add constraint plan_step_outcome_length CHECK ((length(outcome) <= 300));
 alter table public.plan_step add constraint plan_step_pk PRIMARY KEY (place_id, id);
-alter table public.plan_step add constraint plan_step_status CHECK ((status = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'done'::text, 'ended'::text])));
+alter table public.plan_step add constraint plan_step_status CHECK ((status = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'done'::text, 'not-kept'::text, 'ended'::text])));
 alter table public.plan_step add constraint plan_step_what_length CHECK (((length(what) >= 1) AND (length(what) <= 300)));
 alter table public.postcode_area add constraint postcode_area_kind CHECK ((kind = ANY (ARRAY['postcode'::text, 'sector'::text, 'district'::text, 'locality'::text])));
 alter table public.postcode_area add constraint postcode_area_pk PRIMARY KEY (place_id, code);
@@ -1830,6 +1945,18 @@ alter table public.vote_event add constraint vote_event_participant FOREIGN KEY 
 alter table public.vote_event add constraint vote_event_pk PRIMARY KEY (place_id, id);
 alter table public.vote_event add constraint vote_event_statement FOREIGN KEY (place_id, conversation_id, statement_id) REFERENCES statement(place_id, conversation_id, id);
 alter table public.vote_event add constraint vote_event_value CHECK ((value = ANY (ARRAY['-1'::integer, 0, 1])));
+alter table public.wellbeing_reading add constraint wellbeing_reading_answers CHECK (
+CASE instrument
+    WHEN 'ons4'::text THEN ((cardinality(answers) = 4) AND (0 <= ALL (answers)) AND (10 >= ALL (answers)))
+    WHEN 'ucla-3'::text THEN ((cardinality(answers) = 4) AND (1 <= ALL (answers)) AND (3 >= ALL (answers[1:3])) AND (answers[4] <= 5))
+    ELSE (answers IS NULL)
+END);
+alter table public.wellbeing_reading add constraint wellbeing_reading_instrument CHECK ((instrument = ANY (ARRAY['ons4'::text, 'ucla-3'::text, 'other'::text])));
+alter table public.wellbeing_reading add constraint wellbeing_reading_lengths CHECK ((length(other_name) <= 80));
+alter table public.wellbeing_reading add constraint wellbeing_reading_other CHECK (((instrument = 'other'::text) = ((total IS NOT NULL) AND (other_name <> ''::text) AND licence_confirmed)));
+alter table public.wellbeing_reading add constraint wellbeing_reading_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.wellbeing_reading add constraint wellbeing_reading_pk PRIMARY KEY (place_id, id);
+alter table public.wellbeing_reading add constraint wellbeing_reading_total CHECK (((total >= ('-1000'::integer)::numeric) AND (total <= (1000)::numeric)));
 alter table public.what_matters add constraint what_matters_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.what_matters add constraint what_matters_pk PRIMARY KEY (place_id, id);
 alter table public.what_matters add constraint what_matters_words_length CHECK (((length(words) >= 1) AND (length(words) <= 1000)));
@@ -1865,11 +1992,14 @@ CREATE INDEX agenda_item_by_meeting ON public.agenda_item USING btree (place_id,
 CREATE INDEX answer_link_by_referral ON public.answer_link USING btree (place_id, referral_id);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (place_id, at DESC);
 CREATE INDEX body_member_by_body ON public.body_member USING btree (place_id, body_id);
+CREATE INDEX carer_alert_by_person ON public.carer_alert USING btree (place_id, person_id, said_at);
+CREATE INDEX carer_alert_open ON public.carer_alert USING btree (place_id, said_at) WHERE (answered_at IS NULL);
 CREATE INDEX circle_member_by_person ON public.circle_member USING btree (place_id, person_id);
 CREATE INDEX commitment_by_due ON public.commitment USING btree (place_id, due_on, id);
 CREATE INDEX commitment_by_organisation ON public.commitment USING btree (place_id, organisation_id, due_on, id);
 CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, priority_id);
 CREATE INDEX commitment_kept ON public.commitment USING btree (place_id, kept_on DESC, id) WHERE (status = 'kept'::text);
+CREATE INDEX contingency_by_person ON public.contingency USING btree (place_id, person_id);
 CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id, service_id, "position");
 CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
@@ -1885,6 +2015,7 @@ CREATE INDEX passkey_user_index ON auth.passkey USING btree ("userId");
 CREATE INDEX person_by_name ON public.person USING btree (place_id, name, id);
 CREATE INDEX person_led ON public.person USING btree (place_id, lead_organisation_id, created_at, id);
 CREATE INDEX person_relationship_by_person ON public.person_relationship USING btree (place_id, person_id);
+CREATE INDEX plan_review_by_person ON public.plan_review USING btree (place_id, person_id, at);
 CREATE INDEX plan_step_by_day ON public.plan_step USING btree (place_id, by_on) WHERE (status = ANY (ARRAY['offered'::text, 'accepted'::text]));
 CREATE INDEX plan_step_by_person ON public.plan_step USING btree (place_id, person_id);
 CREATE INDEX plan_step_due ON public.plan_step USING btree (place_id, by_on, id);
@@ -1926,6 +2057,7 @@ CREATE INDEX uptake_by_story ON public.uptake USING btree (origin_place_id, orig
 CREATE INDEX verification_identifier_index ON auth.verification USING btree (identifier);
 CREATE INDEX vote_conversation ON public.vote USING btree (place_id, conversation_id);
 CREATE INDEX vote_event_conversation ON public.vote_event USING btree (place_id, conversation_id);
+CREATE INDEX wellbeing_reading_by_person ON public.wellbeing_reading USING btree (place_id, person_id, taken_on);
 CREATE INDEX what_matters_by_person ON public.what_matters USING btree (place_id, person_id);
 
 create policy access_denial_lead on public.access_denial for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
@@ -1994,6 +2126,17 @@ create policy body_member_read on public.body_member for select to thread_guest,
   WHERE (b.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy body_member_service on public.body_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy body_member_write on public.body_member for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
+create policy carer_alert_add_own on public.carer_alert for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy carer_alert_answer on public.carer_alert for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
+create policy carer_alert_lead on public.carer_alert for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy carer_alert_own on public.carer_alert for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy carer_alert_service on public.carer_alert for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy circle_member_add on public.circle_member for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'circle'::text)));
 create policy circle_member_add_own on public.circle_member for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy circle_member_change on public.circle_member for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text)));
@@ -2022,6 +2165,15 @@ create policy commitment_update_read on public.commitment_update for select to t
    FROM commitment c
   WHERE ((c.place_id = ( SELECT thread.place() AS place)) AND (c.id = commitment_update.commitment_id)))))) with check (-);
 create policy commitment_update_service on public.commitment_update for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy contingency_add on public.contingency for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
+create policy contingency_add_own on public.contingency for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy contingency_change on public.contingency for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
+create policy contingency_change_own on public.contingency for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
+create policy contingency_helper on public.contingency for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+   FROM access_grant g
+  WHERE ((g.place_id = contingency.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = contingency.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+create policy contingency_own on public.contingency for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy contingency_service on public.contingency for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy conversation_change on public.conversation for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy conversation_create on public.conversation for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy conversation_draft on public.conversation for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
@@ -2169,6 +2321,15 @@ create policy person_helper on public.person for select to thread_member using (
 create policy person_linked on public.person for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_person() AS linked_person)))) with check (-);
 create policy person_own on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy person_service on public.person for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy person_particulars_add on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'identity'::text)));
+create policy person_particulars_add_own on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy person_particulars_change on public.person_particulars for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'identity'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'identity'::text)));
+create policy person_particulars_change_own on public.person_particulars for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
+create policy person_particulars_helper on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+   FROM access_grant g
+  WHERE ((g.place_id = person_particulars.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_particulars.person_id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+create policy person_particulars_own on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy person_particulars_service on public.person_particulars for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((person_id IN ( SELECT p.id
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) OR ((kind = 'referral'::text) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (referral_id IN ( SELECT r.id
@@ -2211,6 +2372,13 @@ create policy plan_priority_read on public.plan_priority for select to thread_gu
   WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = plan_priority.priority_id)))))) with check (-);
 create policy plan_priority_service on public.plan_priority for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_priority_write on public.plan_priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
+create policy plan_review_add on public.plan_review for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
+create policy plan_review_add_own on public.plan_review for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy plan_review_helper on public.plan_review for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+   FROM access_grant g
+  WHERE ((g.place_id = plan_review.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = plan_review.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+create policy plan_review_own on public.plan_review for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy plan_review_service on public.plan_review for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_step_add on public.plan_step for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy plan_step_add_own on public.plan_step for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy plan_step_change on public.plan_step for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -2435,6 +2603,15 @@ create policy vote_event_own on public.vote_event for insert to thread_guest usi
    FROM statement s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.conversation_id = vote_event.conversation_id) AND (s.status = 'approved'::text))))));
 create policy vote_event_service on public.vote_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy wellbeing_reading_add on public.wellbeing_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
+create policy wellbeing_reading_add_own on public.wellbeing_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy wellbeing_reading_change on public.wellbeing_reading for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
+create policy wellbeing_reading_change_own on public.wellbeing_reading for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
+create policy wellbeing_reading_helper on public.wellbeing_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+   FROM access_grant g
+  WHERE ((g.place_id = wellbeing_reading.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = wellbeing_reading.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+create policy wellbeing_reading_own on public.wellbeing_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy wellbeing_reading_service on public.wellbeing_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy what_matters_add on public.what_matters for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy what_matters_add_own on public.what_matters for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy what_matters_change on public.what_matters for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -2492,6 +2669,8 @@ grant select on public.body_member to thread_guest;
 grant insert, select on public.body_member to thread_member;
 grant select on public.body_member to thread_public;
 grant delete, insert, select, update on public.body_member to thread_service;
+grant insert, select on public.carer_alert to thread_member;
+grant delete, insert, select, update on public.carer_alert to thread_service;
 grant insert, select on public.circle_member to thread_member;
 grant delete, insert, select, update on public.circle_member to thread_service;
 grant select on public.commitment to thread_guest;
@@ -2502,6 +2681,8 @@ grant select on public.commitment_update to thread_guest;
 grant insert, select on public.commitment_update to thread_member;
 grant select on public.commitment_update to thread_public;
 grant delete, insert, select, update on public.commitment_update to thread_service;
+grant insert, select on public.contingency to thread_member;
+grant delete, insert, select, update on public.contingency to thread_service;
 grant select on public.conversation to thread_guest;
 grant insert, select, update on public.conversation to thread_member;
 grant select on public.conversation to thread_public;
@@ -2600,6 +2781,8 @@ grant delete, insert, select, update on public.partner to thread_service;
 grant select on public.person to thread_guest;
 grant insert, select on public.person to thread_member;
 grant delete, insert, select, update on public.person to thread_service;
+grant insert, select on public.person_particulars to thread_member;
+grant delete, insert, select, update on public.person_particulars to thread_service;
 grant insert, select on public.person_relationship to thread_member;
 grant delete, insert, select, update on public.person_relationship to thread_service;
 grant insert, select on public.personal_version to thread_member;
@@ -2620,6 +2803,8 @@ grant select on public.plan_priority to thread_guest;
 grant delete, insert, select, update on public.plan_priority to thread_member;
 grant select on public.plan_priority to thread_public;
 grant delete, insert, select, update on public.plan_priority to thread_service;
+grant insert, select on public.plan_review to thread_member;
+grant delete, insert, select, update on public.plan_review to thread_service;
 grant insert, select on public.plan_step to thread_member;
 grant delete, insert, select, update on public.plan_step to thread_service;
 grant select on public.postcode_area to thread_guest;
@@ -2751,6 +2936,8 @@ grant insert, select, update on public.vote to thread_guest;
 grant delete, insert, select, update on public.vote to thread_service;
 grant insert on public.vote_event to thread_guest;
 grant delete, insert, select, update on public.vote_event to thread_service;
+grant insert, select on public.wellbeing_reading to thread_member;
+grant delete, insert, select, update on public.wellbeing_reading to thread_service;
 grant insert, select on public.what_matters to thread_member;
 grant delete, insert, select, update on public.what_matters to thread_service;
 grant delete, insert, select, update on auth.account to thread_auth;

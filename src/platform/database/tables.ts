@@ -150,6 +150,18 @@ export interface Tables {
     from_on: string;
     to_on: string | null;
   };
+  'carer_alert': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    words: Generated<string>;
+    said_at: Timestamp;
+    answered_at: Timestamp | null;
+    answer: Generated<string>;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+  };
   'circle_member': {
     place_id: string;
     id: string;
@@ -169,6 +181,7 @@ export interface Tables {
     author_account: string | null;
     version: Generated<number>;
     created_at: Timestamp;
+    care: Generated<string>;
   };
   'commitment': {
     place_id: string;
@@ -203,6 +216,22 @@ export interface Tables {
     at: Timestamp;
     account_id: string | null;
     note: string;
+  };
+  'contingency': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    trigger: string;
+    signs: Generated<string>;
+    helps: string;
+    call_member_id: string | null;
+    call_words: Generated<string>;
+    avoid: Generated<string>;
+    said_on: string;
+    removed_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
   };
   'conversation': {
     place_id: string;
@@ -581,6 +610,22 @@ export interface Tables {
     version: Generated<number>;
     created_at: Timestamp;
   };
+  'person_particulars': {
+    place_id: string;
+    person_id: string;
+    given_name: Generated<string>;
+    family_name: Generated<string>;
+    pronouns: Generated<string>;
+    gender: Generated<string>;
+    ethnicity: Generated<string>;
+    address_lines: Generated<string>;
+    postcode: Generated<string>;
+    gp_practice: Generated<string>;
+    gp_practice_code: string | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+  };
   'person_relationship': {
     place_id: string;
     id: string;
@@ -644,6 +689,25 @@ export interface Tables {
     plan_id: string;
     priority_id: string;
   };
+  'plan_review': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    kind: string;
+    held_on: string;
+    how: string;
+    agreed_with: string;
+    agreed_note: Generated<string>;
+    words: Generated<string>;
+    changed: Generated<string>;
+    stops: Generated<string>;
+    next_on: string;
+    unknown_who: string | null;
+    unknown_by: string | null;
+    at: Timestamp;
+    author_org: string | null;
+    author_account: string | null;
+  };
   'plan_step': {
     place_id: string;
     id: string;
@@ -660,6 +724,9 @@ export interface Tables {
     author_account: string | null;
     version: Generated<number>;
     created_at: Timestamp;
+    needs: Generated<string>;
+    urgent: Generated<boolean>;
+    outcome: Generated<string>;
   };
   'postcode_area': {
     place_id: string;
@@ -1141,6 +1208,22 @@ export interface Tables {
     value: number;
     channel: string;
     at: Timestamp;
+  };
+  'wellbeing_reading': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    instrument: string;
+    taken_on: string;
+    answers: number[] | null;
+    other_name: Generated<string>;
+    total: string | null;
+    licence_confirmed: Generated<boolean>;
+    removed_at: Timestamp | null;
+    created_at: Timestamp;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
   };
   'what_matters': {
     place_id: string;

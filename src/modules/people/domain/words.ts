@@ -45,6 +45,15 @@ export const directionWords: Readonly<Record<Direction, string>> = {
   both: 'Both ways',
 };
 
+/** Whether a tie is about care: the person looks after them, or they look after the person. */
+export const cares = ['none', 'cares-for', 'cared-for-by'] as const;
+export type Care = (typeof cares)[number];
+export const careWords: Readonly<Record<Care, string>> = {
+  none: 'No',
+  'cares-for': 'Looks after them',
+  'cared-for-by': 'Is looked after by them',
+};
+
 export const strengthKinds = ['good-at', 'enjoys', 'knows', 'belongs-to', 'values', 'has-come-through'] as const;
 export type StrengthKind = (typeof strengthKinds)[number];
 export const strengthKindWords: Readonly<Record<StrengthKind, string>> = {
@@ -72,6 +81,13 @@ export const wayGivenWords: Readonly<Record<WayGiven, string>> = {
   letter: 'By letter',
   online: 'Online',
 };
+
+/** What a step still waits for. */
+export const stepNeedWords = {
+  nothing: 'Nothing more',
+  agreement: 'Somebody has to agree to it first',
+  money: 'It needs money that is not there yet',
+} as const;
 
 export const goalStatuses = ['active', 'reached', 'set-aside'] as const;
 export type GoalStatus = (typeof goalStatuses)[number];

@@ -3,11 +3,13 @@ import { FormReader, typedText, type Problem, type Typed } from '../../../lib/fo
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import {
+  cares,
   circleKinds,
   directions,
   rings,
   tieQualities,
   tieStrengths,
+  type Care,
   type Direction,
   type TieQuality,
   type TieStrength,
@@ -23,6 +25,7 @@ export const tieBody = formSchema({
   quality: textField(20),
   direction: textField(20),
   gives: textField(1_500),
+  care: textField(20),
   organisation: textField(40),
   version: textField(20),
   end: textField(10),
@@ -50,6 +53,7 @@ export function parseTie(typed: Typed, before?: Tie): Result<Tie, Problem[]> {
     quality: orElse<TieQuality>(typed, 'quality', tieQualities, 'helps'),
     direction: orElse<Direction>(typed, 'direction', directions, 'gives'),
     gives,
+    care: orElse<Care>(typed, 'care', cares, before?.care ?? 'none'),
     organisation: isUuid(organisation) ? organisation : undefined,
     otherPerson: before?.otherPerson,
     service: before?.service,
@@ -66,6 +70,7 @@ export function typedOfTie(tie: SeenTie): Typed {
     quality: tie.quality,
     direction: tie.direction,
     gives: tie.gives,
+    care: tie.care,
     organisation: tie.organisation ?? '',
   };
 }

@@ -1,6 +1,8 @@
-import { Button, Radios, Select, TextField, errorOf } from '../../../design/index.ts';
+import { ActionLink, Button, Radios, Select, TextField, errorOf } from '../../../design/index.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import {
+  cares,
+  careWords,
   circleKinds,
   circleKindWords,
   directions,
@@ -22,6 +24,8 @@ export function TiePage(props: {
   form: FormView;
   action: string;
   version: number | undefined;
+  /** Where a worker says that they have a record of their own. */
+  record?: string | undefined;
   organisations: readonly { id: string; name: string }[];
 }) {
   const { form } = props;
@@ -67,6 +71,13 @@ export function TiePage(props: {
           items={directions.map((value) => ({ value, text: directionWords[value] }))}
         />
         <Radios
+          name="care"
+          legend="Does one of them look after the other?"
+          legendSize="s"
+          value={typedText(form.typed, 'care') || 'none'}
+          items={cares.map((value) => ({ value, text: careWords[value] }))}
+        />
+        <Radios
           name="strength"
           legend="How strong is the tie?"
           legendSize="s"
@@ -95,6 +106,7 @@ export function TiePage(props: {
           </Button>
         )}
       </form>
+      {props.record !== undefined && <ActionLink href={props.record}>They have a record of their own</ActionLink>}
     </>
   );
 }

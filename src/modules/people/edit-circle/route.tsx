@@ -6,6 +6,7 @@ import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts'
 import { formMessages, refusalSentence } from '../messages.ts';
 import {
   doingOf,
+  isThemselves,
   itemParams,
   pageOf,
   personalPage,
@@ -70,6 +71,9 @@ async function showEdit(
           form={form ?? { typed: typedOfTie(tie), problems: [] }}
           action={`/${place.slug}/people/${person.id}/circle/${tie.id}/edit`}
           version={tie.version}
+          record={
+            isThemselves(request, person) ? undefined : `/${place.slug}/people/${person.id}/circle/${tie.id}/record`
+          }
           organisations={organisations}
         />
       ),

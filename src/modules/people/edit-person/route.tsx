@@ -1,4 +1,4 @@
-import { Button } from '../../../design/index.ts';
+import { ActionLink, Button } from '../../../design/index.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { FormReader, versionOf, type FormView } from '../../../lib/form-reader.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
@@ -38,6 +38,9 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView | unde
             <DetailFields form={form ?? { typed: typedOf(person), problems: [] }} />
             <Button preventDoubleClick>Save</Button>
           </form>
+          <ActionLink href={`/${request.place.slug}/people/${person.id}/particulars`}>
+            Name, address and GP practice
+          </ActionLink>
         </>
       ),
     },

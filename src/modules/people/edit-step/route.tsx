@@ -19,9 +19,10 @@ import {
 import { circleOf } from '../store/circle.ts';
 import { goalsOf } from '../store/goals.ts';
 import { partnersOf } from '../store/organisations.ts';
-import { addStep, moveStep } from '../store/steps.ts';
-import { answerBody, parseStep, parseStepAnswer, stepBody } from './form.ts';
-import { StepPage } from './page.tsx';
+import { addStep, moveStep, stepsOf } from '../store/steps.ts';
+import { doerWords } from '../parts/goals.tsx';
+import { answerBody, outcomeBody, parseOutcome, parseStep, parseStepAnswer, stepBody } from './form.ts';
+import { OutcomePage, StepPage } from './page.tsx';
 
 const adding = '/:place/people/:id/goals/:item/steps/new';
 
@@ -51,7 +52,45 @@ async function show(request: PlaceRequest<{ id: string; item: string }>, form: F
   });
 }
 
-const notices = { accept: 'step-accepted', decline: 'step-declined', done: 'step-done', end: 'step-ended' } as const;
+const ending = '/:place/people/:id/steps/:item/outcome';
+
+async function showOutcome(
+  request: PlaceRequest<{ id: string; item: string }>,
+  form: FormView,
+  status?: 409,
+): Promise<Answer> {
+  const { place, params } = request;
+  const { person, step, circle } = await withPerson(request, { route: ending, writes: 'plan' }, async (trx) => ({
+    step: (await stepsOf(trx, place.id, params.id)).find((one) => one.id === params.item),
+    circle: await circleOf(trx, place.id, params.id),
+  }));
+  if (step === undefined || step.doer.kind === 'person') throw notFound();
+  return personalPage(
+    {
+      title: 'Did it come about?',
+      back: { text: 'Back', href: pageOf(request, person) },
+      errors: form.problems,
+      body: (
+        <OutcomePage
+          form={form}
+          action={`/${place.slug}/people/${person.id}/steps/${step.id}/outcome`}
+          version={step.version}
+          what={step.what}
+          who={doerWords(step, circle, person.knownAs)}
+        />
+      ),
+    },
+    status,
+  );
+}
+
+const notices = {
+  accept: 'step-accepted',
+  decline: 'step-declined',
+  done: 'step-done',
+  'not-kept': 'step-not-kept',
+  end: 'step-ended',
+} as const;
 
 /** Steps towards a goal: offered by whoever would do them, agreed by the person, done. */
 export function editStep({ app, context }: Wiring): void {
@@ -104,6 +143,37 @@ export function editStep({ app, context }: Wiring): void {
       );
       if (!done.ok) return refuse(done.error);
       return redirect(pageOf(request, person), notices[command.kind]);
+    },
+  });
+  placeRoute(app, context, {
+    method: 'GET',
+    path: ending,
+    ability: writers,
+    purpose: 'direct-support',
+    params: itemParams,
+    handle: async (request) => await showOutcome(request, { typed: {}, problems: [] }),
+  });
+  placeRoute(app, context, {
+    method: 'POST',
+    path: ending,
+    ability: writers,
+    purpose: 'direct-support',
+    params: itemParams,
+    body: outcomeBody,
+    handle: async (request) => {
+      const { body: typed, scope, params, now, context } = request;
+      const person = await personOf(request, 'plan');
+      const parsed = parseOutcome(typed, todayInLondon(now));
+      if (!parsed.ok) return await showOutcome(request, { typed, problems: parsed.error });
+      const change = { version: versionOf(typed.version), command: parsed.value };
+      const done = await context.db.write(
+        scope,
+        async (trx) => await moveStep(trx, doingOf(request, person), params.id, params.item, change),
+      );
+      if (done.ok) return redirect(pageOf(request, person), notices[parsed.value.kind]);
+      if (done.error !== 'people/changed-meanwhile') return refuse(done.error);
+      const problems = [{ field: 'words', text: refusalSentence(done.error) }];
+      return await showOutcome(request, { typed, problems }, 409);
     },
   });
 }

@@ -23,13 +23,14 @@ export function downloadOf(
       language: person.language,
       interpreter: person.interpreter,
     },
+    particulars: record.particulars,
     whatMatters: record.matters.map((one) => ({ words: one.words, saidOn: one.saidOn })),
     strengths: record.strengths.map((one) => ({
       words: one.words,
       saidOn: one.saidOn,
       ...(one.kind === 'strength' ? { kind: one.about } : {}),
     })),
-    circle: record.circle.map(({ name, kind, ring, strength, quality, direction, gives }) => ({
+    circle: record.circle.map(({ name, kind, ring, strength, quality, direction, gives, care }) => ({
       name,
       kind,
       ring,
@@ -37,7 +38,10 @@ export function downloadOf(
       quality,
       direction,
       gives,
+      care,
     })),
+    howIWas: record.wellbeing.map(({ id: _id, version: _version, ...one }) => one),
+    whenICouldNotCarryOn: record.alerts.map(({ words, saidAt, answer }) => ({ words, saidAt, answer })),
     goals: record.goals.map((goal) => ({
       words: goal.words,
       why: goal.why,
@@ -48,7 +52,27 @@ export function downloadOf(
       serves: goal.priority === undefined ? undefined : record.priorities.get(goal.priority)?.title,
       steps: record.steps
         .filter((step) => step.goal === goal.id)
-        .map((step) => ({ what: step.what, by: step.by, ...step.state })),
+        .map((step) => ({ what: step.what, by: step.by, howItWent: step.outcome, ...step.state })),
+    })),
+    agreedAndLookedAtAgain: record.reviews.map((one) => ({
+      on: one.heldOn,
+      how: one.how,
+      agreedWith: one.agreedWith,
+      note: one.agreedNote,
+      words: one.words,
+      changed: one.changed,
+      stops: one.stops,
+      nextOn: one.nextOn,
+      notYetKnown: one.unknown,
+      writtenBy: one.organisationName,
+    })),
+    ifThingsGoWrong: record.contingencies.map(({ trigger, signs, helps, callWords, avoid, saidOn }) => ({
+      trigger,
+      signs,
+      helps,
+      whoToCall: callWords,
+      avoid,
+      saidOn,
     })),
     referrals: record.referrals.map((one) => ({
       to: one.to.name,

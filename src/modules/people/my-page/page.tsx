@@ -97,6 +97,13 @@ export function MyPage(props: RecordProps & { person: Person; looks: readonly Se
         <InsetText text="Your circle, who helps you, what you allow and who looked are hidden on this page. Nothing is deleted." />
       )}
       <Thread parts={[...parts, ...open]} />
+      <section>
+        <h2>Do you look after somebody?</h2>
+        <p>When it gets too much, say so here. Whoever keeps your record knows at once, and nobody blames you.</p>
+        <Button href={`${home}/me/cannot-carry-on`} variant="secondary">
+          I cannot carry on
+        </Button>
+      </section>
       <form method="post" action={`${home}/me/safe-mode`}>
         <h2>Is somebody looking over your shoulder?</h2>
         <p>

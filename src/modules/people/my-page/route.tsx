@@ -6,6 +6,7 @@ import { notFound } from '../../../platform/http/errors.ts';
 import { formSchema, querySchema, textField } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { loadRecord } from '../parts/load-record.ts';
+import { shownReview } from '../parts/plan.tsx';
 import { doingOf, mayWrite, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { personOfAccount, type Person } from '../store/people.ts';
 import { setSafeMode } from '../store/person-writes.ts';
@@ -26,7 +27,9 @@ async function load(trx: Trx, request: PlaceRequest, person: Person, limit: numb
   ]);
   // While things are hidden no organisation is named either: its name alone may tell too much.
   const steps = record.steps.map((step) => (person.safeMode ? { ...step, organisationName: undefined } : step));
-  return { person, record: { ...record, steps }, looks, can };
+  const reviews = record.reviews.map((one) => shownReview(one, person.safeMode));
+  const alerts = person.safeMode ? [] : record.alerts;
+  return { person, record: { ...record, steps, reviews, alerts }, looks, can };
 }
 
 /** One's own record: reading it, taking it along, and hiding parts of it. */

@@ -1,5 +1,5 @@
 import { Rings, type Ring, type RingItem } from '../../../design/index.ts';
-import { circleKindWords, directionWords, rings, ringWords, tieQualityWords } from '../domain/words.ts';
+import { careWords, circleKindWords, directionWords, rings, ringWords, tieQualityWords } from '../domain/words.ts';
 import type { SeenTie } from '../store/circle.ts';
 
 const arrows = { gives: 'in', receives: 'out', both: 'both' } as const;
@@ -14,7 +14,8 @@ const shapes: Partial<Record<SeenTie['kind'], RingItem['shape']>> = {
 function noteOf(tie: SeenTie): string {
   const tieWords = tie.strength === 'ordinary' ? '' : tie.strength === 'strong' ? 'A strong tie' : 'A thin tie';
   const quality = tie.quality === 'helps' ? '' : tieQualityWords[tie.quality];
-  const parts = [tie.gives, directionWords[tie.direction], tieWords, quality];
+  const care = tie.care === 'none' ? '' : careWords[tie.care];
+  const parts = [tie.gives, care, directionWords[tie.direction], tieWords, quality];
   return parts.filter((part) => part !== '').join('. ');
 }
 

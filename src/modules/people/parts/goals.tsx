@@ -1,8 +1,8 @@
 import { Button, Card, Progress } from '../../../design/index.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
-import { stepStanding } from '../domain/plan-step.ts';
-import { goalStatusWords } from '../domain/words.ts';
+import { hasEnded, stepStanding } from '../domain/plan-step.ts';
+import { goalStatusWords, stepNeedWords } from '../domain/words.ts';
 import type { SeenTie } from '../store/circle.ts';
 import type { SeenGoal } from '../store/goals.ts';
 import type { SeenStep } from '../store/steps.ts';
@@ -116,7 +116,19 @@ function Step(props: GoalsProps & { step: SeenStep }) {
       <p class="ct-row__title">
         {step.what} <StatusTag status={stepStanding(step.state, step.by, props.today)} />
       </p>
-      <p class="ct-small nhsuk-u-margin-bottom-2">{doerWords(step, props.circle, props.you)}</p>
+      <p class="ct-small nhsuk-u-margin-bottom-2">
+        {doerWords(step, props.circle, props.you)}
+        {step.needs !== 'nothing' && !hasEnded(step.state) && ` · ${stepNeedWords[step.needs]}`}
+        {step.outcome !== '' && ` · ${step.outcome}`}
+        {props.canWrite && step.state.status === 'accepted' && step.doer.kind !== 'person' && (
+          <>
+            {' · '}
+            <a href={`${person}/steps/${step.id}/outcome`}>
+              Say how it went<span class="nhsuk-u-visually-hidden">: {step.what}</span>
+            </a>
+          </>
+        )}
+      </p>
       {props.canWrite && answers.length > 0 && (
         <form class="ct-actions" method="post" action={`${person}/steps/${step.id}/answer`}>
           <input type="hidden" name="version" value={step.version} />

@@ -1,29 +1,55 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { prioritiesOf } from '../../strategy/index.ts';
+import { alertsOf } from '../store/carer-alerts.ts';
 import { circleOf } from '../store/circle.ts';
+import { contingenciesOf } from '../store/contingency.ts';
 import { goalsOf } from '../store/goals.ts';
+import { particularsOf } from '../store/particulars.ts';
+import { reviewsOf } from '../store/plan-reviews.ts';
 import { referralsOf } from '../store/referrals.ts';
 import { decisionsAbout, relationshipsOf, whoMaySee, workersHere } from '../store/sharing.ts';
 import { stepsOf } from '../store/steps.ts';
+import { wellbeingOf } from '../store/wellbeing.ts';
 import { wordsOf } from '../store/words.ts';
 
 /** Everything of a person that this reader may see. What they may not see is as if it were not there. */
 export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
-  const [plan, matters, strengths, needs, circle, steps, referrals, relationships, seers, decisions, workers] =
-    await Promise.all([
-      planOf(trx, place, person),
-      wordsOf(trx, place, person, 'what-matters'),
-      wordsOf(trx, place, person, 'strength'),
-      wordsOf(trx, place, person, 'need'),
-      circleOf(trx, place, person),
-      stepsOf(trx, place, person),
-      referralsOf(trx, place, person),
-      relationshipsOf(trx, place, person),
-      whoMaySee(trx, person),
-      decisionsAbout(trx, place, person),
-      workersHere(trx),
-    ]);
+  const [
+    plan,
+    matters,
+    strengths,
+    needs,
+    circle,
+    steps,
+    reviews,
+    contingencies,
+    alerts,
+    wellbeing,
+    particulars,
+    referrals,
+    relationships,
+    seers,
+    decisions,
+    workers,
+  ] = await Promise.all([
+    planOf(trx, place, person),
+    wordsOf(trx, place, person, 'what-matters'),
+    wordsOf(trx, place, person, 'strength'),
+    wordsOf(trx, place, person, 'need'),
+    circleOf(trx, place, person),
+    stepsOf(trx, place, person),
+    reviewsOf(trx, place, person),
+    contingenciesOf(trx, place, person),
+    alertsOf(trx, place, person),
+    wellbeingOf(trx, place, person),
+    particularsOf(trx, place, person),
+    referralsOf(trx, place, person),
+    relationshipsOf(trx, place, person),
+    whoMaySee(trx, person),
+    decisionsAbout(trx, place, person),
+    workersHere(trx),
+  ]);
   return {
     ...plan,
     matters,
@@ -31,6 +57,11 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     needs,
     circle,
     steps,
+    reviews,
+    contingencies,
+    alerts,
+    wellbeing,
+    particulars,
     referrals,
     relationships,
     whoMaySee: seers,

@@ -1,31 +1,21 @@
 import { ActionLink, Details, Empty, Quote, Rows, SummaryList, type ThreadPart } from '../../../design/index.ts';
-import { formatDate, formatInstant, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
+import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
 import { listInWords } from '../../../lib/text.ts';
-import type { PersonCategory } from '../../../kernel/helping.ts';
 import { strengthKindWords, wayGivenWords } from '../domain/words.ts';
 import { categoryWords } from '../messages.ts';
 import type { SeenDecision, Worker } from '../store/sharing.ts';
 import type { SeenWords } from '../store/words.ts';
 import { Circle } from './circle.tsx';
 import { Goals } from './goals.tsx';
+import { planParts } from './plan.tsx';
+import { wellbeingPart } from './wellbeing.tsx';
 import { standingOf } from '../store/referrals.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { PersonRecord } from './load-record.ts';
+import type { RecordProps } from './record-props.ts';
 import { referralNote } from './referral.tsx';
 
-export type RecordProps = {
-  record: PersonRecord;
-  /** What the person is called on the page: their name, or "you". */
-  called: string;
-  isOwn: boolean;
-  home: string;
-  /** The address under which the person's forms are. */
-  forms: string;
-  today: LocalDate;
-  can: ReadonlySet<PersonCategory>;
-  /** People in the circle who have a record that this reader may see. */
-  known: ReadonlySet<string>;
-};
+export type { RecordProps };
 
 function WordList(props: RecordProps & { words: readonly SeenWords[] }) {
   const { can, forms } = props;
@@ -161,6 +151,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
         </>
       ),
     },
+    ...planParts(props),
     ...(record.referrals.length === 0 && (isOwn || !can.has('referral'))
       ? []
       : [
@@ -190,6 +181,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
             ),
           },
         ]),
+    ...(record.wellbeing.length === 0 && !can.has('plan') ? [] : [wellbeingPart(props)]),
     ...(record.needs.length === 0 && !can.has('needs')
       ? []
       : [

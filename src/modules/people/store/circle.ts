@@ -1,7 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { CircleKind, Direction, RingNumber, TieQuality, TieStrength } from '../domain/words.ts';
+import type { Care, CircleKind, Direction, RingNumber, TieQuality, TieStrength } from '../domain/words.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { keepPersonalVersion } from './versions.ts';
 
@@ -14,12 +14,13 @@ export type Tie = {
   quality: TieQuality;
   direction: Direction;
   gives: string;
+  care?: Care | undefined;
   /** Another person of the place who has a record of their own. */
   otherPerson: Uuid | undefined;
   organisation: Uuid | undefined;
   service: Uuid | undefined;
 };
-export type SeenTie = Tie & { id: Uuid; version: number };
+export type SeenTie = Tie & { id: Uuid; version: number; care: Care };
 
 function columnsOf(tie: Tie) {
   return {
@@ -30,6 +31,7 @@ function columnsOf(tie: Tie) {
     quality: tie.quality,
     direction: tie.direction,
     gives: tie.gives,
+    care: tie.care ?? 'none',
     other_person_id: tie.otherPerson ?? null,
     organisation_id: tie.organisation ?? null,
     service_id: tie.service ?? null,
@@ -58,6 +60,7 @@ export async function circleOf(trx: Trx, place: Uuid, person: Uuid): Promise<See
     quality: row.quality as TieQuality,
     direction: row.direction as Direction,
     gives: row.gives,
+    care: row.care as Care,
     otherPerson: row.other_person_id ?? undefined,
     organisation: row.organisation_id ?? undefined,
     service: row.service_id ?? undefined,

@@ -7,14 +7,15 @@ import {
   decideOffer,
   decideStep,
   type Doer,
+  type StepNeed,
   type StepCommand,
   type StepRefusal,
   type StepState,
 } from '../domain/plan-step.ts';
 import { circleOf } from './circle.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
+import { isBeingAsked, supportsOf } from './plan-reviews.ts';
 import { keepPersonalVersion } from './versions.ts';
-import { wordsOf } from './words.ts';
 
 export type SeenStep = {
   id: Uuid;
@@ -25,7 +26,10 @@ export type SeenStep = {
   /** The name of the organisation, where it is one. */
   organisationName: string | undefined;
   by: LocalDate;
+  needs: StepNeed;
   state: StepState;
+  /** A few words about how it ended. */
+  outcome: string;
   version: number;
 };
 
@@ -49,7 +53,7 @@ function doerOf(row: Row): Doer {
 
 function stateOf(row: Row): StepState {
   if (row.status === 'done') return { status: 'done', on: row.done_on as LocalDate };
-  return { status: row.status as 'offered' | 'accepted' | 'declined' | 'ended' };
+  return { status: row.status as 'offered' | 'accepted' | 'declined' | 'not-kept' | 'ended' };
 }
 
 function toStep(row: Row): SeenStep {
@@ -61,7 +65,9 @@ function toStep(row: Row): SeenStep {
     doer: doerOf(row),
     organisationName: row.organisation_name ?? undefined,
     by: row.by_on as LocalDate,
+    needs: row.needs as StepNeed,
     state: stateOf(row),
+    outcome: row.outcome,
     version: row.version,
   };
 }
@@ -86,7 +92,15 @@ export async function addStep(
   trx: Trx,
   doing: PeopleDoing,
   person: Uuid,
-  step: { goal: Uuid; what: string; doer: Doer; by: LocalDate; saidSoThemselves: boolean },
+  step: {
+    goal: Uuid;
+    what: string;
+    doer: Doer;
+    by: LocalDate;
+    saidSoThemselves: boolean;
+    needs?: StepNeed;
+    isUrgent?: boolean;
+  },
 ): Promise<Result<{ id: Uuid }, StepRefusal | 'people/gone'>> {
   const place = doing.place.id;
   const goal = await trx
@@ -100,9 +114,10 @@ export async function addStep(
   const circle = await circleOf(trx, place, person);
   const { doer } = step;
   if (doer.kind === 'circle' && !circle.some((one) => one.id === doer.member)) return fail('people/gone');
-  const strengths = await wordsOf(trx, place, person, 'strength');
   const first = decideOffer(doer, {
-    supports: circle.length + strengths.length,
+    supports: await supportsOf(trx, place, person),
+    isBeingAsked: await isBeingAsked(trx, place, person, dayOf(doing)),
+    isUrgent: step.isUrgent === true,
     saidSoThemselves: step.saidSoThemselves,
     ownOrganisation: doing.by.organisation,
     isPerson: doing.by.organisation === undefined,
@@ -120,6 +135,8 @@ export async function addStep(
       circle_member_id: doer.kind === 'circle' ? doer.member : null,
       organisation_id: doer.kind === 'organisation' ? doer.organisation : null,
       by_on: step.by,
+      needs: step.needs ?? 'nothing',
+      urgent: step.isUrgent === true,
       status: first.value.status,
       answered_at: first.value.status === 'accepted' ? doing.now : null,
       ...authorColumns(doing),
@@ -143,14 +160,17 @@ export async function moveStep(
   if (row === undefined) return fail('people/gone');
   const step = toStep(row);
   if (step.version !== change.version) return fail('people/changed-meanwhile');
-  const next = decideStep(step.state, change.command, dayOf(doing));
+  const { command } = change;
+  const next = decideStep(step.state, command, { today: dayOf(doing), isPersonsOwn: step.doer.kind === 'person' });
   if (!next.ok) return next;
-  const isAnswer = change.command.kind === 'accept' || change.command.kind === 'decline';
+  const isAnswer = command.kind === 'accept' || command.kind === 'decline';
+  const outcome = command.kind === 'done' || command.kind === 'not-kept' ? (command.words ?? '') : '';
   const done = await trx
     .updateTable('plan_step')
     .set({
       status: next.value.status,
       done_on: next.value.status === 'done' ? next.value.on : null,
+      outcome,
       ...(isAnswer ? { answered_at: doing.now } : {}),
       version: change.version + 1,
     })
@@ -160,7 +180,8 @@ export async function moveStep(
     .where('version', '=', change.version)
     .executeTakeFirst();
   if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
-  await keep(trx, doing, person, id, change.version + 1, { what: step.what, by: step.by, ...next.value });
+  const { what, by } = step;
+  await keep(trx, doing, person, id, change.version + 1, { what, by, outcome, ...next.value });
   if (next.value.status === 'done')
     await recordEvent(
       trx,

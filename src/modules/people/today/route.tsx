@@ -1,15 +1,19 @@
 import { helpingOf } from '../../../kernel/helping.ts';
-import { formatDate, todayInLondon } from '../../../lib/dates.ts';
+import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
+import { reviewStanding } from '../domain/plan-review.ts';
 import { stepStanding } from '../domain/plan-step.ts';
+import { unknownWords } from '../parts/plan.tsx';
 import { referralNote } from '../parts/referral.tsx';
 import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { openAlerts } from '../store/carer-alerts.ts';
 import { peopleWithoutGoal } from '../store/goals.ts';
+import { reviewsDue } from '../store/plan-reviews.ts';
 import { peopleByIds } from '../store/people.ts';
 import { referralsIn, standingOf } from '../store/referrals.ts';
-import { stepsDueSoon } from '../store/steps.ts';
+import { stepsDueSoon, type SeenStep } from '../store/steps.ts';
 import { TodayPage } from './page.tsx';
-import type { WorkSection } from './work-list.ts';
+import type { WorkItem, WorkSection } from './work-list.ts';
 
 const mostInSection = 50;
 const page = { limit: mostInSection };
@@ -28,9 +32,11 @@ export function today({ app, context }: Wiring): void {
       const home = `/${place.slug}`;
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
         const us = helpingOf(actor)?.organisation ?? '';
-        const [steps, idle, toAnswer, toRead, unanswered] = await Promise.all([
+        const [alerts, steps, idle, reviews, toAnswer, toRead, unanswered] = await Promise.all([
+          openAlerts(trx, place.id, mostInSection),
           stepsDueSoon(trx, place.id, day, mostInSection),
           peopleWithoutGoal(trx, place.id, mostInSection),
+          reviewsDue(trx, place.id, day, mostInSection),
           referralsIn(trx, place.id, 'to-answer', us, page),
           referralsIn(trx, place.id, 'to-read', us, page),
           referralsIn(trx, place.id, 'unanswered', us, page),
@@ -51,14 +57,54 @@ export function today({ app, context }: Wiring): void {
           },
         ];
         const referred = lists.flatMap((list) => list.referrals.map((one) => one.person));
-        const ids = [...new Set([...steps.map((step) => step.person), ...idle, ...referred])];
+        const ids = [
+          ...new Set([
+            ...steps.map((step) => step.person),
+            ...idle,
+            ...[...alerts, ...reviews].map((one) => one.person),
+            ...referred,
+          ]),
+        ];
         const named = await peopleByIds(trx, place.id, ids);
         const people = new Map(named.map((one) => [one.id, one]));
         const without = idle.flatMap((id) => people.get(id) ?? []);
         const others = named.filter((one) => !isThemselves(request, one)).map((one) => one.id);
         // Also of those of whom a referral is all that is seen.
         await noteLookAt(trx, request, '/:place/today', [...others, ...referred.filter((id) => !people.has(id))]);
+        const isOurs = (step: SeenStep): boolean =>
+          step.doer.kind === 'organisation' && step.doer.organisation === us && step.state.status === 'accepted';
+        const stepItem = (step: SeenStep): WorkItem[] => {
+          const person = people.get(step.person);
+          if (person === undefined) return [];
+          return [
+            {
+              person: person.id,
+              href: `${home}/people/${person.id}#goal-${step.goal}`,
+              title: step.what,
+              note: `For ${person.name}`,
+              status: stepStanding(step.state, step.by, day),
+            },
+          ];
+        };
         return [
+          {
+            title: 'Carers who cannot carry on',
+            lede: 'Get in touch today. They have done nothing wrong.',
+            none: 'No carer waits for us.',
+            items: alerts.flatMap((alert) => {
+              const person = people.get(alert.person);
+              if (person === undefined) return [];
+              return [
+                {
+                  person: person.id,
+                  href: `${home}/people/${person.id}/cannot-carry-on/${alert.id}`,
+                  title: person.name,
+                  note: `Said ${formatInstant(alert.saidAt)}`,
+                  status: { text: 'Get in touch today', tone: 'late' as const },
+                },
+              ];
+            }),
+          },
           ...lists.map(({ referrals, ...list }) => ({
             ...list,
             items: referrals.map((one) => ({
@@ -70,19 +116,35 @@ export function today({ app, context }: Wiring): void {
             })),
           })),
           {
+            title: 'You said you would',
+            lede: 'What your organisation offered and the person agreed to: late, or due within seven days.',
+            none: 'Nothing that you offered is due this week.',
+            items: steps.filter(isOurs).flatMap(stepItem),
+          },
+          {
             title: 'Steps that are due',
             lede: 'Late, or due within seven days.',
             none: 'No step is due this week.',
-            items: steps.flatMap((step) => {
-              const person = people.get(step.person);
+            items: steps.filter((step) => !isOurs(step)).flatMap(stepItem),
+          },
+          {
+            title: 'Plans to look at again',
+            lede: 'Overdue, or not yet known what they are good at and who is around them.',
+            none: 'No plan is overdue.',
+            items: reviews.flatMap(({ person: id, nextOn, unknown }) => {
+              const person = people.get(id);
               if (person === undefined) return [];
+              const to = unknown === undefined ? 'plan/reviews/new' : 'words/strength/new';
               return [
                 {
                   person: person.id,
-                  href: `${home}/people/${person.id}#goal-${step.goal}`,
-                  title: step.what,
-                  note: `For ${person.name}`,
-                  status: stepStanding(step.state, step.by, day),
+                  href: `${home}/people/${person.id}/${to}`,
+                  title: person.name,
+                  note: unknown === undefined ? 'Look at the plan together' : unknownWords(unknown),
+                  status:
+                    unknown === undefined
+                      ? reviewStanding(nextOn, day)
+                      : stepStanding({ status: 'accepted' }, unknown.by, day),
                 },
               ];
             }),

@@ -1,0 +1,18 @@
+import type { PersonCategory } from '../../../kernel/helping.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
+import type { PersonRecord } from './load-record.ts';
+
+/** What every part of a record is shown with. */
+export type RecordProps = {
+  record: PersonRecord;
+  /** What the person is called on the page: their name, or "you". */
+  called: string;
+  isOwn: boolean;
+  home: string;
+  /** The address under which the person's forms are. */
+  forms: string;
+  today: LocalDate;
+  can: ReadonlySet<PersonCategory>;
+  /** People in the circle who have a record that this reader may see. */
+  known: ReadonlySet<string>;
+};

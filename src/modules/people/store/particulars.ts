@@ -1,0 +1,93 @@
+import type { Uuid } from '../../../kernel/ids.ts';
+import { fail, ok, type Result } from '../../../lib/result.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
+import { keepPersonalVersion } from './versions.ts';
+
+/** What the record standards ask of a person beyond what everybody who helps needs; empty where it is not known. */
+export type Particulars = {
+  givenName: string;
+  familyName: string;
+  pronouns: string;
+  gender: string;
+  ethnicity: string;
+  /** At most five lines, without the postcode. */
+  addressLines: string;
+  postcode: string;
+  practice: string;
+  /** The code of the GP practice, such as A12345. */
+  practiceCode: string | undefined;
+};
+export type SeenParticulars = Particulars & { version: number };
+
+/** What is known of it; undefined when nothing was ever written down, or this reader may not see it. */
+export async function particularsOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenParticulars | undefined> {
+  const row = await trx
+    .selectFrom('person_particulars')
+    .selectAll()
+    .where('place_id', '=', place)
+    .where('person_id', '=', person)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    givenName: row.given_name,
+    familyName: row.family_name,
+    pronouns: row.pronouns,
+    gender: row.gender,
+    ethnicity: row.ethnicity,
+    addressLines: row.address_lines,
+    postcode: row.postcode,
+    practice: row.gp_practice,
+    practiceCode: row.gp_practice_code ?? undefined,
+    version: row.version,
+  };
+}
+
+/** Writes it down; `version` is the one that the form was made from, 0 when there was none. */
+export async function saveParticulars(
+  trx: Trx,
+  doing: PeopleDoing,
+  person: Uuid,
+  change: { particulars: Particulars; version: number },
+): Promise<Result<undefined, EditRefusal>> {
+  const { particulars: one, version } = change;
+  const place = doing.place.id;
+  const columns = {
+    given_name: one.givenName,
+    family_name: one.familyName,
+    pronouns: one.pronouns,
+    gender: one.gender,
+    ethnicity: one.ethnicity,
+    address_lines: one.addressLines,
+    postcode: one.postcode,
+    gp_practice: one.practice,
+    gp_practice_code: one.practiceCode ?? null,
+    version: version + 1,
+  };
+  if (version === 0) {
+    const added = await trx
+      .insertInto('person_particulars')
+      .values({ place_id: place, person_id: person, ...columns, ...authorColumns(doing) })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) return fail('people/changed-meanwhile');
+  } else {
+    const done = await trx
+      .updateTable('person_particulars')
+      .set(columns)
+      .where('place_id', '=', place)
+      .where('person_id', '=', person)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
+  }
+  await keepPersonalVersion(trx, doing, {
+    kind: 'particulars',
+    id: person,
+    version: version + 1,
+    person,
+    category: 'identity',
+    content: one,
+  });
+  return ok(undefined);
+}
