@@ -138,8 +138,9 @@ export async function withPerson<T>(
   return await request.context.db.write(request.scope, async (trx) => {
     const person = await needPerson(trx, request.place.id, request.params.id);
     if (page.writes !== undefined && !(await mayWrite(trx, request, person)).has(page.writes)) throw notFound();
-    await noteLook(trx, request, page.route, [person]);
-    return { ...(await work(trx, person)), person };
+    // Both at once: without the note nothing of it is shown, because the transaction fails.
+    const [loaded] = await Promise.all([work(trx, person), noteLook(trx, request, page.route, [person])]);
+    return { ...loaded, person };
   });
 }
 

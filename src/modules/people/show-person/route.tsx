@@ -1,20 +1,12 @@
 import { helpingOf } from '../../../kernel/helping.ts';
-import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
-import type { Trx } from '../../../platform/database/database.ts';
 import { redirect } from '../../../platform/http/answers.ts';
 import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
-import { loadRecord, type PersonRecord } from '../parts/load-record.ts';
+import { loadRecord } from '../parts/load-record.ts';
 import { isThemselves, mayWrite, personalPage, personParams, withPerson, writers, type Wiring } from '../requests.ts';
-import { peopleByIds } from '../store/people.ts';
+import { knownAround } from '../store/people.ts';
 import { PersonPage } from './page.tsx';
-
-/** Those of a circle who have a record that this reader may see. */
-async function knownIn(trx: Trx, place: Uuid, record: PersonRecord): Promise<ReadonlySet<string>> {
-  const ids = record.circle.flatMap((tie) => (tie.otherPerson === undefined ? [] : [tie.otherPerson]));
-  return new Set((await peopleByIds(trx, place, ids)).map((one) => one.id));
-}
 
 /** A person's page: for those whom the person allows, as far as they allow. Everybody else finds nothing here. */
 export function showPerson({ app, context }: Wiring): void {
@@ -29,8 +21,12 @@ export function showPerson({ app, context }: Wiring): void {
     handle: async (request) => {
       const { place, now, params, actor } = request;
       const loaded = await withPerson(request, { route: path }, async (trx, person) => {
-        const [record, can] = await Promise.all([loadRecord(trx, place.id, params.id), mayWrite(trx, request, person)]);
-        return { record, can, known: await knownIn(trx, place.id, record) };
+        const [record, can, known] = await Promise.all([
+          loadRecord(trx, place.id, params.id),
+          mayWrite(trx, request, person),
+          knownAround(trx, place.id, params.id),
+        ]);
+        return { record, can, known };
       });
       const { person } = loaded;
       if (isThemselves(request, person)) return redirect(`/${place.slug}/me`);

@@ -321,7 +321,7 @@ export async function isNamedHere(
 /** The categories in which this reader may write about somebody else. */
 export async function writableCategories(trx: Trx, person: Uuid): Promise<PersonCategory[]> {
   const result = await sql<{ category: string }>`
-    select c.category from unnest(thread.all_categories()) as c (category)
+    select c.category from unnest(thread.categories()) as c (category)
      where thread.may_write(${person}::uuid, c.category)`.execute(trx);
   return personCategories.filter((one) => result.rows.some((row) => row.category === one));
 }
