@@ -74,11 +74,15 @@ export function planParts(props: RecordProps): ThreadPart[] {
             </>
           )}
           {can.has('plan') && (
-            <ActionLink href={`${forms}/plan/reviews/new`}>
-              {latest === undefined ? 'Agree the plan' : 'Look at the plan again'}
-            </ActionLink>
+            <p>
+              <ActionLink href={`${forms}/plan/reviews/new`}>
+                {latest === undefined ? 'Agree the plan' : 'Look at the plan again'}
+              </ActionLink>
+            </p>
           )}
-          <ActionLink href={isOwn ? `${props.home}/me/plan` : `${forms}/plan/copy`}>A copy to print</ActionLink>
+          <p>
+            <ActionLink href={isOwn ? `${props.home}/me/plan` : `${forms}/plan/copy`}>A copy to print</ActionLink>
+          </p>
         </>
       ),
     },
