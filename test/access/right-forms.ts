@@ -104,8 +104,9 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
       ]),
     ),
     'goal-1': recordId,
+    'version-1': '1',
   },
-  '/:place/people/:id/circle/:item/record': { find: 'A', other: '', remove: '' },
+  '/:place/people/:id/circle/:item/record': { find: '', other: '', remove: 'yes' },
   '/:place/people/:id/wellbeing/:instrument': {
     'on-day': '1',
     'on-month': '2',

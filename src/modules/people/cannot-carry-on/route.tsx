@@ -1,3 +1,4 @@
+import type { Uuid } from '../../../kernel/ids.ts';
 import { versionOf, type FormView } from '../../../lib/form-reader.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
@@ -6,7 +7,7 @@ import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { refusalSentence } from '../messages.ts';
 import { doingOf, helpers, itemParams, personalPage, placeParams, withPerson, type Wiring } from '../requests.ts';
-import { alertsOf, answerAlert, sayCannotCarryOn } from '../store/carer-alerts.ts';
+import { alertById, alertsOf, answerAlert, sayCannotCarryOn } from '../store/carer-alerts.ts';
 import { circleOf } from '../store/circle.ts';
 import { contingenciesOf } from '../store/contingency.ts';
 import { peopleByIds, personOfAccount, type Person } from '../store/people.ts';
@@ -20,20 +21,21 @@ async function mine(trx: Trx, request: PlaceRequest): Promise<Person> {
   return person;
 }
 
-async function load(trx: Trx, place: string, person: string) {
-  const [alerts, contingencies, circle] = await Promise.all([
-    alertsOf(trx, place, person),
+/** What somebody wrote down for a day on which it is too much. */
+async function planFor(trx: Trx, place: Uuid, person: Uuid) {
+  const [contingencies, circle] = await Promise.all([
     contingenciesOf(trx, place, person),
     circleOf(trx, place, person),
   ]);
-  return { alerts, contingencies, circle };
+  return { contingencies, circle };
 }
 
 async function showSaying(request: PlaceRequest, form: FormView): Promise<Answer> {
   const { place, scope, context } = request;
   const loaded = await context.db.read(scope, async (trx) => {
     const person = await mine(trx, request);
-    return { person, ...(await load(trx, place.id, person.id)) };
+    const alerts = await alertsOf(trx, place.id, person.id);
+    return { person, alerts, ...(await planFor(trx, place.id, person.id)) };
   });
   const home = `/${place.slug}`;
   return personalPage({
@@ -53,10 +55,10 @@ async function showAlert(
 ): Promise<Answer> {
   const { place, params } = request;
   const loaded = await withPerson(request, { route: path }, async (trx) => {
-    const { alerts, ...rest } = await load(trx, place.id, params.id);
+    const rest = await planFor(trx, place.id, params.id);
     const ids = rest.circle.flatMap((tie) => (tie.otherPerson === undefined ? [] : [tie.otherPerson]));
     const known = new Set((await peopleByIds(trx, place.id, ids)).map((one) => one.id));
-    return { ...rest, known, alert: alerts.find((one) => one.id === params.item) };
+    return { ...rest, known, alert: await alertById(trx, place.id, params.id, params.item) };
   });
   const { alert, person } = loaded;
   if (alert === undefined) throw notFound();

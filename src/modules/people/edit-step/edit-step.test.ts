@@ -59,6 +59,12 @@ describe('a contribution', () => {
       const after = await app.get('/testbourne/me', ruth);
       for (const words of ['It did not come about', 'The group had moved', 'She went twice'])
         assert.ok(after.text.includes(words), words);
+      const third = { what: 'Ring the club', who: `organisation/${trust}`, 'said-so': 'yes' };
+      assert.equal((await offer(app, person, ruth, third)).status, 303);
+      const ending = (await app.get('/testbourne/me', ruth)).link('Say how it went: Ring the club');
+      assert.ok((await app.get(ending, ruth)).text.includes('Riverside Trust'));
+      await app.post('/testbourne/me/safe-mode', { hide: 'yes' }, ruth);
+      assert.equal((await app.get(ending, ruth)).text.includes('Riverside Trust'), false);
     });
   });
 

@@ -65,6 +65,8 @@ async function showOutcome(
     circle: await circleOf(trx, place.id, params.id),
   }));
   if (step === undefined || step.doer.kind === 'person') throw notFound();
+  // While things are hidden no organisation is named: its name alone may tell too much.
+  const isHidden = isThemselves(request, person) && person.safeMode;
   return personalPage(
     {
       title: 'Did it come about?',
@@ -76,7 +78,7 @@ async function showOutcome(
           action={`/${place.slug}/people/${person.id}/steps/${step.id}/outcome`}
           version={step.version}
           what={step.what}
-          who={doerWords(step, circle, person.knownAs)}
+          who={doerWords(isHidden ? { ...step, organisationName: undefined } : step, circle, person.knownAs)}
         />
       ),
     },

@@ -1,11 +1,17 @@
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import type { PersonRecord } from '../parts/load-record.ts';
 import { decisionWords } from '../parts/record.tsx';
+import type { Particulars } from '../store/particulars.ts';
 import type { Person } from '../store/people.ts';
 
 /** Everything that is kept about a person, for themselves. Of others in the circle only what the person sees too. */
 export function downloadOf(
-  loaded: { person: Person; record: PersonRecord; looks: readonly SeenAccess[] },
+  loaded: {
+    person: Person;
+    record: PersonRecord;
+    particulars: Particulars | undefined;
+    looks: readonly SeenAccess[];
+  },
   now: Date,
 ): object {
   const { person, record, looks } = loaded;
@@ -23,7 +29,7 @@ export function downloadOf(
       language: person.language,
       interpreter: person.interpreter,
     },
-    particulars: record.particulars,
+    particulars: loaded.particulars,
     whatMatters: record.matters.map((one) => ({ words: one.words, saidOn: one.saidOn })),
     strengths: record.strengths.map((one) => ({
       words: one.words,

@@ -8,6 +8,7 @@ import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts'
 import { loadRecord } from '../parts/load-record.ts';
 import { shownReview } from '../parts/plan.tsx';
 import { doingOf, mayWrite, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { particularsOf } from '../store/particulars.ts';
 import { personOfAccount, type Person } from '../store/people.ts';
 import { setSafeMode } from '../store/person-writes.ts';
 import { downloadOf } from './download.ts';
@@ -74,7 +75,9 @@ export function myPage({ app, context }: Wiring): void {
       const { scope, now, context } = request;
       const loaded = await context.db.read(scope, async (trx) => {
         const person = await mine(trx, request);
-        return person === undefined ? undefined : await load(trx, request, person, 1_000);
+        if (person === undefined) return undefined;
+        const particulars = await particularsOf(trx, request.place.id, person.id);
+        return { ...(await load(trx, request, person, 1_000)), particulars };
       });
       if (loaded === undefined) throw notFound();
       // The name of the file says nothing: it stays in the list of downloads.

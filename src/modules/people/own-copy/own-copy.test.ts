@@ -64,6 +64,8 @@ describe('the person’s own copy', () => {
       const trust = await app.addOrganisation('Riverside Trust');
       const nurse = await app.person('practitioner', { organisation: trust });
       assert.equal((await app.get(`/testbourne/people/${person.id}/plan/copy`, nurse)).status, 404);
+      const editor = await app.person('editor');
+      assert.equal((await app.get(`/testbourne/people/${person.id}/plan/copy`, editor)).status, 404);
       assert.equal((await app.get('/testbourne/me/plan', await app.person('resident'))).status, 404);
     });
   });

@@ -42,7 +42,7 @@ export function ownCopy({ app, context }: Wiring): void {
     params: personParams,
     handle: async (request) => {
       const { place, params } = request;
-      const loaded = await withPerson(request, { route: path }, async (trx) => ({
+      const loaded = await withPerson(request, { route: path, writes: 'plan' }, async (trx) => ({
         record: await loadRecord(trx, place.id, params.id),
       }));
       return show(request, loaded);

@@ -118,6 +118,7 @@ function Step(props: GoalsProps & { step: SeenStep }) {
       </p>
       <p class="ct-small nhsuk-u-margin-bottom-2">
         {doerWords(step, props.circle, props.you)}
+        {step.isUrgent && !hasEnded(step.state) && ' · It cannot wait'}
         {step.needs !== 'nothing' && !hasEnded(step.state) && ` · ${stepNeedWords[step.needs]}`}
         {step.outcome !== '' && ` · ${step.outcome}`}
         {props.canWrite && step.state.status === 'accepted' && step.doer.kind !== 'person' && (

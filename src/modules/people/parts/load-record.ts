@@ -5,7 +5,6 @@ import { alertsOf } from '../store/carer-alerts.ts';
 import { circleOf } from '../store/circle.ts';
 import { contingenciesOf } from '../store/contingency.ts';
 import { goalsOf } from '../store/goals.ts';
-import { particularsOf } from '../store/particulars.ts';
 import { reviewsOf } from '../store/plan-reviews.ts';
 import { referralsOf } from '../store/referrals.ts';
 import { decisionsAbout, relationshipsOf, whoMaySee, workersHere } from '../store/sharing.ts';
@@ -26,7 +25,6 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     contingencies,
     alerts,
     wellbeing,
-    particulars,
     referrals,
     relationships,
     seers,
@@ -43,7 +41,6 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     contingenciesOf(trx, place, person),
     alertsOf(trx, place, person),
     wellbeingOf(trx, place, person),
-    particularsOf(trx, place, person),
     referralsOf(trx, place, person),
     relationshipsOf(trx, place, person),
     whoMaySee(trx, person),
@@ -61,7 +58,6 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     contingencies,
     alerts,
     wellbeing,
-    particulars,
     referrals,
     relationships,
     whoMaySee: seers,

@@ -42,6 +42,8 @@ export function unknownWords(unknown: { who: string; by: LocalDate }): string {
 export function planParts(props: RecordProps): ThreadPart[] {
   const { record, can, forms, isOwn, today } = props;
   const [latest] = record.reviews;
+  // Whoever may not see the plan is not told that there is none.
+  if (!can.has('plan') && latest === undefined && record.contingencies.length === 0) return [];
   const isUnknown = record.strengths.length === 0 && record.circle.length === 0;
   return [
     {
@@ -74,11 +76,17 @@ export function planParts(props: RecordProps): ThreadPart[] {
             </>
           )}
           {can.has('plan') && (
-            <ActionLink href={`${forms}/plan/reviews/new`}>
-              {latest === undefined ? 'Agree the plan' : 'Look at the plan again'}
-            </ActionLink>
+            <p>
+              <ActionLink href={`${forms}/plan/reviews/new`}>
+                {latest === undefined ? 'Agree the plan' : 'Look at the plan again'}
+              </ActionLink>
+            </p>
           )}
-          <ActionLink href={isOwn ? `${props.home}/me/plan` : `${forms}/plan/copy`}>A copy to print</ActionLink>
+          {can.has('plan') && (
+            <p>
+              <ActionLink href={isOwn ? `${props.home}/me/plan` : `${forms}/plan/copy`}>A copy to print</ActionLink>
+            </p>
+          )}
         </>
       ),
     },

@@ -87,10 +87,16 @@ export function wellbeingPart(props: RecordProps): ThreadPart {
         ))}
         {can.has('plan') && (
           <>
-            <ActionLink href={`${forms}/wellbeing/ons4/new`}>Ask how life is</ActionLink>
-            <ActionLink href={`${forms}/wellbeing/ucla-3/new`}>Ask about loneliness</ActionLink>
+            <p>
+              <ActionLink href={`${forms}/wellbeing/ons4/new`}>Ask how life is</ActionLink>
+            </p>
+            <p>
+              <ActionLink href={`${forms}/wellbeing/ucla-3/new`}>Ask about loneliness</ActionLink>
+            </p>
             {!isOwn && (
-              <ActionLink href={`${forms}/wellbeing/other/new`}>Add the total of another questionnaire</ActionLink>
+              <p>
+                <ActionLink href={`${forms}/wellbeing/other/new`}>Add the total of another questionnaire</ActionLink>
+              </p>
             )}
           </>
         )}

@@ -111,6 +111,8 @@ describe('a plan that is agreed', () => {
       const steps = `${here}/goals/${goalId}/steps`;
       assert.equal((await app.post(steps, step, worker)).status, 422);
       assert.equal((await app.post(steps, { ...step, urgent: 'yes' }, worker)).status, 303);
+      for (const page of [here, '/testbourne/today'])
+        assert.ok((await app.get(page, worker)).text.includes('It cannot wait'), page);
 
       assert.deepEqual((await app.post(`${here}/plan/reviews`, form, worker)).errors, [
         'Say who will ask what they are good at and who is around them, and by when',

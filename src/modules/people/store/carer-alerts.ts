@@ -39,6 +39,12 @@ export async function alertsOf(trx: Trx, place: Uuid, person: Uuid): Promise<Car
   return (await query.limit(20).execute()).map(toAlert);
 }
 
+/** One of them. */
+export async function alertById(trx: Trx, place: Uuid, person: Uuid, id: Uuid): Promise<CarerAlert | undefined> {
+  const row = await rowsOf(trx, place).where('a.person_id', '=', person).where('a.id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : toAlert(row);
+}
+
 /** Carers of whom this reader leads the record and who wait for somebody; whoever has waited longest first. */
 export async function openAlerts(trx: Trx, place: Uuid, limit: number): Promise<CarerAlert[]> {
   const rows = await rowsOf(trx, place)

@@ -27,6 +27,8 @@ export type SeenStep = {
   organisationName: string | undefined;
   by: LocalDate;
   needs: StepNeed;
+  /** Food, warmth or safety: it waits for nothing. */
+  isUrgent: boolean;
   state: StepState;
   /** A few words about how it ended. */
   outcome: string;
@@ -66,6 +68,7 @@ function toStep(row: Row): SeenStep {
     organisationName: row.organisation_name ?? undefined,
     by: row.by_on as LocalDate,
     needs: row.needs as StepNeed,
+    isUrgent: row.urgent,
     state: stateOf(row),
     outcome: row.outcome,
     version: row.version,

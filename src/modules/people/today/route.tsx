@@ -81,7 +81,7 @@ export function today({ app, context }: Wiring): void {
               person: person.id,
               href: `${home}/people/${person.id}#goal-${step.goal}`,
               title: step.what,
-              note: `For ${person.name}`,
+              note: `For ${person.name}${step.isUrgent ? ' · It cannot wait' : ''}`,
               status: stepStanding(step.state, step.by, day),
             },
           ];
