@@ -37,6 +37,7 @@ const person = {
   'born-month': '6',
   'born-year': '1960',
   'nhs-number': '',
+  postcode: '',
   'safe-contact': 'any',
   interpreter: 'yes',
 };
@@ -68,6 +69,7 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
     how: 'phone',
     ...person,
   },
+  '/:place/people/match': { 'born-year': '1960', 'nhs-number': '', postcode: '' },
   '/:place/people/:id/edit': person,
   '/:place/people/:id/circle': tie,
   '/:place/people/:id/circle/:item/edit': tie,

@@ -11,6 +11,7 @@ import { editWords } from './edit-words/route.tsx';
 import { addPeopleKinds } from './kinds.ts';
 import { listReferrals } from './list-referrals/route.tsx';
 import { listPeople } from './list-people/route.tsx';
+import { matchPerson } from './match-person/route.tsx';
 import { notices } from './messages.ts';
 import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
@@ -22,6 +23,7 @@ import { today } from './today/route.tsx';
 const slices = [
   today,
   listPeople,
+  matchPerson,
   addPerson,
   showPerson,
   editPerson,

@@ -46,6 +46,8 @@ export function refusalSentence(refusal: PeopleRefusal): string {
 /** What a form says when something is missing or cannot be read. */
 export const formMessages = {
   name: 'Enter the name of the person',
+  knownAlready:
+    'This person may be known here already. Read what stands at the top of the form, then open their page or tick the box',
   bornInFuture: 'The day they were born must be in the past',
   safeContact: 'Choose how it is safe to get in touch',
   safeContactNote: 'Say which way is safe, or through whom',
@@ -136,6 +138,8 @@ export const categoryWords: Readonly<Record<string, string>> = {
 export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people': 'saw your name in a list',
   '/:place/people/search': 'found your name in a search',
+  '/:place/people/match': 'looked whether you are known here already',
+  '/:place/people/new': 'looked whether you are known here already',
   '/:place/people/:id': 'opened your page',
   '/:place/people/:id/referrals/new': 'wrote a referral for you',
   '/:place/referrals': 'saw a referral about you in a list',

@@ -615,7 +615,9 @@ create table person (
   author_org uuid,
   author_account uuid,
   version integer not null default 1,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  postcode text not null default ''::text,
+  name_key text not null generated always as (TRIM(BOTH FROM regexp_replace(lower(regexp_replace(NORMALIZE(name, NFD), '[\u0300-\u036f''’]'::text, ''::text, 'g'::text)), '[^[:alnum:]]+'::text, ' '::text, 'g'::text))) stored
 );
 
 create table person_relationship (
@@ -1569,6 +1571,7 @@ alter table public.person add constraint person_needs_length CHECK (((length(for
 alter table public.person add constraint person_nhs_number_shape CHECK ((nhs_number ~ '^[0-9]{10}$'::text));
 alter table public.person add constraint person_pk PRIMARY KEY (place_id, id);
 alter table public.person add constraint person_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.person add constraint person_postcode_shape CHECK (((postcode = ''::text) OR (postcode ~ '^[A-Z0-9]{2,4} [0-9][A-Z]{2}$'::text)));
 alter table public.person add constraint person_safe_contact CHECK ((safe_contact = ANY (ARRAY['any'::text, 'only-this-way'::text, 'through-somebody'::text])));
 alter table public.person add constraint person_safe_contact_said CHECK (((safe_contact = 'any'::text) OR (safe_contact_note <> ''::text)));
 alter table public.person add constraint person_status CHECK ((status = ANY (ARRAY['active'::text, 'ended'::text])));
@@ -1881,7 +1884,11 @@ CREATE INDEX meeting_by_start ON public.meeting USING btree (place_id, starts_at
 CREATE INDEX membership_account_index ON public.membership USING btree (account_id, place_id);
 CREATE INDEX need_by_person ON public.need USING btree (place_id, person_id);
 CREATE INDEX passkey_user_index ON auth.passkey USING btree ("userId");
+CREATE INDEX person_by_birth ON public.person USING btree (place_id, born_on) WHERE (born_on IS NOT NULL);
 CREATE INDEX person_by_name ON public.person USING btree (place_id, name, id);
+CREATE INDEX person_by_name_key ON public.person USING btree (place_id, name_key);
+CREATE INDEX person_by_nhs_number ON public.person USING btree (place_id, nhs_number) WHERE (nhs_number IS NOT NULL);
+CREATE INDEX person_by_postcode ON public.person USING btree (place_id, postcode) WHERE (postcode <> ''::text);
 CREATE INDEX person_relationship_by_person ON public.person_relationship USING btree (place_id, person_id);
 CREATE INDEX plan_step_by_day ON public.plan_step USING btree (place_id, by_on) WHERE (status = ANY (ARRAY['offered'::text, 'accepted'::text]));
 CREATE INDEX plan_step_by_person ON public.plan_step USING btree (place_id, person_id);
@@ -2949,6 +2956,40 @@ CREATE OR REPLACE FUNCTION thread.job()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.job', true), '') $function$
+;
+CREATE OR REPLACE FUNCTION thread.known_elsewhere(number text, born date)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    declare
+      us uuid := thread.helping_organisation();
+    begin
+      return query
+        select p.id from person p
+         where p.place_id = thread.place() and p.nhs_number = known_elsewhere.number and p.born_on = known_elsewhere.born
+           and us is not null and 'identity' = any (thread.categories())
+           and (p.id::text || '/identity') <> all (thread.denied_keys())
+           and p.author_org is distinct from us
+           and not exists (select 1 from access_grant g where g.place_id = p.place_id and g.organisation_id = us and g.person_id = p.id
+             and g.category = 'identity' and g.purpose = thread.purpose() and g.valid @> now())
+           and exists (select 1 from sharing_agreement a
+             join sharing_agreement_party q on q.place_id = a.place_id and q.agreement_id = a.id
+            where a.place_id = p.place_id and q.organisation_id = us and 'identity' = any (a.categories) and thread.purpose() = any (a.purposes)
+              and a.from_at <= now() and (a.until_at is null or a.until_at > now())
+              and q.from_at <= now() and (q.until_at is null or q.until_at > now()))
+           and (select coalesce(bool_or(d.effect = 'permit') and not bool_or(d.effect = 'deny'), false)
+             from sharing_decision d
+            where d.place_id = p.place_id and d.person_id = p.id and d.effect in ('permit', 'deny') and d.account_id is null
+              and (d.organisation_id is null or d.organisation_id = us)
+              and d.category in ('*', 'identity') and d.purpose in ('*', thread.purpose())
+              and d.from_at <= now() and (d.until_at is null or d.until_at > now())
+              and not exists (select 1 from sharing_decision w where w.place_id = d.place_id and w.person_id = d.person_id
+                and w.withdraws_id = d.id and w.from_at <= now()))
+         limit 5;
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.link()
  RETURNS uuid

@@ -580,6 +580,8 @@ export interface Tables {
     author_account: string | null;
     version: Generated<number>;
     created_at: Timestamp;
+    postcode: Generated<string>;
+    name_key: GeneratedAlways<string>;
   };
   'person_relationship': {
     place_id: string;

@@ -5,15 +5,19 @@ import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { HttpError } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { checkDenial } from '../domain/consent.ts';
+import { readOthers } from '../match-person/form.ts';
+import { lookFor } from '../match-person/route.tsx';
 import { formMessages, refusalSentence } from '../messages.ts';
 import { doingOf, personalPage, placeParams, recorders, type Wiring } from '../requests.ts';
 import { partnersOf } from '../store/organisations.ts';
 import { addPerson as add } from '../store/person-writes.ts';
 import { isNamedHere, workersHere } from '../store/sharing.ts';
 import { parsePerson, personBody } from './form.ts';
-import { AddPersonPage } from './page.tsx';
+import { AddPersonPage, type Known } from './page.tsx';
 
-async function show(request: PlaceRequest, form: FormView): Promise<Answer> {
+const path = '/:place/people/new';
+
+async function show(request: PlaceRequest, form: FormView, known?: Known): Promise<Answer> {
   const { place, scope, actor, context } = request;
   const loaded = await context.db.read(scope, async (trx) => ({
     organisations: await partnersOf(trx, place.id),
@@ -32,6 +36,8 @@ async function show(request: PlaceRequest, form: FormView): Promise<Answer> {
         us={us?.name ?? 'us'}
         organisations={loaded.organisations.filter((one) => one !== us)}
         workers={loaded.workers.filter((one) => one.account !== me)}
+        home={`/${place.slug}`}
+        known={known}
       />
     ),
   });
@@ -41,7 +47,7 @@ async function show(request: PlaceRequest, form: FormView): Promise<Answer> {
 export function addPerson({ app, context }: Wiring): void {
   placeRoute(app, context, {
     method: 'GET',
-    path: '/:place/people/new',
+    path,
     ability: recorders,
     purpose: 'direct-support',
     params: placeParams,
@@ -49,7 +55,7 @@ export function addPerson({ app, context }: Wiring): void {
   });
   placeRoute(app, context, {
     method: 'POST',
-    path: '/:place/people/new',
+    path,
     ability: recorders,
     purpose: 'direct-support',
     params: placeParams,
@@ -62,6 +68,7 @@ export function addPerson({ app, context }: Wiring): void {
           'request/refused',
           'Your account is of no organisation here, so there is nobody to keep the record. Ask an administrator.',
         );
+      if (typed.begin === 'yes') return await show(request, { typed: { ...typed, begin: undefined }, problems: [] });
       const parsed = parsePerson(typed, todayInLondon(now));
       if (!parsed.ok) return await show(request, { typed, problems: parsed.error });
       const { answers, details } = parsed.value;
@@ -80,7 +87,22 @@ export function addPerson({ app, context }: Wiring): void {
             problems: [{ field: 'must-not-who', text: refusalSentence(refusal) }],
           });
       }
-      const { id } = await context.db.write(scope, async (trx) => await add(trx, doing, details, answers));
+      const others = readOthers(typed);
+      const isHintSeen = typed['known-elsewhere'] === 'seen';
+      const done = await context.db.write(scope, async (trx) => {
+        const found = await lookFor(trx, request, path, details);
+        const known: Known = {
+          candidates: found.candidates.filter((one) => !others.has(one.person.id)),
+          isKnownElsewhere: found.isKnownElsewhere && !isHintSeen,
+        };
+        if (known.candidates.length > 0 || known.isKnownElsewhere) return { id: undefined, known };
+        return { id: (await add(trx, doing, details, answers)).id, known: undefined };
+      });
+      if (done.id === undefined) {
+        const field = done.known.candidates.length > 0 ? 'somebody-else' : 'known-elsewhere';
+        return await show(request, { typed, problems: [{ field, text: formMessages.knownAlready }] }, done.known);
+      }
+      const { id } = done;
       return redirect(`/${place.slug}/people/${id}`, 'person-added');
     },
   });

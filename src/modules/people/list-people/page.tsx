@@ -36,7 +36,7 @@ export function PeoplePage(props: {
   return (
     <>
       <Hero title="People" lede="Those you help, as far as each of them allows.">
-        {props.can.add && <Button href={`${home}/people/new`}>Add a person</Button>}
+        {props.can.add && <Button href={`${home}/people/match`}>Add a person</Button>}
         <Button href={`${home}/referrals`} variant="secondary">
           Referrals
         </Button>

@@ -16,6 +16,7 @@ export function downloadOf(
       knownAs: person.knownAs,
       bornOn: person.bornOn,
       nhsNumber: person.nhsNumber,
+      postcode: person.postcode,
       phone: person.phone,
       email: person.email,
       safeContact: { kind: person.safeContact, note: person.safeContactNote },
