@@ -2,6 +2,7 @@ import type { Module } from '../../module.ts';
 import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
+import { askForHelp } from './ask-for-help/route.tsx';
 import { decideSharing } from './decide-sharing/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
 import { editGoal } from './edit-goal/route.tsx';
@@ -18,6 +19,7 @@ import { myPage } from './my-page/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showPerson } from './show-person/route.tsx';
 import { showReferral } from './show-referral/route.tsx';
+import { takeInRequests } from './take-in/route.tsx';
 import { today } from './today/route.tsx';
 
 const slices = [
@@ -38,6 +40,8 @@ const slices = [
   showReferral,
   moveReferralRoutes,
   answerByLink,
+  askForHelp,
+  takeInRequests,
 ];
 
 /** People: their circles and plans, who may know of them, and who looked. */

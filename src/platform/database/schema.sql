@@ -292,6 +292,42 @@ create table goal_reading (
   author_account uuid
 );
 
+create table help_request (
+  place_id uuid not null,
+  id uuid not null,
+  organisation_id uuid,
+  code text not null,
+  source text not null,
+  asker_name text not null default ''::text,
+  asker_relation text not null default ''::text,
+  asker_organisation text not null default ''::text,
+  asker_contact text not null default ''::text,
+  name text not null,
+  born_on date,
+  nhs_number text,
+  postcode text not null default ''::text,
+  phone text not null default ''::text,
+  email text not null default ''::text,
+  reason text not null,
+  access_needs text not null default ''::text,
+  risks text not null default ''::text,
+  safe_contact text not null,
+  safe_contact_note text not null default ''::text,
+  urgency text not null default 'routine'::text,
+  permission_how text not null,
+  permission_on date not null,
+  received_at timestamp with time zone not null,
+  status text not null default 'waiting'::text,
+  close_reason text,
+  close_note text not null default ''::text,
+  person_id uuid,
+  referral_id uuid,
+  settled_at timestamp with time zone,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1
+);
+
 create table invitation (
   place_id uuid not null,
   id uuid not null,
@@ -1449,6 +1485,26 @@ alter table public.goal add constraint goal_words_length CHECK ((((length(words)
 alter table public.goal_reading add constraint goal_reading_goal FOREIGN KEY (place_id, person_id, goal_id) REFERENCES goal(place_id, person_id, id);
 alter table public.goal_reading add constraint goal_reading_pk PRIMARY KEY (place_id, id);
 alter table public.goal_reading add constraint goal_reading_progress CHECK (((progress >= 0) AND (progress <= 10)));
+alter table public.help_request add constraint help_request_asker CHECK (((source = 'self'::text) OR (asker_name <> ''::text)));
+alter table public.help_request add constraint help_request_close_reason CHECK ((close_reason = ANY (ARRAY['person-declined'::text, 'cannot-reach-person'::text, 'not-for-us'::text, 'duplicate'::text, 'not-a-request'::text, 'other'::text])));
+alter table public.help_request add constraint help_request_closed CHECK (((status = 'closed'::text) = (close_reason IS NOT NULL)));
+alter table public.help_request add constraint help_request_code_once UNIQUE (place_id, code);
+alter table public.help_request add constraint help_request_lengths CHECK (((length(code) = 8) AND ((length(name) >= 1) AND (length(name) <= 160)) AND (length(phone) <= 40) AND (length(email) <= 254) AND ((length(reason) >= 1) AND (length(reason) <= 2000)) AND (length(access_needs) <= 600) AND (length(risks) <= 1000) AND (length(safe_contact_note) <= 600) AND (length(asker_name) <= 120) AND (length(asker_relation) <= 80) AND (length(asker_organisation) <= 160) AND (length(asker_contact) <= 200) AND (length(close_note) <= 1000)));
+alter table public.help_request add constraint help_request_nhs_number_shape CHECK ((nhs_number ~ '^[0-9]{10}$'::text));
+alter table public.help_request add constraint help_request_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.help_request add constraint help_request_permission_how CHECK ((permission_how = ANY (ARRAY['in-person'::text, 'phone'::text, 'letter'::text, 'online'::text])));
+alter table public.help_request add constraint help_request_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.help_request add constraint help_request_pk PRIMARY KEY (place_id, id);
+alter table public.help_request add constraint help_request_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.help_request add constraint help_request_postcode_shape CHECK (((postcode = ''::text) OR (postcode ~ '^[A-Z0-9]{2,4} [0-9][A-Z]{2}$'::text)));
+alter table public.help_request add constraint help_request_referral FOREIGN KEY (place_id, person_id, referral_id) REFERENCES referral(place_id, person_id, id);
+alter table public.help_request add constraint help_request_relation CHECK (((source = 'on-behalf'::text) = (asker_relation <> ''::text)));
+alter table public.help_request add constraint help_request_safe_contact CHECK ((safe_contact = ANY (ARRAY['any'::text, 'only-this-way'::text, 'through-somebody'::text])));
+alter table public.help_request add constraint help_request_safe_contact_said CHECK (((safe_contact = 'any'::text) OR (safe_contact_note <> ''::text)));
+alter table public.help_request add constraint help_request_source CHECK ((source = ANY (ARRAY['self'::text, 'on-behalf'::text, 'practice'::text])));
+alter table public.help_request add constraint help_request_status CHECK ((status = ANY (ARRAY['waiting'::text, 'taken-in'::text, 'closed'::text])));
+alter table public.help_request add constraint help_request_taken_in CHECK (((status = 'taken-in'::text) = (referral_id IS NOT NULL)));
+alter table public.help_request add constraint help_request_urgency CHECK ((urgency = ANY (ARRAY['routine'::text, 'urgent'::text])));
 alter table public.invitation add constraint invitation_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.invitation add constraint invitation_pk PRIMARY KEY (place_id, id);
 alter table public.invitation add constraint invitation_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -1876,6 +1932,8 @@ CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id,
 CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
+CREATE INDEX help_request_by_organisation ON public.help_request USING btree (place_id, organisation_id, received_at) WHERE (status = 'waiting'::text);
+CREATE INDEX help_request_open ON public.help_request USING btree (place_id, received_at) WHERE ((status = 'waiting'::text) AND (organisation_id IS NULL));
 CREATE INDEX job_due ON public.job USING btree (run_after);
 CREATE INDEX location_points ON public.location USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
@@ -2057,6 +2115,10 @@ create policy goal_reading_helper on public.goal_reading for select to thread_me
   WHERE ((g.place_id = goal_reading.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = goal_reading.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy goal_reading_own on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy goal_reading_service on public.goal_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy help_request_add on public.help_request for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (source = 'practice'::text) AND (status = 'waiting'::text) AND ( SELECT thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AS has_role)));
+create policy help_request_read on public.help_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)) AND ((person_id IS NULL) OR ((((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))))) with check (-);
+create policy help_request_service on public.help_request for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy help_request_settle on public.help_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (status = 'waiting'::text) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy invitation_administer on public.invitation for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy invitation_service on public.invitation for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy item_minutes_officer on public.item_minutes for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (-);
@@ -2523,6 +2585,8 @@ grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;
 grant insert, select on public.goal_reading to thread_member;
 grant delete, insert, select, update on public.goal_reading to thread_service;
+grant insert, select on public.help_request to thread_member;
+grant delete, insert, select, update on public.help_request to thread_service;
 grant insert, select, update on public.invitation to thread_member;
 grant delete, insert, select, update on public.invitation to thread_service;
 grant select on public.item_minutes to thread_guest;
@@ -2895,6 +2959,25 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.intake_organisations()
+ RETURNS TABLE(organisation_id uuid, name text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return query
+        select o.id, o.name from organisation o
+         where exists (select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
+             where m.place_id = thread.place() and m.organisation_id = o.id and m.role = 'link-worker'
+               and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+           and exists (select 1 from partner p where p.place_id = thread.place() and p.organisation_id = o.id
+             and (p.left_on is null or p.left_on >= current_date))
+         order by o.name, o.id;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.is_board_officer()
  RETURNS boolean
  LANGUAGE sql
@@ -3123,6 +3206,23 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.open_help_requests()
+ RETURNS TABLE(id uuid, received_at timestamp with time zone, urgency text, source text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return query
+        select h.id, h.received_at, h.urgency, h.source from help_request h
+         where h.place_id = thread.place() and h.status = 'waiting' and h.organisation_id is null
+           and thread.helping_organisation() in (select i.organisation_id from thread.intake_organisations() i)
+           and array['identity', 'needs', 'referral'] <@ thread.categories()
+         order by h.received_at, h.id limit 50;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.participant()
  RETURNS uuid
  LANGUAGE sql
@@ -3292,6 +3392,21 @@ AS $function$
      where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
        and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
        and l.place_id = r.place_id and l.referral_id = r.id and l.revoked_at is null;
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.take_help_request(request uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      update help_request h set organisation_id = thread.helping_organisation(), version = h.version + 1
+       where h.place_id = thread.place() and h.id = take_help_request.request and h.status = 'waiting' and h.organisation_id is null
+         and thread.helping_organisation() in (select i.organisation_id from thread.intake_organisations() i)
+         and array['identity', 'needs', 'referral'] <@ thread.categories();
+      return found;
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.takes_part_in(referral uuid)

@@ -20,6 +20,8 @@ export const personBody = formSchema({
   'somebody-else': othersField,
   'known-elsewhere': textField(10),
   begin: textField(10),
+  // The request for help from which they are taken in.
+  request: textField(60),
   ...detailFields,
 });
 

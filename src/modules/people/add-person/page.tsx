@@ -72,6 +72,7 @@ export function AddPersonPage(props: {
         lede="Ask these three questions first, together with the person. They can change every answer at any time."
       />
       <form method="post" action={props.action}>
+        <input type="hidden" name="request" value={typedText(form.typed, 'request')} />
         {props.known !== undefined && <AskWhetherKnown form={form} home={props.home} known={props.known} />}
         {(props.known?.candidates ?? []).length === 0 && (
           <input type="hidden" name="somebody-else" value={typedText(form.typed, 'somebody-else')} />

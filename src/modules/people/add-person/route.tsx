@@ -1,5 +1,6 @@
 import { todayInLondon } from '../../../lib/dates.ts';
-import type { FormView } from '../../../lib/form-reader.ts';
+import { isUuid } from '../../../kernel/ids.ts';
+import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { helpingOf } from '../../../kernel/helping.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { HttpError } from '../../../platform/http/errors.ts';
@@ -8,8 +9,9 @@ import { checkDenial } from '../domain/consent.ts';
 import { readOthers } from '../match-person/form.ts';
 import { lookFor } from '../match-person/route.tsx';
 import { formMessages, refusalSentence } from '../messages.ts';
-import { doingOf, personalPage, placeParams, recorders, type Wiring } from '../requests.ts';
+import { doingOf, personalPage, placeParams, recorders, refuse, type Wiring } from '../requests.ts';
 import { partnersOf } from '../store/organisations.ts';
+import { takeIn } from '../store/help-requests.ts';
 import { addPerson as add } from '../store/person-writes.ts';
 import { isNamedHere, workersHere } from '../store/sharing.ts';
 import { parsePerson, personBody } from './form.ts';
@@ -88,6 +90,7 @@ export function addPerson({ app, context }: Wiring): void {
           });
       }
       const others = readOthers(typed);
+      const taken = typedText(typed, 'request');
       const isHintSeen = typed['known-elsewhere'] === 'seen';
       const done = await context.db.write(scope, async (trx) => {
         const found = await lookFor(trx, request, path, details);
@@ -96,13 +99,18 @@ export function addPerson({ app, context }: Wiring): void {
           isKnownElsewhere: found.isKnownElsewhere && !isHintSeen,
         };
         if (known.candidates.length > 0 || known.isKnownElsewhere) return { id: undefined, known };
-        return { id: (await add(trx, doing, details, answers)).id, known: undefined };
+        const { id } = await add(trx, doing, details, answers);
+        if (!isUuid(taken)) return { id, known: undefined };
+        // Where somebody was faster, nobody is added either.
+        const takenIn = await takeIn(trx, doing, taken, id);
+        return takenIn.ok ? { id, known: undefined, referral: takenIn.value.referral } : refuse(takenIn.error);
       });
       if (done.id === undefined) {
         const field = done.known.candidates.length > 0 ? 'somebody-else' : 'known-elsewhere';
         return await show(request, { typed, problems: [{ field, text: formMessages.knownAlready }] }, done.known);
       }
-      const { id } = done;
+      const { id, referral } = done;
+      if (referral !== undefined) return redirect(`/${place.slug}/referrals/${referral}`, 'request-taken-in');
       return redirect(`/${place.slug}/people/${id}`, 'person-added');
     },
   });

@@ -39,6 +39,11 @@ export type NewReferral = {
   permissionHow: WayGiven;
   permissionOn: LocalDate;
   phone: string;
+  /** Where it is not the worker who writes: the person, somebody for them with how they stand to them, or a practice. */
+  askedBy?:
+    | { kind: 'self' | 'on-behalf'; name: string; relation: string }
+    | { kind: 'partner'; name: string }
+    | undefined;
 };
 export type ReferralRefusal = EditRefusal | MoveRefusal | 'referral/goal-gone';
 
@@ -68,8 +73,9 @@ export async function sendReferral(
       place_id: place,
       id,
       person_id: person,
-      requested_by: 'partner',
-      requester_name: doing.by.name,
+      requested_by: referral.askedBy?.kind ?? 'partner',
+      on_behalf_relation: referral.askedBy?.kind === 'on-behalf' ? referral.askedBy.relation : '',
+      requester_name: (referral.askedBy?.name ?? doing.by.name).slice(0, 120),
       requester_phone: referral.phone,
       permission_how: referral.permissionHow,
       permission_on: referral.permissionOn,

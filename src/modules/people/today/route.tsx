@@ -1,15 +1,36 @@
 import { helpingOf } from '../../../kernel/helping.ts';
-import { formatDate, todayInLondon } from '../../../lib/dates.ts';
+import { formatDate, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
+import { requestStanding, sourceWords } from '../domain/help-request.ts';
 import { stepStanding } from '../domain/plan-step.ts';
 import { referralNote } from '../parts/referral.tsx';
 import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { waitingRequests, type HelpRequest } from '../store/help-requests.ts';
 import { peopleWithoutGoal } from '../store/goals.ts';
 import { peopleByIds } from '../store/people.ts';
 import { referralsIn, standingOf } from '../store/referrals.ts';
 import { stepsDueSoon } from '../store/steps.ts';
 import { TodayPage } from './page.tsx';
 import type { WorkSection } from './work-list.ts';
+
+/** Requests for help that wait to be taken in: a section only for those who take some in. */
+function requestSection(requests: readonly HelpRequest[], home: string, day: LocalDate): WorkSection[] {
+  if (requests.length === 0) return [];
+  return [
+    {
+      title: 'Requests for help to take in',
+      lede: 'Find out whether they are known already, then get in touch in the way that is safe.',
+      none: 'Nobody waits to be taken in.',
+      items: requests.map((one) => ({
+        person: undefined,
+        href: `${home}/intake/${one.id}`,
+        title: one.name,
+        note: sourceWords[one.source],
+        status: requestStanding({ receivedOn: todayInLondon(one.receivedAt), urgency: one.urgency }, day),
+      })),
+    },
+  ];
+}
 
 const mostInSection = 50;
 const page = { limit: mostInSection };
@@ -28,12 +49,13 @@ export function today({ app, context }: Wiring): void {
       const home = `/${place.slug}`;
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
         const us = helpingOf(actor)?.organisation ?? '';
-        const [steps, idle, toAnswer, toRead, unanswered] = await Promise.all([
+        const [steps, idle, toAnswer, toRead, unanswered, requests] = await Promise.all([
           stepsDueSoon(trx, place.id, day, mostInSection),
           peopleWithoutGoal(trx, place.id, mostInSection),
           referralsIn(trx, place.id, 'to-answer', us, page),
           referralsIn(trx, place.id, 'to-read', us, page),
           referralsIn(trx, place.id, 'unanswered', us, page),
+          us === '' ? [] : waitingRequests(trx, place.id, us, mostInSection),
         ]);
         const lists = [
           {
@@ -59,6 +81,7 @@ export function today({ app, context }: Wiring): void {
         // Also of those of whom a referral is all that is seen.
         await noteLookAt(trx, request, '/:place/today', [...others, ...referred.filter((id) => !people.has(id))]);
         return [
+          ...requestSection(requests, home, day),
           ...lists.map(({ referrals, ...list }) => ({
             ...list,
             items: referrals.map((one) => ({
