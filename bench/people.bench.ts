@@ -153,6 +153,7 @@ await withDemoService(async (service, source, address) => {
       p50 > 50 ? ' over' : ' within',
     );
   }
+  if (url !== undefined) await bare.close();
   console.log(
     '\nthe page of a person with 200 things written down and a circle of 40 (limit 12 ms, at most 3 × its SQL)',
   );

@@ -16,6 +16,7 @@ import { matchPerson } from './match-person/route.tsx';
 import { notices } from './messages.ts';
 import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
+import { offerReferral } from './offer-referral/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showPerson } from './show-person/route.tsx';
 import { showReferral } from './show-referral/route.tsx';
@@ -36,6 +37,7 @@ const slices = [
   decideSharing,
   myPage,
   sendReferralRoutes,
+  offerReferral,
   listReferrals,
   showReferral,
   moveReferralRoutes,
@@ -69,7 +71,7 @@ export { addPerson as addPersonRecord, linkAccount } from './store/person-writes
 export { addRelationship, createAgreement, decideSharing as decide, endAgreement, refold } from './store/sharing.ts';
 export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
-export { moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
+export { claimReferral, moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
 export { addWords } from './store/words.ts';

@@ -314,6 +314,17 @@ export interface Tables {
     author_account: string | null;
     version: Generated<number>;
   };
+  'introduction': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    service_id: string;
+    organisation_id: string;
+    to_name: string;
+    told_on: string;
+    author_org: string | null;
+    author_account: string | null;
+  };
   'invitation': {
     place_id: string;
     id: string;
@@ -837,6 +848,16 @@ export interface Tables {
     urgency: string;
     offered_at: Timestamp;
     ended_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+  };
+  'referral_offer_to': {
+    place_id: string;
+    referral_id: string;
+    organisation_id: string;
+    person_id: string;
+    service_id: string;
+    to_name: string;
     author_org: string | null;
     author_account: string | null;
   };

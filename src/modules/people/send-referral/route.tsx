@@ -25,7 +25,8 @@ function isFull(service: Service | undefined, now: Date): boolean {
   );
 }
 
-function nameOf(service: Service, now: Date): string {
+/** A service as it stands in a list to choose from: with the room it told of last. */
+export function nameOf(service: Service, now: Date): string {
   const room = capacityStanding(service.capacity, now);
   return `${service.content.name}, ${service.organisation.name}${room === undefined ? '' : `: ${room.text}`}`;
 }
@@ -51,6 +52,7 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView | unde
       <SendReferralPage
         form={shown}
         action={`/${place.slug}/people/${person.id}/referrals/new`}
+        several={`/${place.slug}/people/${person.id}/referrals/offer`}
         called={person.knownAs}
         goals={loaded.goals}
         services={loaded.services.map((one) => ({ id: one.id, text: nameOf(one, now) }))}

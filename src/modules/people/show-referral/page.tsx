@@ -107,7 +107,7 @@ export function ReferralPage(
         </>
       ),
     },
-    ...(isRequester && !isEnded(referral.status)
+    ...(isRequester && referral.to.organisation !== undefined && !isEnded(referral.status)
       ? [
           {
             title: 'Answering without an account',

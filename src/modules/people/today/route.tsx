@@ -7,6 +7,7 @@ import { referralNote } from '../parts/referral.tsx';
 import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { waitingRequests, type HelpRequest } from '../store/help-requests.ts';
 import { peopleWithoutGoal } from '../store/goals.ts';
+import { offersTo, type SeenOffer } from '../store/offers.ts';
 import { peopleByIds } from '../store/people.ts';
 import { referralsIn, standingOf } from '../store/referrals.ts';
 import { stepsDueSoon } from '../store/steps.ts';
@@ -32,6 +33,24 @@ function requestSection(requests: readonly HelpRequest[], home: string, day: Loc
   ];
 }
 
+/** Referrals that were offered to several: a section only while there are some. */
+function offerSection(offers: readonly SeenOffer[], home: string): WorkSection[] {
+  if (offers.length === 0) return [];
+  return [
+    {
+      title: 'Offered to us and to others',
+      lede: 'The first that says yes takes it.',
+      none: 'Nothing is offered to us just now.',
+      items: offers.map((one) => ({
+        person: undefined,
+        href: `${home}/referrals/open`,
+        title: one.needKind,
+        note: `For ${one.toName}, offered ${formatDate(todayInLondon(one.offeredAt))}`,
+      })),
+    },
+  ];
+}
+
 const mostInSection = 50;
 const page = { limit: mostInSection };
 
@@ -49,13 +68,14 @@ export function today({ app, context }: Wiring): void {
       const home = `/${place.slug}`;
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
         const us = helpingOf(actor)?.organisation ?? '';
-        const [steps, idle, toAnswer, toRead, unanswered, requests] = await Promise.all([
+        const [steps, idle, toAnswer, toRead, unanswered, requests, offers] = await Promise.all([
           stepsDueSoon(trx, place.id, day, mostInSection),
           peopleWithoutGoal(trx, place.id, mostInSection),
           referralsIn(trx, place.id, 'to-answer', us, page),
           referralsIn(trx, place.id, 'to-read', us, page),
           referralsIn(trx, place.id, 'unanswered', us, page),
           us === '' ? [] : waitingRequests(trx, place.id, us, mostInSection),
+          us === '' ? [] : offersTo(trx, place.id, us, mostInSection),
         ]);
         const lists = [
           {
@@ -72,6 +92,7 @@ export function today({ app, context }: Wiring): void {
             referrals: unanswered,
           },
         ];
+        const offered = offers.map((one) => one.person);
         const referred = lists.flatMap((list) => list.referrals.map((one) => one.person));
         const ids = [...new Set([...steps.map((step) => step.person), ...idle, ...referred])];
         const named = await peopleByIds(trx, place.id, ids);
@@ -79,9 +100,13 @@ export function today({ app, context }: Wiring): void {
         const without = idle.flatMap((id) => people.get(id) ?? []);
         const others = named.filter((one) => !isThemselves(request, one)).map((one) => one.id);
         // Also of those of whom a referral is all that is seen.
-        await noteLookAt(trx, request, '/:place/today', [...others, ...referred.filter((id) => !people.has(id))]);
+        await noteLookAt(trx, request, '/:place/today', [
+          ...others,
+          ...[...referred, ...offered].filter((id) => !people.has(id)),
+        ]);
         return [
           ...requestSection(requests, home, day),
+          ...offerSection(offers, home),
           ...lists.map(({ referrals, ...list }) => ({
             ...list,
             items: referrals.map((one) => ({

@@ -178,3 +178,190 @@ create function thread.take_help_request(request uuid) returns boolean
 revoke execute on function thread.intake_organisations(), thread.open_help_requests(), thread.take_help_request(uuid) from public;
 grant execute on function thread.intake_organisations() to thread_public, thread_member, thread_service;
 grant execute on function thread.open_help_requests(), thread.take_help_request(uuid) to thread_member;
+
+-- Asked about one person, the database now looks that one up; before, it listed everybody whom an organisation leads, in each
+-- statement. Who may see and write what is the same.
+alter policy sharing_decision_lead on sharing_decision
+  using (place_id = (select thread.place()) and exists (select 1 from person p where p.place_id = (select thread.place()) and p.id = sharing_decision.person_id and p.lead_organisation_id = (select thread.helping_organisation())));
+alter policy access_denial_lead on access_denial
+  using (place_id = (select thread.place()) and exists (select 1 from person p where p.place_id = (select thread.place()) and p.id = access_denial.person_id and p.lead_organisation_id = (select thread.helping_organisation())));
+alter policy sharing_decision_add on sharing_decision
+  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and (exists (select 1 from person p where p.place_id = (select thread.place()) and p.id = sharing_decision.person_id and p.lead_organisation_id = (select thread.helping_organisation()))
+      or (effect = 'permit' and organisation_id is not null
+        and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = sharing_decision.referral_id
+          and r.person_id = sharing_decision.person_id and r.author_org = (select thread.helping_organisation())))));
+alter policy person_relationship_add on person_relationship
+  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and (exists (select 1 from person p where p.place_id = (select thread.place()) and p.id = person_relationship.person_id and p.lead_organisation_id = (select thread.helping_organisation()))
+      or (kind = 'referral' and organisation_id = (select thread.helping_organisation())
+        and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = person_relationship.referral_id
+          and r.person_id = person_relationship.person_id and r.organisation_id = (select thread.helping_organisation())
+          and r.status in ('accepted', 'in-progress', 'on-hold') and r.scope = person_relationship.scope))));
+alter policy person_relationship_end on person_relationship
+  using (place_id = (select thread.place()) and (organisation_id = (select thread.helping_organisation()) or exists (select 1 from person p where p.place_id = (select thread.place()) and p.id = person_relationship.person_id and p.lead_organisation_id = (select thread.helping_organisation()))))
+  with check (place_id = (select thread.place()) and (organisation_id = (select thread.helping_organisation()) or exists (select 1 from person p where p.place_id = (select thread.place()) and p.id = person_relationship.person_id and p.lead_organisation_id = (select thread.helping_organisation()))));
+alter policy referral_add on referral
+  with check (place_id = (select thread.place()) and (person_id::text || '/referral') <> all ((select thread.denied_keys())::text[])
+    and 'referral' = any ((select thread.categories())::text[])
+    and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and exists (select 1 from person p where p.place_id = (select thread.place()) and p.id = referral.person_id));
+alter policy referral_event_add on referral_event
+  with check (place_id = (select thread.place()) and author_account = (select thread.account())
+    and author_org is not distinct from (select thread.helping_organisation())
+    and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = referral_event.referral_id));
+alter policy answer_link_add on answer_link
+  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = answer_link.referral_id
+      and (r.author_org = (select thread.helping_organisation()) or r.organisation_id = (select thread.helping_organisation()))));
+
+-- An open referral is offered to some organisations by name: the first that claims it takes it.
+create table referral_offer_to (
+  place_id uuid not null,
+  referral_id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  service_id uuid not null,
+  to_name text not null,
+  author_org uuid,
+  author_account uuid,
+  constraint referral_offer_to_pk primary key (place_id, referral_id, organisation_id),
+  constraint referral_offer_to_offer foreign key (place_id, referral_id) references referral_offer (place_id, referral_id),
+  constraint referral_offer_to_referral foreign key (place_id, person_id, referral_id) references referral (place_id, person_id, id),
+  constraint referral_offer_to_organisation foreign key (organisation_id) references organisation (id),
+  constraint referral_offer_to_name_length check (length(to_name) between 1 and 200)
+);
+create index referral_offer_to_by_organisation on referral_offer_to (place_id, organisation_id);
+alter table referral_offer_to enable row level security;
+alter table referral_offer_to force row level security;
+create policy referral_offer_to_read on referral_offer_to for select to thread_member
+  using (place_id = (select thread.place()) and (person_id::text || '/referral') <> all ((select thread.denied_keys())::text[])
+    and 'referral' = any ((select thread.categories())::text[])
+    and (organisation_id = (select thread.helping_organisation()) or author_org = (select thread.helping_organisation())));
+create policy referral_offer_to_add on referral_offer_to for insert to thread_member
+  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = referral_offer_to.referral_id
+      and r.person_id = referral_offer_to.person_id and r.author_org = (select thread.helping_organisation()) and r.may_offer_openly));
+create policy referral_offer_to_service on referral_offer_to for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select, insert on referral_offer_to to thread_member;
+grant select, insert, update, delete on referral_offer_to to thread_service;
+
+-- What may be known of an open referral before it is claimed is for those to whom it was offered, no longer for everybody.
+alter policy referral_offer_read on referral_offer
+  using (place_id = (select thread.place()) and (person_id::text || '/referral') <> all ((select thread.denied_keys())::text[])
+    and 'referral' = any ((select thread.categories())::text[])
+    and (author_org = (select thread.helping_organisation())
+      or (ended_at is null and exists (select 1 from referral_offer_to t where t.place_id = (select thread.place())
+        and t.referral_id = referral_offer.referral_id and t.organisation_id = (select thread.helping_organisation())))));
+alter policy referral_offer_add on referral_offer
+  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = referral_offer.referral_id
+      and r.author_org = (select thread.helping_organisation()) and r.may_offer_openly));
+
+-- Takes an open referral for an organisation that it was offered to, if nobody was faster: one conditional write. What the
+-- person allowed for it is written down for this organisation alone.
+create or replace function thread.claim_referral(referral uuid, at timestamptz) returns boolean
+  language sql volatile security definer set search_path = public, pg_temp
+  as $$
+    with taken as (
+      update referral r set organisation_id = t.organisation_id, service_id = t.service_id, to_name = t.to_name,
+             status = 'accepted', answered_at = claim_referral.at, version = r.version + 1
+        from referral_offer_to t
+       where r.place_id = thread.place() and r.id = claim_referral.referral
+         and t.place_id = r.place_id and t.referral_id = r.id and t.organisation_id = thread.helping_organisation()
+         and r.to_kind = 'open' and r.organisation_id is null and r.status = 'requested'
+         and 'referral' = any (thread.categories())
+         and (r.person_id::text || '/referral') <> all (thread.denied_keys())
+         and exists (select 1 from sharing_agreement a
+           join sharing_agreement_party p on p.place_id = a.place_id and p.agreement_id = a.id
+          where a.place_id = thread.place() and p.organisation_id = thread.helping_organisation()
+            and 'referral' = any (a.purposes)
+            and a.from_at <= now() and (a.until_at is null or a.until_at > now())
+            and p.from_at <= now() and (p.until_at is null or p.until_at > now()))
+      returning r.place_id, r.id, r.person_id, r.organisation_id, r.scope, r.permission_how, r.author_org, r.author_account
+    ), ended as (
+      update referral_offer o set ended_at = claim_referral.at from taken t where o.place_id = t.place_id and o.referral_id = t.id
+    ), allowed as (
+      insert into sharing_decision (place_id, id, person_id, effect, organisation_id, category, basis, how_given, referral_id, from_at, author_org, author_account)
+      select t.place_id, gen_random_uuid(), t.person_id, 'permit', t.organisation_id, c.category, 'consent', t.permission_how, t.id, claim_referral.at, t.author_org, t.author_account
+        from taken t cross join lateral unnest(thread.categories_of_scope(t.scope)) as c (category)
+    )
+    select exists (select 1 from taken)
+  $$;
+-- Ends the offer of a referral that is over, for whoever takes part in it.
+create function thread.end_offer(referral uuid, at timestamptz) returns void
+  language sql volatile security definer set search_path = public, pg_temp
+  as $$
+    update referral_offer o set ended_at = end_offer.at
+      from referral r
+     where r.place_id = thread.place() and r.id = end_offer.referral and thread.takes_part_in(r.id) and r.status <> 'requested'
+       and o.place_id = r.place_id and o.referral_id = r.id and o.ended_at is null
+  $$;
+revoke execute on function thread.end_offer(uuid, timestamptz) from public;
+grant execute on function thread.end_offer(uuid, timestamptz) to thread_guest, thread_member, thread_service;
+
+-- How organisations answer referrals: for the organisation itself, for those who refer, and for coordinators; never public.
+-- Of others, fewer than five are not told of.
+create function thread.answer_figures(since timestamptz)
+  returns table (organisation_id uuid, asked integer, answered integer, accepted integer, median_days double precision)
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      if thread.purpose() is null or not (thread.has_role('administrator', 'programme-manager')
+          or (thread.helping_organisation() is not null and 'referral' = any (thread.categories()))) then
+        return;
+      end if;
+      return query
+        select r.organisation_id, count(*)::integer, count(r.answered_at)::integer,
+               (count(*) filter (where r.answered_at is not null and r.status <> 'rejected'))::integer,
+               percentile_cont(0.5) within group (order by extract(epoch from r.answered_at - r.sent_at) / 86400.0)
+                 filter (where r.answered_at is not null)
+          from referral r
+         where r.place_id = thread.place() and r.sent_at >= answer_figures.since and r.organisation_id is not null
+           and r.author_org is distinct from r.organisation_id and r.to_kind <> 'open'
+           and r.status <> 'entered-in-error' and not (r.status = 'cancelled' and r.status_reason <> 'no-reply' and r.answered_at is null)
+         group by 1
+        having count(*) >= 5 or r.organisation_id = thread.helping_organisation();
+    end
+  $$;
+revoke execute on function thread.answer_figures(timestamptz) from public;
+grant execute on function thread.answer_figures(timestamptz) to thread_member;
+
+-- An introduction: the person was told of a group. The group has no record of it; it is counted.
+create table introduction (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  service_id uuid not null,
+  organisation_id uuid not null,
+  to_name text not null,
+  told_on date not null,
+  author_org uuid,
+  author_account uuid,
+  constraint introduction_pk primary key (place_id, id),
+  constraint introduction_person foreign key (place_id, person_id) references person (place_id, id),
+  constraint introduction_organisation foreign key (organisation_id) references organisation (id),
+  constraint introduction_name_length check (length(to_name) between 1 and 200)
+);
+create index introduction_by_person on introduction (place_id, person_id);
+alter table introduction enable row level security;
+alter table introduction force row level security;
+create policy introduction_helper on introduction for select to thread_member
+  using (place_id = (select thread.place()) and (person_id::text || '/referral') <> all ((select thread.denied_keys())::text[])
+    and 'referral' = any ((select thread.categories())::text[])
+    and (author_org = (select thread.helping_organisation())
+      or exists (select 1 from access_grant g where g.place_id = introduction.place_id and g.organisation_id = (select thread.helping_organisation())
+        and g.person_id = introduction.person_id and g.category = 'referral' and g.purpose = (select thread.purpose()) and g.valid @> now())));
+create policy introduction_own on introduction for select to thread_member
+  using (place_id = (select thread.place()) and person_id = (select thread.my_open_person()));
+create policy introduction_add on introduction for insert to thread_member
+  with check (place_id = (select thread.place()) and (person_id::text || '/referral') <> all ((select thread.denied_keys())::text[])
+    and 'referral' = any ((select thread.categories())::text[])
+    and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and exists (select 1 from person p where p.place_id = (select thread.place()) and p.id = introduction.person_id));
+create policy introduction_service on introduction for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select, insert on introduction to thread_member;
+grant select, insert, update, delete on introduction to thread_service;
