@@ -16,8 +16,11 @@ import { matchPerson } from './match-person/route.tsx';
 import { notices } from './messages.ts';
 import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
+import { introduce } from './introduce/route.tsx';
 import { offerReferral } from './offer-referral/route.tsx';
+import { reopenReferralRoutes } from './reopen-referral/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
+import { showAnswers } from './show-answers/route.tsx';
 import { showPerson } from './show-person/route.tsx';
 import { showReferral } from './show-referral/route.tsx';
 import { takeInRequests } from './take-in/route.tsx';
@@ -38,6 +41,9 @@ const slices = [
   myPage,
   sendReferralRoutes,
   offerReferral,
+  reopenReferralRoutes,
+  introduce,
+  showAnswers,
   listReferrals,
   showReferral,
   moveReferralRoutes,

@@ -3075,6 +3075,25 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.introduction_figures(since date)
+ RETURNS TABLE(organisation_id uuid, people integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      if thread.purpose() is null or not (thread.has_role('administrator', 'programme-manager')
+          or (thread.helping_organisation() is not null and 'referral' = any (thread.categories()))) then
+        return;
+      end if;
+      return query
+        select i.organisation_id, count(distinct i.person_id)::integer from introduction i
+         where i.place_id = thread.place() and i.told_on >= introduction_figures.since
+         group by 1 having count(distinct i.person_id) >= 5;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.is_board_officer()
  RETURNS boolean
  LANGUAGE sql

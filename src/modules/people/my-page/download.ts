@@ -62,6 +62,7 @@ export function downloadOf(
       status: one.status,
       whatWasDone: one.output,
     })),
+    toldOf: record.introductions.map((one) => ({ name: one.name, on: one.on })),
     helpWanted: record.needs.map((one) => ({ words: one.words, saidOn: one.saidOn })),
     whoHelps: record.relationships.map(({ organisation, workerName, kind, from }) => ({
       organisation,

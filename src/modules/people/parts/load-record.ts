@@ -3,6 +3,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { prioritiesOf } from '../../strategy/index.ts';
 import { circleOf } from '../store/circle.ts';
 import { goalsOf } from '../store/goals.ts';
+import { introductionsOf } from '../store/introductions.ts';
 import { referralsOf } from '../store/referrals.ts';
 import { decisionsAbout, relationshipsOf, whoMaySee, workersHere } from '../store/sharing.ts';
 import { stepsOf } from '../store/steps.ts';
@@ -10,20 +11,33 @@ import { wordsOf } from '../store/words.ts';
 
 /** Everything of a person that this reader may see. What they may not see is as if it were not there. */
 export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
-  const [plan, matters, strengths, needs, circle, steps, referrals, relationships, seers, decisions, workers] =
-    await Promise.all([
-      planOf(trx, place, person),
-      wordsOf(trx, place, person, 'what-matters'),
-      wordsOf(trx, place, person, 'strength'),
-      wordsOf(trx, place, person, 'need'),
-      circleOf(trx, place, person),
-      stepsOf(trx, place, person),
-      referralsOf(trx, place, person),
-      relationshipsOf(trx, place, person),
-      whoMaySee(trx, person),
-      decisionsAbout(trx, place, person),
-      workersHere(trx),
-    ]);
+  const [
+    plan,
+    matters,
+    strengths,
+    needs,
+    circle,
+    steps,
+    referrals,
+    relationships,
+    seers,
+    decisions,
+    workers,
+    introductions,
+  ] = await Promise.all([
+    planOf(trx, place, person),
+    wordsOf(trx, place, person, 'what-matters'),
+    wordsOf(trx, place, person, 'strength'),
+    wordsOf(trx, place, person, 'need'),
+    circleOf(trx, place, person),
+    stepsOf(trx, place, person),
+    referralsOf(trx, place, person),
+    relationshipsOf(trx, place, person),
+    whoMaySee(trx, person),
+    decisionsAbout(trx, place, person),
+    workersHere(trx),
+    introductionsOf(trx, place, person),
+  ]);
   return {
     ...plan,
     matters,
@@ -36,6 +50,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     whoMaySee: seers,
     decisions,
     workers,
+    introductions,
   };
 }
 

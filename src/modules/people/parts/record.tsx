@@ -161,7 +161,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
         </>
       ),
     },
-    ...(record.referrals.length === 0 && (isOwn || !can.has('referral'))
+    ...(record.referrals.length === 0 && record.introductions.length === 0 && (isOwn || !can.has('referral'))
       ? []
       : [
           {
@@ -183,6 +183,11 @@ export function recordParts(props: RecordProps): ThreadPart[] {
                     </>
                   ))}
                 />
+                {record.introductions.length > 0 && (
+                  <p class="ct-small">
+                    Told of: {record.introductions.map((one) => `${one.name} (${formatDate(one.on)})`).join(', ')}
+                  </p>
+                )}
                 {!isOwn && can.has('referral') && (
                   <ActionLink href={`${forms}/referrals/new`}>Ask somebody to help</ActionLink>
                 )}

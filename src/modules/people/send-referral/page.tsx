@@ -1,4 +1,14 @@
-import { Button, Checkboxes, errorOf, Hero, LongField, Radios, Select, TextField } from '../../../design/index.ts';
+import {
+  Button,
+  Checkboxes,
+  Details,
+  errorOf,
+  Hero,
+  LongField,
+  Radios,
+  Select,
+  TextField,
+} from '../../../design/index.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { safeContacts, safeContactWords, waysGiven, wayGivenWords } from '../domain/words.ts';
 import type { SeenGoal } from '../store/goals.ts';
@@ -10,9 +20,11 @@ export function SendReferralPage(props: {
   called: string;
   goals: readonly SeenGoal[];
   /** The services that take referrals, with what is known of their room. */
-  services: readonly { id: string; text: string }[];
+  services: readonly { id: string; text: string; told: string; answers: string }[];
   /** The address of the form by which several are asked. */
   several: string;
+  /** The address of the form for an introduction. */
+  introduce: string;
   /** Whether the chosen service says that it is full. */
   isFull: boolean;
 }) {
@@ -26,6 +38,8 @@ export function SendReferralPage(props: {
       />
       <p>
         <a href={props.several}>Ask several at once: the first that says yes takes it</a>
+        <br />
+        <a href={props.introduce}>Only tell them of a group: nobody is asked</a>
       </p>
       <form method="post" action={props.action}>
         <Select
@@ -36,6 +50,16 @@ export function SendReferralPage(props: {
           error={errorOf(form, 'service')}
           items={[{ value: '', text: 'Choose' }, ...props.services.map((one) => ({ value: one.id, text: one.text }))]}
         />
+        <Details summary="What they told of their room, and how they answer">
+          <ul>
+            {props.services.map((one) => (
+              <li key={one.id}>
+                <strong>{one.text}</strong>
+                {one.told}. {one.answers}.
+              </li>
+            ))}
+          </ul>
+        </Details>
         {(props.isFull || typedText(form.typed, 'send-anyway') !== '') && (
           <Checkboxes
             name="send-anyway"

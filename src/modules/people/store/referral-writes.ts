@@ -49,6 +49,8 @@ export type NewReferral = {
   permissionHow: WayGiven;
   permissionOn: LocalDate;
   phone: string;
+  /** The ended referral from which it goes on. */
+  reopens?: Uuid | undefined;
   /** Where it is not the worker who writes: the person, somebody for them with how they stand to them, or a practice. */
   askedBy?:
     | { kind: 'self' | 'on-behalf'; name: string; relation: string }
@@ -90,6 +92,7 @@ export async function sendReferral(
       permission_how: referral.permissionHow,
       permission_on: referral.permissionOn,
       ...toColumns(referral.to),
+      reopens_id: referral.reopens ?? null,
       goal_id: referral.goal ?? null,
       reason: referral.reason,
       access_needs: referral.accessNeeds,

@@ -365,3 +365,22 @@ create policy introduction_service on introduction for all to thread_service
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
 grant select, insert on introduction to thread_member;
 grant select, insert, update, delete on introduction to thread_service;
+
+-- How many people were told of the services of an organisation; fewer than five are not told of.
+create function thread.introduction_figures(since date) returns table (organisation_id uuid, people integer)
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      if thread.purpose() is null or not (thread.has_role('administrator', 'programme-manager')
+          or (thread.helping_organisation() is not null and 'referral' = any (thread.categories()))) then
+        return;
+      end if;
+      return query
+        select i.organisation_id, count(distinct i.person_id)::integer from introduction i
+         where i.place_id = thread.place() and i.told_on >= introduction_figures.since
+         group by 1 having count(distinct i.person_id) >= 5;
+    end
+  $$;
+revoke execute on function thread.introduction_figures(date) from public;
+grant execute on function thread.introduction_figures(date) to thread_member;
