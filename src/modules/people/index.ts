@@ -18,6 +18,7 @@ import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
 import { introduce } from './introduce/route.tsx';
 import { offerReferral } from './offer-referral/route.tsx';
+import { referByLetter } from './refer-by-letter/route.tsx';
 import { reopenReferralRoutes } from './reopen-referral/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showAnswers } from './show-answers/route.tsx';
@@ -50,6 +51,7 @@ const slices = [
   answerByLink,
   askForHelp,
   takeInRequests,
+  referByLetter,
 ];
 
 /** People: their circles and plans, who may know of them, and who looked. */

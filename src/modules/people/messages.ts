@@ -103,6 +103,10 @@ export const formMessages = {
   helpEmail: 'Enter the email address, or choose another way',
   helpPostcode: 'Enter the postcode, or choose another way than a letter',
   helpMessage: 'Choose whether we may leave a message',
+  letter: 'Paste the text of the letter',
+  letterAgreed: 'The day on which the person agreed must be today or in the past',
+  letterAsker: 'Enter who refers them',
+  letterReply: 'Enter where the answer goes',
   closeReason: 'Choose why nobody is taken in',
   closeNote: 'Say in a few words why',
 } as const;
@@ -146,6 +150,7 @@ export const notices: Readonly<Record<string, string>> = {
   'referral-withdraw': 'You have taken the referral back. It holds from now on.',
   'referral-mistake': 'Written down: it was sent by mistake.',
   'referral-read': 'Taken off your list.',
+  'letter-kept': 'The letter is kept. Now find out whether the person is known already.',
   'request-taken': 'Your organisation has taken it. Now find out who it is.',
   'request-not-taken': 'Somebody else was faster and takes it in.',
   'request-taken-in': 'Taken in. What was sent stands in this referral, and nobody has to say it again.',

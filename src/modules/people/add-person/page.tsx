@@ -27,16 +27,7 @@ function AskWhetherKnown(props: { form: FormView; home: string; known: Known }) 
       )}
       {known.candidates.length > 0 && (
         <>
-          <CandidateRows
-            candidates={known.candidates}
-            choose={({ person }) => (
-              <p>
-                <a href={`${home}/people/${person.id}`}>
-                  This is the person<span class="nhsuk-u-visually-hidden">: {person.name}</span>
-                </a>
-              </p>
-            )}
-          />
+          <CandidateRows candidates={known.candidates} leads={{ to: 'page', home }} />
           <Checkboxes
             name="somebody-else"
             error={errorOf(form, 'somebody-else')}

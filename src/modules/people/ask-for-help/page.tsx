@@ -122,8 +122,10 @@ export function AskForHelpPage(props: {
           ]}
         />
         <div class="nhsuk-u-visually-hidden" aria-hidden="true">
-          <label for="website">Leave this empty</label>
-          <input id="website" name="website" type="text" tabIndex={-1} autocomplete="off" />
+          <label>
+            Leave this empty
+            <input name="website" type="text" tabIndex={-1} autocomplete="off" />
+          </label>
         </div>
         <p>
           Those who take it in read what you wrote, keep it as safe as a record of care, and show you who looked.

@@ -58,11 +58,34 @@ function factsOf({ person }: Candidate): string {
     .join(' · ');
 }
 
+function ItIsThem(props: { candidate: Candidate; leads: Parameters<typeof CandidateRows>[0]['leads'] }) {
+  const { person } = props.candidate;
+  const words = (
+    <>
+      This is the person<span class="nhsuk-u-visually-hidden">: {person.name}</span>
+    </>
+  );
+  if (props.leads.to === 'page')
+    return (
+      <p>
+        <a href={`${props.leads.home}/people/${person.id}`}>{words}</a>
+      </p>
+    );
+  return (
+    <form method="post" action={props.leads.action}>
+      <input type="hidden" name="person" value={person.id} />
+      <Button small preventDoubleClick>
+        {words}
+      </Button>
+    </form>
+  );
+}
+
 /** People who may be the one who is sought, each with why, and a way to say that it is them. */
 export function CandidateRows(props: {
   candidates: readonly Candidate[];
-  /** What leads on once it is them: a link to their page, or the button of a form. */
-  choose: (candidate: Candidate) => preact.ComponentChildren;
+  /** Where it leads once it is them: to their page under this address, or to a form that this one sends. */
+  leads: { to: 'page'; home: string } | { to: 'form'; action: string };
 }) {
   return (
     <Rows
@@ -75,7 +98,7 @@ export function CandidateRows(props: {
             </p>
             <p class="nhsuk-u-margin-bottom-1">{whyWords(candidate)}</p>
             <p class="ct-small">{factsOf(candidate)}</p>
-            {props.choose(candidate)}
+            <ItIsThem candidate={candidate} leads={props.leads} />
           </>
         );
       })}
@@ -176,16 +199,7 @@ export function CandidatesPage(props: {
       />
       <SoughtSummary typed={typed} />
       {props.isKnownElsewhere && <KnownElsewhere />}
-      <CandidateRows
-        candidates={candidates}
-        choose={({ person }) => (
-          <p>
-            <a href={`${home}/people/${person.id}`}>
-              This is the person<span class="nhsuk-u-visually-hidden">: {person.name}</span>
-            </a>
-          </p>
-        )}
-      />
+      <CandidateRows candidates={candidates} leads={{ to: 'page', home }} />
       <form method="post" action={`${home}/people/new`}>
         <Carried typed={typed} />
         <input type="hidden" name="somebody-else" value={candidates.map((one) => one.person.id).join(' ')} />

@@ -28,7 +28,7 @@ async function clear(place: Uuid, accounts: readonly Uuid[], organisations: read
     await connection.exec(
       [
         'begin; set local session_replication_role = replica',
-        ...rows.map((row) => `delete from ${String((row as { name: string }).name)} where place_id = '${place}'`),
+        ...rows.map((row) => `delete from ${(row as { name: string }).name} where place_id = '${place}'`),
         `delete from place where id = '${place}'`,
         ...accounts.map((id) => `delete from account where id = '${id}'`),
         ...organisations.map((id) => `delete from organisation where id = '${id}'`),

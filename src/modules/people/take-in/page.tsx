@@ -157,17 +157,7 @@ export function RequestPage(props: {
       <WhatWasSent request={request} />
       <h2>{candidates.length === 0 ? 'Nobody you may see fits' : 'Is it one of them?'}</h2>
       {props.isKnownElsewhere && <KnownElsewhere />}
-      <CandidateRows
-        candidates={candidates}
-        choose={({ person }) => (
-          <form method="post" action={`${here}/person`}>
-            <input type="hidden" name="person" value={person.id} />
-            <Button small preventDoubleClick>
-              This is the person<span class="nhsuk-u-visually-hidden">: {person.name}</span>
-            </Button>
-          </form>
-        )}
-      />
+      <CandidateRows candidates={candidates} leads={{ to: 'form', action: `${here}/person` }} />
       <form method="post" action={`${home}/people/new`}>
         <Carried typed={typed} names={Object.keys(typed)} />
         <input type="hidden" name="request" value={request.id} />

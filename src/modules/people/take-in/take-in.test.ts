@@ -30,7 +30,7 @@ async function requests(app: TestApp) {
 }
 
 /** Asks for help; the address under which the request is taken in. */
-async function send(app: TestApp, organisation: Uuid | 'open'): Promise<string> {
+async function send(app: TestApp, organisation: Uuid): Promise<string> {
   const page = await app.post(here, formFor(organisation));
   assert.equal(page.status, 200, page.text);
   const [request] = (await requests(app)).toReversed();
