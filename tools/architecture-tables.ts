@@ -112,6 +112,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'referral_offer_to',
     'help_request',
     'introduction',
+    'import_key',
     'answer_link',
     'referral_count',
   ],

@@ -332,6 +332,15 @@ export function addPeople(
       record_id: goal['id'] ?? null,
       ...personal,
     }));
+    build.put('import_key', service, (canary) => ({
+      place_id: place,
+      organisation_id: first,
+      kind: 'person',
+      key: canary,
+      record_id: person.id,
+      person_id: person.id,
+      imported_at: at,
+    }));
     build.put('introduction', reader('referral'), (canary) => ({
       ...of(),
       service_id: build.id(),
@@ -503,6 +512,7 @@ export const peopleTables: readonly string[] = [
   'referral_offer_to',
   'help_request',
   'introduction',
+  'import_key',
   'answer_link',
 ];
 
@@ -568,6 +578,7 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
     }
     case 'access_grant':
     case 'access_denial':
+    case 'import_key':
       return false;
     case 'referral':
       if (before === undefined)

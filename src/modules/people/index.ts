@@ -83,3 +83,5 @@ export { claimReferral, moveReferral, readOutcome, sendReferral, chaseReferralJo
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
 export { addWords } from './store/words.ts';
+export { readCaseFile, type CaseFile } from './domain/case-file.ts';
+export { importCases, type CaseImport } from './store/case-import.ts';

@@ -328,6 +328,16 @@ create table help_request (
   version integer not null default 1
 );
 
+create table import_key (
+  place_id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  key text not null,
+  record_id uuid not null,
+  person_id uuid not null,
+  imported_at timestamp with time zone not null
+);
+
 create table introduction (
   place_id uuid not null,
   id uuid not null,
@@ -1528,6 +1538,11 @@ alter table public.help_request add constraint help_request_source CHECK ((sourc
 alter table public.help_request add constraint help_request_status CHECK ((status = ANY (ARRAY['waiting'::text, 'taken-in'::text, 'closed'::text])));
 alter table public.help_request add constraint help_request_taken_in CHECK (((status = 'taken-in'::text) = (referral_id IS NOT NULL)));
 alter table public.help_request add constraint help_request_urgency CHECK ((urgency = ANY (ARRAY['routine'::text, 'urgent'::text])));
+alter table public.import_key add constraint import_key_kind CHECK ((kind = ANY (ARRAY['person'::text, 'referral'::text])));
+alter table public.import_key add constraint import_key_length CHECK (((length(key) >= 1) AND (length(key) <= 100)));
+alter table public.import_key add constraint import_key_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.import_key add constraint import_key_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.import_key add constraint import_key_pk PRIMARY KEY (place_id, organisation_id, kind, key);
 alter table public.introduction add constraint introduction_name_length CHECK (((length(to_name) >= 1) AND (length(to_name) <= 200)));
 alter table public.introduction add constraint introduction_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.introduction add constraint introduction_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
@@ -2153,6 +2168,7 @@ create policy help_request_add on public.help_request for insert to thread_membe
 create policy help_request_read on public.help_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)) AND ((person_id IS NULL) OR ((((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))))) with check (-);
 create policy help_request_service on public.help_request for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy help_request_settle on public.help_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (status = 'waiting'::text) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))));
+create policy import_key_service on public.import_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy introduction_add on public.introduction for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (EXISTS ( SELECT 1
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = introduction.person_id))))));
@@ -2636,6 +2652,7 @@ grant insert, select on public.goal_reading to thread_member;
 grant delete, insert, select, update on public.goal_reading to thread_service;
 grant insert, select on public.help_request to thread_member;
 grant delete, insert, select, update on public.help_request to thread_service;
+grant delete, insert, select, update on public.import_key to thread_service;
 grant insert, select on public.introduction to thread_member;
 grant delete, insert, select, update on public.introduction to thread_service;
 grant insert, select, update on public.invitation to thread_member;

@@ -314,6 +314,15 @@ export interface Tables {
     author_account: string | null;
     version: Generated<number>;
   };
+  'import_key': {
+    place_id: string;
+    organisation_id: string;
+    kind: string;
+    key: string;
+    record_id: string;
+    person_id: string;
+    imported_at: Timestamp;
+  };
   'introduction': {
     place_id: string;
     id: string;

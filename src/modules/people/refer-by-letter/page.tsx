@@ -52,7 +52,7 @@ export function ReferPage(props: { placeName: string; form: FormView; home: stri
               <th class="nhsuk-table__cell" scope="row">
                 {label}
               </th>
-              <td class="nhsuk-table__cell" />
+              <td class="nhsuk-table__cell">{'\u00a0'}</td>
             </tr>
           ))}
         </tbody>

@@ -384,3 +384,25 @@ create function thread.introduction_figures(since date) returns table (organisat
   $$;
 revoke execute on function thread.introduction_figures(date) from public;
 grant execute on function thread.introduction_figures(date) to thread_member;
+
+-- What was brought in from another case-management system, by the name it had there: so that bringing it in again changes
+-- nothing.
+create table import_key (
+  place_id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  key text not null,
+  record_id uuid not null,
+  person_id uuid not null,
+  imported_at timestamptz not null,
+  constraint import_key_pk primary key (place_id, organisation_id, kind, key),
+  constraint import_key_person foreign key (place_id, person_id) references person (place_id, id),
+  constraint import_key_organisation foreign key (organisation_id) references organisation (id),
+  constraint import_key_kind check (kind in ('person', 'referral')),
+  constraint import_key_length check (length(key) between 1 and 100)
+);
+alter table import_key enable row level security;
+alter table import_key force row level security;
+create policy import_key_service on import_key for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select, insert, update, delete on import_key to thread_service;
