@@ -1,6 +1,6 @@
 import { compareDates, type LocalDate } from '../../../lib/dates.ts';
 import { readCsv } from '../../../lib/csv.ts';
-import { isUuid, type Uuid } from '../../../kernel/ids.ts';
+import { isUuid } from '../../../kernel/ids.ts';
 import { parseEmail, parsePostcode } from '../../../lib/identifiers.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { parseNhsNumber } from './nhs-number.ts';
@@ -57,8 +57,8 @@ export type CasePerson = {
   language: string;
   permissionHow: WayGiven;
   permissionOn: LocalDate;
-  /** Where it was looked up by hand: somebody else than all who are here, or this person. */
-  sameAs: 'new' | Uuid | undefined;
+  /** Where it was looked up by hand: `new` for somebody else than all who are here, or the id of this person. */
+  sameAs: string | undefined;
 };
 export type CaseReferral = {
   line: number;

@@ -20,6 +20,7 @@ import {
   withPerson,
   type Wiring,
 } from '../requests.ts';
+import { referralToUs, typedToBegin } from '../send-referral/begin.ts';
 import { nameOf } from '../send-referral/route.tsx';
 import { goalsOf } from '../store/goals.ts';
 import { offersTo } from '../store/offers.ts';
@@ -42,14 +43,12 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView | unde
   const loaded = await withPerson(request, { route: path }, async (trx) => ({
     goals: (await goalsOf(trx, place.id, [params.id])).filter((goal) => goal.status === 'active'),
     services: await servicesTakingReferrals(trx, place.id),
+    ours: await referralToUs(trx, request, params.id),
   }));
   const { person } = loaded;
   if (isThemselves(request, person)) throw notFound();
   const told = toldOf(person, now);
-  const shown = form ?? {
-    typed: { 'safe-contact': person.safeContact, 'safe-contact-note': person.safeContactNote, urgency: 'routine' },
-    problems: [],
-  };
+  const shown = form ?? { typed: typedToBegin(person, loaded.ours), problems: [] };
   return personalPage({
     title: 'Ask several at once',
     back: { text: 'Back', href: `/${place.slug}/people/${person.id}` },

@@ -15,6 +15,7 @@ import { goalsOf } from '../store/goals.ts';
 import { addReferralEvent } from '../store/referral-events.ts';
 import { sendReferral } from '../store/referral-writes.ts';
 import { parseReferral, referralBody } from './form.ts';
+import { referralToUs, typedToBegin } from './begin.ts';
 import { SendReferralPage } from './page.tsx';
 
 const path = '/:place/people/:id/referrals/new';
@@ -39,13 +40,11 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView | unde
     goals: (await goalsOf(trx, place.id, [params.id])).filter((goal) => goal.status === 'active'),
     services: await servicesTakingReferrals(trx, place.id),
     figures: await answerFigures(trx, now),
+    ours: await referralToUs(trx, request, params.id),
   }));
   const { person } = loaded;
   if (isThemselves(request, person)) throw notFound();
-  const shown = form ?? {
-    typed: { 'safe-contact': person.safeContact, 'safe-contact-note': person.safeContactNote, urgency: 'routine' },
-    problems: [],
-  };
+  const shown = form ?? { typed: typedToBegin(person, loaded.ours), problems: [] };
   const chosen = loaded.services.find((one) => one.id === shown.typed['service']);
   return personalPage({
     title: 'Ask somebody to help',

@@ -9,7 +9,8 @@ import { findCandidates } from './candidates.ts';
 import type { PeopleDoing } from './doing.ts';
 import { personById } from './people.ts';
 import { addPerson } from './person-writes.ts';
-import { moveReferral, sendReferral, type ReferTo } from './referral-writes.ts';
+import type { ReferTo } from './offers.ts';
+import { moveReferral, sendReferral } from './referral-writes.ts';
 
 export type CaseImport = { people: number; referrals: number; known: number };
 

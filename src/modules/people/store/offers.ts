@@ -1,8 +1,17 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { authorColumns, type PeopleDoing } from './doing.ts';
-import type { OpenTo } from './referral-writes.ts';
 import type { Urgency } from './referrals.ts';
+
+/** Who is asked: an organisation, perhaps for one of its services. */
+export type ReferTo = { organisation: Uuid; service: Uuid | undefined; name: string };
+/** Several are asked at once, and the first that claims it takes it: with all that they know of it before. */
+export type OpenTo = {
+  open: readonly (ReferTo & { service: Uuid })[];
+  needKind: string;
+  ageBand: string;
+  area: string;
+};
 
 /** What those know of an open referral to whom it was offered, before one of them claims it. Of the person it holds the id alone. */
 export type SeenOffer = {

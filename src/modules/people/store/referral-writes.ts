@@ -21,20 +21,11 @@ import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doin
 import { markLinkUsed } from './answer-links.ts';
 import { countReferralsJob, monthOf } from './referral-counts.ts';
 import { goalsByIds } from './goals.ts';
-import { addOffer } from './offers.ts';
+import { addOffer, type OpenTo, type ReferTo } from './offers.ts';
 import { addReferralEvent, tellOfReferral } from './referral-events.ts';
 import { referralById, type ReferralScope, type SeenReferral, type Urgency } from './referrals.ts';
 import { addDecision, refold } from './sharing.ts';
 
-/** Who is asked: an organisation, perhaps for one of its services. */
-export type ReferTo = { organisation: Uuid; service: Uuid | undefined; name: string };
-/** Several are asked at once, and the first that claims it takes it: with all that they know of it before. */
-export type OpenTo = {
-  open: readonly (ReferTo & { service: Uuid })[];
-  needKind: string;
-  ageBand: string;
-  area: string;
-};
 /** What is asked, for whom, of whom. The name of whoever asks comes from the sign-in. */
 export type NewReferral = {
   to: ReferTo | OpenTo;
