@@ -13,7 +13,7 @@ const phone: Way = { name: 'on a phone without JavaScript', width: 360, javaScri
 const facts: Readonly<Record<string, string>> = {
   'Name of the person': 'Wilfred Tandy',
   'Date of birth': '14 September 1948',
-  'NHS number': '999 000 0018',
+  'NHS number': '999 876 5404',
   Postcode: 'WQ3 4TZ',
   'Phone of the person': '01632 960 477',
   'What matters and why now': 'Eats alone since the winter and misses talking about boats',

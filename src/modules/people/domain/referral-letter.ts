@@ -83,9 +83,9 @@ export function readDay(text: string): LocalDate | undefined {
   return localDate(year, month, day) ?? undefined;
 }
 
-/** Whether the words beside the risks say that none are known. */
+/** Whether the words beside the risks say that none are known. No words say nothing. */
 export function saysNoRisks(text: string): boolean {
-  return ['', 'none', 'no', 'nil', 'none known', 'no known risks', 'no risks known', 'n a'].includes(
+  return ['none', 'no', 'nil', 'none known', 'no known risks', 'no risks known', 'n a'].includes(
     normaliseForSearch(text),
   );
 }

@@ -9,7 +9,6 @@ import {
   readDay,
   readLetter,
   saysAnyWay,
-  saysNoRisks,
   saysUrgent,
   type LetterField,
 } from '../domain/referral-letter.ts';
@@ -74,7 +73,7 @@ export function typedOfLetter(letter: string): { typed: Typed; notRead: NotRead[
     phone: checked('phone', (text) => text.length <= 40),
     reason: words('reason'),
     'access-needs': words('access-needs'),
-    risks: saysNoRisks(words('risks')) ? '' : words('risks'),
+    risks: words('risks'),
     'safe-contact': saysAnyWay(words('safe-contact')) ? 'any' : 'only-this-way',
     'safe-contact-note': saysAnyWay(words('safe-contact')) ? '' : words('safe-contact'),
     ...dayFields('agreed', readDay(agreed)),

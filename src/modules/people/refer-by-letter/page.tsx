@@ -99,7 +99,8 @@ export function CheckLetterPage(props: { form: FormView; notRead: readonly NotRe
         <LongField
           form={form}
           name="risks"
-          label="What must a visitor know? (empty where no risks are known)"
+          label="What must a visitor know to be safe?"
+          hint="Write “none known” only where the letter says so. Leave it empty where it says nothing."
           rows={2}
         />
         <Radios

@@ -5,6 +5,7 @@ import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { Scope, Trx } from '../../../platform/database/database.ts';
 import { requestCodeFrom, type CloseReason, type RequestSource } from '../domain/help-request.ts';
+import { saysNoRisks } from '../domain/referral-letter.ts';
 import type { SafeContact, WayGiven } from '../domain/words.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { addReferralEvent } from './referral-events.ts';
@@ -25,7 +26,7 @@ export type NewHelpRequest = {
   email: string;
   reason: string;
   accessNeeds: string;
-  /** Empty where none are known. */
+  /** As it was said; empty where nobody said anything, which is not that there are none. */
   risks: string;
   safeContact: SafeContact;
   safeContactNote: string;
@@ -189,6 +190,12 @@ export function askerWords(request: Pick<HelpRequest, 'source' | 'asker'>): stri
   }
 }
 
+/** What a referral says of risks: that none are known only where somebody said so. */
+function risksOf(said: string): string {
+  if (saysNoRisks(said)) return '';
+  return said === '' ? 'Nobody was asked about risks: ask before a visit.' : said;
+}
+
 /**
  * Takes a person in who asked for help: with a referral to the organisation that took the request, accepted at once, on the
  * thread of the person. Nothing of what was sent is typed again.
@@ -211,7 +218,7 @@ export async function takeIn(
     goal: undefined,
     reason: request.reason,
     accessNeeds: request.accessNeeds,
-    risks: request.risks,
+    risks: risksOf(request.risks),
     safeContact: request.safeContact,
     safeContactNote: request.safeContactNote,
     urgency: request.urgency,

@@ -176,7 +176,14 @@ describe('taking in who asked for help', () => {
       const added = await app.post('/testbourne/people/new', { ...filled, ...consent }, worker);
       assert.match(added.location ?? '', /^\/testbourne\/referrals\/[0-9a-f-]{36}\?notice=request-taken-in$/);
       const referral = await app.get(added.location ?? '', worker);
-      for (const word of ['wordhelp', 'wordlift', 'They said yes', 'The person themselves', 'Leave no message'])
+      for (const word of [
+        'wordhelp',
+        'wordlift',
+        'They said yes',
+        'The person themselves',
+        'Leave no message',
+        'Nobody was asked about risks',
+      ])
         assert.ok(referral.text.includes(word), word);
       assert.ok((await app.get('/testbourne/intake', worker)).text.includes('Nobody waits to be taken in'));
       assert.ok((await app.get(address, worker)).text.includes('It is taken in'));
