@@ -229,11 +229,9 @@ export async function takeIn(
   });
   if (!sent.ok) return sent;
   const referral = { id: sent.value.id, person };
-  await addReferralEvent(trx, doing, referral, {
-    kind: 'note',
-    by: 'requester',
-    note: `Asked with the code ${request.code}`,
-  });
+  const answer = request.asker.contact === '' ? '' : `. The answer goes to: ${request.asker.contact}`;
+  const note = `Asked with the code ${request.code}${answer}`;
+  await addReferralEvent(trx, doing, referral, { kind: 'note', by: 'requester', note });
   const accepted = await moveReferral(trx, doing, referral.id, {
     version: 1,
     command: { move: 'accept', note: '' },
