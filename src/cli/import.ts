@@ -9,6 +9,7 @@ import { systemClock } from '../platform/clock.ts';
 import { allPlaces } from '../platform/http/places.ts';
 import type { Log } from '../platform/log.ts';
 import { importIndicatorsCommand } from './import-indicators.ts';
+import { importPeopleCommand } from './import-people.ts';
 
 const files = [
   'summary.csv',
@@ -55,8 +56,9 @@ export async function importCommand(config: Config, log: Log, words: readonly st
   const [format, ...rest] = words;
   if (format === 'polis') return await importPolisCommand(config, log, rest);
   if (format === 'fingertips') return await importIndicatorsCommand(config, log, rest);
+  if (format === 'people') return await importPeopleCommand(config, log, rest);
   throw new Error(
-    'Say what and where to: import polis FOLDER --place SLUG, or import fingertips FILE --place SLUG --area CODE',
+    'Say what and where to: import polis FOLDER --place SLUG, import fingertips FILE --place SLUG --area CODE, or import people FILE --place SLUG --organisation SLUG',
   );
 }
 

@@ -76,6 +76,7 @@ async function seedPerson(making: Making, one: DemoSupported): Promise<void> {
       knownAs: one.knownAs,
       bornOn: (one.bornOn ?? undefined) as LocalDate | undefined,
       nhsNumber: one.nhsNumber ?? undefined,
+      postcode: '',
       phone: one.phone,
       email: '',
       safeContact: one.safeContact,

@@ -37,6 +37,7 @@ const person = {
   'born-month': '6',
   'born-year': '1960',
   'nhs-number': '',
+  postcode: '',
   'safe-contact': 'any',
   interpreter: 'yes',
 };
@@ -74,6 +75,9 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
     'may-plan': 'only-us',
     'must-not': 'nobody',
     how: 'phone',
+    'somebody-else': recordId,
+    begin: '',
+    request: '',
     ...person,
   },
   '/:place/people/:id/edit': person,

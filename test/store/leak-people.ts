@@ -85,6 +85,15 @@ export class PeopleFacts {
       (this.people.get(person)?.lead === who.helping || this.hasGrant(who, person, category))
     );
   }
+  /** Whoever begins records for an organisation takes in the requests for help that were sent to it. */
+  takesIn(who: PeopleWho, place: string, organisation: string): boolean {
+    return (
+      who.role === 'thread_member' &&
+      who.place === place &&
+      who.helping === organisation &&
+      (['identity', 'needs', 'referral'] as const).every((one) => who.categories.includes(one))
+    );
+  }
   seesReferral(who: PeopleWho, row: Row): boolean {
     const person = String(row['person_id']);
     return (
@@ -363,6 +372,22 @@ export function addPeople(
       record_id: goal['id'] ?? null,
       ...personal,
     }));
+    build.put('import_key', service, (canary) => ({
+      place_id: place,
+      organisation_id: first,
+      kind: 'person',
+      key: canary,
+      record_id: person.id,
+      person_id: person.id,
+      imported_at: at,
+    }));
+    build.put('introduction', reader('referral'), (canary) => ({
+      ...of(),
+      service_id: build.id(),
+      organisation_id: second,
+      to_name: canary,
+      told_on: '2026-02-01',
+    }));
     for (const status of ['draft', 'requested', 'accepted'] as const) addReferral(build, facts, person, second, status);
   }
 }
@@ -401,9 +426,13 @@ function addReferral(build: Build, facts: PeopleFacts, person: Person, to: strin
     by_kind: 'requester',
     note: canary,
   }));
+  // Offered to one organisation by name: the others of the place see nothing of it.
+  const offered = to;
   build.put(
     'referral_offer',
-    (one) => facts.isHelper(one, person.id, 'referral') || facts.isService(one, place),
+    (one) =>
+      (facts.isHelper(one, person.id, 'referral') && (one.helping === offered || one.helping === person.author)) ||
+      facts.isService(one, place),
     (canary) => ({
       place_id: place,
       referral_id: referralId,
@@ -414,6 +443,22 @@ function addReferral(build: Build, facts: PeopleFacts, person: Person, to: strin
       offered_at: at,
     }),
   );
+  build.put(
+    'referral_offer_to',
+    (one) =>
+      (facts.isHelper(one, person.id, 'referral') && (one.helping === offered || one.helping === person.author)) ||
+      facts.isService(one, place),
+    (canary) => ({
+      place_id: place,
+      referral_id: referralId,
+      organisation_id: offered,
+      person_id: person.id,
+      service_id: build.id(),
+      to_name: canary,
+      author_org: person.author,
+    }),
+  );
+  addHelpRequests(build, facts, person, referralId, to);
   const link = build.put(
     'answer_link',
     (one) =>
@@ -440,6 +485,36 @@ function addReferral(build: Build, facts: PeopleFacts, person: Person, to: strin
   if (status === 'accepted') facts.links.set(person.id, referralId);
 }
 
+/** Requests for help: one that waits for the second organisation, one open to whoever can first, one that was taken in. */
+function addHelpRequests(build: Build, facts: PeopleFacts, person: Person, referral: string, to: string): void {
+  const { place } = person;
+  for (const status of ['waiting', 'open', 'taken-in'] as const)
+    build.put(
+      'help_request',
+      (one) =>
+        (status !== 'open' &&
+          facts.takesIn(one, place, to) &&
+          (status !== 'taken-in' ||
+            (!facts.isDenied(one, person.id, 'referral') && !facts.isDenied(one, person.id, 'identity')))) ||
+        facts.isService(one, place),
+      (canary) => ({
+        place_id: place,
+        id: build.id(),
+        organisation_id: status === 'open' ? null : to,
+        code: build.id().replaceAll('-', '').slice(0, 8),
+        source: 'self',
+        name: canary,
+        reason: canary,
+        safe_contact: 'any',
+        permission_how: 'online',
+        permission_on: '2026-02-01',
+        received_at: at,
+        status: status === 'open' ? 'waiting' : status,
+        ...(status === 'taken-in' ? { person_id: person.id, referral_id: referral } : {}),
+      }),
+    );
+}
+
 type Change = { table: string; before: Row | undefined; after: Row | undefined };
 
 const categoryOf: Readonly<Record<string, PersonCategory>> = {
@@ -454,7 +529,15 @@ const categoryOf: Readonly<Record<string, PersonCategory>> = {
   person_particulars: 'identity',
   wellbeing_reading: 'plan',
 };
-const insertOnly = new Set(['goal_reading', 'plan_review', 'personal_version', 'sharing_decision', 'referral_event']);
+const insertOnly = new Set([
+  'goal_reading',
+  'plan_review',
+  'personal_version',
+  'sharing_decision',
+  'referral_event',
+  'referral_offer_to',
+  'introduction',
+]);
 
 /** Tables about people, which the rules below speak of. */
 export const peopleTables: readonly string[] = [
@@ -472,6 +555,10 @@ export const peopleTables: readonly string[] = [
   'referral',
   'referral_event',
   'referral_offer',
+  'referral_offer_to',
+  'help_request',
+  'introduction',
+  'import_key',
   'answer_link',
 ];
 
@@ -539,6 +626,7 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
       return before === undefined ? facts.isOwn(who, person) && isOwnAuthor : facts.leadsPlan(who, person);
     case 'access_grant':
     case 'access_denial':
+    case 'import_key':
       return false;
     case 'referral':
       if (before === undefined)
@@ -564,6 +652,25 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
     case 'referral_offer':
       if (before !== undefined) return who.helping !== undefined && after['author_org'] === who.helping;
       return isOurs && asked(who, facts.referrals.get(String(after['referral_id'])), facts);
+    case 'referral_offer_to':
+      return isOurs && asked(who, facts.referrals.get(String(after['referral_id'])), facts);
+    case 'introduction':
+      return (
+        isOurs &&
+        facts.isHelper(who, person, 'referral') &&
+        facts.sees(who, person, 'identity', facts.people.get(person)?.author)
+      );
+    case 'help_request': {
+      const takes = (row: Row): boolean => facts.takesIn(who, who.place ?? '', String(row['organisation_id']));
+      if (before !== undefined) return before['status'] === 'waiting' && takes(before) && takes(after);
+      return (
+        isOurs &&
+        after['organisation_id'] === who.helping &&
+        after['source'] === 'practice' &&
+        after['status'] === 'waiting' &&
+        who.roles.some((role) => role === 'link-worker' || role === 'practitioner')
+      );
+    }
     case 'answer_link': {
       if (before !== undefined) return who.helping !== undefined && after['author_org'] === who.helping;
       const referral = facts.referrals.get(String(after['referral_id']));

@@ -62,6 +62,7 @@ const nobody = {
   knownAs: '',
   bornOn: undefined,
   nhsNumber: undefined,
+  postcode: '',
   phone: '',
   email: '',
   safeContact: 'any',

@@ -3,6 +3,7 @@ import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
 import { cannotCarryOn } from './cannot-carry-on/route.tsx';
+import { askForHelp } from './ask-for-help/route.tsx';
 import { decideSharing } from './decide-sharing/route.tsx';
 import { editContingency } from './edit-contingency/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
@@ -15,21 +16,29 @@ import { addPeopleKinds } from './kinds.ts';
 import { linkRecord } from './link-record/route.tsx';
 import { listReferrals } from './list-referrals/route.tsx';
 import { listPeople } from './list-people/route.tsx';
+import { matchPerson } from './match-person/route.tsx';
 import { notices } from './messages.ts';
 import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
 import { ownCopy } from './own-copy/route.tsx';
 import { recordWellbeing } from './record-wellbeing/route.tsx';
 import { reviewPlan } from './review-plan/route.tsx';
+import { introduce } from './introduce/route.tsx';
+import { offerReferral } from './offer-referral/route.tsx';
+import { referByLetter } from './refer-by-letter/route.tsx';
+import { reopenReferralRoutes } from './reopen-referral/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
+import { showAnswers } from './show-answers/route.tsx';
 import { showPerson } from './show-person/route.tsx';
 import { showPlanVersion } from './show-plan-version/route.tsx';
 import { showReferral } from './show-referral/route.tsx';
+import { takeInRequests } from './take-in/route.tsx';
 import { today } from './today/route.tsx';
 
 const slices = [
   today,
   listPeople,
+  matchPerson,
   addPerson,
   showPerson,
   editPerson,
@@ -48,10 +57,17 @@ const slices = [
   decideSharing,
   myPage,
   sendReferralRoutes,
+  offerReferral,
+  reopenReferralRoutes,
+  introduce,
+  showAnswers,
   listReferrals,
   showReferral,
   moveReferralRoutes,
   answerByLink,
+  askForHelp,
+  takeInRequests,
+  referByLetter,
 ];
 
 /** People: their circles and plans, who may know of them, and who looked. */
@@ -82,8 +98,10 @@ export { addContingency } from './store/contingency.ts';
 export { addReview } from './store/plan-reviews.ts';
 export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
-export { moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
+export { claimReferral, moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
 export { addWellbeing } from './store/wellbeing.ts';
 export { addWords } from './store/words.ts';
+export { readCaseFile, type CaseFile } from './domain/case-file.ts';
+export { importCases, type CaseImport } from './store/case-import.ts';

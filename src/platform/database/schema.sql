@@ -323,6 +323,64 @@ create table goal_reading (
   author_account uuid
 );
 
+create table help_request (
+  place_id uuid not null,
+  id uuid not null,
+  organisation_id uuid,
+  code text not null,
+  source text not null,
+  asker_name text not null default ''::text,
+  asker_relation text not null default ''::text,
+  asker_organisation text not null default ''::text,
+  asker_contact text not null default ''::text,
+  name text not null,
+  born_on date,
+  nhs_number text,
+  postcode text not null default ''::text,
+  phone text not null default ''::text,
+  email text not null default ''::text,
+  reason text not null,
+  access_needs text not null default ''::text,
+  risks text not null default ''::text,
+  safe_contact text not null,
+  safe_contact_note text not null default ''::text,
+  urgency text not null default 'routine'::text,
+  permission_how text not null,
+  permission_on date not null,
+  received_at timestamp with time zone not null,
+  status text not null default 'waiting'::text,
+  close_reason text,
+  close_note text not null default ''::text,
+  person_id uuid,
+  referral_id uuid,
+  settled_at timestamp with time zone,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1
+);
+
+create table import_key (
+  place_id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  key text not null,
+  record_id uuid not null,
+  person_id uuid not null,
+  imported_at timestamp with time zone not null
+);
+
+create table introduction (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  service_id uuid not null,
+  organisation_id uuid not null,
+  to_name text not null,
+  told_on date not null,
+  author_org uuid,
+  author_account uuid
+);
+
 create table invitation (
   place_id uuid not null,
   id uuid not null,
@@ -646,7 +704,9 @@ create table person (
   author_org uuid,
   author_account uuid,
   version integer not null default 1,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  postcode text not null default ''::text,
+  name_key text not null generated always as (TRIM(BOTH FROM regexp_replace(lower(regexp_replace(NORMALIZE(name, NFD), '[\u0300-\u036f''’]'::text, ''::text, 'g'::text)), '[^[:alnum:]]+'::text, ' '::text, 'g'::text))) stored
 );
 
 create table person_particulars (
@@ -925,6 +985,17 @@ create table referral_offer (
   urgency text not null,
   offered_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  author_org uuid,
+  author_account uuid
+);
+
+create table referral_offer_to (
+  place_id uuid not null,
+  referral_id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  service_id uuid not null,
+  to_name text not null,
   author_org uuid,
   author_account uuid
 );
@@ -1544,6 +1615,35 @@ alter table public.goal add constraint goal_words_length CHECK ((((length(words)
 alter table public.goal_reading add constraint goal_reading_goal FOREIGN KEY (place_id, person_id, goal_id) REFERENCES goal(place_id, person_id, id);
 alter table public.goal_reading add constraint goal_reading_pk PRIMARY KEY (place_id, id);
 alter table public.goal_reading add constraint goal_reading_progress CHECK (((progress >= 0) AND (progress <= 10)));
+alter table public.help_request add constraint help_request_asker CHECK (((source = 'self'::text) OR (asker_name <> ''::text)));
+alter table public.help_request add constraint help_request_close_reason CHECK ((close_reason = ANY (ARRAY['person-declined'::text, 'cannot-reach-person'::text, 'not-for-us'::text, 'duplicate'::text, 'not-a-request'::text, 'other'::text])));
+alter table public.help_request add constraint help_request_closed CHECK (((status = 'closed'::text) = (close_reason IS NOT NULL)));
+alter table public.help_request add constraint help_request_code_once UNIQUE (place_id, code);
+alter table public.help_request add constraint help_request_lengths CHECK (((length(code) = 8) AND ((length(name) >= 1) AND (length(name) <= 160)) AND (length(phone) <= 40) AND (length(email) <= 254) AND ((length(reason) >= 1) AND (length(reason) <= 2000)) AND (length(access_needs) <= 600) AND (length(risks) <= 1000) AND (length(safe_contact_note) <= 600) AND (length(asker_name) <= 120) AND (length(asker_relation) <= 80) AND (length(asker_organisation) <= 160) AND (length(asker_contact) <= 200) AND (length(close_note) <= 1000)));
+alter table public.help_request add constraint help_request_nhs_number_shape CHECK ((nhs_number ~ '^[0-9]{10}$'::text));
+alter table public.help_request add constraint help_request_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.help_request add constraint help_request_permission_how CHECK ((permission_how = ANY (ARRAY['in-person'::text, 'phone'::text, 'letter'::text, 'online'::text])));
+alter table public.help_request add constraint help_request_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.help_request add constraint help_request_pk PRIMARY KEY (place_id, id);
+alter table public.help_request add constraint help_request_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.help_request add constraint help_request_postcode_shape CHECK (((postcode = ''::text) OR (postcode ~ '^[A-Z0-9]{2,4} [0-9][A-Z]{2}$'::text)));
+alter table public.help_request add constraint help_request_referral FOREIGN KEY (place_id, person_id, referral_id) REFERENCES referral(place_id, person_id, id);
+alter table public.help_request add constraint help_request_relation CHECK (((source = 'on-behalf'::text) = (asker_relation <> ''::text)));
+alter table public.help_request add constraint help_request_safe_contact CHECK ((safe_contact = ANY (ARRAY['any'::text, 'only-this-way'::text, 'through-somebody'::text])));
+alter table public.help_request add constraint help_request_safe_contact_said CHECK (((safe_contact = 'any'::text) OR (safe_contact_note <> ''::text)));
+alter table public.help_request add constraint help_request_source CHECK ((source = ANY (ARRAY['self'::text, 'on-behalf'::text, 'practice'::text])));
+alter table public.help_request add constraint help_request_status CHECK ((status = ANY (ARRAY['waiting'::text, 'taken-in'::text, 'closed'::text])));
+alter table public.help_request add constraint help_request_taken_in CHECK (((status = 'taken-in'::text) = (referral_id IS NOT NULL)));
+alter table public.help_request add constraint help_request_urgency CHECK ((urgency = ANY (ARRAY['routine'::text, 'urgent'::text])));
+alter table public.import_key add constraint import_key_kind CHECK ((kind = ANY (ARRAY['person'::text, 'referral'::text])));
+alter table public.import_key add constraint import_key_length CHECK (((length(key) >= 1) AND (length(key) <= 100)));
+alter table public.import_key add constraint import_key_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.import_key add constraint import_key_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.import_key add constraint import_key_pk PRIMARY KEY (place_id, organisation_id, kind, key);
+alter table public.introduction add constraint introduction_name_length CHECK (((length(to_name) >= 1) AND (length(to_name) <= 200)));
+alter table public.introduction add constraint introduction_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.introduction add constraint introduction_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.introduction add constraint introduction_pk PRIMARY KEY (place_id, id);
 alter table public.invitation add constraint invitation_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.invitation add constraint invitation_pk PRIMARY KEY (place_id, id);
 alter table public.invitation add constraint invitation_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -1666,6 +1766,7 @@ alter table public.person add constraint person_needs_length CHECK (((length(for
 alter table public.person add constraint person_nhs_number_shape CHECK ((nhs_number ~ '^[0-9]{10}$'::text));
 alter table public.person add constraint person_pk PRIMARY KEY (place_id, id);
 alter table public.person add constraint person_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.person add constraint person_postcode_shape CHECK (((postcode = ''::text) OR (postcode ~ '^[A-Z0-9]{2,4} [0-9][A-Z]{2}$'::text)));
 alter table public.person add constraint person_safe_contact CHECK ((safe_contact = ANY (ARRAY['any'::text, 'only-this-way'::text, 'through-somebody'::text])));
 alter table public.person add constraint person_safe_contact_said CHECK (((safe_contact = 'any'::text) OR (safe_contact_note <> ''::text)));
 alter table public.person add constraint person_status CHECK ((status = ANY (ARRAY['active'::text, 'ended'::text])));
@@ -1786,6 +1887,11 @@ alter table public.referral_event add constraint referral_event_referral FOREIGN
 alter table public.referral_offer add constraint referral_offer_lengths CHECK (((length(need_kind) <= 80) AND (length(age_band) <= 40) AND (length(area) <= 80) AND (length(access_needs) <= 600)));
 alter table public.referral_offer add constraint referral_offer_pk PRIMARY KEY (place_id, referral_id);
 alter table public.referral_offer add constraint referral_offer_referral FOREIGN KEY (place_id, person_id, referral_id) REFERENCES referral(place_id, person_id, id);
+alter table public.referral_offer_to add constraint referral_offer_to_name_length CHECK (((length(to_name) >= 1) AND (length(to_name) <= 200)));
+alter table public.referral_offer_to add constraint referral_offer_to_offer FOREIGN KEY (place_id, referral_id) REFERENCES referral_offer(place_id, referral_id);
+alter table public.referral_offer_to add constraint referral_offer_to_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.referral_offer_to add constraint referral_offer_to_pk PRIMARY KEY (place_id, referral_id, organisation_id);
+alter table public.referral_offer_to add constraint referral_offer_to_referral FOREIGN KEY (place_id, person_id, referral_id) REFERENCES referral(place_id, person_id, id);
 alter table public.search_synonym add constraint search_synonym_pk PRIMARY KEY (place_id, word, means);
 alter table public.search_synonym add constraint search_synonym_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.search_synonym add constraint search_synonym_sizes CHECK ((((length(word) >= 2) AND (length(word) <= 60)) AND ((length(means) >= 2) AND (length(means) <= 60)) AND (word <> means)));
@@ -2004,6 +2110,9 @@ CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id,
 CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
+CREATE INDEX help_request_by_organisation ON public.help_request USING btree (place_id, organisation_id, received_at) WHERE (status = 'waiting'::text);
+CREATE INDEX help_request_open ON public.help_request USING btree (place_id, received_at) WHERE ((status = 'waiting'::text) AND (organisation_id IS NULL));
+CREATE INDEX introduction_by_person ON public.introduction USING btree (place_id, person_id);
 CREATE INDEX job_due ON public.job USING btree (run_after);
 CREATE INDEX location_points ON public.location USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
@@ -2012,7 +2121,11 @@ CREATE INDEX meeting_by_start ON public.meeting USING btree (place_id, starts_at
 CREATE INDEX membership_account_index ON public.membership USING btree (account_id, place_id);
 CREATE INDEX need_by_person ON public.need USING btree (place_id, person_id);
 CREATE INDEX passkey_user_index ON auth.passkey USING btree ("userId");
+CREATE INDEX person_by_birth ON public.person USING btree (place_id, born_on) WHERE (born_on IS NOT NULL);
 CREATE INDEX person_by_name ON public.person USING btree (place_id, name, id);
+CREATE INDEX person_by_name_key ON public.person USING btree (place_id, name_key);
+CREATE INDEX person_by_nhs_number ON public.person USING btree (place_id, nhs_number) WHERE (nhs_number IS NOT NULL);
+CREATE INDEX person_by_postcode ON public.person USING btree (place_id, postcode) WHERE (postcode <> ''::text);
 CREATE INDEX person_led ON public.person USING btree (place_id, lead_organisation_id, created_at, id);
 CREATE INDEX person_relationship_by_person ON public.person_relationship USING btree (place_id, person_id);
 CREATE INDEX plan_review_by_person ON public.plan_review USING btree (place_id, person_id, at);
@@ -2025,6 +2138,7 @@ CREATE INDEX referral_by_organisation ON public.referral USING btree (place_id, 
 CREATE INDEX referral_by_person ON public.referral USING btree (place_id, person_id);
 CREATE INDEX referral_by_sent ON public.referral USING btree (place_id, sent_at) WHERE (status = 'requested'::text);
 CREATE INDEX referral_event_by_referral ON public.referral_event USING btree (place_id, referral_id, at);
+CREATE INDEX referral_offer_to_by_organisation ON public.referral_offer_to USING btree (place_id, organisation_id);
 CREATE INDEX search_word_letters ON public.search_word USING gin (word gin_trgm_ops);
 CREATE INDEX search_word_stems ON public.search_word USING btree (place_id, stem);
 CREATE INDEX service_at_location_by_location ON public.service_at_location USING btree (place_id, location_id);
@@ -2060,9 +2174,9 @@ CREATE INDEX vote_event_conversation ON public.vote_event USING btree (place_id,
 CREATE INDEX wellbeing_reading_by_person ON public.wellbeing_reading USING btree (place_id, person_id, taken_on);
 CREATE INDEX what_matters_by_person ON public.what_matters USING btree (place_id, person_id);
 
-create policy access_denial_lead on public.access_denial for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+create policy access_denial_lead on public.access_denial for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM person p
-  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = access_denial.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
 create policy access_denial_own on public.access_denial for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy access_denial_service on public.access_denial for select to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy access_grant_ours on public.access_grant for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (-);
@@ -2106,9 +2220,9 @@ create policy agenda_item_priority_write on public.agenda_item_priority for all 
 create policy agenda_item_private_read on public.agenda_item_private for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_on_board() AS is_on_board))) with check (-);
 create policy agenda_item_private_service on public.agenda_item_private for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy agenda_item_private_write on public.agenda_item_private for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
-create policy answer_link_add on public.answer_link for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (referral_id IN ( SELECT r.id
+create policy answer_link_add on public.answer_link for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (EXISTS ( SELECT 1
    FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND ((r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (r.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))));
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = answer_link.referral_id) AND ((r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (r.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))));
 create policy answer_link_asker on public.answer_link for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))) with check (-);
 create policy answer_link_own on public.answer_link for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.link() AS link)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
 create policy answer_link_revoke on public.answer_link for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
@@ -2208,6 +2322,19 @@ create policy goal_reading_helper on public.goal_reading for select to thread_me
   WHERE ((g.place_id = goal_reading.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = goal_reading.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy goal_reading_own on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy goal_reading_service on public.goal_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy help_request_add on public.help_request for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (source = 'practice'::text) AND (status = 'waiting'::text) AND ( SELECT thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AS has_role)));
+create policy help_request_read on public.help_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)) AND ((person_id IS NULL) OR ((((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))))) with check (-);
+create policy help_request_service on public.help_request for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy help_request_settle on public.help_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (status = 'waiting'::text) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))));
+create policy import_key_service on public.import_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy introduction_add on public.introduction for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (EXISTS ( SELECT 1
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = introduction.person_id))))));
+create policy introduction_helper on public.introduction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+   FROM access_grant g
+  WHERE ((g.place_id = introduction.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = introduction.person_id) AND (g.category = 'referral'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+create policy introduction_own on public.introduction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy introduction_service on public.introduction for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy invitation_administer on public.invitation for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy invitation_service on public.invitation for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy item_minutes_officer on public.item_minutes for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (-);
@@ -2330,16 +2457,16 @@ create policy person_particulars_helper on public.person_particulars for select 
   WHERE ((g.place_id = person_particulars.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_particulars.person_id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy person_particulars_own on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy person_particulars_service on public.person_particulars for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((person_id IN ( SELECT p.id
+create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((EXISTS ( SELECT 1
    FROM person p
-  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) OR ((kind = 'referral'::text) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (referral_id IN ( SELECT r.id
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = person_relationship.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) OR ((kind = 'referral'::text) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (EXISTS ( SELECT 1
    FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.person_id = person_relationship.person_id) AND (r.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (r.status = ANY (ARRAY['accepted'::text, 'in-progress'::text, 'on-hold'::text])) AND (r.scope = person_relationship.scope))))))));
-create policy person_relationship_end on public.person_relationship for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (person_id IN ( SELECT p.id
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = person_relationship.referral_id) AND (r.person_id = person_relationship.person_id) AND (r.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (r.status = ANY (ARRAY['accepted'::text, 'in-progress'::text, 'on-hold'::text])) AND (r.scope = person_relationship.scope))))))));
+create policy person_relationship_end on public.person_relationship for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM person p
-  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (person_id IN ( SELECT p.id
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = person_relationship.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM person p
-  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))));
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = person_relationship.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))));
 create policy person_relationship_helper on public.person_relationship for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/circle'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('circle'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM access_grant g
   WHERE ((g.place_id = person_relationship.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_relationship.person_id) AND (g.category = 'circle'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
@@ -2408,9 +2535,9 @@ create policy rate_limit_service on public.rate_limit for all to thread_service 
 create policy record_version_add on public.record_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy record_version_read on public.record_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy record_version_service on public.record_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy referral_add on public.referral for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (person_id IN ( SELECT p.id
+create policy referral_add on public.referral for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (EXISTS ( SELECT 1
    FROM person p
-  WHERE (p.place_id = ( SELECT thread.place() AS place))))));
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = referral.person_id))))));
 create policy referral_add_own on public.referral for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (requested_by = 'self'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy referral_answer on public.referral for update to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral))));
 create policy referral_change on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))));
@@ -2423,21 +2550,28 @@ create policy referral_service on public.referral for all to thread_service usin
 create policy referral_withdraw on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = 'cancelled'::text)));
 create policy referral_count_read on public.referral_count for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy referral_count_service on public.referral_count for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy referral_event_add on public.referral_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_account = ( SELECT thread.account() AS account)) AND (NOT (author_org IS DISTINCT FROM ( SELECT thread.helping_organisation() AS helping_organisation))) AND (referral_id IN ( SELECT r.id
+create policy referral_event_add on public.referral_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_account = ( SELECT thread.account() AS account)) AND (NOT (author_org IS DISTINCT FROM ( SELECT thread.helping_organisation() AS helping_organisation))) AND (EXISTS ( SELECT 1
    FROM referral r
-  WHERE (r.place_id = ( SELECT thread.place() AS place))))));
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = referral_event.referral_id))))));
 create policy referral_event_add_linked on public.referral_event for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)) AND (by_kind = 'performer'::text) AND (author_org IS NULL) AND (author_account IS NULL)));
 create policy referral_event_linked on public.referral_event for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
 create policy referral_event_read on public.referral_event for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM referral r
   WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = referral_event.referral_id)))))) with check (-);
 create policy referral_event_service on public.referral_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy referral_offer_add on public.referral_offer for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (referral_id IN ( SELECT r.id
+create policy referral_offer_add on public.referral_offer for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (EXISTS ( SELECT 1
    FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND r.may_offer_openly)))));
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = referral_offer.referral_id) AND (r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND r.may_offer_openly)))));
 create policy referral_offer_end on public.referral_offer for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
-create policy referral_offer_read on public.referral_offer for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND ((ended_at IS NULL) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (-);
+create policy referral_offer_read on public.referral_offer for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ((ended_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM referral_offer_to t
+  WHERE ((t.place_id = ( SELECT thread.place() AS place)) AND (t.referral_id = referral_offer.referral_id) AND (t.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))))) with check (-);
 create policy referral_offer_service on public.referral_offer for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy referral_offer_to_add on public.referral_offer_to for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (EXISTS ( SELECT 1
+   FROM referral r
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = referral_offer_to.referral_id) AND (r.person_id = referral_offer_to.person_id) AND (r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND r.may_offer_openly)))));
+create policy referral_offer_to_read on public.referral_offer_to for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (-);
+create policy referral_offer_to_service on public.referral_offer_to for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy search_synonym_keep on public.search_synonym for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy search_synonym_read on public.search_synonym for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy search_synonym_service on public.search_synonym for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2509,15 +2643,15 @@ create policy sharing_agreement_write on public.sharing_agreement for all to thr
 create policy sharing_agreement_party_read on public.sharing_agreement_party for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_here() AS is_here))) with check (-);
 create policy sharing_agreement_party_service on public.sharing_agreement_party for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy sharing_agreement_party_write on public.sharing_agreement_party for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
-create policy sharing_decision_add on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((person_id IN ( SELECT p.id
+create policy sharing_decision_add on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((EXISTS ( SELECT 1
    FROM person p
-  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) OR ((effect = 'permit'::text) AND (organisation_id IS NOT NULL) AND (referral_id IN ( SELECT r.id
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = sharing_decision.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) OR ((effect = 'permit'::text) AND (organisation_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.person_id = sharing_decision.person_id) AND (r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))))))));
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = sharing_decision.referral_id) AND (r.person_id = sharing_decision.person_id) AND (r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))))))));
 create policy sharing_decision_add_own on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
-create policy sharing_decision_lead on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+create policy sharing_decision_lead on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM person p
-  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = sharing_decision.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
 create policy sharing_decision_own on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy sharing_decision_service on public.sharing_decision for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy short_code_add on public.short_code for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'facilitator'::text]) AS has_role)));
@@ -2703,6 +2837,11 @@ grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;
 grant insert, select on public.goal_reading to thread_member;
 grant delete, insert, select, update on public.goal_reading to thread_service;
+grant insert, select on public.help_request to thread_member;
+grant delete, insert, select, update on public.help_request to thread_service;
+grant delete, insert, select, update on public.import_key to thread_service;
+grant insert, select on public.introduction to thread_member;
+grant delete, insert, select, update on public.introduction to thread_service;
 grant insert, select, update on public.invitation to thread_member;
 grant delete, insert, select, update on public.invitation to thread_service;
 grant select on public.item_minutes to thread_guest;
@@ -2842,6 +2981,8 @@ grant insert, select on public.referral_event to thread_member;
 grant delete, insert, select, update on public.referral_event to thread_service;
 grant insert, select on public.referral_offer to thread_member;
 grant delete, insert, select, update on public.referral_offer to thread_service;
+grant insert, select on public.referral_offer_to to thread_member;
+grant delete, insert, select, update on public.referral_offer_to to thread_service;
 grant select on public.search_synonym to thread_guest;
 grant delete, insert, select on public.search_synonym to thread_member;
 grant select on public.search_synonym to thread_public;
@@ -2971,6 +3112,32 @@ CREATE OR REPLACE FUNCTION thread.all_categories()
  IMMUTABLE PARALLEL SAFE
 AS $function$ select array['identity', 'circle', 'plan', 'needs', 'referral', 'safeguarding'] $function$
 ;
+CREATE OR REPLACE FUNCTION thread.answer_figures(since timestamp with time zone)
+ RETURNS TABLE(organisation_id uuid, asked integer, answered integer, accepted integer, median_days double precision)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      if thread.purpose() is null or not (thread.has_role('administrator', 'programme-manager')
+          or (thread.helping_organisation() is not null and 'referral' = any (thread.categories()))) then
+        return;
+      end if;
+      return query
+        select r.organisation_id, count(*)::integer, count(r.answered_at)::integer,
+               (count(*) filter (where r.answered_at is not null and r.status <> 'rejected'))::integer,
+               percentile_cont(0.5) within group (order by extract(epoch from r.answered_at - r.sent_at) / 86400.0)
+                 filter (where r.answered_at is not null)
+          from referral r
+         where r.place_id = thread.place() and r.sent_at >= answer_figures.since and r.organisation_id is not null
+           and r.author_org is distinct from r.organisation_id and r.to_kind <> 'open'
+           and r.status <> 'entered-in-error' and not (r.status = 'cancelled' and r.status_reason <> 'no-reply' and r.answered_at is null)
+         group by 1
+        having count(*) >= 5 or r.organisation_id = thread.helping_organisation();
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.approves_services()
  RETURNS boolean
  LANGUAGE sql
@@ -3000,10 +3167,12 @@ CREATE OR REPLACE FUNCTION thread.claim_referral(referral uuid, at timestamp wit
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     with taken as (
-      update referral r set organisation_id = thread.helping_organisation(), status = 'accepted', answered_at = claim_referral.at, version = r.version + 1
+      update referral r set organisation_id = t.organisation_id, service_id = t.service_id, to_name = t.to_name,
+             status = 'accepted', answered_at = claim_referral.at, version = r.version + 1
+        from referral_offer_to t
        where r.place_id = thread.place() and r.id = claim_referral.referral
+         and t.place_id = r.place_id and t.referral_id = r.id and t.organisation_id = thread.helping_organisation()
          and r.to_kind = 'open' and r.organisation_id is null and r.status = 'requested'
-         and thread.helping_organisation() is not null
          and 'referral' = any (thread.categories())
          and (r.person_id::text || '/referral') <> all (thread.denied_keys())
          and exists (select 1 from sharing_agreement a
@@ -3012,9 +3181,13 @@ AS $function$
             and 'referral' = any (a.purposes)
             and a.from_at <= now() and (a.until_at is null or a.until_at > now())
             and p.from_at <= now() and (p.until_at is null or p.until_at > now()))
-      returning r.place_id, r.id
+      returning r.place_id, r.id, r.person_id, r.organisation_id, r.scope, r.permission_how, r.author_org, r.author_account
     ), ended as (
       update referral_offer o set ended_at = claim_referral.at from taken t where o.place_id = t.place_id and o.referral_id = t.id
+    ), allowed as (
+      insert into sharing_decision (place_id, id, person_id, effect, organisation_id, category, basis, how_given, referral_id, from_at, author_org, author_account)
+      select t.place_id, gen_random_uuid(), t.person_id, 'permit', t.organisation_id, c.category, 'consent', t.permission_how, t.id, claim_referral.at, t.author_org, t.author_account
+        from taken t cross join lateral unnest(thread.categories_of_scope(t.scope)) as c (category)
     )
     select exists (select 1 from taken)
   $function$
@@ -3045,6 +3218,18 @@ AS $function$
                   and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))))
       );
     end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.end_offer(referral uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    update referral_offer o set ended_at = end_offer.at
+      from referral r
+     where r.place_id = thread.place() and r.id = end_offer.referral and thread.takes_part_in(r.id) and r.status <> 'requested'
+       and o.place_id = r.place_id and o.referral_id = r.id and o.ended_at is null
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.has_role(VARIADIC wanted text[])
@@ -3078,6 +3263,44 @@ AS $function$
            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
          limit 1
       );
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.intake_organisations()
+ RETURNS TABLE(organisation_id uuid, name text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return query
+        select o.id, o.name from organisation o
+         where exists (select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
+             where m.place_id = thread.place() and m.organisation_id = o.id and m.role = 'link-worker'
+               and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
+           and exists (select 1 from partner p where p.place_id = thread.place() and p.organisation_id = o.id
+             and (p.left_on is null or p.left_on >= current_date))
+         order by o.name, o.id;
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.introduction_figures(since date)
+ RETURNS TABLE(organisation_id uuid, people integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      if thread.purpose() is null or not (thread.has_role('administrator', 'programme-manager')
+          or (thread.helping_organisation() is not null and 'referral' = any (thread.categories()))) then
+        return;
+      end if;
+      return query
+        select i.organisation_id, count(distinct i.person_id)::integer from introduction i
+         where i.place_id = thread.place() and i.told_on >= introduction_figures.since
+         group by 1 having count(distinct i.person_id) >= 5;
     end
   $function$
 ;
@@ -3142,6 +3365,40 @@ CREATE OR REPLACE FUNCTION thread.job()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.job', true), '') $function$
+;
+CREATE OR REPLACE FUNCTION thread.known_elsewhere(number text, born date)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    declare
+      us uuid := thread.helping_organisation();
+    begin
+      return query
+        select p.id from person p
+         where p.place_id = thread.place() and p.nhs_number = known_elsewhere.number and p.born_on = known_elsewhere.born
+           and us is not null and 'identity' = any (thread.categories())
+           and (p.id::text || '/identity') <> all (thread.denied_keys())
+           and p.author_org is distinct from us
+           and not exists (select 1 from access_grant g where g.place_id = p.place_id and g.organisation_id = us and g.person_id = p.id
+             and g.category = 'identity' and g.purpose = thread.purpose() and g.valid @> now())
+           and exists (select 1 from sharing_agreement a
+             join sharing_agreement_party q on q.place_id = a.place_id and q.agreement_id = a.id
+            where a.place_id = p.place_id and q.organisation_id = us and 'identity' = any (a.categories) and thread.purpose() = any (a.purposes)
+              and a.from_at <= now() and (a.until_at is null or a.until_at > now())
+              and q.from_at <= now() and (q.until_at is null or q.until_at > now()))
+           and (select coalesce(bool_or(d.effect = 'permit') and not bool_or(d.effect = 'deny'), false)
+             from sharing_decision d
+            where d.place_id = p.place_id and d.person_id = p.id and d.effect in ('permit', 'deny') and d.account_id is null
+              and (d.organisation_id is null or d.organisation_id = us)
+              and d.category in ('*', 'identity') and d.purpose in ('*', thread.purpose())
+              and d.from_at <= now() and (d.until_at is null or d.until_at > now())
+              and not exists (select 1 from sharing_decision w where w.place_id = d.place_id and w.person_id = d.person_id
+                and w.withdraws_id = d.id and w.from_at <= now()))
+         limit 5;
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.link()
  RETURNS uuid
@@ -3272,6 +3529,23 @@ AS $function$
         select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
          where p.place_id = thread.place() and p.account_id = thread.account()
       );
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.open_help_requests()
+ RETURNS TABLE(id uuid, received_at timestamp with time zone, urgency text, source text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return query
+        select h.id, h.received_at, h.urgency, h.source from help_request h
+         where h.place_id = thread.place() and h.status = 'waiting' and h.organisation_id is null
+           and thread.helping_organisation() in (select i.organisation_id from thread.intake_organisations() i)
+           and array['identity', 'needs', 'referral'] <@ thread.categories()
+         order by h.received_at, h.id limit 50;
     end
   $function$
 ;
@@ -3444,6 +3718,21 @@ AS $function$
      where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
        and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
        and l.place_id = r.place_id and l.referral_id = r.id and l.revoked_at is null;
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.take_help_request(request uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      update help_request h set organisation_id = thread.helping_organisation(), version = h.version + 1
+       where h.place_id = thread.place() and h.id = take_help_request.request and h.status = 'waiting' and h.organisation_id is null
+         and thread.helping_organisation() in (select i.organisation_id from thread.intake_organisations() i)
+         and array['identity', 'needs', 'referral'] <@ thread.categories();
+      return found;
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.takes_part_in(referral uuid)

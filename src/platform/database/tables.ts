@@ -308,6 +308,61 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
   };
+  'help_request': {
+    place_id: string;
+    id: string;
+    organisation_id: string | null;
+    code: string;
+    source: string;
+    asker_name: Generated<string>;
+    asker_relation: Generated<string>;
+    asker_organisation: Generated<string>;
+    asker_contact: Generated<string>;
+    name: string;
+    born_on: string | null;
+    nhs_number: string | null;
+    postcode: Generated<string>;
+    phone: Generated<string>;
+    email: Generated<string>;
+    reason: string;
+    access_needs: Generated<string>;
+    risks: Generated<string>;
+    safe_contact: string;
+    safe_contact_note: Generated<string>;
+    urgency: Generated<string>;
+    permission_how: string;
+    permission_on: string;
+    received_at: Timestamp;
+    status: Generated<string>;
+    close_reason: string | null;
+    close_note: Generated<string>;
+    person_id: string | null;
+    referral_id: string | null;
+    settled_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+  };
+  'import_key': {
+    place_id: string;
+    organisation_id: string;
+    kind: string;
+    key: string;
+    record_id: string;
+    person_id: string;
+    imported_at: Timestamp;
+  };
+  'introduction': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    service_id: string;
+    organisation_id: string;
+    to_name: string;
+    told_on: string;
+    author_org: string | null;
+    author_account: string | null;
+  };
   'invitation': {
     place_id: string;
     id: string;
@@ -609,6 +664,8 @@ export interface Tables {
     author_account: string | null;
     version: Generated<number>;
     created_at: Timestamp;
+    postcode: Generated<string>;
+    name_key: GeneratedAlways<string>;
   };
   'person_particulars': {
     place_id: string;
@@ -867,6 +924,16 @@ export interface Tables {
     urgency: string;
     offered_at: Timestamp;
     ended_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+  };
+  'referral_offer_to': {
+    place_id: string;
+    referral_id: string;
+    organisation_id: string;
+    person_id: string;
+    service_id: string;
+    to_name: string;
     author_org: string | null;
     author_account: string | null;
   };

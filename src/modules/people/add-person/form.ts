@@ -6,6 +6,7 @@ import { formSchema, textField } from '../../../platform/http/fields.ts';
 import type { ThreeAnswers } from '../domain/consent.ts';
 import { waysGiven } from '../domain/words.ts';
 import { detailFields, readDetails } from '../edit-person/form.ts';
+import { othersField } from '../match-person/form.ts';
 import { formMessages } from '../messages.ts';
 import type { Details } from '../store/person-writes.ts';
 
@@ -15,6 +16,12 @@ export const personBody = formSchema({
   'must-not': textField(20),
   'must-not-who': textField(120),
   how: textField(20),
+  // Whom it was looked up against and is not; and whether the form is only opened with what was typed before.
+  'somebody-else': othersField,
+  'known-elsewhere': textField(10),
+  begin: textField(10),
+  // The request for help from which they are taken in.
+  request: textField(60),
   ...detailFields,
 });
 

@@ -1,9 +1,47 @@
-import { Button, Hero, Radios, errorOf } from '../../../design/index.ts';
+import { Button, Checkboxes, Hero, Radios, errorOf } from '../../../design/index.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { waysGiven, wayGivenWords } from '../domain/words.ts';
 import { DetailFields } from '../edit-person/fields.tsx';
 import { WhoSelect } from '../parts/who-select.tsx';
+import { CandidateRows, KnownElsewhere } from '../match-person/page.tsx';
+import type { Candidate } from '../store/candidates.ts';
 import type { Worker } from '../store/sharing.ts';
+
+/** People whom nobody has yet said that it is not: before somebody is added a second time. */
+function AskWhetherKnown(props: { form: FormView; home: string; known: Known }) {
+  const { form, home, known } = props;
+  const ids = [...new Set([typedText(form.typed, 'somebody-else'), ...known.candidates.map((one) => one.person.id)])];
+  return (
+    <>
+      <h2>Is it one of them?</h2>
+      {known.isKnownElsewhere && (
+        <>
+          <KnownElsewhere />
+          <Checkboxes
+            name="known-elsewhere"
+            error={errorOf(form, 'known-elsewhere')}
+            values={[]}
+            items={[{ value: 'seen', text: 'It cannot wait: add them here as well' }]}
+          />
+        </>
+      )}
+      {known.candidates.length > 0 && (
+        <>
+          <CandidateRows candidates={known.candidates} leads={{ to: 'page', home }} />
+          <Checkboxes
+            name="somebody-else"
+            error={errorOf(form, 'somebody-else')}
+            values={[]}
+            items={[{ value: ids.join(' ').trim(), text: 'It is somebody else: none of these' }]}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Who may be the one who is being added. */
+export type Known = { candidates: readonly Candidate[]; isKnownElsewhere: boolean };
 
 /** The first form about a person: three questions about who may know, then the person. */
 export function AddPersonPage(props: {
@@ -12,6 +50,9 @@ export function AddPersonPage(props: {
   us: string;
   organisations: readonly { id: string; name: string }[];
   workers: readonly Worker[];
+  home: string;
+  /** Where somebody here may be the same person: it is asked before anybody is added. */
+  known: Known | undefined;
 }) {
   const { form } = props;
   return (
@@ -22,6 +63,14 @@ export function AddPersonPage(props: {
         lede="Ask these three questions first, together with the person. They can change every answer at any time."
       />
       <form method="post" action={props.action}>
+        <input type="hidden" name="request" value={typedText(form.typed, 'request')} />
+        {props.known !== undefined && <AskWhetherKnown form={form} home={props.home} known={props.known} />}
+        {(props.known?.candidates ?? []).length === 0 && (
+          <input type="hidden" name="somebody-else" value={typedText(form.typed, 'somebody-else')} />
+        )}
+        {props.known?.isKnownElsewhere !== true && (
+          <input type="hidden" name="known-elsewhere" value={typedText(form.typed, 'known-elsewhere')} />
+        )}
         <Radios
           name="may-know"
           legend="Who may know that we are helping you?"

@@ -1,19 +1,25 @@
 import { todayInLondon } from '../../../lib/dates.ts';
-import type { FormView } from '../../../lib/form-reader.ts';
+import { isUuid } from '../../../kernel/ids.ts';
+import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { helpingOf } from '../../../kernel/helping.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { HttpError } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { checkDenial } from '../domain/consent.ts';
+import { readOthers } from '../match-person/form.ts';
+import { lookFor } from '../match-person/route.tsx';
 import { formMessages, refusalSentence } from '../messages.ts';
-import { doingOf, personalPage, placeParams, recorders, type Wiring } from '../requests.ts';
+import { doingOf, personalPage, placeParams, recorders, refuse, type Wiring } from '../requests.ts';
 import { partnersOf } from '../store/organisations.ts';
+import { takeIn } from '../store/help-requests.ts';
 import { addPerson as add } from '../store/person-writes.ts';
 import { isNamedHere, workersHere } from '../store/sharing.ts';
 import { parsePerson, personBody } from './form.ts';
-import { AddPersonPage } from './page.tsx';
+import { AddPersonPage, type Known } from './page.tsx';
 
-async function show(request: PlaceRequest, form: FormView): Promise<Answer> {
+const path = '/:place/people/new';
+
+async function show(request: PlaceRequest, form: FormView, known?: Known): Promise<Answer> {
   const { place, scope, actor, context } = request;
   const loaded = await context.db.read(scope, async (trx) => ({
     organisations: await partnersOf(trx, place.id),
@@ -32,6 +38,8 @@ async function show(request: PlaceRequest, form: FormView): Promise<Answer> {
         us={us?.name ?? 'us'}
         organisations={loaded.organisations.filter((one) => one !== us)}
         workers={loaded.workers.filter((one) => one.account !== me)}
+        home={`/${place.slug}`}
+        known={known}
       />
     ),
   });
@@ -41,7 +49,7 @@ async function show(request: PlaceRequest, form: FormView): Promise<Answer> {
 export function addPerson({ app, context }: Wiring): void {
   placeRoute(app, context, {
     method: 'GET',
-    path: '/:place/people/new',
+    path,
     ability: recorders,
     purpose: 'direct-support',
     params: placeParams,
@@ -49,7 +57,7 @@ export function addPerson({ app, context }: Wiring): void {
   });
   placeRoute(app, context, {
     method: 'POST',
-    path: '/:place/people/new',
+    path,
     ability: recorders,
     purpose: 'direct-support',
     params: placeParams,
@@ -62,6 +70,7 @@ export function addPerson({ app, context }: Wiring): void {
           'request/refused',
           'Your account is of no organisation here, so there is nobody to keep the record. Ask an administrator.',
         );
+      if (typed.begin === 'yes') return await show(request, { typed: { ...typed, begin: undefined }, problems: [] });
       const parsed = parsePerson(typed, todayInLondon(now));
       if (!parsed.ok) return await show(request, { typed, problems: parsed.error });
       const { answers, details } = parsed.value;
@@ -80,7 +89,28 @@ export function addPerson({ app, context }: Wiring): void {
             problems: [{ field: 'must-not-who', text: refusalSentence(refusal) }],
           });
       }
-      const { id } = await context.db.write(scope, async (trx) => await add(trx, doing, details, answers));
+      const others = readOthers(typed);
+      const taken = typedText(typed, 'request');
+      const isHintSeen = typed['known-elsewhere'] === 'seen';
+      const done = await context.db.write(scope, async (trx) => {
+        const found = await lookFor(trx, request, path, details);
+        const known: Known = {
+          candidates: found.candidates.filter((one) => !others.has(one.person.id)),
+          isKnownElsewhere: found.isKnownElsewhere && !isHintSeen,
+        };
+        if (known.candidates.length > 0 || known.isKnownElsewhere) return { id: undefined, known };
+        const { id } = await add(trx, doing, details, answers);
+        if (!isUuid(taken)) return { id, known: undefined };
+        // Where somebody was faster, nobody is added either.
+        const takenIn = await takeIn(trx, doing, taken, id);
+        return takenIn.ok ? { id, known: undefined, referral: takenIn.value.referral } : refuse(takenIn.error);
+      });
+      if (done.id === undefined) {
+        const field = done.known.candidates.length > 0 ? 'somebody-else' : 'known-elsewhere';
+        return await show(request, { typed, problems: [{ field, text: formMessages.knownAlready }] }, done.known);
+      }
+      const { id, referral } = done;
+      if (referral !== undefined) return redirect(`/${place.slug}/referrals/${referral}`, 'request-taken-in');
       return redirect(`/${place.slug}/people/${id}`, 'person-added');
     },
   });

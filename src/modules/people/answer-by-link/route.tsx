@@ -120,7 +120,8 @@ export function answerByLink({ app, context }: Wiring): void {
       const made = await context.db.write(scope, async (trx) => {
         const { referral, sides } = await loadReferral(trx, request, '/:place/referrals/:id');
         if (!sides.has('requester')) throw notFound();
-        if (isEnded(referral.status)) return undefined;
+        // What is open to several has nobody yet who could answer for it by a link.
+        if (isEnded(referral.status) || referral.to.organisation === undefined) return undefined;
         const doing = doingOf(request);
         const token = await makeAnswerLink(trx, doing, referral);
         await addReferralEvent(trx, doing, referral, { kind: 'link-made', by: 'requester' });

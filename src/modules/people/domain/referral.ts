@@ -57,6 +57,14 @@ export function mayMove(from: ReferralStatus | undefined, to: ReferralStatus, si
   return transitions.some((one) => one.from === from && one.to === to && one.by.some((side) => sides.has(side)));
 }
 
+/**
+ * Whether those who asked may ask again: of what is over, but not of a mistake, nor once the person has died. What is over
+ * never moves; a new referral goes on from it.
+ */
+export function mayReopen(status: ReferralStatus, reason: ReferralReason | undefined): boolean {
+  return isEnded(status) && status !== 'entered-in-error' && reason !== 'person-died';
+}
+
 /** Why a referral was declined: what the group says. */
 export const declineReasons = [
   'no-capacity',

@@ -17,6 +17,7 @@ export function DetailFields(props: { form: FormView }) {
         hint="Ten digits, for example 999 123 4567"
         width={20}
       />
+      <TextField form={form} name="postcode" label="Postcode where they live (optional)" width={10} />
       <TextField form={form} name="phone" label="Phone (optional)" width={20} />
       <TextField form={form} name="email" label="Email (optional)" width={30} />
       <Radios

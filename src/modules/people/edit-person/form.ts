@@ -1,6 +1,6 @@
 import { compareDates, type LocalDate } from '../../../lib/dates.ts';
 import { FormReader, typedText, type Typed } from '../../../lib/form-reader.ts';
-import { parseEmail } from '../../../lib/identifiers.ts';
+import { parseEmail, parsePostcode } from '../../../lib/identifiers.ts';
 import { textField } from '../../../platform/http/fields.ts';
 import { parseNhsNumber } from '../domain/nhs-number.ts';
 import { safeContacts } from '../domain/words.ts';
@@ -16,6 +16,7 @@ export const detailFields = {
   'born-month': textField(20),
   'born-year': textField(20),
   'nhs-number': textField(60),
+  postcode: textField(60),
   phone: textField(200),
   email: textField(600),
   'safe-contact': textField(30),
@@ -24,6 +25,16 @@ export const detailFields = {
   language: textField(400),
   interpreter: textField(10),
 };
+
+/** The postcode where they live, in its one form; empty where none was typed. */
+export function readPostcode(form: FormReader, typed: Typed): string {
+  const text = typedText(typed, 'postcode').trim();
+  if (text === '') return '';
+  const read = parsePostcode(text);
+  if (read.ok) return read.value;
+  form.problem('postcode', read.error);
+  return '';
+}
 
 /** Reads what is written down about a person themselves; problems are gathered in `form`. */
 export function readDetails(form: FormReader, typed: Typed, today: LocalDate): Details | undefined {
@@ -34,6 +45,7 @@ export function readDetails(form: FormReader, typed: Typed, today: LocalDate): D
   const number = typedText(typed, 'nhs-number').trim();
   const nhsNumber = number === '' ? undefined : parseNhsNumber(number);
   if (nhsNumber?.ok === false) form.problem('nhs-number', refusalSentence(nhsNumber.error));
+  const postcode = readPostcode(form, typed);
   const phone = form.text('phone', 'The phone number', 40);
   const email = form.text('email', 'The email address', 254);
   if (email !== '') {
@@ -51,6 +63,7 @@ export function readDetails(form: FormReader, typed: Typed, today: LocalDate): D
     knownAs,
     bornOn,
     nhsNumber: nhsNumber?.ok === true ? nhsNumber.value : undefined,
+    postcode,
     phone,
     email,
     safeContact,
@@ -71,6 +84,7 @@ export function typedOf(person: Person): Typed {
     'born-month': month.replace(/^0/, ''),
     'born-year': year,
     'nhs-number': person.nhsNumber ?? '',
+    postcode: person.postcode,
     phone: person.phone,
     email: person.email,
     'safe-contact': person.safeContact,

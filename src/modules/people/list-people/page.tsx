@@ -36,10 +36,15 @@ export function PeoplePage(props: {
   return (
     <>
       <Hero title="People" lede="Those you help, as far as each of them allows.">
-        {props.can.add && <Button href={`${home}/people/new`}>Add a person</Button>}
+        {props.can.add && <Button href={`${home}/people/match`}>Add a person</Button>}
         <Button href={`${home}/referrals`} variant="secondary">
           Referrals
         </Button>
+        {props.can.add && (
+          <Button href={`${home}/intake`} variant="secondary">
+            Requests for help
+          </Button>
+        )}
       </Hero>
       <form method="post" action={`${home}/people/search`}>
         <TextField form={form} name="find" label="Find somebody" hint="A name, or an NHS number" width={30} />

@@ -26,6 +26,10 @@ export function ReferralsPage(props: {
   return (
     <>
       <Hero title="Referrals" lede="Whom we asked, and who asked us. Every referral is owed an answer." />
+      <p>
+        <a href={`${home}/referrals/open`}>Offered to us and to others</a> ·{' '}
+        <a href={`${home}/referrals/answers`}>How we answer</a>
+      </p>
       <nav class="ct-contents" aria-label="Lists of referrals">
         <ul>
           {Object.entries(listWords).map(([value, { link }]) => (

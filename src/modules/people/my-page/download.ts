@@ -22,6 +22,7 @@ export function downloadOf(
       knownAs: person.knownAs,
       bornOn: person.bornOn,
       nhsNumber: person.nhsNumber,
+      postcode: person.postcode,
       phone: person.phone,
       email: person.email,
       safeContact: { kind: person.safeContact, note: person.safeContactNote },
@@ -91,6 +92,7 @@ export function downloadOf(
       status: one.status,
       whatWasDone: one.output,
     })),
+    toldOf: record.introductions.map((one) => ({ name: one.name, on: one.on })),
     helpWanted: record.needs.map((one) => ({ words: one.words, saidOn: one.saidOn })),
     whoHelps: record.relationships.map(({ organisation, workerName, kind, from }) => ({
       organisation,

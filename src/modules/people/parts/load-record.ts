@@ -6,6 +6,7 @@ import { circleOf } from '../store/circle.ts';
 import { contingenciesOf } from '../store/contingency.ts';
 import { goalsOf } from '../store/goals.ts';
 import { reviewsOf } from '../store/plan-reviews.ts';
+import { introductionsOf } from '../store/introductions.ts';
 import { referralsOf } from '../store/referrals.ts';
 import { decisionsAbout, relationshipsOf, whoMaySee, workersHere } from '../store/sharing.ts';
 import { stepsOf } from '../store/steps.ts';
@@ -30,6 +31,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     seers,
     decisions,
     workers,
+    introductions,
   ] = await Promise.all([
     planOf(trx, place, person),
     wordsOf(trx, place, person, 'what-matters'),
@@ -46,6 +48,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     whoMaySee(trx, person),
     decisionsAbout(trx, place, person),
     workersHere(trx),
+    introductionsOf(trx, place, person),
   ]);
   return {
     ...plan,
@@ -63,6 +66,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     whoMaySee: seers,
     decisions,
     workers,
+    introductions,
   };
 }
 

@@ -152,7 +152,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
       ),
     },
     ...planParts(props),
-    ...(record.referrals.length === 0 && (isOwn || !can.has('referral'))
+    ...(record.referrals.length === 0 && record.introductions.length === 0 && (isOwn || !can.has('referral'))
       ? []
       : [
           {
@@ -174,6 +174,11 @@ export function recordParts(props: RecordProps): ThreadPart[] {
                     </>
                   ))}
                 />
+                {record.introductions.length > 0 && (
+                  <p class="ct-small">
+                    Told of: {record.introductions.map((one) => `${one.name} (${formatDate(one.on)})`).join(', ')}
+                  </p>
+                )}
                 {!isOwn && can.has('referral') && (
                   <ActionLink href={`${forms}/referrals/new`}>Ask somebody to help</ActionLink>
                 )}

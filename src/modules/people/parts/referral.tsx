@@ -57,6 +57,10 @@ function whatHappened(event: ReferralEvent): string {
       return 'Whoever asked was told that nobody answers';
     case 'created':
       return `${who} sent it`;
+    case 'reopened':
+      return `${who} asked again`;
+    case 'claimed':
+      return `${who} took it, first of those it was offered to`;
     case 'link-made':
       return `${who} made a link to answer by`;
     case 'outcome-read':

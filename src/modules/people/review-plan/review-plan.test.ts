@@ -32,6 +32,7 @@ async function plantStranger(app: TestApp): Promise<string> {
     formatNeeds: '',
     language: '',
     interpreter: false,
+    postcode: '',
   } as const;
   const answers = { mayKnow: 'only-us', mayPlan: 'only-us', mustNot: undefined, how: 'phone' } as const;
   return await app.db.write(

@@ -5,9 +5,8 @@ import { formSchema, textField } from '../../../platform/http/fields.ts';
 import { safeContacts, waysGiven, type SafeContact, type WayGiven } from '../domain/words.ts';
 import { formMessages } from '../messages.ts';
 
-export const referralBody = formSchema({
-  service: textField(60),
-  'send-anyway': textField(10),
+/** What every referral says, whoever is asked. */
+export const referralFields = {
   goal: textField(60),
   reason: textField(9_000),
   urgency: textField(20),
@@ -19,12 +18,15 @@ export const referralBody = formSchema({
   scope: textField(20),
   how: textField(20),
   phone: textField(200),
+};
+export const referralBody = formSchema({
+  service: textField(60),
+  'send-anyway': textField(10),
+  ...referralFields,
 });
 
-/** A referral as it was typed, before anybody looked whether the service and the goal are there. */
-export type ReferralForm = {
-  service: Uuid;
-  sendAnyway: boolean;
+/** What a referral says, as it was typed, before anybody looked whether the goal is there. */
+export type ReferralWords = {
   goal: Uuid | undefined;
   reason: string;
   urgency: 'routine' | 'urgent';
@@ -36,12 +38,21 @@ export type ReferralForm = {
   how: WayGiven;
   phone: string;
 };
+/** A referral to one service, before anybody looked whether it is there. */
+export type ReferralForm = ReferralWords & { service: Uuid; sendAnyway: boolean };
 
-/** Reads a referral: where to, what for, what the person allows, how it is safe to get in touch. */
+/** Reads a referral to one service: where to, what for, what the person allows, how it is safe to get in touch. */
 export function parseReferral(typed: Typed): Result<ReferralForm, Problem[]> {
   const form = new FormReader(typed);
   const service = typedText(typed, 'service');
   if (!isUuid(service)) form.problem('service', formMessages.referTo);
+  const words = readReferralWords(form, typed);
+  if (words === undefined || form.problems.length > 0) return fail(form.problems);
+  return ok({ ...words, service, sendAnyway: typedText(typed, 'send-anyway') === 'yes' });
+}
+
+/** Reads what every referral says; problems are gathered in `form`. */
+export function readReferralWords(form: FormReader, typed: Typed): ReferralWords | undefined {
   const reason = form.text('reason', 'What matters and why now', 2_000, formMessages.referReason);
   const goal = typedText(typed, 'goal');
   if (goal !== '' && !isUuid(goal)) form.problem('goal', formMessages.referGoal);
@@ -65,12 +76,8 @@ export function parseReferral(typed: Typed): Result<ReferralForm, Problem[]> {
   );
   const urgency = form.choice('urgency', ['routine', 'urgent'] as const, formMessages.referUrgency);
   const phone = form.text('phone', 'Your phone', 40);
-  if (how === undefined || scope === undefined || safeContact === undefined || urgency === undefined)
-    return fail(form.problems);
-  if (form.problems.length > 0) return fail(form.problems);
-  return ok({
-    service,
-    sendAnyway: typedText(typed, 'send-anyway') === 'yes',
+  if (how === undefined || scope === undefined || safeContact === undefined || urgency === undefined) return undefined;
+  return {
     goal: goal === '' ? undefined : goal,
     reason,
     urgency,
@@ -81,5 +88,5 @@ export function parseReferral(typed: Typed): Result<ReferralForm, Problem[]> {
     scope,
     how,
     phone,
-  });
+  };
 }

@@ -1,18 +1,21 @@
-import { todayInLondon } from '../../../lib/dates.ts';
+import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import type { FormView } from '../../../lib/form-reader.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { capacityStanding, servicesTakingReferrals, type Service } from '../../community/index.ts';
+import { answerWords } from '../domain/answer-figure.ts';
 import { formMessages, refusalSentence } from '../messages.ts';
 import { sendLink } from '../parts/send-link.ts';
 import { doingOf, helpers, isThemselves, personalPage, personParams, withPerson, type Wiring } from '../requests.ts';
+import { answerFigures } from '../store/answer-figures.ts';
 import { makeAnswerLink } from '../store/answer-links.ts';
 import { goalsOf } from '../store/goals.ts';
 import { addReferralEvent } from '../store/referral-events.ts';
 import { sendReferral } from '../store/referral-writes.ts';
 import { parseReferral, referralBody } from './form.ts';
+import { referralToUs, typedToBegin } from './begin.ts';
 import { SendReferralPage } from './page.tsx';
 
 const path = '/:place/people/:id/referrals/new';
@@ -25,7 +28,8 @@ function isFull(service: Service | undefined, now: Date): boolean {
   );
 }
 
-function nameOf(service: Service, now: Date): string {
+/** A service as it stands in a list to choose from: with the room it told of last. */
+export function nameOf(service: Service, now: Date): string {
   const room = capacityStanding(service.capacity, now);
   return `${service.content.name}, ${service.organisation.name}${room === undefined ? '' : `: ${room.text}`}`;
 }
@@ -35,13 +39,12 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView | unde
   const loaded = await withPerson(request, { route: path }, async (trx: Trx) => ({
     goals: (await goalsOf(trx, place.id, [params.id])).filter((goal) => goal.status === 'active'),
     services: await servicesTakingReferrals(trx, place.id),
+    figures: await answerFigures(trx, now),
+    ours: await referralToUs(trx, request, params.id),
   }));
   const { person } = loaded;
   if (isThemselves(request, person)) throw notFound();
-  const shown = form ?? {
-    typed: { 'safe-contact': person.safeContact, 'safe-contact-note': person.safeContactNote, urgency: 'routine' },
-    problems: [],
-  };
+  const shown = form ?? { typed: typedToBegin(person, loaded.ours), problems: [] };
   const chosen = loaded.services.find((one) => one.id === shown.typed['service']);
   return personalPage({
     title: 'Ask somebody to help',
@@ -51,9 +54,16 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView | unde
       <SendReferralPage
         form={shown}
         action={`/${place.slug}/people/${person.id}/referrals/new`}
+        several={`/${place.slug}/people/${person.id}/referrals/offer`}
+        introduce={`/${place.slug}/people/${person.id}/introductions`}
         called={person.knownAs}
         goals={loaded.goals}
-        services={loaded.services.map((one) => ({ id: one.id, text: nameOf(one, now) }))}
+        services={loaded.services.map((one) => ({
+          id: one.id,
+          text: nameOf(one, now),
+          told: one.capacity === undefined ? '' : `, told on ${formatDate(todayInLondon(one.capacity.reportedAt))}`,
+          answers: answerWords(loaded.figures.get(one.organisation.id)),
+        }))}
         isFull={isFull(chosen, now)}
       />
     ),

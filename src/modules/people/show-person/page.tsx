@@ -18,6 +18,7 @@ export function SafeContact(props: { person: Person }) {
 function factsOf(person: Person): string {
   return [
     person.bornOn === undefined ? '' : `Born ${formatDate(person.bornOn)}`,
+    person.postcode,
     person.phone,
     person.formatNeeds,
     person.language === '' ? '' : `${person.language}${person.interpreter ? ', with an interpreter' : ''}`,

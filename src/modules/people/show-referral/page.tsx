@@ -2,7 +2,7 @@ import { Button, Hero, InsetText, Thread, type ThreadPart } from '../../../desig
 import { formatDate, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { messageBack } from '../domain/message-back.ts';
-import { isEnded, movesFor, reasonWords, type ReferralMove } from '../domain/referral.ts';
+import { isEnded, mayReopen, movesFor, reasonWords, type ReferralMove } from '../domain/referral.ts';
 import { isOneButton, moveWords } from '../move-referral/page.tsx';
 import type { LoadedReferral } from '../parts/load-referral.ts';
 import { ReferralContact, ReferralHistory, WhatIsAsked } from '../parts/referral.tsx';
@@ -60,6 +60,23 @@ export function MoveButtons(props: { referral: SeenReferral; sides: LoadedReferr
   );
 }
 
+/** The way to ask again once it is over, or to the referral that goes on from it. */
+function AskAgain(props: { referral: SeenReferral; here: string; home: string; again: string | undefined }) {
+  const { referral, here, home, again } = props;
+  if (again !== undefined)
+    return (
+      <p>
+        <a href={`${home}/referrals/${again}`}>You asked again: the new referral</a>
+      </p>
+    );
+  if (!mayReopen(referral.status, referral.statusReason)) return null;
+  return (
+    <p>
+      <a href={`${here}/reopen`}>Ask the same group again</a>
+    </p>
+  );
+}
+
 const helpful: ReadonlySet<ReferralMove> = new Set(['accept', 'start', 'resume', 'finish']);
 
 /** A referral for those with an account: who asks whom for what, how it stands, what can be done, what happened. */
@@ -68,6 +85,8 @@ export function ReferralPage(
     events: readonly ReferralEvent[];
     goal: SeenGoal | undefined;
     service: string | undefined;
+    /** The referral that goes on from this one. */
+    again: string | undefined;
     home: string;
     today: LocalDate;
     canFollow: boolean;
@@ -104,10 +123,18 @@ export function ReferralPage(
             </form>
           )}
           <MoveButtons referral={referral} sides={sides} here={here} />
+          {isRequester && person !== undefined && referral.to.organisation !== undefined && (
+            <AskAgain referral={referral} here={here} home={home} again={props.again} />
+          )}
+          {referral.reopens !== undefined && (
+            <p>
+              <a href={`${home}/referrals/${referral.reopens}`}>The earlier referral from which this one goes on</a>
+            </p>
+          )}
         </>
       ),
     },
-    ...(isRequester && !isEnded(referral.status)
+    ...(isRequester && referral.to.organisation !== undefined && !isEnded(referral.status)
       ? [
           {
             title: 'Answering without an account',

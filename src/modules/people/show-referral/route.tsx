@@ -2,10 +2,12 @@ import { todayInLondon } from '../../../lib/dates.ts';
 import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { servicesByIds } from '../../community/index.ts';
+import { isEnded } from '../domain/referral.ts';
 import { loadReferral } from '../parts/load-referral.ts';
 import { personalPage, personParams, writers, type Wiring } from '../requests.ts';
 import { goalsOf } from '../store/goals.ts';
 import { eventsOfReferral } from '../store/referrals.ts';
+import { reopenedAs } from '../store/reopen.ts';
 import { ReferralPage } from './page.tsx';
 
 const path = '/:place/referrals/:id';
@@ -28,6 +30,7 @@ export function showReferral({ app, context }: Wiring): void {
         return {
           ...found,
           events: await eventsOfReferral(trx, place.id, referral.id),
+          again: isEnded(referral.status) ? await reopenedAs(trx, place.id, referral.id) : undefined,
           goal:
             referral.goal === undefined
               ? undefined

@@ -11,6 +11,7 @@ export type Person = {
   knownAs: string;
   bornOn: LocalDate | undefined;
   nhsNumber: string | undefined;
+  postcode: string;
   phone: string;
   email: string;
   safeContact: SafeContact;
@@ -45,6 +46,7 @@ function toPerson(row: Row): Person {
     knownAs: row.known_as === '' ? (row.name.split(' ')[0] ?? row.name) : row.known_as,
     bornOn: (row.born_on as LocalDate | null) ?? undefined,
     nhsNumber: row.nhs_number ?? undefined,
+    postcode: row.postcode,
     phone: row.phone,
     email: row.email,
     safeContact: row.safe_contact as SafeContact,

@@ -15,6 +15,7 @@ export type Details = Pick<
   | 'knownAs'
   | 'bornOn'
   | 'nhsNumber'
+  | 'postcode'
   | 'phone'
   | 'email'
   | 'safeContact'
@@ -30,6 +31,7 @@ function columnsOf(details: Details) {
     known_as: details.knownAs,
     born_on: details.bornOn ?? null,
     nhs_number: details.nhsNumber ?? null,
+    postcode: details.postcode,
     phone: details.phone,
     email: details.email,
     safe_contact: details.safeContact,

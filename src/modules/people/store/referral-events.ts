@@ -6,7 +6,7 @@ import { authorColumns, type PeopleDoing } from './doing.ts';
 
 /** Something that happened to a referral, for its own history. */
 export type NewReferralEvent = {
-  kind: 'created' | 'moved' | 'link-made' | 'outcome-read' | 'reminded' | 'escalated';
+  kind: 'created' | 'moved' | 'note' | 'claimed' | 'reopened' | 'link-made' | 'outcome-read' | 'reminded' | 'escalated';
   by: 'requester' | 'performer' | 'person' | 'system';
   organisation?: Uuid | undefined;
   from?: ReferralStatus | undefined;

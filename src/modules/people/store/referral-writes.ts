@@ -21,13 +21,14 @@ import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doin
 import { markLinkUsed } from './answer-links.ts';
 import { countReferralsJob, monthOf } from './referral-counts.ts';
 import { goalsByIds } from './goals.ts';
+import { addOffer, type OpenTo, type ReferTo } from './offers.ts';
 import { addReferralEvent, tellOfReferral } from './referral-events.ts';
 import { referralById, type ReferralScope, type SeenReferral, type Urgency } from './referrals.ts';
 import { addDecision, refold } from './sharing.ts';
 
 /** What is asked, for whom, of whom. The name of whoever asks comes from the sign-in. */
 export type NewReferral = {
-  to: { organisation: Uuid; service: Uuid | undefined; name: string };
+  to: ReferTo | OpenTo;
   goal: Uuid | undefined;
   reason: string;
   accessNeeds: string;
@@ -39,8 +40,15 @@ export type NewReferral = {
   permissionHow: WayGiven;
   permissionOn: LocalDate;
   phone: string;
+  /** The ended referral from which it goes on. */
+  reopens?: Uuid | undefined;
+  /** Where it is not the worker who writes: the person, somebody for them with how they stand to them, or a practice. */
+  askedBy?:
+    | { kind: 'self' | 'on-behalf'; name: string; relation: string }
+    | { kind: 'partner'; name: string }
+    | undefined;
 };
-export type ReferralRefusal = EditRefusal | MoveRefusal | 'referral/goal-gone';
+export type ReferralRefusal = EditRefusal | MoveRefusal | 'referral/goal-gone' | 'referral/claimed';
 
 const categoriesOfScope = {
   answer: [],
@@ -68,15 +76,14 @@ export async function sendReferral(
       place_id: place,
       id,
       person_id: person,
-      requested_by: 'partner',
-      requester_name: doing.by.name,
+      requested_by: referral.askedBy?.kind ?? 'partner',
+      on_behalf_relation: referral.askedBy?.kind === 'on-behalf' ? referral.askedBy.relation : '',
+      requester_name: (referral.askedBy?.name ?? doing.by.name).slice(0, 120),
       requester_phone: referral.phone,
       permission_how: referral.permissionHow,
       permission_on: referral.permissionOn,
-      to_kind: referral.to.service === undefined ? 'organisation' : 'service',
-      service_id: referral.to.service ?? null,
-      organisation_id: referral.to.organisation,
-      to_name: referral.to.name,
+      ...toColumns(referral.to),
+      reopens_id: referral.reopens ?? null,
       goal_id: referral.goal ?? null,
       reason: referral.reason,
       access_needs: referral.accessNeeds,
@@ -92,18 +99,21 @@ export async function sendReferral(
       created_at: doing.now,
     })
     .execute();
-  const permit = {
-    effect: 'permit',
-    organisation: referral.to.organisation,
-    account: undefined,
-    basis: 'consent',
-    how: referral.permissionHow,
-    reason: '',
-  } as const;
-  for (const category of categoriesOfScope[referral.scope])
-    await addDecision(trx, doing, person, { ...permit, category }, id);
-  await refold(trx, person);
   const made = { id, person };
+  if ('open' in referral.to) await addOffer(trx, doing, made, referral.to, referral);
+  else {
+    const permit = {
+      effect: 'permit',
+      organisation: referral.to.organisation,
+      account: undefined,
+      basis: 'consent',
+      how: referral.permissionHow,
+      reason: '',
+    } as const;
+    for (const category of categoriesOfScope[referral.scope])
+      await addDecision(trx, doing, person, { ...permit, category }, id);
+    await refold(trx, person);
+  }
   await addReferralEvent(trx, doing, made, { kind: 'created', by: 'requester', to: 'requested' });
   await writeCard(
     trx,
@@ -111,7 +121,7 @@ export async function sendReferral(
     {
       kind: 'referral',
       id,
-      title: `Referral: ${referral.to.name}`.slice(0, 200),
+      title: `Referral: ${'open' in referral.to ? referral.to.needKind : referral.to.name}`.slice(0, 200),
       summary: '',
       address: `/${doing.place.slug}/referrals/${id}`,
       visibility: 'personal',
@@ -129,6 +139,17 @@ export async function sendReferral(
   await chaseLater(trx, doing, { id, sentOn: dayOf(doing), urgency: referral.urgency });
   await countLater(trx, doing);
   return ok({ id });
+}
+
+function toColumns(to: ReferTo | OpenTo) {
+  if ('open' in to)
+    return { to_kind: 'open', to_name: to.needKind, need_kind: to.needKind, may_offer_openly: true } as const;
+  return {
+    to_kind: to.service === undefined ? 'organisation' : 'service',
+    service_id: to.service ?? null,
+    organisation_id: to.organisation,
+    to_name: to.name,
+  } as const;
 }
 
 const told: Partial<Record<ReferralStatus, string>> = {
@@ -208,8 +229,36 @@ export async function moveReferral(
   const sentence = told[status];
   if (sentence !== undefined) await tellOfReferral(trx, doing, before, 'people/referral-moved', sentence);
   await countLater(trx, doing);
-  await sql`select thread.settle_referral(${id}::uuid, ${doing.newId()}::uuid, ${doing.now}::timestamptz)`.execute(trx);
+  await settleReferral(trx, doing, id);
+  await sql`select thread.end_offer(${id}::uuid, ${doing.now}::timestamptz)`.execute(trx);
   return ok({ ...before, status });
+}
+
+/** Brings what a referral opens in line with how it stands. */
+async function settleReferral(trx: Trx, doing: PeopleDoing, id: Uuid): Promise<void> {
+  await sql`select thread.settle_referral(${id}::uuid, ${doing.newId()}::uuid, ${doing.now}::timestamptz)`.execute(trx);
+}
+
+/**
+ * Takes an open referral for the writer's organisation, which it was offered to. The first wins in the database; to everybody
+ * else it is gone.
+ */
+export async function claimReferral(
+  trx: Trx,
+  doing: PeopleDoing,
+  id: Uuid,
+): Promise<Result<undefined, 'referral/claimed'>> {
+  const claimed = await sql<{ taken: boolean }>`
+    select thread.claim_referral(${id}::uuid, ${doing.now}::timestamptz) as taken`.execute(trx);
+  if (claimed.rows[0]?.taken !== true) return fail('referral/claimed');
+  const referral = await referralById(trx, doing.place.id, id);
+  if (referral === undefined) throw new Error('a claimed referral is not there for those who claimed it');
+  const event = { kind: 'claimed', by: 'performer', from: 'requested', to: 'accepted' } as const;
+  await addReferralEvent(trx, doing, referral, event);
+  await tellOfReferral(trx, doing, referral, 'people/referral-moved', 'A referral was answered: yes');
+  await countLater(trx, doing);
+  await settleReferral(trx, doing, id);
+  return ok(undefined);
 }
 
 /** Notes that those who asked have read what came of it: until then it stands on their list. */

@@ -36,6 +36,8 @@ export type SeenReferral = {
   answeredAt: Date | undefined;
   closedAt: Date | undefined;
   outcomeReadAt: Date | undefined;
+  /** The ended referral from which this one goes on. */
+  reopens: Uuid | undefined;
   version: number;
 };
 
@@ -48,7 +50,14 @@ function rowsOf(trx: Trx, place: Uuid) {
     .select(['r.service_id', 'r.to_name', 'r.goal_id', 'r.reason', 'r.access_needs', 'r.risks', 'r.safe_contact'])
     .select(['r.safe_contact_note', 'r.urgency', 'r.scope', 'r.permission_how', 'r.permission_on', 'r.status'])
     .select(['r.status_reason', 'r.status_note', 'r.review_on', 'r.output', 'r.sent_at', 'r.answered_at'])
-    .select(['r.closed_at', 'r.outcome_read_at', 'r.version', 'f.name as from_name', 't.name as organisation_name'])
+    .select([
+      'r.reopens_id',
+      'r.closed_at',
+      'r.outcome_read_at',
+      'r.version',
+      'f.name as from_name',
+      't.name as organisation_name',
+    ])
     .where('r.place_id', '=', place);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
@@ -88,6 +97,7 @@ function toReferral(row: Row): SeenReferral {
     answeredAt: row.answered_at ?? undefined,
     closedAt: row.closed_at ?? undefined,
     outcomeReadAt: row.outcome_read_at ?? undefined,
+    reopens: row.reopens_id ?? undefined,
     version: row.version,
   };
 }

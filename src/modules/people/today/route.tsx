@@ -1,6 +1,7 @@
 import { helpingOf } from '../../../kernel/helping.ts';
-import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
+import { formatDate, formatInstant, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
+import { requestStanding, sourceWords } from '../domain/help-request.ts';
 import { reviewStanding } from '../domain/plan-review.ts';
 import { stepStanding } from '../domain/plan-step.ts';
 import { unknownWords } from '../parts/plan.tsx';
@@ -8,12 +9,51 @@ import { referralNote } from '../parts/referral.tsx';
 import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { openAlerts } from '../store/carer-alerts.ts';
 import { peopleWithoutGoal } from '../store/goals.ts';
+import { waitingRequests, type HelpRequest } from '../store/help-requests.ts';
+import { offersTo, type SeenOffer } from '../store/offers.ts';
 import { reviewsDue } from '../store/plan-reviews.ts';
 import { peopleByIds } from '../store/people.ts';
 import { referralsIn, standingOf } from '../store/referrals.ts';
 import { stepsDueSoon, type SeenStep } from '../store/steps.ts';
 import { TodayPage } from './page.tsx';
 import type { WorkItem, WorkSection } from './work-list.ts';
+
+/** Requests for help that wait to be taken in: a section only for those who take some in. */
+function requestSection(requests: readonly HelpRequest[], home: string, day: LocalDate): WorkSection[] {
+  if (requests.length === 0) return [];
+  return [
+    {
+      title: 'Requests for help to take in',
+      lede: 'Find out whether they are known already, then get in touch in the way that is safe.',
+      none: 'Nobody waits to be taken in.',
+      items: requests.map((one) => ({
+        person: undefined,
+        href: `${home}/intake/${one.id}`,
+        title: one.name,
+        note: sourceWords[one.source],
+        status: requestStanding({ receivedOn: todayInLondon(one.receivedAt), urgency: one.urgency }, day),
+      })),
+    },
+  ];
+}
+
+/** Referrals that were offered to several: a section only while there are some. */
+function offerSection(offers: readonly SeenOffer[], home: string): WorkSection[] {
+  if (offers.length === 0) return [];
+  return [
+    {
+      title: 'Offered to us and to others',
+      lede: 'The first that says yes takes it.',
+      none: 'Nothing is offered to us just now.',
+      items: offers.map((one) => ({
+        person: undefined,
+        href: `${home}/referrals/open`,
+        title: one.needKind,
+        note: `For ${one.toName}, offered ${formatDate(todayInLondon(one.offeredAt))}`,
+      })),
+    },
+  ];
+}
 
 const mostInSection = 50;
 const page = { limit: mostInSection };
@@ -32,7 +72,7 @@ export function today({ app, context }: Wiring): void {
       const home = `/${place.slug}`;
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
         const us = helpingOf(actor)?.organisation ?? '';
-        const [alerts, steps, idle, reviews, toAnswer, toRead, unanswered] = await Promise.all([
+        const [alerts, steps, idle, reviews, toAnswer, toRead, unanswered, requests, offers] = await Promise.all([
           openAlerts(trx, place.id, mostInSection),
           stepsDueSoon(trx, place.id, day, mostInSection),
           peopleWithoutGoal(trx, place.id, mostInSection),
@@ -40,6 +80,8 @@ export function today({ app, context }: Wiring): void {
           referralsIn(trx, place.id, 'to-answer', us, page),
           referralsIn(trx, place.id, 'to-read', us, page),
           referralsIn(trx, place.id, 'unanswered', us, page),
+          us === '' ? [] : waitingRequests(trx, place.id, us, mostInSection),
+          us === '' ? [] : offersTo(trx, place.id, us, mostInSection),
         ]);
         const lists = [
           {
@@ -56,6 +98,7 @@ export function today({ app, context }: Wiring): void {
             referrals: unanswered,
           },
         ];
+        const offered = offers.map((one) => one.person);
         const referred = lists.flatMap((list) => list.referrals.map((one) => one.person));
         const ids = [
           ...new Set([
@@ -70,7 +113,10 @@ export function today({ app, context }: Wiring): void {
         const without = idle.flatMap((id) => people.get(id) ?? []);
         const others = named.filter((one) => !isThemselves(request, one)).map((one) => one.id);
         // Also of those of whom a referral is all that is seen.
-        await noteLookAt(trx, request, '/:place/today', [...others, ...referred.filter((id) => !people.has(id))]);
+        await noteLookAt(trx, request, '/:place/today', [
+          ...others,
+          ...[...referred, ...offered].filter((id) => !people.has(id)),
+        ]);
         const isOurs = (step: SeenStep): boolean =>
           step.doer.kind === 'organisation' && step.doer.organisation === us && step.state.status === 'accepted';
         const stepItem = (step: SeenStep): WorkItem[] => {
@@ -87,6 +133,7 @@ export function today({ app, context }: Wiring): void {
           ];
         };
         return [
+          ...requestSection(requests, home, day),
           {
             title: 'Carers who cannot carry on',
             lede: 'Get in touch today. They have done nothing wrong.',
@@ -105,6 +152,7 @@ export function today({ app, context }: Wiring): void {
               ];
             }),
           },
+          ...offerSection(offers, home),
           ...lists.map(({ referrals, ...list }) => ({
             ...list,
             items: referrals.map((one) => ({
