@@ -2160,7 +2160,7 @@ CREATE INDEX thread_event_recent ON public.thread_event USING btree (place_id, a
 CREATE INDEX thread_event_record ON public.thread_event USING btree (place_id, record_id, at DESC);
 CREATE INDEX thread_link_backwards ON public.thread_link USING btree (to_place_id, to_id);
 CREATE INDEX thread_link_onwards ON public.thread_link USING btree (place_id, from_id);
-CREATE UNIQUE INDEX thread_record_id ON public.thread_record USING btree (place_id, id);
+CREATE INDEX thread_record_id ON public.thread_record USING btree (place_id, id);
 CREATE INDEX thread_record_not_public ON public.thread_record USING btree (place_id, visibility) WHERE (visibility <> 'public'::text);
 CREATE INDEX thread_record_of_kind ON public.thread_record USING btree (place_id, kind, updated_at DESC);
 CREATE INDEX thread_record_recent ON public.thread_record USING btree (place_id, updated_at DESC);

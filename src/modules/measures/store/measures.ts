@@ -120,7 +120,7 @@ export async function measuresOfNothing(
     .select(['slug', 'name'])
     .where('place_id', '=', place)
     .where('status', '=', 'published')
-    .where(({ not }) => not(isLinkedTo(place, 'measure', 'measure.id', 'measured-by')))
+    .where((eb) => eb.not(isLinkedTo(place, 'measure', 'measure.id', 'measured-by')))
     .orderBy('name')
     .orderBy('id')
     .limit(limit)

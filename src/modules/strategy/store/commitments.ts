@@ -172,7 +172,7 @@ export async function commitmentsWhere(
   if (filter.toUnmeasured === true)
     query = query
       .where('c.outcome_id', 'is not', null)
-      .where(({ not }) => not(isLinkedFrom(place, 'outcome', 'c.outcome_id', 'measured-by')));
+      .where((eb) => eb.not(isLinkedFrom(place, 'outcome', 'c.outcome_id', 'measured-by')));
   switch (filter.group) {
     case 'waiting':
       query = query.where('c.status', '=', 'offered');

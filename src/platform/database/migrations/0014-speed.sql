@@ -274,7 +274,7 @@ alter policy measure_point_public on measure_point
       where s.place_id = (select thread.place()) and s.id = measure_point.series_id and m.status = 'published' and not m.about_people));
 
 -- Records, links and events are found by ids alone: no two records of whatever kind have the same.
-create unique index thread_record_id on thread_record (place_id, id);
+create index thread_record_id on thread_record (place_id, id);
 create index thread_link_onwards on thread_link (place_id, from_id);
 drop index thread_link_backwards;
 create index thread_link_backwards on thread_link (to_place_id, to_id);
