@@ -12,6 +12,8 @@ import {
   countReferralsHandler,
   countReferralsJob,
   peopleModule,
+  tellOfEmergencyHandler,
+  tellOfEmergencyJob,
 } from './modules/people/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
@@ -45,4 +47,5 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [publishJob]: publishResults,
   [countReferralsJob]: countReferralsHandler,
   [chaseReferralJob]: chaseReferralHandler,
+  [tellOfEmergencyJob]: tellOfEmergencyHandler,
 };

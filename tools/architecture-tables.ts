@@ -111,6 +111,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'referral_offer',
     'answer_link',
     'referral_count',
+    'place_duty',
+    'emergency_access',
   ],
   learning: ['story', 'published_story', 'uptake'],
 };

@@ -146,6 +146,8 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into plan_step (place_id, id, person_id, goal_id, what, by_on, status, author_org, created_at) values (${key}, '${recordId}', '${recordId}', 'A record', '2026-12-01', 'accepted', '${organisation.id}', ${at});
       insert into referral (place_id, id, person_id, requested_by, permission_how, permission_on, to_kind, organisation_id, to_name, reason, no_known_risks, status, author_org, created_at)
         values (${key}, '${recordId}', 'partner', 'phone', '2026-02-01', 'organisation', '${organisation.id}', 'A record', 'A record', true, 'requested', '${organisation.id}', ${at});
+      insert into emergency_access (place_id, id, person_id, organisation_id, account_id, worker_name, kind, reason, from_at, until_at)
+        select ${key}, '${recordId}', '${organisation.id}', a.id, 'Somebody', 'life-in-danger', 'A reason of twenty letters', ${at}, ${at} from account a limit 1;
       insert into place (id, slug, name, tier, created_at) values ('${recordId}', 'elsewhere', 'Elsewhere', 'place', ${at});
       insert into story (place_id, id, slug, organisation_id, title, status, review_by, published_at, created_at)
         select p, '${recordId}', '${recordSlug}', '${organisation.id}', 'A record', 'published', '2028-03-01', ${at}, ${at} from unnest(array['${place.id}', '${recordId}']::uuid[]) p;

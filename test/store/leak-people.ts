@@ -139,6 +139,11 @@ export function addPeople(
       from_at: at,
     }),
   );
+  build.put(
+    'place_duty',
+    (one) => isHere(one, place) || service(one),
+    () => ({ ...base(), duty: 'safeguarding-team', account_id: who.denied, from_at: at }),
+  );
   for (const kind of ['open', 'closed', 'denying'] as const) {
     const person: Person = {
       id: build.id(),
@@ -289,6 +294,29 @@ export function addPeople(
         record_id: person.id,
       }),
     );
+    const isHeld = kind === 'closed';
+    build.put(
+      'emergency_access',
+      (one) =>
+        (one.role === 'thread_member' && one.place === place && one.account === who.denied) ||
+        isAdministrator(one, place) ||
+        facts.leads(one, person.id) ||
+        (!isHeld && facts.isOwn(one, person.id)) ||
+        service(one),
+      (canary) => ({
+        ...base(),
+        person_id: person.id,
+        organisation_id: second,
+        account_id: who.denied,
+        worker_name: canary,
+        kind: 'life-in-danger',
+        reason: `${canary} and twenty letters more`,
+        from_at: at,
+        until_at: at,
+        is_held: isHeld,
+        held_reason: isHeld ? canary : '',
+      }),
+    );
     const card: Rule = (one) =>
       facts.sees(one, person.id, 'plan', first) ||
       (facts.isOwn(one, person.id) && one.purpose !== undefined) ||
@@ -428,6 +456,7 @@ export const peopleTables: readonly string[] = [
   'referral_event',
   'referral_offer',
   'answer_link',
+  'emergency_access',
 ];
 
 /** Whether a signed-in account may have made this change to a table about people, in the place where it stands. */
@@ -492,6 +521,7 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
     }
     case 'access_grant':
     case 'access_denial':
+    case 'emergency_access':
       return false;
     case 'referral':
       if (before === undefined)

@@ -9,6 +9,7 @@ import { editPerson } from './edit-person/route.tsx';
 import { editStep } from './edit-step/route.tsx';
 import { editWords } from './edit-words/route.tsx';
 import { addPeopleKinds } from './kinds.ts';
+import { emergencyAccess } from './emergency-access/route.tsx';
 import { listReferrals } from './list-referrals/route.tsx';
 import { listPeople } from './list-people/route.tsx';
 import { notices } from './messages.ts';
@@ -30,6 +31,7 @@ const slices = [
   editGoal,
   editStep,
   decideSharing,
+  emergencyAccess,
   myPage,
   sendReferralRoutes,
   listReferrals,
@@ -65,5 +67,7 @@ export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
 export { moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
+export { tellOfEmergencyJob } from './store/emergencies.ts';
+export { tellOfEmergencyHandler } from './jobs/tell-of-emergency.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
 export { addWords } from './store/words.ts';

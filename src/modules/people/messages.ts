@@ -81,6 +81,15 @@ export const formMessages = {
   referRisks: 'Choose whether there is anything a visitor must know',
   referRisksNote: 'Say what a visitor must know',
   referUrgency: 'Choose how soon',
+  emergencyWho: 'Enter the full name or the NHS number',
+  emergencyKind: 'Choose why it is an emergency',
+  emergencyReason: 'Say what has happened, in at least 20 letters',
+  emergencyTelling: 'Choose whether the person may be told',
+  emergencyHeld: 'Say why being told could put somebody in danger',
+  emergencyFinding: 'Choose whether it was right',
+  emergencyNote: 'Say what was not right',
+  emergencyNobody:
+    'Nobody was found with these details whose record you can open this way. If a life is in danger, call 999. To pass a concern on, tell the safeguarding team',
 } as const;
 
 /** What the next page says once after something was done. */
@@ -117,6 +126,8 @@ export const notices: Readonly<Record<string, string>> = {
   'referral-withdraw': 'You have taken the referral back. It holds from now on.',
   'referral-mistake': 'Written down: it was sent by mistake.',
   'referral-read': 'Taken off your list.',
+  'emergency-ended': 'Closed. Somebody else looks at your reason within five working days.',
+  'emergency-reviewed': 'The review is saved.',
   'safe-mode-on': 'Your circle, what you allow and who looked are hidden here until you show them again.',
   'safe-mode-off': 'Everything is shown again.',
 };
@@ -137,6 +148,7 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people': 'saw your name in a list',
   '/:place/people/search': 'found your name in a search',
   '/:place/people/:id': 'opened your page',
+  '/:place/people/:id/emergency': 'opened your record in an emergency',
   '/:place/people/:id/referrals/new': 'wrote a referral for you',
   '/:place/referrals': 'saw a referral about you in a list',
   '/:place/referrals/:id': 'opened a referral about you',

@@ -17,7 +17,8 @@ create table access_grant (
   category text not null,
   purpose text not null,
   valid tstzrange not null,
-  basis text not null
+  basis text not null,
+  for_account uuid not null default '00000000-0000-0000-0000-000000000000'::uuid
 );
 
 create table access_log (
@@ -263,6 +264,25 @@ create table decision (
   published_at timestamp with time zone,
   version integer not null default 1,
   created_at timestamp with time zone not null
+);
+
+create table emergency_access (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  worker_name text not null,
+  kind text not null,
+  reason text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  is_held boolean not null default false,
+  held_reason text not null default ''::text,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  finding text,
+  review_note text not null default ''::text
 );
 
 create table goal (
@@ -658,6 +678,16 @@ create table place (
   accent text,
   is_demo boolean not null default false,
   created_at timestamp with time zone not null
+);
+
+create table place_duty (
+  place_id uuid not null,
+  id uuid not null,
+  duty text not null,
+  account_id uuid not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  named_by uuid
 );
 
 create table plan (
@@ -1319,7 +1349,7 @@ alter table public.access_denial add constraint access_denial_of_somebody CHECK 
 alter table public.access_denial add constraint access_denial_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.access_denial add constraint access_denial_pk PRIMARY KEY (place_id, id);
 alter table public.access_grant add constraint access_grant_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
-alter table public.access_grant add constraint access_grant_pk PRIMARY KEY (place_id, organisation_id, person_id, category, purpose, valid);
+alter table public.access_grant add constraint access_grant_pk PRIMARY KEY (place_id, organisation_id, person_id, category, purpose, for_account, valid);
 alter table public.access_log add constraint access_log_pk PRIMARY KEY (place_id, id);
 alter table public.access_log add constraint access_log_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.access_log add constraint access_log_somebody CHECK (((account_id IS NOT NULL) OR (organisation_id IS NOT NULL)));
@@ -1437,6 +1467,18 @@ alter table public.decision add constraint decision_pk PRIMARY KEY (place_id, id
 alter table public.decision add constraint decision_published CHECK (((published_at IS NULL) = (number IS NULL)));
 alter table public.decision add constraint decision_reasons_length CHECK (((length(reasons) <= 4000) AND (length(alternatives) <= 4000)));
 alter table public.decision add constraint decision_text_length CHECK (((length(text) >= 1) AND (length(text) <= 1000)));
+alter table public.emergency_access add constraint emergency_access_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.emergency_access add constraint emergency_access_by_another CHECK ((reviewed_by IS DISTINCT FROM account_id));
+alter table public.emergency_access add constraint emergency_access_finding CHECK ((finding = ANY (ARRAY['right'::text, 'not-right'::text])));
+alter table public.emergency_access add constraint emergency_access_held CHECK (((NOT is_held) OR (held_reason <> ''::text)));
+alter table public.emergency_access add constraint emergency_access_hour CHECK (((until_at >= from_at) AND (until_at <= (from_at + '01:00:00'::interval))));
+alter table public.emergency_access add constraint emergency_access_kind CHECK ((kind = ANY (ARRAY['life-in-danger'::text, 'serious-harm'::text, 'cannot-say'::text])));
+alter table public.emergency_access add constraint emergency_access_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.emergency_access add constraint emergency_access_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.emergency_access add constraint emergency_access_pk PRIMARY KEY (place_id, id);
+alter table public.emergency_access add constraint emergency_access_reason_length CHECK ((((length(reason) >= 20) AND (length(reason) <= 600)) AND (length(held_reason) <= 600) AND (length(review_note) <= 1000)));
+alter table public.emergency_access add constraint emergency_access_review CHECK ((((reviewed_at IS NULL) = (reviewed_by IS NULL)) AND ((reviewed_at IS NULL) = (finding IS NULL))));
+alter table public.emergency_access add constraint emergency_access_reviewer FOREIGN KEY (reviewed_by) REFERENCES account(id);
 alter table public.goal add constraint goal_importance CHECK (((importance >= 1) AND (importance <= 10)));
 alter table public.goal add constraint goal_of_person UNIQUE (place_id, person_id, id);
 alter table public.goal add constraint goal_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
@@ -1591,6 +1633,11 @@ alter table public.place add constraint place_pk PRIMARY KEY (id);
 alter table public.place add constraint place_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)));
 alter table public.place add constraint place_slug_unique UNIQUE (slug);
 alter table public.place add constraint place_tier CHECK ((tier = ANY (ARRAY['system'::text, 'place'::text, 'neighbourhood'::text])));
+alter table public.place_duty add constraint place_duty_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.place_duty add constraint place_duty_known CHECK ((duty = ANY (ARRAY['data-protection-officer'::text, 'caldicott-guardian'::text, 'safeguarding-lead'::text, 'clinical-safety-officer'::text, 'safeguarding-team'::text])));
+alter table public.place_duty add constraint place_duty_pk PRIMARY KEY (place_id, id);
+alter table public.place_duty add constraint place_duty_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.place_duty add constraint place_duty_times CHECK (((until_at IS NULL) OR (until_at >= from_at)));
 alter table public.plan add constraint plan_kind CHECK ((kind = ANY (ARRAY['strategy'::text, 'pooled-fund'::text, 'operational'::text, 'programme'::text, 'local'::text])));
 alter table public.plan add constraint plan_period CHECK ((period_end > period_start));
 alter table public.plan add constraint plan_pk PRIMARY KEY (place_id, id);
@@ -1871,6 +1918,8 @@ CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, 
 CREATE INDEX commitment_kept ON public.commitment USING btree (place_id, kept_on DESC, id) WHERE (status = 'kept'::text);
 CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id, service_id, "position");
 CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
+CREATE INDEX emergency_access_by_person ON public.emergency_access USING btree (place_id, person_id);
+CREATE INDEX emergency_access_unreviewed ON public.emergency_access USING btree (place_id, from_at) WHERE (reviewed_at IS NULL);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
 CREATE INDEX job_due ON public.job USING btree (run_after);
@@ -1883,6 +1932,7 @@ CREATE INDEX need_by_person ON public.need USING btree (place_id, person_id);
 CREATE INDEX passkey_user_index ON auth.passkey USING btree ("userId");
 CREATE INDEX person_by_name ON public.person USING btree (place_id, name, id);
 CREATE INDEX person_relationship_by_person ON public.person_relationship USING btree (place_id, person_id);
+CREATE INDEX place_duty_by_account ON public.place_duty USING btree (place_id, account_id);
 CREATE INDEX plan_step_by_day ON public.plan_step USING btree (place_id, by_on) WHERE (status = ANY (ARRAY['offered'::text, 'accepted'::text]));
 CREATE INDEX plan_step_by_person ON public.plan_step USING btree (place_id, person_id);
 CREATE INDEX published_story_recent ON public.published_story USING btree (published_at DESC);
@@ -1927,11 +1977,11 @@ create policy access_denial_lead on public.access_denial for select to thread_me
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
 create policy access_denial_own on public.access_denial for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy access_denial_service on public.access_denial for select to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check (-);
-create policy access_grant_ours on public.access_grant for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (-);
+create policy access_grant_ours on public.access_grant for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (for_account = ANY (ARRAY['00000000-0000-0000-0000-000000000000'::uuid, ( SELECT thread.account() AS account)])))) with check (-);
 create policy access_grant_service on public.access_grant for select to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy access_log_add on public.access_log for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy access_log_add_linked on public.access_log for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id IS NULL) AND (organisation_id = ( SELECT thread.linked_organisation() AS linked_organisation))));
-create policy access_log_own on public.access_log for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (record_kind = 'person'::text) AND (record_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy access_log_own on public.access_log for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (record_kind = 'person'::text) AND (record_id = ( SELECT thread.my_open_person() AS my_open_person)) AND ((purpose <> 'emergency'::text) OR (NOT ( SELECT thread.is_kept_from_me() AS is_kept_from_me))))) with check (-);
 create policy access_log_read on public.access_log for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy access_log_service on public.access_log for select to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy account_administered on public.account for select to thread_member using ((( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (id = ANY (( SELECT thread.accounts_here() AS accounts_here)::uuid[])))) with check (-);
@@ -2034,6 +2084,13 @@ create policy decision_public on public.decision for select to thread_guest, thr
   WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.id = decision.meeting_id)))))) with check (-);
 create policy decision_service on public.decision for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy decision_write on public.decision for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
+create policy emergency_access_lead on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy emergency_access_mine on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)))) with check (-);
+create policy emergency_access_oversee on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.oversees() AS oversees))) with check (-);
+create policy emergency_access_own on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (NOT is_held))) with check (-);
+create policy emergency_access_service on public.emergency_access for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy goal_add on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_add_own on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy goal_change on public.goal for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -2184,11 +2241,15 @@ create policy personal_version_add_own on public.personal_version for insert to 
 create policy personal_version_helper on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM access_grant g
   WHERE ((g.place_id = personal_version.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = personal_version.person_id) AND (g.category = personal_version.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
-create policy personal_version_own on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text))) with check (-);
+create policy personal_version_own on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy personal_version_service on public.personal_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy place_describe on public.place for update to thread_member using (((id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check ((id = ( SELECT thread.place() AS place)));
 create policy place_read on public.place for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
 create policy place_service on public.place for all to thread_service using (true) with check (true);
+create policy place_duty_end on public.place_duty for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
+create policy place_duty_name on public.place_duty for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (named_by = ( SELECT thread.account() AS account))));
+create policy place_duty_read on public.place_duty for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_here() AS is_here))) with check (-);
+create policy place_duty_service on public.place_duty for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_draft on public.plan for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy plan_public on public.plan for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text))) with check (-);
 create policy plan_service on public.plan for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2244,6 +2305,7 @@ create policy referral_helper on public.referral for select to thread_member usi
    FROM access_grant g
   WHERE ((g.place_id = referral.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = referral.person_id) AND (g.category = 'referral'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy referral_linked on public.referral for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
+create policy referral_not_in_emergency on public.referral for insert to thread_member using (-) with check ((( SELECT thread.purpose() AS purpose) IS DISTINCT FROM 'emergency'::text));
 create policy referral_own on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status <> 'draft'::text))) with check (-);
 create policy referral_service on public.referral for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy referral_withdraw on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = 'cancelled'::text)));
@@ -2512,6 +2574,8 @@ grant select on public.decision to thread_guest;
 grant insert, select on public.decision to thread_member;
 grant select on public.decision to thread_public;
 grant delete, insert, select, update on public.decision to thread_service;
+grant select on public.emergency_access to thread_member;
+grant delete, insert, select, update on public.emergency_access to thread_service;
 grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;
 grant insert, select on public.goal_reading to thread_member;
@@ -2602,6 +2666,8 @@ grant select on public.place to thread_guest;
 grant select on public.place to thread_member;
 grant select on public.place to thread_public;
 grant delete, insert, select, update on public.place to thread_service;
+grant insert, select on public.place_duty to thread_member;
+grant delete, insert, select, update on public.place_duty to thread_service;
 grant select on public.plan to thread_guest;
 grant insert, select, update on public.plan to thread_member;
 grant select on public.plan to thread_public;
@@ -2826,6 +2892,17 @@ AS $function$
     select exists (select 1 from taken)
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.close_emergency(person uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    update emergency_access e set until_at = greatest(e.from_at, close_emergency.at)
+     where e.place_id = thread.place() and e.person_id = close_emergency.person and e.account_id = thread.account() and e.until_at > close_emergency.at;
+    select thread.refold_access(close_emergency.person);
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.commitment_slugs(base text)
  RETURNS SETOF text
  LANGUAGE sql
@@ -2851,6 +2928,29 @@ AS $function$
                 where m.place_id = thread.place() and m.account_id = thread.account()
                   and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))))
       );
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.emergency_categories()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select array['identity', 'circle', 'plan', 'needs'] $function$
+;
+CREATE OR REPLACE FUNCTION thread.has_duty(VARIADIC wanted text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return exists (
+        select 1 from place_duty d
+          join account a on a.id = d.account_id and a.disabled_at is null
+          join membership m on m.place_id = d.place_id and m.account_id = d.account_id
+            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+         where d.place_id = thread.place() and d.account_id = thread.account() and d.duty = any (wanted)
+           and d.from_at <= now() and (d.until_at is null or d.until_at > now()));
     end
   $function$
 ;
@@ -2909,6 +3009,13 @@ AS $function$
       );
     end
   $function$
+;
+CREATE OR REPLACE FUNCTION thread.is_kept_from_me()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select exists (select 1 from emergency_access e where e.place_id = thread.place() and e.person_id = thread.my_person() and e.is_held) $function$
 ;
 CREATE OR REPLACE FUNCTION thread.is_moderator()
  RETURNS boolean
@@ -3019,7 +3126,7 @@ AS $function$
     #variable_conflict use_column
     begin
       return (
-        select thread.helping_organisation() is not null and may_write.category = any (thread.categories())
+        select thread.helping_organisation() is not null and thread.purpose() <> 'emergency' and may_write.category = any (thread.categories())
           and (person::text || '/identity') <> all (thread.denied_keys())
           and (person::text || '/' || may_write.category) <> all (thread.denied_keys())
           and (exists (select 1 from person p where p.place_id = thread.place() and p.id = may_write.person
@@ -3082,6 +3189,48 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.open_emergency(id uuid, name text, nhs_number text, born_on date, kind text, reason text, held_reason text, at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      whom uuid := thread.person_named(open_emergency.name, open_emergency.nhs_number, open_emergency.born_on);
+    begin
+      if whom is null or thread.helping_organisation() is null or thread.purpose() <> 'emergency' or not thread.has_role('link-worker', 'practitioner')
+        or (whom::text || '/identity') = any (thread.denied_keys()) then
+        return null;
+      end if;
+      insert into emergency_access (place_id, id, person_id, organisation_id, account_id, worker_name, kind, reason, from_at, until_at, is_held, held_reason)
+      values (thread.place(), open_emergency.id, whom, thread.helping_organisation(), thread.account(), (select a.name from account a where a.id = thread.account()), open_emergency.kind, open_emergency.reason,
+        open_emergency.at, open_emergency.at + interval '60 minutes', open_emergency.held_reason <> '', open_emergency.held_reason);
+      perform thread.refold_access(whom);
+      -- A refusal that names nobody holds, too.
+      if not exists (select 1 from access_grant g where g.place_id = thread.place() and g.person_id = whom and g.category = 'identity'
+        and g.purpose = 'emergency' and g.for_account = thread.account() and g.valid @> open_emergency.at) then
+        delete from emergency_access e where e.place_id = thread.place() and e.id = open_emergency.id;
+        perform thread.refold_access(whom);
+        return null;
+      end if;
+      return whom;
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.oversees()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return thread.has_duty('caldicott-guardian') or (thread.has_role('administrator') and not exists (
+        select 1 from place_duty d where d.place_id = thread.place() and d.duty = 'caldicott-guardian'
+          and d.from_at <= now() and (d.until_at is null or d.until_at > now())));
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.participant()
  RETURNS uuid
  LANGUAGE sql
@@ -3101,6 +3250,18 @@ AS $function$
          where p.place_id = thread.place() and p.id = thread.participant() and p.banned_at is null
       );
     end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.person_named(name text, nhs_number text, born_on date)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select case when count(*) = 1 then (array_agg(p.id))[1] end from person p
+     where p.place_id = thread.place() and p.born_on = person_named.born_on
+       and (p.nhs_number = person_named.nhs_number
+         or lower(regexp_replace(btrim(p.name), '\s+', ' ', 'g')) = lower(regexp_replace(btrim(person_named.name), '\s+', ' ', 'g')))
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.place()
@@ -3153,7 +3314,7 @@ AS $function$
     select p.id from person p where p.place_id = thread.place() and p.id = refold_access.person for update;
     delete from access_grant g where g.place_id = thread.place() and g.person_id = refold_access.person;
     delete from access_denial d where d.place_id = thread.place() and d.person_id = refold_access.person;
-    insert into access_grant (place_id, organisation_id, person_id, category, purpose, valid, basis)
+    insert into access_grant (place_id, organisation_id, person_id, category, purpose, for_account, valid, basis)
     with decision as (
       select d.*, tstzrange(d.from_at, least(d.until_at, w.at), '[)') as span
         from sharing_decision d
@@ -3189,9 +3350,22 @@ AS $function$
                and (d.organisation_id is null or d.organisation_id = a.organisation_id)
                and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)) as basis
         from agreed a join related r on r.organisation_id = a.organisation_id and r.category = a.category
+    ), emergency as (
+      select e.organisation_id, e.account_id, c.category,
+             range_agg(tstzrange(e.from_at, e.until_at, '[)'))
+               - coalesce((select range_agg(d.span) from decision d where d.effect = 'deny' and d.account_id is null and d.purpose = '*'
+                   and (d.organisation_id is null or d.organisation_id = e.organisation_id)
+                   and d.category in ('*', c.category)), '{}'::tstzmultirange) as spans
+        from emergency_access e
+        cross join lateral unnest(thread.emergency_categories()) as c (category)
+       where e.place_id = thread.place() and e.person_id = refold_access.person
+       group by 1, 2, 3
     )
-    select thread.place(), f.organisation_id, refold_access.person, f.category, f.purpose, s.valid, f.basis
-      from folded f cross join lateral unnest(f.spans) as s (valid);
+    select thread.place(), f.organisation_id, refold_access.person, f.category, f.purpose, '00000000-0000-0000-0000-000000000000'::uuid, s.valid, f.basis
+      from folded f cross join lateral unnest(f.spans) as s (valid)
+    union all
+    select thread.place(), e.organisation_id, refold_access.person, e.category, 'emergency', e.account_id, s.valid, 'emergency'
+      from emergency e cross join lateral unnest(e.spans) as s (valid);
     insert into access_denial (place_id, id, person_id, account_id, organisation_id, category, valid)
     select d.place_id, d.id, d.person_id, d.account_id, d.organisation_id, d.category,
            tstzrange(d.from_at, least(d.until_at, w.at), '[)')
@@ -3209,6 +3383,22 @@ CREATE OR REPLACE FUNCTION thread.refold_all()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select thread.refold_access(p.id) from person p where p.place_id = thread.place() order by p.id $function$
+;
+CREATE OR REPLACE FUNCTION thread.review_emergency(id uuid, finding text, note text, held_reason text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      update emergency_access e set reviewed_at = review_emergency.at, reviewed_by = thread.account(), finding = review_emergency.finding,
+        review_note = review_emergency.note, is_held = review_emergency.held_reason <> '', held_reason = review_emergency.held_reason
+       where e.place_id = thread.place() and e.id = review_emergency.id and e.reviewed_at is null
+         and e.account_id <> thread.account() and thread.oversees();
+      return found;
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.score_of(stems tsvector, title text, words text)
  RETURNS double precision

@@ -26,6 +26,7 @@ export interface Tables {
     purpose: string;
     valid: string;
     basis: string;
+    for_account: Generated<string>;
   };
   'access_log': {
     place_id: string;
@@ -253,6 +254,24 @@ export interface Tables {
     published_at: Timestamp | null;
     version: Generated<number>;
     created_at: Timestamp;
+  };
+  'emergency_access': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    organisation_id: string;
+    account_id: string;
+    worker_name: string;
+    kind: string;
+    reason: string;
+    from_at: Timestamp;
+    until_at: Timestamp;
+    is_held: Generated<boolean>;
+    held_reason: Generated<string>;
+    reviewed_at: Timestamp | null;
+    reviewed_by: string | null;
+    finding: string | null;
+    review_note: Generated<string>;
   };
   'goal': {
     place_id: string;
@@ -619,6 +638,15 @@ export interface Tables {
     accent: string | null;
     is_demo: Generated<boolean>;
     created_at: Timestamp;
+  };
+  'place_duty': {
+    place_id: string;
+    id: string;
+    duty: string;
+    account_id: string;
+    from_at: Timestamp;
+    until_at: Timestamp | null;
+    named_by: string | null;
   };
   'plan': {
     place_id: string;

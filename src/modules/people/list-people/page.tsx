@@ -40,6 +40,11 @@ export function PeoplePage(props: {
         <Button href={`${home}/referrals`} variant="secondary">
           Referrals
         </Button>
+        {props.can.add && (
+          <Button href={`${home}/people/emergency`} variant="secondary">
+            Emergency access
+          </Button>
+        )}
       </Hero>
       <form method="post" action={`${home}/people/search`}>
         <TextField form={form} name="find" label="Find somebody" hint="A name, or an NHS number" width={30} />

@@ -1,14 +1,15 @@
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import type { PersonRecord } from '../parts/load-record.ts';
 import { decisionWords } from '../parts/record.tsx';
+import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
 /** Everything that is kept about a person, for themselves. Of others in the circle only what the person sees too. */
 export function downloadOf(
-  loaded: { person: Person; record: PersonRecord; looks: readonly SeenAccess[] },
+  loaded: { person: Person; record: PersonRecord; looks: readonly SeenAccess[]; emergencies: readonly SeenEmergency[] },
   now: Date,
 ): object {
-  const { person, record, looks } = loaded;
+  const { person, record, looks, emergencies } = loaded;
   return {
     madeAt: now,
     me: {
@@ -74,6 +75,12 @@ export function downloadOf(
       how: one.how,
       at: one.at,
       takenBackAt: one.withdrawnAt,
+    })),
+    openedInAnEmergency: emergencies.map(({ from, organisation, kind, reason }) => ({
+      at: from,
+      organisation,
+      kind,
+      reason,
     })),
     whoLooked: looks.map(({ at, organisation, purpose }) => ({ at, organisation, purpose })),
   };

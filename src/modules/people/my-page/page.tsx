@@ -1,9 +1,11 @@
 import { Button, Empty, Hero, InsetText, Rows, Thread, type ThreadPart } from '../../../design/index.ts';
-import { formatDate, todayInLondon } from '../../../lib/dates.ts';
+import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
 import { plural } from '../../../lib/text.ts';
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import { routeWords } from '../messages.ts';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
+import { emergencyKindWords } from '../domain/emergency.ts';
+import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
 /** Where somebody with an account has no record of their own yet. */
@@ -56,13 +58,40 @@ function WhoLooked(props: { looks: readonly SeenAccess[] }) {
   );
 }
 
+function Emergencies(props: { emergencies: readonly SeenEmergency[] }) {
+  return (
+    <Rows
+      items={props.emergencies.map((one) => (
+        <>
+          <p class="nhsuk-u-margin-bottom-1">
+            {one.organisation}: {emergencyKindWords[one.kind].toLowerCase()}. “{one.reason}”
+          </p>
+          <p class="ct-small">{formatInstant(one.from)}</p>
+        </>
+      ))}
+    />
+  );
+}
+
 /** One's own page: my circle, my goals, who helps, who looked, what I allow. */
-export function MyPage(props: RecordProps & { person: Person; looks: readonly SeenAccess[] }) {
+export function MyPage(
+  props: RecordProps & { person: Person; looks: readonly SeenAccess[]; emergencies: readonly SeenEmergency[] },
+) {
   const { person, forms, home } = props;
   const isHidden = person.safeMode;
   const open: ThreadPart[] = isHidden
     ? []
     : [
+        ...(props.emergencies.length === 0
+          ? []
+          : [
+              {
+                title: 'Opened in an emergency',
+                lede: 'Somebody opened your record although you had not allowed it. Somebody else looks at each afterwards.',
+                tone: 'warm' as const,
+                children: <Emergencies emergencies={props.emergencies} />,
+              },
+            ]),
         { title: 'Who helps you', children: <WhoHelps record={props.record} /> },
         {
           title: 'What you allow',

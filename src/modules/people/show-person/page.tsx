@@ -15,7 +15,8 @@ export function SafeContact(props: { person: Person }) {
   );
 }
 
-function factsOf(person: Person): string {
+/** The facts beside a name, in one line. */
+export function factsOf(person: Person): string {
   return [
     person.bornOn === undefined ? '' : `Born ${formatDate(person.bornOn)}`,
     person.phone,
