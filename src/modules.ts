@@ -12,6 +12,8 @@ import {
   countReferralsHandler,
   countReferralsJob,
   peopleModule,
+  tellOfConcernHandler,
+  tellOfConcernJob,
   tellOfEmergencyHandler,
   tellOfEmergencyJob,
 } from './modules/people/index.ts';
@@ -47,5 +49,6 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [publishJob]: publishResults,
   [countReferralsJob]: countReferralsHandler,
   [chaseReferralJob]: chaseReferralHandler,
+  [tellOfConcernJob]: tellOfConcernHandler,
   [tellOfEmergencyJob]: tellOfEmergencyHandler,
 };

@@ -113,6 +113,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'referral_count',
     'place_duty',
     'emergency_access',
+    'safeguarding_concern',
+    'safeguarding_told',
   ],
   learning: ['story', 'published_story', 'uptake'],
 };

@@ -30,6 +30,7 @@ const candidates = [
   '1',
   'ABCDEF',
   'abc123',
+  'abcdef12',
   'x'.repeat(43),
   'a'.repeat(64),
   '2026-03-01',

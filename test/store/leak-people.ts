@@ -317,6 +317,36 @@ export function addPeople(
         held_reason: isHeld ? canary : '',
       }),
     );
+    const team: Rule = (one) =>
+      (one.role === 'thread_member' &&
+        one.place === place &&
+        one.account === who.denied &&
+        one.roles.length > 0 &&
+        kind !== 'denying') ||
+      service(one);
+    const concern = build.put('safeguarding_concern', team, (canary) => ({
+      ...base(),
+      person_id: person.id,
+      about: canary,
+      words: `${canary} and twenty letters more`,
+      legal_basis: 'vital-interests',
+      reason: `${canary} and more`,
+      sent_at: at,
+      author_org: first,
+      author_account: who.denied,
+      author_name: canary,
+    }));
+    build.put(
+      'safeguarding_told',
+      (one) => facts.isOwn(one, person.id) || service(one),
+      () => ({
+        place_id: place,
+        concern_id: concern['id'] ?? null,
+        person_id: person.id,
+        at,
+        legal_basis: 'vital-interests',
+      }),
+    );
     const card: Rule = (one) =>
       facts.sees(one, person.id, 'plan', first) ||
       (facts.isOwn(one, person.id) && one.purpose !== undefined) ||
@@ -457,6 +487,8 @@ export const peopleTables: readonly string[] = [
   'referral_offer',
   'answer_link',
   'emergency_access',
+  'safeguarding_concern',
+  'safeguarding_told',
 ];
 
 /** Whether a signed-in account may have made this change to a table about people, in the place where it stands. */
@@ -522,6 +554,8 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
     case 'access_grant':
     case 'access_denial':
     case 'emergency_access':
+    case 'safeguarding_concern':
+    case 'safeguarding_told':
       return false;
     case 'referral':
       if (before === undefined)

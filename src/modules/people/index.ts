@@ -15,6 +15,7 @@ import { listPeople } from './list-people/route.tsx';
 import { notices } from './messages.ts';
 import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
+import { safeguardingConcern } from './safeguarding-concern/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showPerson } from './show-person/route.tsx';
 import { showReferral } from './show-referral/route.tsx';
@@ -32,6 +33,7 @@ const slices = [
   editStep,
   decideSharing,
   emergencyAccess,
+  safeguardingConcern,
   myPage,
   sendReferralRoutes,
   listReferrals,
@@ -67,6 +69,8 @@ export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
 export { moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
+export { tellOfConcernJob } from './store/concerns.ts';
+export { tellOfConcernHandler } from './jobs/tell-of-concern.ts';
 export { tellOfEmergencyJob } from './store/emergencies.ts';
 export { tellOfEmergencyHandler } from './jobs/tell-of-emergency.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';

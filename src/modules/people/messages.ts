@@ -88,6 +88,11 @@ export const formMessages = {
   emergencyHeld: 'Say why being told could put somebody in danger',
   emergencyFinding: 'Choose whether it was right',
   emergencyNote: 'Say what was not right',
+  concernAbout: 'Enter the name of the person it is about',
+  concernWords: 'Say what worries you, in at least 20 letters',
+  concernBasis: 'Choose which law lets you pass it on',
+  concernReason: 'Say why it must be passed on, in at least 10 letters',
+  concernTelling: 'Choose whether the person may see it',
   emergencyNobody:
     'Nobody was found with these details whose record you can open this way. If a life is in danger, call 999. To pass a concern on, tell the safeguarding team',
 } as const;
@@ -128,6 +133,7 @@ export const notices: Readonly<Record<string, string>> = {
   'referral-read': 'Taken off your list.',
   'emergency-ended': 'Closed. Somebody else looks at your reason within five working days.',
   'emergency-reviewed': 'The review is saved.',
+  'concern-received': 'Thank you. Whoever passed it on is told that you have it.',
   'safe-mode-on': 'Your circle, what you allow and who looked are hidden here until you show them again.',
   'safe-mode-off': 'Everything is shown again.',
 };
@@ -148,6 +154,7 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people': 'saw your name in a list',
   '/:place/people/search': 'found your name in a search',
   '/:place/people/:id': 'opened your page',
+  '/:place/people/concern': 'opened your contact details',
   '/:place/people/:id/emergency': 'opened your record in an emergency',
   '/:place/people/:id/referrals/new': 'wrote a referral for you',
   '/:place/referrals': 'saw a referral about you in a list',

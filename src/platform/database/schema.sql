@@ -888,6 +888,34 @@ create table referral_offer (
   author_account uuid
 );
 
+create table safeguarding_concern (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid,
+  about text not null,
+  born_on date,
+  contact text not null default ''::text,
+  words text not null,
+  legal_basis text not null,
+  reason text not null,
+  not_told_reason text not null default ''::text,
+  sent_at timestamp with time zone not null,
+  received_at timestamp with time zone,
+  received_by uuid,
+  answer text not null default ''::text,
+  author_org uuid not null,
+  author_account uuid not null,
+  author_name text not null
+);
+
+create table safeguarding_told (
+  place_id uuid not null,
+  concern_id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  legal_basis text not null
+);
+
 create table search_synonym (
   place_id uuid not null,
   word text not null,
@@ -1718,6 +1746,17 @@ alter table public.referral_event add constraint referral_event_referral FOREIGN
 alter table public.referral_offer add constraint referral_offer_lengths CHECK (((length(need_kind) <= 80) AND (length(age_band) <= 40) AND (length(area) <= 80) AND (length(access_needs) <= 600)));
 alter table public.referral_offer add constraint referral_offer_pk PRIMARY KEY (place_id, referral_id);
 alter table public.referral_offer add constraint referral_offer_referral FOREIGN KEY (place_id, person_id, referral_id) REFERENCES referral(place_id, person_id, id);
+alter table public.safeguarding_concern add constraint safeguarding_concern_author FOREIGN KEY (author_account) REFERENCES account(id);
+alter table public.safeguarding_concern add constraint safeguarding_concern_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
+alter table public.safeguarding_concern add constraint safeguarding_concern_basis CHECK ((legal_basis = ANY (ARRAY['child-protection'::text, 'adult-safeguarding'::text, 'vital-interests'::text, 'serious-crime'::text, 'agreed'::text])));
+alter table public.safeguarding_concern add constraint safeguarding_concern_lengths CHECK ((((length(about) >= 1) AND (length(about) <= 160)) AND (length(contact) <= 300) AND ((length(words) >= 20) AND (length(words) <= 4000)) AND ((length(reason) >= 10) AND (length(reason) <= 1000)) AND (length(not_told_reason) <= 600) AND (length(answer) <= 2000)));
+alter table public.safeguarding_concern add constraint safeguarding_concern_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.safeguarding_concern add constraint safeguarding_concern_pk PRIMARY KEY (place_id, id);
+alter table public.safeguarding_concern add constraint safeguarding_concern_received CHECK (((received_at IS NULL) = (received_by IS NULL)));
+alter table public.safeguarding_concern add constraint safeguarding_concern_receiver FOREIGN KEY (received_by) REFERENCES account(id);
+alter table public.safeguarding_told add constraint safeguarding_told_concern FOREIGN KEY (place_id, concern_id) REFERENCES safeguarding_concern(place_id, id);
+alter table public.safeguarding_told add constraint safeguarding_told_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.safeguarding_told add constraint safeguarding_told_pk PRIMARY KEY (place_id, concern_id);
 alter table public.search_synonym add constraint search_synonym_pk PRIMARY KEY (place_id, word, means);
 alter table public.search_synonym add constraint search_synonym_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.search_synonym add constraint search_synonym_sizes CHECK ((((length(word) >= 2) AND (length(word) <= 60)) AND ((length(means) >= 2) AND (length(means) <= 60)) AND (word <> means)));
@@ -1941,6 +1980,8 @@ CREATE INDEX referral_by_organisation ON public.referral USING btree (place_id, 
 CREATE INDEX referral_by_person ON public.referral USING btree (place_id, person_id);
 CREATE INDEX referral_by_sent ON public.referral USING btree (place_id, sent_at) WHERE (status = 'requested'::text);
 CREATE INDEX referral_event_by_referral ON public.referral_event USING btree (place_id, referral_id, at);
+CREATE INDEX safeguarding_concern_by_time ON public.safeguarding_concern USING btree (place_id, sent_at);
+CREATE INDEX safeguarding_told_by_person ON public.safeguarding_told USING btree (place_id, person_id);
 CREATE INDEX search_word_letters ON public.search_word USING gin (word gin_trgm_ops);
 CREATE INDEX search_word_stems ON public.search_word USING btree (place_id, stem);
 CREATE INDEX service_at_location_by_location ON public.service_at_location USING btree (place_id, location_id);
@@ -2326,6 +2367,10 @@ create policy referral_offer_add on public.referral_offer for insert to thread_m
 create policy referral_offer_end on public.referral_offer for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy referral_offer_read on public.referral_offer for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND ((ended_at IS NULL) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (-);
 create policy referral_offer_service on public.referral_offer for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy safeguarding_concern_service on public.safeguarding_concern for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy safeguarding_concern_team on public.safeguarding_concern for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_duty(VARIADIC ARRAY['safeguarding-lead'::text, 'safeguarding-team'::text]) AS has_duty) AND ((person_id IS NULL) OR (person_id <> ALL (( SELECT thread.refused_me_by_name() AS refused_me_by_name)::uuid[]))))) with check (-);
+create policy safeguarding_told_own on public.safeguarding_told for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy safeguarding_told_service on public.safeguarding_told for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy search_synonym_keep on public.search_synonym for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy search_synonym_read on public.search_synonym for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy search_synonym_service on public.search_synonym for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2717,6 +2762,10 @@ grant insert, select on public.referral_event to thread_member;
 grant delete, insert, select, update on public.referral_event to thread_service;
 grant insert, select on public.referral_offer to thread_member;
 grant delete, insert, select, update on public.referral_offer to thread_service;
+grant select on public.safeguarding_concern to thread_member;
+grant delete, insert, select, update on public.safeguarding_concern to thread_service;
+grant select on public.safeguarding_told to thread_member;
+grant delete, insert, select, update on public.safeguarding_told to thread_service;
 grant select on public.search_synonym to thread_guest;
 grant delete, insert, select on public.search_synonym to thread_member;
 grant select on public.search_synonym to thread_public;
@@ -2968,6 +3017,17 @@ AS $function$
             and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
       );
     end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.has_safeguarding_team()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from place_duty d join account a on a.id = d.account_id and a.disabled_at is null
+      where d.place_id = thread.place() and d.duty in ('safeguarding-lead', 'safeguarding-team')
+        and d.from_at <= now() and (d.until_at is null or d.until_at > now()))
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.helping_organisation()
@@ -3304,6 +3364,22 @@ CREATE OR REPLACE FUNCTION thread.purpose()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.purpose', true), '') $function$
 ;
+CREATE OR REPLACE FUNCTION thread.receive_concern(id uuid, answer text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      update safeguarding_concern c set received_at = receive_concern.at, received_by = thread.account(), answer = receive_concern.answer
+       where c.place_id = thread.place() and c.id = receive_concern.id and c.received_at is null
+         and thread.has_duty('safeguarding-lead', 'safeguarding-team')
+         and (c.person_id is null or c.person_id <> all (thread.refused_me_by_name()));
+      return found;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.refold_access(person uuid)
  RETURNS void
  LANGUAGE sql
@@ -3384,6 +3460,18 @@ CREATE OR REPLACE FUNCTION thread.refold_all()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select thread.refold_access(p.id) from person p where p.place_id = thread.place() order by p.id $function$
 ;
+CREATE OR REPLACE FUNCTION thread.refused_me_by_name()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (select coalesce(array_agg(distinct d.person_id), '{}') from access_denial d
+        where d.place_id = thread.place() and d.account_id = thread.account() and d.valid @> now());
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.review_emergency(id uuid, finding text, note text, held_reason text, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3406,6 +3494,32 @@ CREATE OR REPLACE FUNCTION thread.score_of(stems tsvector, title text, words tex
  STABLE PARALLEL SAFE
 AS $function$
     select (ts_rank_cd(stems, websearch_to_tsquery('english', words)) * 2 + word_similarity(lower(words), lower(title)))::float8
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.send_concern(id uuid, person uuid, about text, born_on date, contact text, words text, legal_basis text, reason text, not_told_reason text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      whom uuid := coalesce((select p.id from person p where p.place_id = thread.place() and p.id = send_concern.person),
+        thread.person_named(send_concern.about, null, send_concern.born_on));
+    begin
+      if thread.helping_organisation() is null or not thread.has_safeguarding_team() then
+        return false;
+      end if;
+      insert into safeguarding_concern (place_id, id, person_id, about, born_on, contact, words, legal_basis, reason, not_told_reason, sent_at, author_org, author_account, author_name)
+      values (thread.place(), send_concern.id, whom, send_concern.about, send_concern.born_on, send_concern.contact, send_concern.words, send_concern.legal_basis,
+        send_concern.reason, send_concern.not_told_reason, send_concern.at, thread.helping_organisation(), thread.account(),
+        (select a.name from account a where a.id = thread.account()));
+      if whom is not null and send_concern.not_told_reason = '' then
+        insert into safeguarding_told (place_id, concern_id, person_id, at, legal_basis)
+        values (thread.place(), send_concern.id, whom, send_concern.at, send_concern.legal_basis);
+      end if;
+      return true;
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.service_slugs(base text)

@@ -831,6 +831,32 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
   };
+  'safeguarding_concern': {
+    place_id: string;
+    id: string;
+    person_id: string | null;
+    about: string;
+    born_on: string | null;
+    contact: Generated<string>;
+    words: string;
+    legal_basis: string;
+    reason: string;
+    not_told_reason: Generated<string>;
+    sent_at: Timestamp;
+    received_at: Timestamp | null;
+    received_by: string | null;
+    answer: Generated<string>;
+    author_org: string;
+    author_account: string;
+    author_name: string;
+  };
+  'safeguarding_told': {
+    place_id: string;
+    concern_id: string;
+    person_id: string;
+    at: Timestamp;
+    legal_basis: string;
+  };
   'search_synonym': {
     place_id: string;
     word: string;

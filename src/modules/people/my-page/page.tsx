@@ -4,6 +4,7 @@ import { plural } from '../../../lib/text.ts';
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import { routeWords } from '../messages.ts';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
+import { legalBasisWords, type LegalBasis } from '../domain/concern.ts';
 import { emergencyKindWords } from '../domain/emergency.ts';
 import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
@@ -75,7 +76,12 @@ function Emergencies(props: { emergencies: readonly SeenEmergency[] }) {
 
 /** One's own page: my circle, my goals, who helps, who looked, what I allow. */
 export function MyPage(
-  props: RecordProps & { person: Person; looks: readonly SeenAccess[]; emergencies: readonly SeenEmergency[] },
+  props: RecordProps & {
+    person: Person;
+    looks: readonly SeenAccess[];
+    emergencies: readonly SeenEmergency[];
+    concerns: readonly { at: Date; legalBasis: LegalBasis }[];
+  },
 ) {
   const { person, forms, home } = props;
   const isHidden = person.safeMode;
@@ -90,6 +96,24 @@ export function MyPage(
                 lede: 'Somebody opened your record although you had not allowed it. Somebody else looks at each afterwards.',
                 tone: 'warm' as const,
                 children: <Emergencies emergencies={props.emergencies} />,
+              },
+            ]),
+        ...(props.concerns.length === 0
+          ? []
+          : [
+              {
+                title: 'Passed on for safety',
+                lede: 'Somebody was worried and told the safeguarding team of this place, as the law allows. You can ask the team about it.',
+                children: (
+                  <Rows
+                    items={props.concerns.map((one) => (
+                      <>
+                        <p class="nhsuk-u-margin-bottom-1">{legalBasisWords[one.legalBasis]}</p>
+                        <p class="ct-small">{formatInstant(one.at)}</p>
+                      </>
+                    ))}
+                  />
+                ),
               },
             ]),
         { title: 'Who helps you', children: <WhoHelps record={props.record} /> },

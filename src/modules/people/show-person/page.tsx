@@ -39,6 +39,9 @@ export function PersonPage(props: RecordProps & { person: Person; isLead: boolea
             Details
           </Button>
         )}
+        <Button href={`${props.home}/people/concern?person=${person.id}`} variant="secondary">
+          Pass a concern on
+        </Button>
       </Hero>
       <SafeContact person={person} />
       <Thread

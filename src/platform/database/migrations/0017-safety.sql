@@ -292,3 +292,120 @@ grant select, insert on place_duty to thread_member;
 grant update (until_at) on place_duty to thread_member;
 grant select on emergency_access to thread_member;
 grant select, insert, update, delete on place_duty, emergency_access to thread_service;
+
+-- A safeguarding concern: sent to the safeguarding team of the place and to nobody else, with a legal basis and a reason.
+-- It needs no relationship, and a refusal does not stop it; but whoever was refused by name does not read it.
+create table safeguarding_concern (
+  place_id uuid not null,
+  id uuid not null,
+  -- Whose record it belongs to, where the details name one; the team reads what was written, not the record.
+  person_id uuid,
+  about text not null,
+  born_on date,
+  contact text not null default '',
+  words text not null,
+  legal_basis text not null,
+  reason text not null,
+  not_told_reason text not null default '',
+  sent_at timestamptz not null,
+  received_at timestamptz,
+  received_by uuid,
+  answer text not null default '',
+  author_org uuid not null,
+  author_account uuid not null,
+  author_name text not null,
+  constraint safeguarding_concern_pk primary key (place_id, id),
+  constraint safeguarding_concern_person foreign key (place_id, person_id) references person (place_id, id),
+  constraint safeguarding_concern_receiver foreign key (received_by) references account (id),
+  constraint safeguarding_concern_author_org foreign key (author_org) references organisation (id),
+  constraint safeguarding_concern_author foreign key (author_account) references account (id),
+  constraint safeguarding_concern_basis check (legal_basis in ('child-protection', 'adult-safeguarding', 'vital-interests', 'serious-crime', 'agreed')),
+  constraint safeguarding_concern_lengths check (length(about) between 1 and 160 and length(contact) <= 300 and length(words) between 20 and 4000
+    and length(reason) between 10 and 1000 and length(not_told_reason) <= 600 and length(answer) <= 2000),
+  constraint safeguarding_concern_received check ((received_at is null) = (received_by is null))
+);
+create index safeguarding_concern_by_time on safeguarding_concern (place_id, sent_at);
+-- That a concern was passed on, for the person to read: written only where telling them is safe. It holds none of its words.
+create table safeguarding_told (
+  place_id uuid not null,
+  concern_id uuid not null,
+  person_id uuid not null,
+  at timestamptz not null,
+  legal_basis text not null,
+  constraint safeguarding_told_pk primary key (place_id, concern_id),
+  constraint safeguarding_told_concern foreign key (place_id, concern_id) references safeguarding_concern (place_id, id),
+  constraint safeguarding_told_person foreign key (place_id, person_id) references person (place_id, id)
+);
+create index safeguarding_told_by_person on safeguarding_told (place_id, person_id);
+
+-- The people who refused this account by its name, in whatever.
+create function thread.refused_me_by_name() returns uuid[]
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    begin
+      return (select coalesce(array_agg(distinct d.person_id), '{}') from access_denial d
+        where d.place_id = thread.place() and d.account_id = thread.account() and d.valid @> now());
+    end
+  $$;
+-- Whether anybody here receives concerns.
+create function thread.has_safeguarding_team() returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select exists (select 1 from place_duty d join account a on a.id = d.account_id and a.disabled_at is null
+      where d.place_id = thread.place() and d.duty in ('safeguarding-lead', 'safeguarding-team')
+        and d.from_at <= now() and (d.until_at is null or d.until_at > now()))
+  $$;
+create function thread.send_concern(id uuid, person uuid, about text, born_on date, contact text, words text, legal_basis text, reason text, not_told_reason text, at timestamptz) returns boolean
+  language plpgsql volatile security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    declare
+      whom uuid := coalesce((select p.id from person p where p.place_id = thread.place() and p.id = send_concern.person),
+        thread.person_named(send_concern.about, null, send_concern.born_on));
+    begin
+      if thread.helping_organisation() is null or not thread.has_safeguarding_team() then
+        return false;
+      end if;
+      insert into safeguarding_concern (place_id, id, person_id, about, born_on, contact, words, legal_basis, reason, not_told_reason, sent_at, author_org, author_account, author_name)
+      values (thread.place(), send_concern.id, whom, send_concern.about, send_concern.born_on, send_concern.contact, send_concern.words, send_concern.legal_basis,
+        send_concern.reason, send_concern.not_told_reason, send_concern.at, thread.helping_organisation(), thread.account(),
+        (select a.name from account a where a.id = thread.account()));
+      if whom is not null and send_concern.not_told_reason = '' then
+        insert into safeguarding_told (place_id, concern_id, person_id, at, legal_basis)
+        values (thread.place(), send_concern.id, whom, send_concern.at, send_concern.legal_basis);
+      end if;
+      return true;
+    end
+  $$;
+create function thread.receive_concern(id uuid, answer text, at timestamptz) returns boolean
+  language plpgsql volatile security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      update safeguarding_concern c set received_at = receive_concern.at, received_by = thread.account(), answer = receive_concern.answer
+       where c.place_id = thread.place() and c.id = receive_concern.id and c.received_at is null
+         and thread.has_duty('safeguarding-lead', 'safeguarding-team')
+         and (c.person_id is null or c.person_id <> all (thread.refused_me_by_name()));
+      return found;
+    end
+  $$;
+revoke execute on function thread.refused_me_by_name(), thread.has_safeguarding_team(), thread.receive_concern(uuid, text, timestamptz),
+  thread.send_concern(uuid, uuid, text, date, text, text, text, text, text, timestamptz) from public;
+grant execute on function thread.refused_me_by_name(), thread.has_safeguarding_team(), thread.receive_concern(uuid, text, timestamptz),
+  thread.send_concern(uuid, uuid, text, date, text, text, text, text, text, timestamptz) to thread_member;
+
+alter table safeguarding_concern enable row level security;
+alter table safeguarding_concern force row level security;
+create policy safeguarding_concern_team on safeguarding_concern for select to thread_member
+  using (place_id = (select thread.place()) and (select thread.has_duty('safeguarding-lead', 'safeguarding-team'))
+    and (person_id is null or person_id <> all ((select thread.refused_me_by_name())::uuid[])));
+create policy safeguarding_concern_service on safeguarding_concern for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+alter table safeguarding_told enable row level security;
+alter table safeguarding_told force row level security;
+create policy safeguarding_told_own on safeguarding_told for select to thread_member
+  using (place_id = (select thread.place()) and person_id = (select thread.my_open_person()));
+create policy safeguarding_told_service on safeguarding_told for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select on safeguarding_concern, safeguarding_told to thread_member;
+grant select, insert, update, delete on safeguarding_concern, safeguarding_told to thread_service;
