@@ -115,6 +115,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'emergency_access',
     'safeguarding_concern',
     'safeguarding_told',
+    'safety_signature',
   ],
   learning: ['story', 'published_story', 'uptake'],
 };

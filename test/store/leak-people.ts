@@ -144,6 +144,18 @@ export function addPeople(
     (one) => isHere(one, place) || service(one),
     () => ({ ...base(), duty: 'safeguarding-team', account_id: who.denied, from_at: at }),
   );
+  build.put(
+    'safety_signature',
+    (one) => isHere(one, place) || service(one),
+    (canary) => ({
+      ...base(),
+      duty: 'caldicott-guardian',
+      account_id: who.denied,
+      name: canary,
+      digest: '0'.repeat(64),
+      signed_at: at,
+    }),
+  );
   for (const kind of ['open', 'closed', 'denying'] as const) {
     const person: Person = {
       id: build.id(),

@@ -2,6 +2,7 @@ import type { Module } from '../../module.ts';
 import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
+import { careOfPeople } from './care-of-people/route.tsx';
 import { decideSharing } from './decide-sharing/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
 import { editGoal } from './edit-goal/route.tsx';
@@ -34,6 +35,7 @@ const slices = [
   decideSharing,
   emergencyAccess,
   safeguardingConcern,
+  careOfPeople,
   myPage,
   sendReferralRoutes,
   listReferrals,
@@ -58,6 +60,7 @@ export function peopleModule(registry: ThreadRegistry): Module {
 export { caseload, personById, personOfAccount, type Person } from './store/people.ts';
 export { goalsOf, type Goal, type SeenGoal } from './store/goals.ts';
 export { circleOf, type SeenTie, type Tie } from './store/circle.ts';
+export { mayHoldPeople } from './store/duties.ts';
 export { whoMaySee } from './store/sharing.ts';
 
 // What the seed and imports write with, under any scope that has the rights.

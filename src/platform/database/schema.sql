@@ -685,6 +685,7 @@ create table place_duty (
   id uuid not null,
   duty text not null,
   account_id uuid not null,
+  name text not null default ''::text,
   from_at timestamp with time zone not null,
   until_at timestamp with time zone,
   named_by uuid
@@ -914,6 +915,17 @@ create table safeguarding_told (
   person_id uuid not null,
   at timestamp with time zone not null,
   legal_basis text not null
+);
+
+create table safety_signature (
+  place_id uuid not null,
+  id uuid not null,
+  duty text not null,
+  account_id uuid not null,
+  name text not null,
+  digest text not null,
+  signed_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone
 );
 
 create table search_synonym (
@@ -1663,6 +1675,7 @@ alter table public.place add constraint place_slug_unique UNIQUE (slug);
 alter table public.place add constraint place_tier CHECK ((tier = ANY (ARRAY['system'::text, 'place'::text, 'neighbourhood'::text])));
 alter table public.place_duty add constraint place_duty_account FOREIGN KEY (account_id) REFERENCES account(id);
 alter table public.place_duty add constraint place_duty_known CHECK ((duty = ANY (ARRAY['data-protection-officer'::text, 'caldicott-guardian'::text, 'safeguarding-lead'::text, 'clinical-safety-officer'::text, 'safeguarding-team'::text])));
+alter table public.place_duty add constraint place_duty_name_length CHECK ((length(name) <= 160));
 alter table public.place_duty add constraint place_duty_pk PRIMARY KEY (place_id, id);
 alter table public.place_duty add constraint place_duty_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.place_duty add constraint place_duty_times CHECK (((until_at IS NULL) OR (until_at >= from_at)));
@@ -1757,6 +1770,13 @@ alter table public.safeguarding_concern add constraint safeguarding_concern_rece
 alter table public.safeguarding_told add constraint safeguarding_told_concern FOREIGN KEY (place_id, concern_id) REFERENCES safeguarding_concern(place_id, id);
 alter table public.safeguarding_told add constraint safeguarding_told_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.safeguarding_told add constraint safeguarding_told_pk PRIMARY KEY (place_id, concern_id);
+alter table public.safety_signature add constraint safety_signature_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.safety_signature add constraint safety_signature_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+alter table public.safety_signature add constraint safety_signature_duty CHECK ((duty = ANY (ARRAY['data-protection-officer'::text, 'caldicott-guardian'::text, 'safeguarding-lead'::text, 'clinical-safety-officer'::text])));
+alter table public.safety_signature add constraint safety_signature_name_length CHECK (((length(name) >= 1) AND (length(name) <= 160)));
+alter table public.safety_signature add constraint safety_signature_pk PRIMARY KEY (place_id, id);
+alter table public.safety_signature add constraint safety_signature_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.safety_signature add constraint safety_signature_times CHECK (((withdrawn_at IS NULL) OR (withdrawn_at >= signed_at)));
 alter table public.search_synonym add constraint search_synonym_pk PRIMARY KEY (place_id, word, means);
 alter table public.search_synonym add constraint search_synonym_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.search_synonym add constraint search_synonym_sizes CHECK ((((length(word) >= 2) AND (length(word) <= 60)) AND ((length(means) >= 2) AND (length(means) <= 60)) AND (word <> means)));
@@ -2255,6 +2275,7 @@ create policy partner_service on public.partner for all to thread_service using 
 create policy person_add on public.person for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (account_id IS NULL) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ( SELECT thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AS has_role)));
 create policy person_change on public.person for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy person_change_own on public.person for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person))));
+create policy person_gate on public.person for insert to thread_member, thread_service using (-) with check (( SELECT thread.may_hold_people() AS may_hold_people));
 create policy person_helper on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM access_grant g
   WHERE ((g.place_id = person.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person.id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
@@ -2371,6 +2392,10 @@ create policy safeguarding_concern_service on public.safeguarding_concern for al
 create policy safeguarding_concern_team on public.safeguarding_concern for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_duty(VARIADIC ARRAY['safeguarding-lead'::text, 'safeguarding-team'::text]) AS has_duty) AND ((person_id IS NULL) OR (person_id <> ALL (( SELECT thread.refused_me_by_name() AS refused_me_by_name)::uuid[]))))) with check (-);
 create policy safeguarding_told_own on public.safeguarding_told for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy safeguarding_told_service on public.safeguarding_told for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy safety_signature_read on public.safety_signature for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_here() AS is_here))) with check (-);
+create policy safety_signature_service on public.safety_signature for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy safety_signature_sign on public.safety_signature for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND thread.has_duty(VARIADIC ARRAY[duty]) AND (withdrawn_at IS NULL)));
+create policy safety_signature_withdraw on public.safety_signature for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (withdrawn_at IS NULL))) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy search_synonym_keep on public.search_synonym for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy search_synonym_read on public.search_synonym for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy search_synonym_service on public.search_synonym for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2766,6 +2791,8 @@ grant select on public.safeguarding_concern to thread_member;
 grant delete, insert, select, update on public.safeguarding_concern to thread_service;
 grant select on public.safeguarding_told to thread_member;
 grant delete, insert, select, update on public.safeguarding_told to thread_service;
+grant insert, select on public.safety_signature to thread_member;
+grant delete, insert, select, update on public.safety_signature to thread_service;
 grant select on public.search_synonym to thread_guest;
 grant delete, insert, select on public.search_synonym to thread_member;
 grant select on public.search_synonym to thread_public;
@@ -2980,6 +3007,23 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.duty_holders()
+ RETURNS TABLE(duty text, account_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return query
+        select distinct d.duty, d.account_id from place_duty d
+          join account a on a.id = d.account_id and a.disabled_at is null
+          join membership m on m.place_id = d.place_id and m.account_id = d.account_id
+            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+         where d.place_id = thread.place() and d.from_at <= now() and (d.until_at is null or d.until_at > now());
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.emergency_categories()
  RETURNS text[]
  LANGUAGE sql
@@ -2993,13 +3037,7 @@ CREATE OR REPLACE FUNCTION thread.has_duty(VARIADIC wanted text[])
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
-      return exists (
-        select 1 from place_duty d
-          join account a on a.id = d.account_id and a.disabled_at is null
-          join membership m on m.place_id = d.place_id and m.account_id = d.account_id
-            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
-         where d.place_id = thread.place() and d.account_id = thread.account() and d.duty = any (wanted)
-           and d.from_at <= now() and (d.until_at is null or d.until_at > now()));
+      return exists (select 1 from thread.duty_holders() h where h.account_id = thread.account() and h.duty = any (wanted));
     end
   $function$
 ;
@@ -3025,9 +3063,7 @@ CREATE OR REPLACE FUNCTION thread.has_safeguarding_team()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (select 1 from place_duty d join account a on a.id = d.account_id and a.disabled_at is null
-      where d.place_id = thread.place() and d.duty in ('safeguarding-lead', 'safeguarding-team')
-        and d.from_at <= now() and (d.until_at is null or d.until_at > now()))
+    select exists (select 1 from thread.duty_holders() h where h.duty in ('safeguarding-lead', 'safeguarding-team'))
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.helping_organisation()
@@ -3171,6 +3207,22 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.may_hold_people()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from place p where p.id = thread.place() and p.is_demo)
+      or 4 = (select count(distinct d.duty) from place_duty d
+        join account a on a.id = d.account_id and a.disabled_at is null
+        join safety_signature s on s.place_id = d.place_id and s.duty = d.duty and s.account_id = d.account_id
+          and s.signed_at <= now() and s.signed_at >= d.from_at and (s.withdrawn_at is null or s.withdrawn_at > now())
+       where d.place_id = thread.place()
+         and d.duty in ('data-protection-officer', 'caldicott-guardian', 'safeguarding-lead', 'clinical-safety-officer')
+         and d.from_at <= now() and (d.until_at is null or d.until_at > now()))
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.may_tell(organisation uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3285,9 +3337,8 @@ CREATE OR REPLACE FUNCTION thread.oversees()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     begin
-      return thread.has_duty('caldicott-guardian') or (thread.has_role('administrator') and not exists (
-        select 1 from place_duty d where d.place_id = thread.place() and d.duty = 'caldicott-guardian'
-          and d.from_at <= now() and (d.until_at is null or d.until_at > now())));
+      return thread.has_duty('caldicott-guardian') or (thread.has_role('administrator')
+        and not exists (select 1 from thread.duty_holders() h where h.duty = 'caldicott-guardian'));
     end
   $function$
 ;

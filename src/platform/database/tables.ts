@@ -644,6 +644,7 @@ export interface Tables {
     id: string;
     duty: string;
     account_id: string;
+    name: Generated<string>;
     from_at: Timestamp;
     until_at: Timestamp | null;
     named_by: string | null;
@@ -856,6 +857,16 @@ export interface Tables {
     person_id: string;
     at: Timestamp;
     legal_basis: string;
+  };
+  'safety_signature': {
+    place_id: string;
+    id: string;
+    duty: string;
+    account_id: string;
+    name: string;
+    digest: string;
+    signed_at: Timestamp;
+    withdrawn_at: Timestamp | null;
   };
   'search_synonym': {
     place_id: string;

@@ -7,6 +7,8 @@ import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts'
 import { checkDenial } from '../domain/consent.ts';
 import { formMessages, refusalSentence } from '../messages.ts';
 import { doingOf, personalPage, placeParams, recorders, type Wiring } from '../requests.ts';
+import { CareOffPage } from '../care-of-people/page.tsx';
+import { mayHoldPeople } from '../store/duties.ts';
 import { partnersOf } from '../store/organisations.ts';
 import { addPerson as add } from '../store/person-writes.ts';
 import { isNamedHere, workersHere } from '../store/sharing.ts';
@@ -18,7 +20,14 @@ async function show(request: PlaceRequest, form: FormView): Promise<Answer> {
   const loaded = await context.db.read(scope, async (trx) => ({
     organisations: await partnersOf(trx, place.id),
     workers: await workersHere(trx),
+    isOn: await mayHoldPeople(trx),
   }));
+  if (!loaded.isOn)
+    return personalPage({
+      title: 'Records of people are off',
+      back: { text: 'People', href: `/${place.slug}/people` },
+      body: <CareOffPage home={`/${place.slug}`} />,
+    });
   const us = loaded.organisations.find((one) => one.id === helpingOf(actor)?.organisation);
   const me = actor.kind === 'member' ? actor.account : '';
   return personalPage({
@@ -62,6 +71,8 @@ export function addPerson({ app, context }: Wiring): void {
           'request/refused',
           'Your account is of no organisation here, so there is nobody to keep the record. Ask an administrator.',
         );
+      // The database would refuse it; nobody is let type all of it first.
+      if (!(await context.db.read(scope, mayHoldPeople))) return await show(request, { typed, problems: [] });
       const parsed = parsePerson(typed, todayInLondon(now));
       if (!parsed.ok) return await show(request, { typed, problems: parsed.error });
       const { answers, details } = parsed.value;

@@ -159,28 +159,10 @@ export async function mailboxesOfConcern(
     .executeTakeFirst();
   if (concern === undefined) return undefined;
   if (concern.received_at !== null) return { isReceived: true, to: [concern.email] };
-  const team = await trx
-    .selectFrom('place_duty as d')
-    .innerJoin('account as a', 'a.id', 'd.account_id')
-    .select('a.email')
-    .distinct()
-    .where('d.place_id', '=', place)
-    .where('d.duty', 'in', ['safeguarding-lead', 'safeguarding-team'])
-    .where('d.until_at', 'is', null)
-    .where('a.disabled_at', 'is', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('access_denial as x')
-            .select('x.id')
-            .whereRef('x.place_id', '=', 'd.place_id')
-            .whereRef('x.account_id', '=', 'd.account_id')
-            .where('x.person_id', '=', concern.person_id)
-            .where(sql<boolean>`x.valid @> now()`),
-        ),
-      ),
-    )
-    .execute();
-  return { isReceived: false, to: team.map((one) => one.email) };
+  const team = await sql<{ email: string }>`
+    select distinct a.email from thread.duty_holders() h join account a on a.id = h.account_id
+     where h.duty in ('safeguarding-lead', 'safeguarding-team')
+       and not exists (select 1 from access_denial d where d.place_id = ${place} and d.person_id = ${concern.person_id}::uuid
+         and d.account_id = h.account_id and d.valid @> now())`.execute(trx);
+  return { isReceived: false, to: team.rows.map((one) => one.email) };
 }

@@ -197,13 +197,11 @@ export async function mailboxesOfEmergency(
           .where('m.organisation_id', '=', row.lead_organisation_id)
           .where('m.role', 'in', ['link-worker', 'practitioner'])
           .execute();
-  const guardians = await members
-    .innerJoin('place_duty as d', (join) =>
-      join.onRef('d.place_id', '=', 'm.place_id').onRef('d.account_id', '=', 'm.account_id'),
-    )
-    .where('d.duty', '=', 'caldicott-guardian')
-    .where('d.until_at', 'is', null)
-    .execute();
+  const guardians = (
+    await sql<{ id: string; email: string }>`
+      select a.id, a.email from thread.duty_holders() h join account a on a.id = h.account_id
+       where h.duty = 'caldicott-guardian'`.execute(trx)
+  ).rows;
   const reviewers = guardians.length > 0 ? guardians : await members.where('m.role', '=', 'administrator').execute();
   const lead = leading.filter((one) => one.id === row.lead_account_id);
   const mailOf = (some: typeof leading): string[] =>

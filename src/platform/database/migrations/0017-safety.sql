@@ -12,6 +12,7 @@ create table place_duty (
   id uuid not null,
   duty text not null,
   account_id uuid not null,
+  name text not null default '',
   from_at timestamptz not null,
   until_at timestamptz,
   named_by uuid,
@@ -19,21 +20,30 @@ create table place_duty (
   constraint place_duty_place foreign key (place_id) references place (id),
   constraint place_duty_account foreign key (account_id) references account (id),
   constraint place_duty_known check (duty in ('data-protection-officer', 'caldicott-guardian', 'safeguarding-lead', 'clinical-safety-officer', 'safeguarding-team')),
+  constraint place_duty_name_length check (length(name) <= 160),
   constraint place_duty_times check (until_at is null or until_at >= from_at)
 );
 create index place_duty_by_account on place_duty (place_id, account_id);
 
+-- Who holds which duty now, and can act on it: with an open account and a role in the place.
+create function thread.duty_holders() returns table (duty text, account_id uuid)
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      return query
+        select distinct d.duty, d.account_id from place_duty d
+          join account a on a.id = d.account_id and a.disabled_at is null
+          join membership m on m.place_id = d.place_id and m.account_id = d.account_id
+            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+         where d.place_id = thread.place() and d.from_at <= now() and (d.until_at is null or d.until_at > now());
+    end
+  $$;
 create function thread.has_duty(variadic wanted text[]) returns boolean
   language plpgsql stable security definer set search_path = public, pg_temp
   as $$
     begin
-      return exists (
-        select 1 from place_duty d
-          join account a on a.id = d.account_id and a.disabled_at is null
-          join membership m on m.place_id = d.place_id and m.account_id = d.account_id
-            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
-         where d.place_id = thread.place() and d.account_id = thread.account() and d.duty = any (wanted)
-           and d.from_at <= now() and (d.until_at is null or d.until_at > now()));
+      return exists (select 1 from thread.duty_holders() h where h.account_id = thread.account() and h.duty = any (wanted));
     end
   $$;
 -- Who reviews emergency access: the Caldicott guardian; until there is one, the administrators.
@@ -41,11 +51,12 @@ create function thread.oversees() returns boolean
   language plpgsql stable security definer set search_path = public, pg_temp
   as $$
     begin
-      return thread.has_duty('caldicott-guardian') or (thread.has_role('administrator') and not exists (
-        select 1 from place_duty d where d.place_id = thread.place() and d.duty = 'caldicott-guardian'
-          and d.from_at <= now() and (d.until_at is null or d.until_at > now())));
+      return thread.has_duty('caldicott-guardian') or (thread.has_role('administrator')
+        and not exists (select 1 from thread.duty_holders() h where h.duty = 'caldicott-guardian'));
     end
   $$;
+revoke execute on function thread.duty_holders() from public;
+grant execute on function thread.duty_holders() to thread_service;
 
 -- Emergency access: one worker, one hour, with a reason. It stands in for agreement, relationship and permission. It
 -- stands above no refusal.
@@ -351,9 +362,7 @@ create function thread.refused_me_by_name() returns uuid[]
 create function thread.has_safeguarding_team() returns boolean
   language sql stable security definer set search_path = public, pg_temp
   as $$
-    select exists (select 1 from place_duty d join account a on a.id = d.account_id and a.disabled_at is null
-      where d.place_id = thread.place() and d.duty in ('safeguarding-lead', 'safeguarding-team')
-        and d.from_at <= now() and (d.until_at is null or d.until_at > now()))
+    select exists (select 1 from thread.duty_holders() h where h.duty in ('safeguarding-lead', 'safeguarding-team'))
   $$;
 create function thread.send_concern(id uuid, person uuid, about text, born_on date, contact text, words text, legal_basis text, reason text, not_told_reason text, at timestamptz) returns boolean
   language plpgsql volatile security definer set search_path = public, pg_temp
@@ -409,3 +418,55 @@ create policy safeguarding_told_service on safeguarding_told for all to thread_s
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
 grant select on safeguarding_concern, safeguarding_told to thread_member;
 grant select, insert, update, delete on safeguarding_concern, safeguarding_told to thread_service;
+
+-- A place keeps no record of a person until four people answer for it and have signed the safety documents.
+create table safety_signature (
+  place_id uuid not null,
+  id uuid not null,
+  duty text not null,
+  account_id uuid not null,
+  name text not null,
+  -- What was signed: the documents as they were on that day, known by the hash of their text.
+  digest text not null,
+  signed_at timestamptz not null,
+  withdrawn_at timestamptz,
+  constraint safety_signature_pk primary key (place_id, id),
+  constraint safety_signature_place foreign key (place_id) references place (id),
+  constraint safety_signature_account foreign key (account_id) references account (id),
+  constraint safety_signature_duty check (duty in ('data-protection-officer', 'caldicott-guardian', 'safeguarding-lead', 'clinical-safety-officer')),
+  constraint safety_signature_digest check (digest ~ '^[0-9a-f]{64}$'),
+  constraint safety_signature_times check (withdrawn_at is null or withdrawn_at >= signed_at),
+  constraint safety_signature_name_length check (length(name) between 1 and 160)
+);
+-- Whether this place may keep records of people: a demo place, or one with four signatures of those who hold the duties now.
+create function thread.may_hold_people() returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select exists (select 1 from place p where p.id = thread.place() and p.is_demo)
+      or 4 = (select count(distinct d.duty) from place_duty d
+        join account a on a.id = d.account_id and a.disabled_at is null
+        join safety_signature s on s.place_id = d.place_id and s.duty = d.duty and s.account_id = d.account_id
+          and s.signed_at <= now() and s.signed_at >= d.from_at and (s.withdrawn_at is null or s.withdrawn_at > now())
+       where d.place_id = thread.place()
+         and d.duty in ('data-protection-officer', 'caldicott-guardian', 'safeguarding-lead', 'clinical-safety-officer')
+         and d.from_at <= now() and (d.until_at is null or d.until_at > now()))
+  $$;
+revoke execute on function thread.may_hold_people() from public;
+grant execute on function thread.may_hold_people() to thread_member, thread_service;
+create policy person_gate on person as restrictive for insert to thread_member, thread_service
+  with check ((select thread.may_hold_people()));
+
+alter table safety_signature enable row level security;
+alter table safety_signature force row level security;
+create policy safety_signature_read on safety_signature for select to thread_member
+  using (place_id = (select thread.place()) and (select thread.is_here()));
+create policy safety_signature_sign on safety_signature for insert to thread_member
+  with check (place_id = (select thread.place()) and account_id = (select thread.account()) and thread.has_duty(duty) and withdrawn_at is null);
+create policy safety_signature_withdraw on safety_signature for update to thread_member
+  using (place_id = (select thread.place()) and account_id = (select thread.account()) and withdrawn_at is null)
+  with check (place_id = (select thread.place()) and account_id = (select thread.account()));
+create policy safety_signature_service on safety_signature for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select, insert on safety_signature to thread_member;
+grant update (withdrawn_at) on safety_signature to thread_member;
+grant select, insert, update, delete on safety_signature to thread_service;
