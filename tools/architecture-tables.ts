@@ -116,6 +116,9 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'safeguarding_concern',
     'safeguarding_told',
     'safety_signature',
+    'representative',
+    'capacity_finding',
+    'link_code',
   ],
   learning: ['story', 'published_story', 'uptake'],
 };

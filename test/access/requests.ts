@@ -149,6 +149,10 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
         values (${key}, '${recordId}', 'partner', 'phone', '2026-02-01', 'organisation', '${organisation.id}', 'A record', 'A record', true, 'requested', '${organisation.id}', ${at});
       insert into emergency_access (place_id, id, person_id, organisation_id, account_id, worker_name, kind, reason, from_at, until_at)
         select ${key}, '${recordId}', '${organisation.id}', a.id, 'Somebody', 'life-in-danger', 'A reason of twenty letters', ${at}, ${at} from account a limit 1;
+      insert into representative (place_id, id, person_id, name, kind, matters, evidence, from_at, author_org)
+        values (${key}, '${recordId}', 'A record', 'advocate', '{plan}', 'A paper', ${at}, '${organisation.id}');
+      insert into sharing_agreement (place_id, id, name, purposes, categories, lawful_basis, from_at, review_on, created_at)
+        values (${key}, 'A record', '{direct-support}', '{identity}', 'A law', ${at}, '2027-02-01', ${at});
       insert into place (id, slug, name, tier, created_at) values ('${recordId}', 'elsewhere', 'Elsewhere', 'place', ${at});
       insert into story (place_id, id, slug, organisation_id, title, status, review_by, published_at, created_at)
         select p, '${recordId}', '${recordSlug}', '${organisation.id}', 'A record', 'published', '2028-03-01', ${at}, ${at} from unnest(array['${place.id}', '${recordId}']::uuid[]) p;

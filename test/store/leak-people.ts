@@ -359,6 +359,35 @@ export function addPeople(
         legal_basis: 'vital-interests',
       }),
     );
+    const leading: Rule = (one) => facts.leads(one, person.id) || service(one);
+    const representative = build.put(
+      'representative',
+      (one) => leads(one) || (one.role === 'thread_member' && one.place === place && one.account === who.resident),
+      (canary) => ({
+        ...of(),
+        account_id: who.resident,
+        name: canary,
+        kind: 'parental-responsibility',
+        matters: '["sharing","plan"]',
+        evidence: canary,
+        from_at: at,
+      }),
+    );
+    build.put('capacity_finding', leads, (canary) => ({
+      ...of(),
+      matter: 'plan',
+      decides: true,
+      reason: `${canary} and more`,
+      assessed_by: canary,
+      from_at: at,
+    }));
+    build.put('link_code', leading, () => ({
+      ...of(),
+      representative_id: representative['id'] ?? null,
+      code_hash: build.id().replaceAll('-', '').padEnd(64, '0'),
+      created_at: at,
+      expires_at: at,
+    }));
     const card: Rule = (one) =>
       facts.sees(one, person.id, 'plan', first) ||
       (facts.isOwn(one, person.id) && one.purpose !== undefined) ||
@@ -501,6 +530,9 @@ export const peopleTables: readonly string[] = [
   'emergency_access',
   'safeguarding_concern',
   'safeguarding_told',
+  'representative',
+  'capacity_finding',
+  'link_code',
 ];
 
 /** Whether a signed-in account may have made this change to a table about people, in the place where it stands. */
@@ -563,6 +595,27 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
             facts.seesReferral(who, referral)))
       );
     }
+    case 'representative':
+    case 'capacity_finding':
+    case 'link_code': {
+      if (!facts.leads(who, person)) return false;
+      const changeable = { representative: ['until_at', 'suspended_at', 'suspended_reason'], link_code: ['undone_at'] };
+      if (before !== undefined)
+        return (
+          table !== 'capacity_finding' &&
+          (table === 'representative' || before['used_at'] === null) &&
+          Object.keys(after).every(
+            (name) => changeable[table].includes(name) || kept(name) || isSame(before[name], after[name]),
+          )
+        );
+      return (
+        isOurs &&
+        who.roles.some((role) => role === 'link-worker' || role === 'practitioner') &&
+        (after['account_id'] ?? null) === null &&
+        (after['suspended_at'] ?? null) === null &&
+        (after['used_at'] ?? null) === null
+      );
+    }
     case 'access_grant':
     case 'access_denial':
     case 'emergency_access':
@@ -610,6 +663,9 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
   }
 }
 
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
 function takesPart(who: PeopleWho, row: Row): boolean {
   return who.helping !== undefined && (row['author_org'] === who.helping || row['organisation_id'] === who.helping);
 }

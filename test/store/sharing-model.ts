@@ -1,6 +1,18 @@
 // Who may see what of a person, said once more in plain TypeScript from the design, without looking at the SQL. It asks
 // about one moment only (now), of one reader and one record, and folds nothing.
-import type { Category, Decision, Purpose, Reader, Record_, Relationship, Span, World } from './sharing-world.ts';
+import type {
+  Category,
+  Decision,
+  Matter,
+  Purpose,
+  Reader,
+  Record_,
+  Relationship,
+  Representative,
+  Span,
+  World,
+  WorldPerson,
+} from './sharing-world.ts';
 
 function holds(span: Span): boolean {
   return span.from <= 0 && (span.until === undefined || 0 < span.until);
@@ -118,5 +130,68 @@ function isEmergency(world: World, reader: Reader, record: Record_): boolean {
 
 /** Whether this reader may see this record now. */
 export function maySee(world: World, reader: Reader, record: Record_): boolean {
-  return isTheirOwn(world, reader, record) || seesAsHelper(world, reader, record);
+  return (
+    isTheirOwn(world, reader, record) ||
+    seesAsHelper(world, reader, record) ||
+    seesAsRepresentative(world, reader, record)
+  );
+}
+
+/** Whether a person decides a matter themselves: by the last finding in force, or else from 16 on. */
+function decidesAlone(world: World, person: WorldPerson, matter: Matter): boolean {
+  const inForce = world.findings.filter((one) => one.person === person.id && one.matter === matter && holds(one));
+  const last = inForce.toSorted((a, b) => b.from - a.from || (a.id < b.id ? 1 : -1))[0];
+  return last === undefined ? isAtLeast(person, 16) : last.decides;
+}
+
+function isAtLeast(person: WorldPerson, years: number): boolean {
+  return person.ageInYears > years || (person.ageInYears === years && person.birthdayIn <= 0);
+}
+
+/** What a matter needs to be known for. */
+const needed: Readonly<Record<Matter, readonly Category[]>> = {
+  sharing: ['identity'],
+  plan: ['identity', 'circle', 'plan', 'needs'],
+  referrals: ['identity', 'referral'],
+  money: ['identity', 'needs'],
+};
+
+function mayDecide(world: World, person: WorldPerson, one: Representative, matter: Matter): boolean {
+  if (decidesAlone(world, person, matter)) return false;
+  switch (one.kind) {
+    case 'parental-responsibility':
+      return !isAtLeast(person, 18);
+    case 'attorney-health':
+      return isAtLeast(person, 18) && matter !== 'money';
+    case 'attorney-money':
+      return isAtLeast(person, 18);
+    case 'deputy':
+      return isAtLeast(person, 16);
+    case 'appointee':
+      return true;
+    case 'advocate':
+      return false;
+  }
+}
+
+/** Somebody with authority for a matter, unless the person kept it from them or safe mode hides it. */
+function seesAsRepresentative(world: World, reader: Reader, record: Record_): boolean {
+  const person = world.people.find((one) => one.id === record.person);
+  if (person === undefined || world.disabled.has(reader.account) || record.table === 'personal_version') return false;
+  if (record.category === 'safeguarding' || record.isDraft) return false;
+  if (person.isInSafeMode && (record.category === 'circle' || record.category === 'referral')) return false;
+  if (['identity', record.category].some((one) => isRefused(world, reader.account, person.id, one as Category)))
+    return false;
+  return world.representatives.some(
+    (one) =>
+      one.person === person.id &&
+      one.account === reader.account &&
+      !one.isSuspended &&
+      holds(one) &&
+      one.matters.some(
+        (matter) =>
+          needed[matter].includes(record.category) &&
+          (one.kind === 'advocate' || (person.account !== reader.account && mayDecide(world, person, one, matter))),
+      ),
+  );
 }

@@ -38,6 +38,17 @@ export type Relationship = Span & {
   scope: 'full' | 'share-plan' | 'deliver' | 'answer';
 };
 export type Emergency = Span & { id: string; person: string; organisation: string; account: string };
+export type Matter = 'sharing' | 'plan' | 'referrals' | 'money';
+export type Representative = Span & {
+  id: string;
+  person: string;
+  account: string | undefined;
+  kind: 'parental-responsibility' | 'attorney-health' | 'attorney-money' | 'deputy' | 'appointee' | 'advocate';
+  matters: Matter[];
+  isSuspended: boolean;
+};
+/** What was found about whether a person decides a matter themselves. */
+export type Finding = Span & { id: string; person: string; matter: Matter; decides: boolean };
 export type Membership = Days & { account: string; organisation: string | undefined; role: string };
 export type WorldPerson = {
   id: string;
@@ -45,6 +56,8 @@ export type WorldPerson = {
   isInSafeMode: boolean;
   lead: string;
   ageInYears: number;
+  /** Days until (or since, if below nought) they became that old. */
+  birthdayIn: number;
 };
 /** The tables whose rows are compared: one for each category, and the history of all of them. */
 export const recordTables = ['person', 'circle_member', 'goal', 'need', 'referral', 'personal_version'] as const;
@@ -74,6 +87,8 @@ export type World = {
   decisions: Decision[];
   relationships: Relationship[];
   emergencies: Emergency[];
+  representatives: Representative[];
+  findings: Finding[];
   memberships: Membership[];
   records: Record_[];
   readers: Reader[];
@@ -213,20 +228,64 @@ export function makeWorld(seed: number): World {
     isInSafeMode: below(0.25),
     lead: o.lead,
     ageInYears: 40,
+    birthdayIn: 0,
   };
   const child: WorldPerson = {
     id: id(),
     account: below(0.6) ? a.child : undefined,
     isInSafeMode: below(0.2),
     lead: pick([o.lead, o.trust]),
-    ageInYears: pick([9, 12, 13, 15, 16, 17, 18]),
+    ageInYears: pick([9, 12, 15, 16, 16, 17, 18, 18]),
+    birthdayIn: pick([-1, 0, 1]),
   };
   // The abuser has a record, too, and stands in the circle of the others.
-  const abuser: WorldPerson = { id: id(), account: a.abuser, isInSafeMode: false, lead: o.council, ageInYears: 42 };
+  const abuser: WorldPerson = {
+    id: id(),
+    account: a.abuser,
+    isInSafeMode: false,
+    lead: o.council,
+    ageInYears: 42,
+    birthdayIn: 0,
+  };
   const people = [person, child, abuser];
   const decisions: Decision[] = [];
   const relationships: Relationship[] = [];
   const emergencies: Emergency[] = [];
+  const representatives: Representative[] = [];
+  const findings: Finding[] = [];
+  const matters = ['sharing', 'plan', 'referrals', 'money'] as const;
+  const authority = (of: WorldPerson, account: string | undefined, kind: Representative['kind']): void => {
+    const isAboutMoney = kind === 'attorney-money' || kind === 'appointee';
+    representatives.push({
+      id: id(),
+      person: of.id,
+      account,
+      kind,
+      matters: isAboutMoney ? ['money'] : some(matters, 0.6),
+      isSuspended: below(0.2),
+      ...span(),
+    });
+  };
+  if (below(0.8)) authority(child, below(0.9) ? a.parent : undefined, 'parental-responsibility');
+  if (below(0.4))
+    authority(
+      person,
+      a.parent,
+      pick(['attorney-health', 'attorney-money', 'deputy', 'appointee', 'advocate'] as const),
+    );
+  // The abuser as representative, suspended or not yet, with authority of every kind; also over themselves.
+  if (below(0.5))
+    authority(
+      pick([person, child, abuser]),
+      a.abuser,
+      pick(['parental-responsibility', 'attorney-health', 'deputy', 'advocate'] as const),
+    );
+  for (const one of people)
+    for (const matter of matters)
+      if (below(0.35)) {
+        findings.push({ id: id(), person: one.id, matter, decides: below(0.5), ...span() });
+        if (below(0.3)) findings.push({ id: id(), person: one.id, matter, decides: below(0.5), ...span() });
+      }
   for (const one of people) {
     for (const organisation of some(Object.values(o), 0.6))
       relationships.push({
@@ -263,6 +322,14 @@ export function makeWorld(seed: number): World {
         category: below(0.7) ? '*' : pick(categories),
       });
     if (below(0.1)) decide({ effect: 'deny', account: a['of-two'], organisation: o.council });
+    // What the person kept from a representative, by name.
+    if (below(0.3))
+      decide({
+        effect: 'deny',
+        account: pick([a.parent, a.abuser]),
+        organisation: undefined,
+        category: below(0.4) ? '*' : pick(categories),
+      });
     for (const [account, organisation] of [
       [a.nurse, o.trust],
       [a['ex-partner'], o.trust],
@@ -329,6 +396,8 @@ export function makeWorld(seed: number): World {
     decisions,
     relationships,
     emergencies,
+    representatives,
+    findings,
     memberships,
     records,
     readers,
@@ -414,7 +483,7 @@ export async function writeWorlds(connection: Connection, worlds: readonly World
     rows((world) =>
       world.people.map(
         (one) =>
-          `'${one.id}', 'Somebody', current_date - interval '${one.ageInYears} years', ${text(one.account)}, ${one.isInSafeMode}, '${one.lead}', '${one.lead}', now()`,
+          `'${one.id}', 'Somebody', current_date - interval '${one.ageInYears} years' + interval '${one.birthdayIn} days', ${text(one.account)}, ${one.isInSafeMode}, '${one.lead}', '${one.lead}', now()`,
       ),
     ),
   );
@@ -452,6 +521,28 @@ export async function writeWorlds(connection: Connection, worlds: readonly World
       world.emergencies.map(
         (one) =>
           `'${one.id}', '${one.person}', '${one.organisation}', '${one.account}', 'Somebody', 'life-in-danger', 'A reason of twenty letters', ${at(one.from)}, ${at(one.until)}`,
+      ),
+    ),
+  );
+  await insert(
+    connection,
+    'representative',
+    'place_id, id, person_id, account_id, name, kind, matters, evidence, from_at, until_at, suspended_at',
+    rows((world) =>
+      world.representatives.map(
+        (one) =>
+          `'${one.id}', '${one.person}', ${text(one.account)}, 'Somebody', '${one.kind}', ${array(one.matters)}, 'A paper', ${at(one.from)}, ${at(one.until)}, ${one.isSuspended ? 'now()' : 'null'}`,
+      ),
+    ),
+  );
+  await insert(
+    connection,
+    'capacity_finding',
+    'place_id, id, person_id, matter, decides, reason, assessed_by, from_at, until_at',
+    rows((world) =>
+      world.findings.map(
+        (one) =>
+          `'${one.id}', '${one.person}', '${one.matter}', ${one.decides}, 'A reason of some length', 'A doctor', ${at(one.from)}, ${at(one.until)}`,
       ),
     ),
   );
@@ -503,7 +594,7 @@ export async function writeWorlds(connection: Connection, worlds: readonly World
   );
   await connection.exec('set local session_replication_role = origin');
   await connection.exec(
-    'analyze personal_version; analyze person; analyze circle_member; analyze goal; analyze need; analyze referral; analyze membership; analyze sharing_decision; analyze person_relationship; analyze sharing_agreement; analyze sharing_agreement_party',
+    'analyze personal_version; analyze representative; analyze capacity_finding; analyze person; analyze circle_member; analyze goal; analyze need; analyze referral; analyze membership; analyze sharing_decision; analyze person_relationship; analyze sharing_agreement; analyze sharing_agreement_party',
   );
   await refoldWorlds(connection, worlds);
 }

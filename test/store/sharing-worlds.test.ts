@@ -173,6 +173,54 @@ const faults: readonly Fault[] = [
     in: 'thread.my_person()',
     replace: ['and p.account_id = thread.account()', 'limit 1'],
   },
+  {
+    name: 'a representative who was suspended goes on',
+    in: 'thread.represented_matters()',
+    replace: ['and r.suspended_at is null', ''],
+    tables: ownTables,
+  },
+  {
+    name: 'authority never ends',
+    in: 'thread.represented_matters()',
+    replace: ['and (r.until_at is null or r.until_at > now())', ''],
+    tables: ownTables,
+  },
+  {
+    name: 'a parent decides for a child who was found competent',
+    in: 'thread.represented_matters()',
+    replace: ['and not thread.decides_alone(p.id, m.matter)', ''],
+    tables: ownTables,
+  },
+  {
+    name: 'parental responsibility does not end at 18',
+    in: 'thread.represented_matters()',
+    replace: ["p.born_on > current_date - interval '18 years'", 'true'],
+    tables: ownTables,
+  },
+  {
+    name: 'a representative sees what the person kept from them',
+    in: 'thread.represented_keys()',
+    replace: ["and (s.person_id::text || '/' || c.category) <> all (thread.denied_keys())", ''],
+    tables: ownTables,
+  },
+  {
+    name: 'safe mode hides nothing from a representative',
+    in: 'thread.represented_keys()',
+    replace: ['not (p.safe_mode and', 'not (false and'],
+    tables: ownTables,
+  },
+  {
+    name: 'anybody with an account represents everybody',
+    in: 'thread.represented_matters()',
+    replace: ['r.account_id = thread.account() and', ''],
+    tables: ownTables,
+  },
+  {
+    name: 'an earlier finding counts',
+    in: 'thread.decides_alone(uuid,text)',
+    replace: ['order by f.from_at desc', 'order by f.from_at'],
+    tables: ownTables,
+  },
   ...(['person', 'circle_member', 'goal', 'need', 'referral'] as const).flatMap((table): Fault[] => [
     {
       name: `${table}: who was refused by name is not asked`,

@@ -11,6 +11,9 @@ import { editStep } from './edit-step/route.tsx';
 import { editWords } from './edit-words/route.tsx';
 import { addPeopleKinds } from './kinds.ts';
 import { emergencyAccess } from './emergency-access/route.tsx';
+import { linkAccount as linkAccountRoutes } from './link-account/route.tsx';
+import { represent } from './represent/route.tsx';
+import { representatives } from './representatives/route.tsx';
 import { listReferrals } from './list-referrals/route.tsx';
 import { listPeople } from './list-people/route.tsx';
 import { notices } from './messages.ts';
@@ -36,6 +39,9 @@ const slices = [
   emergencyAccess,
   safeguardingConcern,
   careOfPeople,
+  representatives,
+  represent,
+  linkAccountRoutes,
   myPage,
   sendReferralRoutes,
   listReferrals,

@@ -1,5 +1,6 @@
 import type { SharingRefusal } from './domain/consent.ts';
 import type { StepRefusal } from './domain/plan-step.ts';
+import type { RepresentationRefusal } from './domain/representation.ts';
 import type { EditRefusal } from './store/doing.ts';
 import type { GoalRefusal } from './store/goals.ts';
 import type { ReferralRefusal } from './store/referral-writes.ts';
@@ -11,6 +12,7 @@ export type PeopleRefusal =
   | StepRefusal
   | SharingRefusal
   | ReferralRefusal
+  | RepresentationRefusal
   | 'person/nhs-number';
 
 const sentences: Readonly<Record<PeopleRefusal, string>> = {
@@ -28,6 +30,8 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'sharing/yourself': 'You cannot name yourself. Ask a colleague to write this down and to take over',
   'sharing/lead':
     'This organisation keeps the record. Name a worker, or hand the record over to another organisation first',
+  'sharing/not-alone':
+    'Somebody else decides this with you. You can always keep something from somebody. Ask those who help you',
   'sharing/already-withdrawn': 'This has already been taken back',
   'referral/goal-gone': 'Choose one of the goals in the list',
   'referral/not-now': 'This can no longer be done. Look at how the referral stands now',
@@ -35,6 +39,7 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'referral/note-needed': 'Say it in a few words',
   'referral/output-needed': 'Say what was done, in a few words',
   'referral/review-needed': 'Enter the day on which you will look at it again, tomorrow or later',
+  'representative/money-only': 'Somebody who looks after money acts in matters of money alone',
   'person/nhs-number': 'Enter the ten digits of an NHS number, like 999 123 4567. Check each digit',
 };
 
@@ -88,6 +93,19 @@ export const formMessages = {
   emergencyHeld: 'Say why being told could put somebody in danger',
   emergencyFinding: 'Choose whether it was right',
   emergencyNote: 'Say what was not right',
+  representativeName: 'Enter their full name',
+  representativeAuthority: 'Choose by what authority they act',
+  representativeMatters: 'Choose at least one matter',
+  representativeEvidence: 'Say what you have seen: the paper, its number and its date',
+  representativeUntil: 'The last day must be today or later',
+  representativeStop: 'Choose whether it has ended or is suspended',
+  representativeReason: 'Say why it is suspended',
+  findingMatter: 'Choose which matter it is about',
+  findingDecides: 'Choose whether they can decide it themselves',
+  findingReason: 'Say what it rests on, in at least 10 letters',
+  findingBy: 'Enter who found it',
+  linkCode: 'Enter the code that you were given',
+  linkCodeWrong: 'This code does not work. It may be mistyped, used already or too old. Ask for a new one',
   duty: 'Choose what they answer for',
   dutyHolder: 'Choose somebody from the list',
   documentsRead: 'Tick the box once you have read the documents',
@@ -142,6 +160,11 @@ export const notices: Readonly<Record<string, string>> = {
   'duty-ended': 'Ended. Name somebody else if the duty is still needed.',
   'documents-signed': 'Signed. Thank you.',
   'documents-unsigned': 'Your signature is taken back. No new record of a person is begun here.',
+  'representative-added': 'Written down. Make a code, so that they can connect their own sign-in.',
+  'representative-stopped': 'Written down. From now on they see and decide nothing by it.',
+  'finding-added': 'Written down. It holds from now on.',
+  'account-connected': 'Connected. Those who help can undo it, and so can you.',
+  'account-disconnected': 'Disconnected. The sign-in shows the record no longer.',
   'safe-mode-on': 'Your circle, what you allow and who looked are hidden here until you show them again.',
   'safe-mode-off': 'Everything is shown again.',
 };
@@ -162,6 +185,9 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people': 'saw your name in a list',
   '/:place/people/search': 'found your name in a search',
   '/:place/people/:id': 'opened your page',
+  '/:place/people/:id/representatives': 'looked at who acts for you',
+  '/:place/representing': 'saw your name, as somebody who acts for you',
+  '/:place/representing/:id': 'opened your record, as somebody who acts for you',
   '/:place/people/concern': 'opened your contact details',
   '/:place/people/:id/emergency': 'opened your record in an emergency',
   '/:place/people/:id/referrals/new': 'wrote a referral for you',

@@ -155,6 +155,20 @@ create table body_member (
   to_on date
 );
 
+create table capacity_finding (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  matter text not null,
+  decides boolean not null,
+  reason text not null,
+  assessed_by text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  author_org uuid,
+  author_account uuid
+);
+
 create table circle_member (
   place_id uuid not null,
   id uuid not null,
@@ -345,6 +359,21 @@ create table job (
   attempts integer not null default 0,
   last_error text,
   created_at timestamp with time zone not null
+);
+
+create table link_code (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  representative_id uuid,
+  code_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by uuid,
+  undone_at timestamp with time zone,
+  author_org uuid,
+  author_account uuid
 );
 
 create table location (
@@ -885,6 +914,23 @@ create table referral_offer (
   urgency text not null,
   offered_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  author_org uuid,
+  author_account uuid
+);
+
+create table representative (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  account_id uuid,
+  name text not null,
+  kind text not null,
+  matters text[] not null,
+  evidence text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  suspended_at timestamp with time zone,
+  suspended_reason text not null default ''::text,
   author_org uuid,
   author_account uuid
 );
@@ -1452,6 +1498,11 @@ alter table public.body_member add constraint body_member_period CHECK (((to_on 
 alter table public.body_member add constraint body_member_pk PRIMARY KEY (place_id, id);
 alter table public.body_member add constraint body_member_role CHECK ((role = ANY (ARRAY['chair'::text, 'vice-chair'::text, 'member'::text])));
 alter table public.body_member add constraint body_member_title_length CHECK (((length(title) >= 1) AND (length(title) <= 200)));
+alter table public.capacity_finding add constraint capacity_finding_lengths CHECK ((((length(reason) >= 10) AND (length(reason) <= 1000)) AND ((length(assessed_by) >= 1) AND (length(assessed_by) <= 160))));
+alter table public.capacity_finding add constraint capacity_finding_matter CHECK ((matter = ANY (ARRAY['sharing'::text, 'plan'::text, 'referrals'::text, 'money'::text])));
+alter table public.capacity_finding add constraint capacity_finding_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.capacity_finding add constraint capacity_finding_pk PRIMARY KEY (place_id, id);
+alter table public.capacity_finding add constraint capacity_finding_times CHECK (((until_at IS NULL) OR (until_at >= from_at)));
 alter table public.circle_member add constraint circle_member_direction CHECK ((direction = ANY (ARRAY['gives'::text, 'receives'::text, 'both'::text])));
 alter table public.circle_member add constraint circle_member_kind CHECK ((kind = ANY (ARRAY['family'::text, 'neighbour'::text, 'friend'::text, 'group'::text, 'place'::text, 'pet'::text, 'service'::text, 'agency'::text])));
 alter table public.circle_member add constraint circle_member_name_length CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (length(gives) <= 300)));
@@ -1541,6 +1592,14 @@ alter table public.job add constraint job_kind_shape CHECK ((kind ~ '^[a-z-]+/[a
 alter table public.job add constraint job_once UNIQUE (place_id, kind, dedupe_key);
 alter table public.job add constraint job_pk PRIMARY KEY (place_id, id);
 alter table public.job add constraint job_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.link_code add constraint link_code_hash_once UNIQUE (place_id, code_hash);
+alter table public.link_code add constraint link_code_hash_shape CHECK ((code_hash ~ '^[0-9a-f]{64}$'::text));
+alter table public.link_code add constraint link_code_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.link_code add constraint link_code_pk PRIMARY KEY (place_id, id);
+alter table public.link_code add constraint link_code_representative FOREIGN KEY (place_id, person_id, representative_id) REFERENCES representative(place_id, person_id, id);
+alter table public.link_code add constraint link_code_used CHECK (((used_at IS NULL) = (used_by IS NULL)));
+alter table public.link_code add constraint link_code_used_by FOREIGN KEY (used_by) REFERENCES account(id);
+alter table public.link_code add constraint link_code_week CHECK ((expires_at <= (created_at + '7 days'::interval)));
 alter table public.location add constraint location_access_size CHECK ((cardinality(access) <= 12));
 alter table public.location add constraint location_masked_has_no_access CHECK (((NOT masked) OR (cardinality(access) = 0)));
 alter table public.location add constraint location_masked_says_nothing CHECK (((NOT masked) OR ((name = ''::text) AND (address = ''::text) AND (city = ''::text) AND (postcode = ''::text) AND (access_notes = ''::text) AND (latitude IS NULL) AND (longitude IS NULL))));
@@ -1759,6 +1818,15 @@ alter table public.referral_event add constraint referral_event_referral FOREIGN
 alter table public.referral_offer add constraint referral_offer_lengths CHECK (((length(need_kind) <= 80) AND (length(age_band) <= 40) AND (length(area) <= 80) AND (length(access_needs) <= 600)));
 alter table public.referral_offer add constraint referral_offer_pk PRIMARY KEY (place_id, referral_id);
 alter table public.referral_offer add constraint referral_offer_referral FOREIGN KEY (place_id, person_id, referral_id) REFERENCES referral(place_id, person_id, id);
+alter table public.representative add constraint representative_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.representative add constraint representative_kind CHECK ((kind = ANY (ARRAY['parental-responsibility'::text, 'attorney-health'::text, 'attorney-money'::text, 'deputy'::text, 'appointee'::text, 'advocate'::text])));
+alter table public.representative add constraint representative_lengths CHECK ((((length(name) >= 1) AND (length(name) <= 160)) AND ((length(evidence) >= 5) AND (length(evidence) <= 600)) AND (length(suspended_reason) <= 600)));
+alter table public.representative add constraint representative_matters CHECK (((cardinality(matters) > 0) AND (matters <@ ARRAY['sharing'::text, 'plan'::text, 'referrals'::text, 'money'::text])));
+alter table public.representative add constraint representative_money CHECK (((kind <> ALL (ARRAY['attorney-money'::text, 'appointee'::text])) OR (matters = ARRAY['money'::text])));
+alter table public.representative add constraint representative_of_person UNIQUE (place_id, person_id, id);
+alter table public.representative add constraint representative_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.representative add constraint representative_pk PRIMARY KEY (place_id, id);
+alter table public.representative add constraint representative_times CHECK (((until_at IS NULL) OR (until_at >= from_at)));
 alter table public.safeguarding_concern add constraint safeguarding_concern_author FOREIGN KEY (author_account) REFERENCES account(id);
 alter table public.safeguarding_concern add constraint safeguarding_concern_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
 alter table public.safeguarding_concern add constraint safeguarding_concern_basis CHECK ((legal_basis = ANY (ARRAY['child-protection'::text, 'adult-safeguarding'::text, 'vital-interests'::text, 'serious-crime'::text, 'agreed'::text])));
@@ -1970,6 +2038,7 @@ CREATE INDEX agenda_item_by_meeting ON public.agenda_item USING btree (place_id,
 CREATE INDEX answer_link_by_referral ON public.answer_link USING btree (place_id, referral_id);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (place_id, at DESC);
 CREATE INDEX body_member_by_body ON public.body_member USING btree (place_id, body_id);
+CREATE INDEX capacity_finding_by_person ON public.capacity_finding USING btree (place_id, person_id);
 CREATE INDEX circle_member_by_person ON public.circle_member USING btree (place_id, person_id);
 CREATE INDEX commitment_by_due ON public.commitment USING btree (place_id, due_on, id);
 CREATE INDEX commitment_by_organisation ON public.commitment USING btree (place_id, organisation_id, due_on, id);
@@ -1982,6 +2051,7 @@ CREATE INDEX emergency_access_unreviewed ON public.emergency_access USING btree 
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
 CREATE INDEX job_due ON public.job USING btree (run_after);
+CREATE INDEX link_code_by_person ON public.link_code USING btree (place_id, person_id);
 CREATE INDEX location_points ON public.location USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
 CREATE INDEX meeting_by_body ON public.meeting USING btree (place_id, body_id, starts_at);
@@ -2000,6 +2070,8 @@ CREATE INDEX referral_by_organisation ON public.referral USING btree (place_id, 
 CREATE INDEX referral_by_person ON public.referral USING btree (place_id, person_id);
 CREATE INDEX referral_by_sent ON public.referral USING btree (place_id, sent_at) WHERE (status = 'requested'::text);
 CREATE INDEX referral_event_by_referral ON public.referral_event USING btree (place_id, referral_id, at);
+CREATE INDEX representative_by_account ON public.representative USING btree (place_id, account_id);
+CREATE INDEX representative_by_person ON public.representative USING btree (place_id, person_id);
 CREATE INDEX safeguarding_concern_by_time ON public.safeguarding_concern USING btree (place_id, sent_at);
 CREATE INDEX safeguarding_told_by_person ON public.safeguarding_told USING btree (place_id, person_id);
 CREATE INDEX search_word_letters ON public.search_word USING gin (word gin_trgm_ops);
@@ -2099,6 +2171,14 @@ create policy body_member_read on public.body_member for select to thread_guest,
   WHERE (b.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy body_member_service on public.body_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy body_member_write on public.body_member for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
+create policy capacity_finding_add on public.capacity_finding for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
+create policy capacity_finding_lead on public.capacity_finding for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy capacity_finding_own on public.capacity_finding for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy capacity_finding_service on public.capacity_finding for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy circle_member_add on public.circle_member for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'circle'::text)));
 create policy circle_member_add_own on public.circle_member for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy circle_member_change on public.circle_member for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text)));
@@ -2107,6 +2187,7 @@ create policy circle_member_helper on public.circle_member for select to thread_
    FROM access_grant g
   WHERE ((g.place_id = circle_member.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = circle_member.person_id) AND (g.category = 'circle'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy circle_member_own on public.circle_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy circle_member_represented on public.circle_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/circle'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy circle_member_service on public.circle_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy commitment_answer on public.commitment for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR ((volunteer_account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR (volunteer_account_id = ( SELECT thread.account() AS account)))));
 create policy commitment_offer on public.commitment for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['offered'::text, 'accepted'::text])) AND (offered_by = ( SELECT thread.account() AS account)) AND (priority_id IN ( SELECT q.id
@@ -2160,6 +2241,7 @@ create policy goal_helper on public.goal for select to thread_member using (((pl
    FROM access_grant g
   WHERE ((g.place_id = goal.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = goal.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy goal_own on public.goal for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy goal_represented on public.goal for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy goal_service on public.goal for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy goal_reading_add on public.goal_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_reading_add_own on public.goal_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
@@ -2167,6 +2249,7 @@ create policy goal_reading_helper on public.goal_reading for select to thread_me
    FROM access_grant g
   WHERE ((g.place_id = goal_reading.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = goal_reading.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy goal_reading_own on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy goal_reading_represented on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy goal_reading_service on public.goal_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy invitation_administer on public.invitation for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy invitation_service on public.invitation for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2179,6 +2262,18 @@ create policy item_minutes_service on public.item_minutes for all to thread_serv
 create policy item_minutes_write on public.item_minutes for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy job_add on public.job for insert to thread_guest, thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy job_service on public.job for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text)));
+create policy link_code_add on public.link_code for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (used_at IS NULL) AND thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
+create policy link_code_lead on public.link_code for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy link_code_service on public.link_code for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy link_code_stop on public.link_code for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (used_at IS NULL) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
 create policy location_approve on public.location for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy location_read on public.location for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy location_service on public.location for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2236,6 +2331,7 @@ create policy need_helper on public.need for select to thread_member using (((pl
    FROM access_grant g
   WHERE ((g.place_id = need.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = need.person_id) AND (g.category = need.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy need_own on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text))) with check (-);
+create policy need_represented on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (category = 'needs'::text) AND (((person_id)::text || '/needs'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy need_service on public.need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy need_evidence_read on public.need_evidence for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
@@ -2281,6 +2377,7 @@ create policy person_helper on public.person for select to thread_member using (
   WHERE ((g.place_id = person.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person.id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy person_linked on public.person for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_person() AS linked_person)))) with check (-);
 create policy person_own on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy person_represented on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy person_service on public.person for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((person_id IN ( SELECT p.id
    FROM person p
@@ -2336,6 +2433,7 @@ create policy plan_step_helper on public.plan_step for select to thread_member u
    FROM access_grant g
   WHERE ((g.place_id = plan_step.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = plan_step.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy plan_step_own on public.plan_step for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy plan_step_represented on public.plan_step for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy plan_step_service on public.plan_step for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy postcode_area_read on public.postcode_area for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy postcode_area_service on public.postcode_area for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2369,6 +2467,7 @@ create policy referral_helper on public.referral for select to thread_member usi
 create policy referral_linked on public.referral for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
 create policy referral_not_in_emergency on public.referral for insert to thread_member using (-) with check ((( SELECT thread.purpose() AS purpose) IS DISTINCT FROM 'emergency'::text));
 create policy referral_own on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status <> 'draft'::text))) with check (-);
+create policy referral_represented on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text) AND (((person_id)::text || '/referral'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy referral_service on public.referral for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy referral_withdraw on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = 'cancelled'::text)));
 create policy referral_count_read on public.referral_count for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
@@ -2388,6 +2487,20 @@ create policy referral_offer_add on public.referral_offer for insert to thread_m
 create policy referral_offer_end on public.referral_offer for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy referral_offer_read on public.referral_offer for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND ((ended_at IS NULL) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (-);
 create policy referral_offer_service on public.referral_offer for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy representative_add on public.representative for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (account_id IS NULL) AND (suspended_at IS NULL) AND thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
+create policy representative_end on public.representative for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
+create policy representative_lead on public.representative for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy representative_mine on public.representative for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (suspended_at IS NULL))) with check (-);
+create policy representative_own on public.representative for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy representative_service on public.representative for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy safeguarding_concern_service on public.safeguarding_concern for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy safeguarding_concern_team on public.safeguarding_concern for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_duty(VARIADIC ARRAY['safeguarding-lead'::text, 'safeguarding-team'::text]) AS has_duty) AND ((person_id IS NULL) OR (person_id <> ALL (( SELECT thread.refused_me_by_name() AS refused_me_by_name)::uuid[]))))) with check (-);
 create policy safeguarding_told_own on public.safeguarding_told for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
@@ -2472,11 +2585,13 @@ create policy sharing_decision_add on public.sharing_decision for insert to thre
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) OR ((effect = 'permit'::text) AND (organisation_id IS NOT NULL) AND (referral_id IN ( SELECT r.id
    FROM referral r
   WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.person_id = sharing_decision.person_id) AND (r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))))))));
-create policy sharing_decision_add_own on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy sharing_decision_add_own on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account)) AND ((effect = 'deny'::text) OR thread.decides_alone(person_id, 'sharing'::text) OR ((effect = 'withdraw'::text) AND thread.is_permission(withdraws_id)))));
+create policy sharing_decision_add_represented on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account)) AND (((person_id)::text || '/sharing'::text) = ANY (( SELECT thread.represented_matters() AS represented_matters)::text[])) AND (((person_id)::text || '/identity'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])) AND ((effect <> 'withdraw'::text) OR thread.decided_by_me(withdraws_id))));
 create policy sharing_decision_lead on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
 create policy sharing_decision_own on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy sharing_decision_represented on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account)) AND (((person_id)::text || '/sharing'::text) = ANY (( SELECT thread.represented_matters() AS represented_matters)::text[])))) with check (-);
 create policy sharing_decision_service on public.sharing_decision for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy short_code_add on public.short_code for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'facilitator'::text]) AS has_role)));
 create policy short_code_read on public.short_code for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
@@ -2511,6 +2626,7 @@ create policy strength_helper on public.strength for select to thread_member usi
    FROM access_grant g
   WHERE ((g.place_id = strength.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = strength.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy strength_own on public.strength for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy strength_represented on public.strength for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy strength_service on public.strength for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_event_add on public.thread_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here)));
 create policy thread_event_partner on public.thread_event for select to thread_member using (((visibility = 'partner'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
@@ -2569,6 +2685,7 @@ create policy what_matters_helper on public.what_matters for select to thread_me
    FROM access_grant g
   WHERE ((g.place_id = what_matters.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = what_matters.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy what_matters_own on public.what_matters for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy what_matters_represented on public.what_matters for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy what_matters_service on public.what_matters for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy auth_account_auth on auth.account for all to thread_auth using (true) with check (true);
 create policy passkey_auth on auth.passkey for all to thread_auth using (true) with check (true);
@@ -2618,6 +2735,8 @@ grant select on public.body_member to thread_guest;
 grant insert, select on public.body_member to thread_member;
 grant select on public.body_member to thread_public;
 grant delete, insert, select, update on public.body_member to thread_service;
+grant insert, select on public.capacity_finding to thread_member;
+grant delete, insert, select, update on public.capacity_finding to thread_service;
 grant insert, select on public.circle_member to thread_member;
 grant delete, insert, select, update on public.circle_member to thread_service;
 grant select on public.commitment to thread_guest;
@@ -2659,6 +2778,8 @@ grant delete, insert, select, update on public.item_minutes to thread_service;
 grant insert on public.job to thread_guest;
 grant insert on public.job to thread_member;
 grant delete, insert, select, update on public.job to thread_service;
+grant insert, select on public.link_code to thread_member;
+grant delete, insert, select, update on public.link_code to thread_service;
 grant select on public.location to thread_guest;
 grant delete, insert, select, update on public.location to thread_member;
 grant select on public.location to thread_public;
@@ -2787,6 +2908,8 @@ grant insert, select on public.referral_event to thread_member;
 grant delete, insert, select, update on public.referral_event to thread_service;
 grant insert, select on public.referral_offer to thread_member;
 grant delete, insert, select, update on public.referral_offer to thread_service;
+grant insert, select on public.representative to thread_member;
+grant delete, insert, select, update on public.representative to thread_service;
 grant select on public.safeguarding_concern to thread_member;
 grant delete, insert, select, update on public.safeguarding_concern to thread_service;
 grant select on public.safeguarding_told to thread_member;
@@ -2897,6 +3020,45 @@ grant delete, insert, select, update on auth.twoFactor to thread_auth;
 grant delete, insert, select, update on auth.user to thread_auth;
 grant delete, insert, select, update on auth.verification to thread_auth;
 
+CREATE OR REPLACE FUNCTION thread.accept_link_code(hash text, membership uuid, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      code link_code;
+    begin
+      select * into code from link_code c where c.place_id = thread.place() and c.code_hash = accept_link_code.hash
+        and c.used_at is null and c.undone_at is null and c.expires_at > accept_link_code.at for update;
+      if not found or not exists (select 1 from account a where a.id = thread.account() and a.disabled_at is null) then
+        return null;
+      end if;
+      if code.representative_id is null then
+        -- One account is one person here, and a record has one account.
+        if exists (select 1 from person p where p.place_id = thread.place() and p.account_id = thread.account()) then
+          return null;
+        end if;
+        update person p set account_id = thread.account() where p.place_id = thread.place() and p.id = code.person_id and p.account_id is null;
+      else
+        -- Whoever is the person does not represent themselves.
+        update representative r set account_id = thread.account()
+         where r.place_id = thread.place() and r.id = code.representative_id and r.account_id is null and r.suspended_at is null
+           and not exists (select 1 from person p where p.place_id = r.place_id and p.id = r.person_id and p.account_id = thread.account());
+      end if;
+      if not found then
+        return null;
+      end if;
+      update link_code c set used_at = accept_link_code.at, used_by = thread.account() where c.place_id = thread.place() and c.id = code.id;
+      if not thread.is_here() then
+        insert into membership (place_id, id, account_id, organisation_id, role, starts_on, created_at)
+        values (thread.place(), accept_link_code.membership, thread.account(), null, 'resident', current_date, accept_link_code.at);
+      end if;
+      return case when code.representative_id is null then 'person' else 'representative' end;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.account()
  RETURNS uuid
  LANGUAGE sql
@@ -2985,6 +3147,34 @@ CREATE OR REPLACE FUNCTION thread.commitment_slugs(base text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select c.slug from commitment c where c.place_id = thread.place() and starts_with(c.slug, base) $function$
+;
+CREATE OR REPLACE FUNCTION thread.decided_by_me(decision uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from sharing_decision d where d.place_id = thread.place() and d.id = decided_by_me.decision
+      and d.author_org is null and d.author_account = thread.account())
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.decides_alone(person uuid, matter text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return (
+        select coalesce((select f.decides from capacity_finding f
+            where f.place_id = p.place_id and f.person_id = p.id and f.matter = decides_alone.matter
+              and f.from_at <= now() and (f.until_at is null or f.until_at > now())
+            order by f.from_at desc, f.id desc limit 1),
+          p.born_on is null or p.born_on <= current_date - interval '16 years')
+          from person p where p.place_id = thread.place() and p.id = decides_alone.person);
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.denied_keys()
  RETURNS text[]
@@ -3139,6 +3329,15 @@ AS $function$
             and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
       );
     end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.is_permission(decision uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from sharing_decision d where d.place_id = thread.place() and d.id = is_permission.decision and d.effect = 'permit')
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.is_planner()
@@ -3523,6 +3722,62 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.represented_keys()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (
+        select coalesce(array_agg(distinct s.person_id::text || '/' || c.category), '{}')
+          from (
+            select split_part(k.key, '/', 1)::uuid as person_id, split_part(k.key, '/', 2) as matter from unnest(thread.represented_matters()) as k (key)
+            union
+            select r.person_id, m.matter from representative r
+              join account a on a.id = r.account_id and a.disabled_at is null
+              cross join lateral unnest(r.matters) as m (matter)
+             where r.place_id = thread.place() and r.account_id = thread.account() and r.kind = 'advocate'
+               and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and r.suspended_at is null
+          ) s
+          join person p on p.place_id = thread.place() and p.id = s.person_id
+          cross join lateral unnest(case s.matter
+            when 'plan' then array['identity', 'circle', 'plan', 'needs']
+            when 'referrals' then array['identity', 'referral']
+            when 'money' then array['identity', 'needs']
+            else array['identity'] end) as c (category)
+         where not (p.safe_mode and c.category in ('circle', 'referral'))
+           and (s.person_id::text || '/identity') <> all (thread.denied_keys())
+           and (s.person_id::text || '/' || c.category) <> all (thread.denied_keys()));
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.represented_matters()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (
+        select coalesce(array_agg(distinct r.person_id::text || '/' || m.matter), '{}')
+          from representative r
+          join account a on a.id = r.account_id and a.disabled_at is null
+          join person p on p.place_id = r.place_id and p.id = r.person_id
+          cross join lateral unnest(r.matters) as m (matter)
+         where r.place_id = thread.place() and r.account_id = thread.account() and p.account_id is distinct from thread.account()
+           and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and r.suspended_at is null
+           and case r.kind
+             when 'parental-responsibility' then p.born_on > current_date - interval '18 years'
+             when 'attorney-health' then p.born_on <= current_date - interval '18 years' and m.matter <> 'money'
+             when 'attorney-money' then p.born_on <= current_date - interval '18 years'
+             when 'deputy' then p.born_on <= current_date - interval '16 years'
+             when 'appointee' then true
+             else false end
+           and not thread.decides_alone(p.id, m.matter));
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.review_emergency(id uuid, finding text, note text, held_reason text, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3620,6 +3875,26 @@ AS $function$
         or (thread.helping_organisation() in (r.author_org, r.organisation_id)
           and 'referral' = any (thread.categories()) and (r.person_id::text || '/referral') <> all (thread.denied_keys()))
         or current_setting('role', true) = 'thread_service'))
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.unlink_account(person uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      update person p set account_id = null
+       where p.place_id = thread.place() and p.id = unlink_account.person and p.account_id is not null
+         and (p.id = thread.my_person() or (p.lead_organisation_id = thread.helping_organisation() and thread.may_write(p.id, 'identity')));
+      if not found then
+        return false;
+      end if;
+      update link_code c set undone_at = unlink_account.at where c.place_id = thread.place() and c.person_id = unlink_account.person
+        and c.representative_id is null and c.undone_at is null;
+      return true;
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.who_may_see(person uuid)

@@ -151,6 +151,19 @@ export interface Tables {
     from_on: string;
     to_on: string | null;
   };
+  'capacity_finding': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    matter: string;
+    decides: boolean;
+    reason: string;
+    assessed_by: string;
+    from_at: Timestamp;
+    until_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+  };
   'circle_member': {
     place_id: string;
     id: string;
@@ -329,6 +342,20 @@ export interface Tables {
     attempts: Generated<number>;
     last_error: string | null;
     created_at: Timestamp;
+  };
+  'link_code': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    representative_id: string | null;
+    code_hash: string;
+    created_at: Timestamp;
+    expires_at: Timestamp;
+    used_at: Timestamp | null;
+    used_by: string | null;
+    undone_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
   };
   'location': {
     place_id: string;
@@ -829,6 +856,22 @@ export interface Tables {
     urgency: string;
     offered_at: Timestamp;
     ended_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+  };
+  'representative': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    account_id: string | null;
+    name: string;
+    kind: string;
+    matters: string[];
+    evidence: string;
+    from_at: Timestamp;
+    until_at: Timestamp | null;
+    suspended_at: Timestamp | null;
+    suspended_reason: Generated<string>;
     author_org: string | null;
     author_account: string | null;
   };

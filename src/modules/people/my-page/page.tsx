@@ -10,7 +10,7 @@ import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
 /** Where somebody with an account has no record of their own yet. */
-export function NoRecordPage() {
+export function NoRecordPage(props: { home: string }) {
   return (
     <>
       <Hero title="Your circle and your plan" />
@@ -20,7 +20,10 @@ export function NoRecordPage() {
           matters to you, who is there already, and what you want to change. You see all of it, you see who looked, and
           you decide who may.
         </p>
-        <p>If somebody helps you already, ask them to connect your account with your record.</p>
+        <p>
+          Does somebody help you already? Ask them for a code, then{' '}
+          <a href={`${props.home}/connect`}>connect your record</a>.
+        </p>
       </Empty>
     </>
   );

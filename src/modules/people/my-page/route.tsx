@@ -52,7 +52,7 @@ export function myPage({ app, context }: Wiring): void {
         back: { text: 'Home', href: `/${place.slug}` },
         body:
           loaded === undefined ? (
-            <NoRecordPage />
+            <NoRecordPage home={`/${place.slug}`} />
           ) : (
             <MyPage
               {...loaded}

@@ -39,6 +39,11 @@ export function PersonPage(props: RecordProps & { person: Person; isLead: boolea
             Details
           </Button>
         )}
+        {props.can.has('identity') && isLead && (
+          <Button href={`${forms}/representatives`} variant="secondary">
+            Who acts for them
+          </Button>
+        )}
         <Button href={`${props.home}/people/concern?person=${person.id}`} variant="secondary">
           Pass a concern on
         </Button>

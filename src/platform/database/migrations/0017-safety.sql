@@ -470,3 +470,309 @@ create policy safety_signature_service on safety_signature for all to thread_ser
 grant select, insert on safety_signature to thread_member;
 grant update (withdrawn_at) on safety_signature to thread_member;
 grant select, insert, update, delete on safety_signature to thread_service;
+
+-- Representatives: who may act for a person, in which matters, on what evidence, from when until when.
+create table representative (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  -- Their account, once they have shown by a code that they are the one.
+  account_id uuid,
+  name text not null,
+  kind text not null,
+  matters text[] not null,
+  evidence text not null,
+  from_at timestamptz not null,
+  until_at timestamptz,
+  suspended_at timestamptz,
+  suspended_reason text not null default '',
+  author_org uuid,
+  author_account uuid,
+  constraint representative_pk primary key (place_id, id),
+  constraint representative_of_person unique (place_id, person_id, id),
+  constraint representative_person foreign key (place_id, person_id) references person (place_id, id),
+  constraint representative_account foreign key (account_id) references account (id),
+  constraint representative_kind check (kind in ('parental-responsibility', 'attorney-health', 'attorney-money', 'deputy', 'appointee', 'advocate')),
+  constraint representative_matters check (cardinality(matters) > 0 and matters <@ array['sharing', 'plan', 'referrals', 'money']),
+  constraint representative_money check (kind not in ('attorney-money', 'appointee') or matters = array['money']),
+  constraint representative_lengths check (length(name) between 1 and 160 and length(evidence) between 5 and 600 and length(suspended_reason) <= 600),
+  constraint representative_times check (until_at is null or until_at >= from_at)
+);
+create index representative_by_person on representative (place_id, person_id);
+create index representative_by_account on representative (place_id, account_id);
+-- Whether a person decides a matter themselves: a child who is competent for it, an adult who lacks capacity for it. Only
+-- ever added; the last one that is in force counts.
+create table capacity_finding (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  matter text not null,
+  decides boolean not null,
+  reason text not null,
+  assessed_by text not null,
+  from_at timestamptz not null,
+  until_at timestamptz,
+  author_org uuid,
+  author_account uuid,
+  constraint capacity_finding_pk primary key (place_id, id),
+  constraint capacity_finding_person foreign key (place_id, person_id) references person (place_id, id),
+  constraint capacity_finding_matter check (matter in ('sharing', 'plan', 'referrals', 'money')),
+  constraint capacity_finding_lengths check (length(reason) between 10 and 1000 and length(assessed_by) between 1 and 160),
+  constraint capacity_finding_times check (until_at is null or until_at >= from_at)
+);
+create index capacity_finding_by_person on capacity_finding (place_id, person_id);
+
+-- Under 16 others decide unless the child was found competent; from 16 on people decide unless they were found unable to.
+create function thread.decides_alone(person uuid, matter text) returns boolean
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      return (
+        select coalesce((select f.decides from capacity_finding f
+            where f.place_id = p.place_id and f.person_id = p.id and f.matter = decides_alone.matter
+              and f.from_at <= now() and (f.until_at is null or f.until_at > now())
+            order by f.from_at desc, f.id desc limit 1),
+          p.born_on is null or p.born_on <= current_date - interval '16 years')
+          from person p where p.place_id = thread.place() and p.id = decides_alone.person);
+    end
+  $$;
+-- `person/matter` of what this account may decide for others: with a checked authority that runs and is not suspended, for
+-- somebody who does not decide it alone. Parental responsibility ends at 18; an advocate never decides.
+create function thread.represented_matters() returns text[]
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    begin
+      return (
+        select coalesce(array_agg(distinct r.person_id::text || '/' || m.matter), '{}')
+          from representative r
+          join account a on a.id = r.account_id and a.disabled_at is null
+          join person p on p.place_id = r.place_id and p.id = r.person_id
+          cross join lateral unnest(r.matters) as m (matter)
+         where r.place_id = thread.place() and r.account_id = thread.account() and p.account_id is distinct from thread.account()
+           and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and r.suspended_at is null
+           and case r.kind
+             when 'parental-responsibility' then p.born_on > current_date - interval '18 years'
+             when 'attorney-health' then p.born_on <= current_date - interval '18 years' and m.matter <> 'money'
+             when 'attorney-money' then p.born_on <= current_date - interval '18 years'
+             when 'deputy' then p.born_on <= current_date - interval '16 years'
+             when 'appointee' then true
+             else false end
+           and not thread.decides_alone(p.id, m.matter));
+    end
+  $$;
+-- `person/category` of what this account may read as somebody's representative: what the matters need that they may
+-- decide, or that they speak for as an advocate; nothing that the person kept from them, and nothing that safe mode hides.
+create function thread.represented_keys() returns text[]
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    begin
+      return (
+        select coalesce(array_agg(distinct s.person_id::text || '/' || c.category), '{}')
+          from (
+            select split_part(k.key, '/', 1)::uuid as person_id, split_part(k.key, '/', 2) as matter from unnest(thread.represented_matters()) as k (key)
+            union
+            select r.person_id, m.matter from representative r
+              join account a on a.id = r.account_id and a.disabled_at is null
+              cross join lateral unnest(r.matters) as m (matter)
+             where r.place_id = thread.place() and r.account_id = thread.account() and r.kind = 'advocate'
+               and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and r.suspended_at is null
+          ) s
+          join person p on p.place_id = thread.place() and p.id = s.person_id
+          cross join lateral unnest(case s.matter
+            when 'plan' then array['identity', 'circle', 'plan', 'needs']
+            when 'referrals' then array['identity', 'referral']
+            when 'money' then array['identity', 'needs']
+            else array['identity'] end) as c (category)
+         where not (p.safe_mode and c.category in ('circle', 'referral'))
+           and (s.person_id::text || '/identity') <> all (thread.denied_keys())
+           and (s.person_id::text || '/' || c.category) <> all (thread.denied_keys()));
+    end
+  $$;
+revoke execute on function thread.decides_alone(uuid, text), thread.represented_matters(), thread.represented_keys() from public;
+grant execute on function thread.decides_alone(uuid, text), thread.represented_matters(), thread.represented_keys() to thread_member, thread_service;
+
+create policy person_represented on person for select to thread_member
+  using (place_id = (select thread.place()) and (id::text || '/identity') = any ((select thread.represented_keys())::text[]));
+create policy circle_member_represented on circle_member for select to thread_member
+  using (place_id = (select thread.place()) and (person_id::text || '/circle') = any ((select thread.represented_keys())::text[]));
+create policy strength_represented on strength for select to thread_member
+  using (place_id = (select thread.place()) and (person_id::text || '/plan') = any ((select thread.represented_keys())::text[]));
+create policy what_matters_represented on what_matters for select to thread_member
+  using (place_id = (select thread.place()) and (person_id::text || '/plan') = any ((select thread.represented_keys())::text[]));
+create policy need_represented on need for select to thread_member
+  using (place_id = (select thread.place()) and category = 'needs' and (person_id::text || '/needs') = any ((select thread.represented_keys())::text[]));
+create policy goal_represented on goal for select to thread_member
+  using (place_id = (select thread.place()) and (person_id::text || '/plan') = any ((select thread.represented_keys())::text[]));
+create policy goal_reading_represented on goal_reading for select to thread_member
+  using (place_id = (select thread.place()) and (person_id::text || '/plan') = any ((select thread.represented_keys())::text[]));
+create policy plan_step_represented on plan_step for select to thread_member
+  using (place_id = (select thread.place()) and (person_id::text || '/plan') = any ((select thread.represented_keys())::text[]));
+create policy referral_represented on referral for select to thread_member
+  using (place_id = (select thread.place()) and status <> 'draft' and (person_id::text || '/referral') = any ((select thread.represented_keys())::text[]));
+
+-- What a decision that is withdrawn was: asked by policies of its own table, so as the owner.
+create function thread.decided_by_me(decision uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select exists (select 1 from sharing_decision d where d.place_id = thread.place() and d.id = decided_by_me.decision
+      and d.author_org is null and d.author_account = thread.account())
+  $$;
+create function thread.is_permission(decision uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select exists (select 1 from sharing_decision d where d.place_id = thread.place() and d.id = is_permission.decision and d.effect = 'permit')
+  $$;
+revoke execute on function thread.decided_by_me(uuid), thread.is_permission(uuid) from public;
+grant execute on function thread.decided_by_me(uuid), thread.is_permission(uuid) to thread_member;
+
+-- A representative decides about sharing and takes back what they decided themselves, never what the person decided.
+create policy sharing_decision_represented on sharing_decision for select to thread_member
+  using (place_id = (select thread.place()) and author_org is null and author_account = (select thread.account())
+    and (person_id::text || '/sharing') = any ((select thread.represented_matters())::text[]));
+create policy sharing_decision_add_represented on sharing_decision for insert to thread_member
+  with check (place_id = (select thread.place()) and author_org is null and author_account = (select thread.account())
+    and (person_id::text || '/sharing') = any ((select thread.represented_matters())::text[])
+    and (person_id::text || '/identity') = any ((select thread.represented_keys())::text[])
+    and (effect <> 'withdraw' or thread.decided_by_me(withdraws_id)));
+-- A child who was not found competent can always keep something from somebody, and take a permission back; opening more
+-- is decided for them.
+drop policy sharing_decision_add_own on sharing_decision;
+create policy sharing_decision_add_own on sharing_decision for insert to thread_member
+  with check (place_id = (select thread.place()) and person_id = (select thread.my_person())
+    and author_org is null and author_account = (select thread.account())
+    and (effect = 'deny' or thread.decides_alone(person_id, 'sharing') or (effect = 'withdraw' and thread.is_permission(withdraws_id))));
+
+alter table representative enable row level security;
+alter table representative force row level security;
+create policy representative_lead on representative for select to thread_member
+  using (place_id = (select thread.place()) and person_id in (select p.id from person p where p.place_id = (select thread.place()) and p.lead_organisation_id = (select thread.helping_organisation())));
+create policy representative_own on representative for select to thread_member
+  using (place_id = (select thread.place()) and person_id = (select thread.my_open_person()));
+-- Why somebody was suspended is nothing for them to read.
+create policy representative_mine on representative for select to thread_member
+  using (place_id = (select thread.place()) and account_id = (select thread.account()) and suspended_at is null);
+create policy representative_add on representative for insert to thread_member
+  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and account_id is null and suspended_at is null and thread.has_role('link-worker', 'practitioner')
+    and person_id in (select p.id from person p where p.place_id = (select thread.place()) and p.lead_organisation_id = (select thread.helping_organisation())));
+create policy representative_end on representative for update to thread_member
+  using (place_id = (select thread.place()) and person_id in (select p.id from person p where p.place_id = (select thread.place()) and p.lead_organisation_id = (select thread.helping_organisation())))
+  with check (place_id = (select thread.place()) and person_id in (select p.id from person p where p.place_id = (select thread.place()) and p.lead_organisation_id = (select thread.helping_organisation())));
+create policy representative_service on representative for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+
+alter table capacity_finding enable row level security;
+alter table capacity_finding force row level security;
+create policy capacity_finding_lead on capacity_finding for select to thread_member
+  using (place_id = (select thread.place()) and person_id in (select p.id from person p where p.place_id = (select thread.place()) and p.lead_organisation_id = (select thread.helping_organisation())));
+create policy capacity_finding_own on capacity_finding for select to thread_member
+  using (place_id = (select thread.place()) and person_id = (select thread.my_open_person()));
+create policy capacity_finding_add on capacity_finding for insert to thread_member
+  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and thread.has_role('link-worker', 'practitioner')
+    and person_id in (select p.id from person p where p.place_id = (select thread.place()) and p.lead_organisation_id = (select thread.helping_organisation())));
+create policy capacity_finding_service on capacity_finding for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select, insert on representative, capacity_finding to thread_member;
+grant update (until_at, suspended_at, suspended_reason) on representative to thread_member;
+grant select, insert, update, delete on representative, capacity_finding to thread_service;
+
+-- A code by which somebody shows, on their own sign-in, that a record is theirs, or that they are the representative who
+-- was written down. It is given by hand; only its hash is kept; it counts once, for a week.
+create table link_code (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  representative_id uuid,
+  code_hash text not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  used_by uuid,
+  undone_at timestamptz,
+  author_org uuid,
+  author_account uuid,
+  constraint link_code_pk primary key (place_id, id),
+  constraint link_code_person foreign key (place_id, person_id) references person (place_id, id),
+  constraint link_code_representative foreign key (place_id, person_id, representative_id) references representative (place_id, person_id, id),
+  constraint link_code_used_by foreign key (used_by) references account (id),
+  constraint link_code_hash_once unique (place_id, code_hash),
+  constraint link_code_hash_shape check (code_hash ~ '^[0-9a-f]{64}$'),
+  constraint link_code_week check (expires_at <= created_at + interval '7 days'),
+  constraint link_code_used check ((used_at is null) = (used_by is null))
+);
+create index link_code_by_person on link_code (place_id, person_id);
+alter table link_code enable row level security;
+alter table link_code force row level security;
+create policy link_code_lead on link_code for select to thread_member
+  using (place_id = (select thread.place()) and person_id in (select p.id from person p where p.place_id = (select thread.place()) and p.lead_organisation_id = (select thread.helping_organisation())));
+create policy link_code_add on link_code for insert to thread_member
+  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+    and used_at is null and thread.has_role('link-worker', 'practitioner')
+    and person_id in (select p.id from person p where p.place_id = (select thread.place()) and p.lead_organisation_id = (select thread.helping_organisation())));
+create policy link_code_stop on link_code for update to thread_member
+  using (place_id = (select thread.place()) and used_at is null and person_id in (select p.id from person p where p.place_id = (select thread.place()) and p.lead_organisation_id = (select thread.helping_organisation())))
+  with check (place_id = (select thread.place()) and person_id in (select p.id from person p where p.place_id = (select thread.place()) and p.lead_organisation_id = (select thread.helping_organisation())));
+create policy link_code_service on link_code for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select, insert on link_code to thread_member;
+grant update (undone_at) on link_code to thread_member;
+grant select, insert, update, delete on link_code to thread_service;
+
+-- Connects the account that asks with what the code is for; gives it the role of a resident where it has none. What it
+-- connected ('person' or 'representative'), or null: wrong, used, ended and too old look alike.
+create function thread.accept_link_code(hash text, membership uuid, at timestamptz) returns text
+  language plpgsql volatile security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    declare
+      code link_code;
+    begin
+      select * into code from link_code c where c.place_id = thread.place() and c.code_hash = accept_link_code.hash
+        and c.used_at is null and c.undone_at is null and c.expires_at > accept_link_code.at for update;
+      if not found or not exists (select 1 from account a where a.id = thread.account() and a.disabled_at is null) then
+        return null;
+      end if;
+      if code.representative_id is null then
+        -- One account is one person here, and a record has one account.
+        if exists (select 1 from person p where p.place_id = thread.place() and p.account_id = thread.account()) then
+          return null;
+        end if;
+        update person p set account_id = thread.account() where p.place_id = thread.place() and p.id = code.person_id and p.account_id is null;
+      else
+        -- Whoever is the person does not represent themselves.
+        update representative r set account_id = thread.account()
+         where r.place_id = thread.place() and r.id = code.representative_id and r.account_id is null and r.suspended_at is null
+           and not exists (select 1 from person p where p.place_id = r.place_id and p.id = r.person_id and p.account_id = thread.account());
+      end if;
+      if not found then
+        return null;
+      end if;
+      update link_code c set used_at = accept_link_code.at, used_by = thread.account() where c.place_id = thread.place() and c.id = code.id;
+      if not thread.is_here() then
+        insert into membership (place_id, id, account_id, organisation_id, role, starts_on, created_at)
+        values (thread.place(), accept_link_code.membership, thread.account(), null, 'resident', current_date, accept_link_code.at);
+      end if;
+      return case when code.representative_id is null then 'person' else 'representative' end;
+    end
+  $$;
+-- Takes an account off a record again: by the person, or by those who lead.
+create function thread.unlink_account(person uuid, at timestamptz) returns boolean
+  language plpgsql volatile security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      update person p set account_id = null
+       where p.place_id = thread.place() and p.id = unlink_account.person and p.account_id is not null
+         and (p.id = thread.my_person() or (p.lead_organisation_id = thread.helping_organisation() and thread.may_write(p.id, 'identity')));
+      if not found then
+        return false;
+      end if;
+      update link_code c set undone_at = unlink_account.at where c.place_id = thread.place() and c.person_id = unlink_account.person
+        and c.representative_id is null and c.undone_at is null;
+      return true;
+    end
+  $$;
+revoke execute on function thread.accept_link_code(text, uuid, timestamptz), thread.unlink_account(uuid, timestamptz) from public;
+grant execute on function thread.accept_link_code(text, uuid, timestamptz), thread.unlink_account(uuid, timestamptz) to thread_member;
