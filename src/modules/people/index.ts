@@ -1,5 +1,6 @@
 import type { Module } from '../../module.ts';
 import type { ThreadRegistry } from '../../thread/kinds.ts';
+import { agreements } from './agreements/route.tsx';
 import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
 import { careOfPeople } from './care-of-people/route.tsx';
@@ -39,6 +40,7 @@ const slices = [
   emergencyAccess,
   safeguardingConcern,
   careOfPeople,
+  agreements,
   representatives,
   represent,
   linkAccountRoutes,
