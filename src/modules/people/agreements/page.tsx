@@ -112,7 +112,7 @@ export function AgreementsPage(props: {
       ) : (
         <Rows
           items={props.agreements.map((one) => (
-            <OneAgreement one={one} {...common} />
+            <OneAgreement key={one.id} one={one} {...common} />
           ))}
         />
       )}

@@ -149,7 +149,7 @@ export function CarePage(props: {
               <h2>End a duty</h2>
               <Rows
                 items={props.holders.map((one) => (
-                  <form method="post" action={`${base}/end`}>
+                  <form method="post" action={`${base}/end`} key={one.id}>
                     <p class="ct-row__title">
                       {one.name}, {dutyWords[one.duty].toLowerCase()}
                     </p>

@@ -111,7 +111,7 @@ export function RepresentativesPage(props: {
       ) : (
         <Rows
           items={props.representatives.map((one) => (
-            <OneRepresentative one={one} forms={forms} now={props.now} />
+            <OneRepresentative key={one.id} one={one} forms={forms} now={props.now} />
           ))}
         />
       )}
