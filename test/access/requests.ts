@@ -138,7 +138,7 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into action (place_id, id, decision_id, text, organisation_id, due_on, status, offered_at) values (${key}, '${recordId}', 'A record', '${organisation.id}', '2026-12-01', 'offered', ${at});
       insert into measure (place_id, id, slug, name, aim, polarity, unit, period_rule, source, licence, status, created_at)
         values (${key}, '${recordSlug}', 'A record', 'population', 'low-good', '%', 'non-overlapping', 'A source', 'A licence', 'published', ${at});
-      insert into person (place_id, id, name, lead_organisation_id, author_org, created_at) values (${key}, 'A record', '${organisation.id}', '${organisation.id}', ${at});
+      insert into person (place_id, id, name, born_on, lead_organisation_id, author_org, created_at) values (${key}, 'A record', '1960-06-03', '${organisation.id}', '${organisation.id}', ${at});
       insert into sharing_decision (place_id, id, person_id, effect, category, basis, how_given, from_at, author_org)
         values (${key}, '${recordId}', 'permit', '*', 'consent', 'in-person', ${at}, '${organisation.id}');
       insert into circle_member (place_id, id, person_id, kind, name, ring, author_org, created_at) values (${key}, '${recordId}', 'friend', 'A record', 1, '${organisation.id}', ${at});

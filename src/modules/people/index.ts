@@ -68,7 +68,7 @@ export function peopleModule(registry: ThreadRegistry): Module {
 export { caseload, personById, personOfAccount, type Person } from './store/people.ts';
 export { goalsOf, type Goal, type SeenGoal } from './store/goals.ts';
 export { circleOf, type SeenTie, type Tie } from './store/circle.ts';
-export { mayHoldPeople } from './store/duties.ts';
+export { mayHoldPeople, nameHolder } from './store/duties.ts';
 export { whoMaySee } from './store/sharing.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
