@@ -52,7 +52,9 @@ async function addRest(app: TestApp, person: PlantedPerson, to: Uuid): Promise<U
 /** Every address of a route that could lead to something of the person. */
 function addressesOf(route: RouteEntry, place: string, ids: readonly Uuid[]): string[] {
   const names = [...route.path.matchAll(/:([a-z]+)/gi)].map((match) => match[1] ?? '').filter((one) => one !== 'place');
-  if (!names.some((one) => one === 'id' || one === 'item')) return [addressOf(route, place)];
+  // Records of the other rooms have ids of their own; only these routes look something up about a person.
+  const isAboutPeople = /people|referrals|thread|representing|emergency|safeguarding|\/me/.test(route.path);
+  if (!isAboutPeople || !names.some((one) => one === 'id' || one === 'item')) return [addressOf(route, place)];
   const kinds = names.includes('kind') && route.path.includes('thread') ? ['goal', 'referral'] : [undefined];
   const [person = ''] = ids;
   return (names.includes('item') ? [person] : ids).flatMap((id) =>
@@ -73,6 +75,7 @@ async function wordsFound(
   reader: Person | undefined,
   ids: readonly Uuid[],
   words: readonly string[],
+  sends = true,
 ): Promise<{ found: string[]; asked: number }> {
   const found: string[] = [];
   let asked = 0;
@@ -84,7 +87,7 @@ async function wordsFound(
     for (const url of addressesOf(route, app.place.slug, ids)) {
       const name = `${route.method} ${url}`;
       if (route.method === 'GET') look(name, (await app.get(url, reader)).html);
-      else
+      else if (sends)
         await undone(app, async () => {
           look(name, (await app.post(url, smallestForm(route), reader)).html);
         });
@@ -133,7 +136,7 @@ describe('words of a category that somebody denied', () => {
       ];
       let asked = 0;
       for (const [name, reader] of readers) {
-        const looked = await wordsFound(app, reader, ids, Object.values(canaries));
+        const looked = await wordsFound(app, reader, ids, Object.values(canaries), name === 'nurse');
         asked += looked.asked;
         assert.deepEqual(looked.found, [], name);
       }

@@ -1,15 +1,23 @@
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import type { PersonRecord } from '../parts/load-record.ts';
 import { decisionWords } from '../parts/record.tsx';
+import type { CapacityFinding, Representative } from '../store/representatives.ts';
 import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
 /** Everything that is kept about a person, for themselves. Of others in the circle only what the person sees too. */
 export function downloadOf(
-  loaded: { person: Person; record: PersonRecord; looks: readonly SeenAccess[]; emergencies: readonly SeenEmergency[] },
+  loaded: {
+    person: Person;
+    record: PersonRecord;
+    looks: readonly SeenAccess[];
+    emergencies: readonly SeenEmergency[];
+    representatives: readonly Representative[];
+    findings: readonly CapacityFinding[];
+  },
   now: Date,
 ): object {
-  const { person, record, looks, emergencies } = loaded;
+  const { person, record, looks, emergencies, representatives, findings } = loaded;
   return {
     madeAt: now,
     me: {
@@ -76,6 +84,16 @@ export function downloadOf(
       at: one.at,
       takenBackAt: one.withdrawnAt,
     })),
+    whoActsForMe: representatives.map(({ name, authority, matters, evidence, from, until, suspended }) => ({
+      name,
+      authority,
+      matters,
+      evidence,
+      from,
+      until,
+      suspendedAt: suspended?.at,
+    })),
+    whoDecides: findings,
     openedInAnEmergency: emergencies.map(({ from, organisation, kind, reason }) => ({
       at: from,
       organisation,

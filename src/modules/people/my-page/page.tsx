@@ -1,11 +1,13 @@
 import { Button, Empty, Hero, InsetText, Rows, Thread, type ThreadPart } from '../../../design/index.ts';
 import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
-import { plural } from '../../../lib/text.ts';
+import { listInWords, plural } from '../../../lib/text.ts';
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import { routeWords } from '../messages.ts';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
 import { legalBasisWords, type LegalBasis } from '../domain/concern.ts';
 import { emergencyKindWords } from '../domain/emergency.ts';
+import { authorityWords, matterWords } from '../domain/representation.ts';
+import type { CapacityFinding, Representative } from '../store/representatives.ts';
 import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
@@ -62,6 +64,38 @@ function WhoLooked(props: { looks: readonly SeenAccess[] }) {
   );
 }
 
+function WhoActs(props: { representatives: readonly Representative[]; findings: readonly CapacityFinding[] }) {
+  return (
+    <Rows
+      items={[
+        ...props.representatives.map((one) => (
+          <>
+            <p class="nhsuk-u-margin-bottom-1">
+              {one.name}: {listInWords(one.matters.map((matter) => matterWords[matter]))}
+            </p>
+            <p class="ct-small">
+              {authorityWords[one.authority]}, from {formatDate(todayInLondon(one.from))}
+              {one.until !== undefined && ` until ${formatDate(todayInLondon(one.until))}`}
+              {one.suspended !== undefined && '. Suspended: they see and decide nothing'}
+            </p>
+          </>
+        )),
+        ...props.findings.map((one) => (
+          <>
+            <p class="nhsuk-u-margin-bottom-1">
+              {one.decides ? 'You decide yourself about' : 'Somebody else decides with you about'}{' '}
+              {matterWords[one.matter]}
+            </p>
+            <p class="ct-small">
+              {one.assessedBy}, {formatInstant(one.at)}. {one.reason}
+            </p>
+          </>
+        )),
+      ]}
+    />
+  );
+}
+
 function Emergencies(props: { emergencies: readonly SeenEmergency[] }) {
   return (
     <Rows
@@ -84,6 +118,8 @@ export function MyPage(
     looks: readonly SeenAccess[];
     emergencies: readonly SeenEmergency[];
     concerns: readonly { at: Date; legalBasis: LegalBasis }[];
+    representatives: readonly Representative[];
+    findings: readonly CapacityFinding[];
   },
 ) {
   const { person, forms, home } = props;
@@ -119,6 +155,9 @@ export function MyPage(
                 ),
               },
             ]),
+        ...(props.representatives.length + props.findings.length === 0
+          ? []
+          : [{ title: 'Who acts for you', children: <WhoActs {...props} /> }]),
         { title: 'Who helps you', children: <WhoHelps record={props.record} /> },
         {
           title: 'What you allow',
