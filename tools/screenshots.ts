@@ -114,12 +114,6 @@ const all: readonly Shot[] = [
   { name: 'person-sharing', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Who may see this'] },
   { name: 'person-edit', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Details'] },
   { name: 'person-new', path: '/wrenmouth/people/new', as: people.amara },
-  {
-    name: 'person-representatives',
-    path: '/wrenmouth/people',
-    as: people.amara,
-    follow: ['Ruth', 'Who acts for them'],
-  },
   { name: 'emergency', path: '/wrenmouth/people/emergency', as: people.amara },
   { name: 'emergency-access', path: '/wrenmouth/emergency-access', as: people.okafor },
   { name: 'concern', path: '/wrenmouth/people/concern', as: people.amara },

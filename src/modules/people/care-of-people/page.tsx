@@ -11,7 +11,7 @@ import {
 } from '../../../design/index.ts';
 import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
-import { duties, dutyTasks, dutyWords, type Holder, type SigningDuty, type Standing } from '../domain/duties.ts';
+import { duties, dutyInSentence, dutyTasks, dutyWords, type Holder, type SigningDuty, type Standing } from '../domain/duties.ts';
 import { documentNames, documentTitles } from './documents.ts';
 
 function StandingWords(props: { one: Standing }) {
@@ -96,7 +96,7 @@ export function CarePage(props: {
       </ul>
       {props.mine.toSign.map((duty) => (
         <form method="post" action={`${base}/sign`} key={duty}>
-          <h3>Sign as {dutyWords[duty].toLowerCase()}</h3>
+          <h3>Sign as {dutyInSentence(duty)}</h3>
           <p>{dutyTasks[duty]}</p>
           <input type="hidden" name="duty" value={duty} />
           <input type="hidden" name="digest" value={props.digest} />
@@ -113,7 +113,7 @@ export function CarePage(props: {
       ))}
       {props.mine.signed.map((duty) => (
         <form method="post" action={`${base}/withdraw`} key={duty}>
-          <h3>You have signed as {dutyWords[duty].toLowerCase()}</h3>
+          <h3>You have signed as {dutyInSentence(duty)}</h3>
           <p>Taking it back stops new records at once. Those that are there stay.</p>
           <Button name="duty" value={duty} variant="secondary" preventDoubleClick>
             Take my signature back
@@ -151,13 +151,13 @@ export function CarePage(props: {
                 items={props.holders.map((one) => (
                   <form method="post" action={`${base}/end`} key={one.id}>
                     <p class="ct-row__title">
-                      {one.name}, {dutyWords[one.duty].toLowerCase()}
+                      {one.name}, {dutyInSentence(one.duty)}
                     </p>
                     <Button name="holder" value={one.id} variant="secondary" small preventDoubleClick>
                       End
                       <span class="nhsuk-u-visually-hidden">
                         {' '}
-                        the duty of {one.name} as {dutyWords[one.duty].toLowerCase()}
+                        the duty of {one.name} as {dutyInSentence(one.duty)}
                       </span>
                     </Button>
                   </form>

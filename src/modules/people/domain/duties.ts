@@ -16,6 +16,11 @@ export const dutyWords: Readonly<Record<Duty, string>> = {
   'clinical-safety-officer': 'Clinical safety officer',
   'safeguarding-team': 'Safeguarding team',
 };
+/** The words for a duty inside a sentence: names keep their capital. */
+export function dutyInSentence(duty: Duty): string {
+  const words = dutyWords[duty];
+  return words.startsWith('Caldicott') ? words : words.charAt(0).toLowerCase() + words.slice(1);
+}
 export const dutyTasks: Readonly<Record<Duty, string>> = {
   'data-protection-officer': 'Answers for the data protection impact assessment and for how long things are kept.',
   'caldicott-guardian': 'Watches over what is shared, and reviews emergency access.',
