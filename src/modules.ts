@@ -12,6 +12,10 @@ import {
   countReferralsHandler,
   countReferralsJob,
   peopleModule,
+  tellOfConcernHandler,
+  tellOfConcernJob,
+  tellOfEmergencyHandler,
+  tellOfEmergencyJob,
 } from './modules/people/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
@@ -45,4 +49,6 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [publishJob]: publishResults,
   [countReferralsJob]: countReferralsHandler,
   [chaseReferralJob]: chaseReferralHandler,
+  [tellOfConcernJob]: tellOfConcernHandler,
+  [tellOfEmergencyJob]: tellOfEmergencyHandler,
 };

@@ -24,6 +24,7 @@ import {
   linkAccount,
   moveReferral,
   moveStep,
+  nameHolder,
   nobody,
   readOutcome,
   refold,
@@ -229,6 +230,17 @@ export async function seedPeople(
     reviewOn: dateAt(seeding, agreement.reviewDay),
     parties: agreement.parties.map((slug) => found(seeding.organisations, slug)),
   });
+  // Who answers for the care of people in the demo: nobody signs there, but concerns and reviews have somebody to go to.
+  for (const [duty, slug] of [
+    ['caldicott-guardian', 'okafor'],
+    ['safeguarding-lead', 'priya'],
+  ] as const) {
+    const holder = {
+      account: found(seeding.accounts, slug),
+      name: data.people.find((one) => one.slug === slug)?.name ?? '',
+    };
+    await nameHolder(trx, workingAs(making, 'sam', agreement.startsDay), duty, holder);
+  }
   const people = [...data.support.people, ...generatePeople(data.support)];
   for (const one of people) await seedPerson(making, one);
   // The circles come last, because people stand in each other's.

@@ -30,6 +30,7 @@ const candidates = [
   '1',
   'ABCDEF',
   'abc123',
+  'abcdef12',
   'x'.repeat(43),
   'a'.repeat(64),
   '2026-03-01',
@@ -137,7 +138,7 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into action (place_id, id, decision_id, text, organisation_id, due_on, status, offered_at) values (${key}, '${recordId}', 'A record', '${organisation.id}', '2026-12-01', 'offered', ${at});
       insert into measure (place_id, id, slug, name, aim, polarity, unit, period_rule, source, licence, status, created_at)
         values (${key}, '${recordSlug}', 'A record', 'population', 'low-good', '%', 'non-overlapping', 'A source', 'A licence', 'published', ${at});
-      insert into person (place_id, id, name, lead_organisation_id, author_org, created_at) values (${key}, 'A record', '${organisation.id}', '${organisation.id}', ${at});
+      insert into person (place_id, id, name, born_on, lead_organisation_id, author_org, created_at) values (${key}, 'A record', '1960-06-03', '${organisation.id}', '${organisation.id}', ${at});
       insert into sharing_decision (place_id, id, person_id, effect, category, basis, how_given, from_at, author_org)
         values (${key}, '${recordId}', 'permit', '*', 'consent', 'in-person', ${at}, '${organisation.id}');
       insert into circle_member (place_id, id, person_id, kind, name, ring, author_org, created_at) values (${key}, '${recordId}', 'friend', 'A record', 1, '${organisation.id}', ${at});
@@ -152,6 +153,12 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
         values (${key}, '${recordId}', 'agreement', '2026-02-01', 'phone', 'person', '2026-05-01', ${at}, '${organisation.id}');
       insert into referral (place_id, id, person_id, requested_by, permission_how, permission_on, to_kind, organisation_id, to_name, reason, no_known_risks, status, author_org, created_at)
         values (${key}, '${recordId}', 'partner', 'phone', '2026-02-01', 'organisation', '${organisation.id}', 'A record', 'A record', true, 'requested', '${organisation.id}', ${at});
+      insert into emergency_access (place_id, id, person_id, organisation_id, account_id, worker_name, kind, reason, from_at, until_at)
+        select ${key}, '${recordId}', '${organisation.id}', a.id, 'Somebody', 'life-in-danger', 'A reason of twenty letters', ${at}, ${at} from account a limit 1;
+      insert into representative (place_id, id, person_id, name, kind, matters, evidence, from_at, author_org)
+        values (${key}, '${recordId}', 'A record', 'advocate', '{plan}', 'A paper', ${at}, '${organisation.id}');
+      insert into sharing_agreement (place_id, id, name, purposes, categories, lawful_basis, from_at, review_on, created_at)
+        values (${key}, 'A record', '{direct-support}', '{identity}', 'A law', ${at}, '2027-02-01', ${at});
       insert into place (id, slug, name, tier, created_at) values ('${recordId}', 'elsewhere', 'Elsewhere', 'place', ${at});
       insert into story (place_id, id, slug, organisation_id, title, status, review_by, published_at, created_at)
         select p, '${recordId}', '${recordSlug}', '${organisation.id}', 'A record', 'published', '2028-03-01', ${at}, ${at} from unnest(array['${place.id}', '${recordId}']::uuid[]) p;

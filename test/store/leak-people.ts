@@ -152,6 +152,23 @@ export function addPeople(
       from_at: at,
     }),
   );
+  build.put(
+    'place_duty',
+    (one) => isHere(one, place) || service(one),
+    () => ({ ...base(), duty: 'safeguarding-team', account_id: who.denied, from_at: at }),
+  );
+  build.put(
+    'safety_signature',
+    (one) => isHere(one, place) || service(one),
+    (canary) => ({
+      ...base(),
+      duty: 'caldicott-guardian',
+      account_id: who.denied,
+      name: canary,
+      digest: '0'.repeat(64),
+      signed_at: at,
+    }),
+  );
   for (const kind of ['open', 'closed', 'denying'] as const) {
     const person: Person = {
       id: build.id(),
@@ -338,6 +355,88 @@ export function addPeople(
         record_id: person.id,
       }),
     );
+    const isHeld = kind === 'closed';
+    build.put(
+      'emergency_access',
+      (one) =>
+        (one.role === 'thread_member' && one.place === place && one.account === who.denied) ||
+        isAdministrator(one, place) ||
+        facts.leads(one, person.id) ||
+        (!isHeld && facts.isOwn(one, person.id)) ||
+        service(one),
+      (canary) => ({
+        ...base(),
+        person_id: person.id,
+        organisation_id: second,
+        account_id: who.denied,
+        worker_name: canary,
+        kind: 'life-in-danger',
+        reason: `${canary} and twenty letters more`,
+        from_at: at,
+        until_at: at,
+        is_held: isHeld,
+        held_reason: isHeld ? canary : '',
+      }),
+    );
+    const team: Rule = (one) =>
+      (one.role === 'thread_member' &&
+        one.place === place &&
+        one.account === who.denied &&
+        one.roles.length > 0 &&
+        kind !== 'denying') ||
+      service(one);
+    const concern = build.put('safeguarding_concern', team, (canary) => ({
+      ...base(),
+      person_id: person.id,
+      about: canary,
+      words: `${canary} and twenty letters more`,
+      legal_basis: 'vital-interests',
+      reason: `${canary} and more`,
+      sent_at: at,
+      author_org: first,
+      author_account: who.denied,
+      author_name: canary,
+    }));
+    build.put(
+      'safeguarding_told',
+      (one) => facts.isOwn(one, person.id) || service(one),
+      () => ({
+        place_id: place,
+        concern_id: concern['id'] ?? null,
+        person_id: person.id,
+        at,
+        legal_basis: 'vital-interests',
+      }),
+    );
+    const leading: Rule = (one) => facts.leads(one, person.id) || service(one);
+    const representative = build.put(
+      'representative',
+      (one) => leads(one) || (one.role === 'thread_member' && one.place === place && one.account === who.resident),
+      (canary) => ({
+        ...of(),
+        account_id: who.resident,
+        name: canary,
+        kind: 'parental-responsibility',
+        matters: '["sharing","plan"]',
+        evidence: canary,
+        from_at: at,
+      }),
+    );
+    build.put('capacity_finding', leads, (canary) => ({
+      ...of(),
+      matter: 'plan',
+      decides: true,
+      reason: `${canary} and more`,
+      assessed_by: canary,
+      from_at: at,
+    }));
+    build.put('link_code', leading, () => ({
+      ...of(),
+      representative_id: representative['id'] ?? null,
+      code_hash: build.id().replaceAll('-', '').padEnd(64, '0'),
+      created_at: at,
+      expires_at: at,
+    }));
     const card: Rule = (one) =>
       facts.sees(one, person.id, 'plan', first) ||
       (facts.isOwn(one, person.id) && one.purpose !== undefined) ||
@@ -560,6 +659,12 @@ export const peopleTables: readonly string[] = [
   'introduction',
   'import_key',
   'answer_link',
+  'emergency_access',
+  'safeguarding_concern',
+  'safeguarding_told',
+  'representative',
+  'capacity_finding',
+  'link_code',
 ];
 
 /** Whether a signed-in account may have made this change to a table about people, in the place where it stands. */
@@ -624,9 +729,33 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
     }
     case 'carer_alert':
       return before === undefined ? facts.isOwn(who, person) && isOwnAuthor : facts.leadsPlan(who, person);
+    case 'representative':
+    case 'capacity_finding':
+    case 'link_code': {
+      if (!facts.leads(who, person)) return false;
+      const changeable = { representative: ['until_at', 'suspended_at', 'suspended_reason'], link_code: ['undone_at'] };
+      if (before !== undefined)
+        return (
+          table !== 'capacity_finding' &&
+          (table === 'representative' || before['used_at'] === null) &&
+          Object.keys(after).every(
+            (name) => changeable[table].includes(name) || kept(name) || isSame(before[name], after[name]),
+          )
+        );
+      return (
+        isOurs &&
+        who.roles.some((role) => role === 'link-worker' || role === 'practitioner') &&
+        (after['account_id'] ?? null) === null &&
+        (after['suspended_at'] ?? null) === null &&
+        (after['used_at'] ?? null) === null
+      );
+    }
     case 'access_grant':
     case 'access_denial':
     case 'import_key':
+    case 'emergency_access':
+    case 'safeguarding_concern':
+    case 'safeguarding_told':
       return false;
     case 'referral':
       if (before === undefined)
@@ -688,6 +817,9 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
   }
 }
 
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
 function takesPart(who: PeopleWho, row: Row): boolean {
   return who.helping !== undefined && (row['author_org'] === who.helping || row['organisation_id'] === who.helping);
 }

@@ -143,6 +143,17 @@ const memberRules: Readonly<Record<string, Rule>> = {
   partner: administrators,
   membership: administrators,
   invitation: administrators,
+  // Duties begin and end; nobody takes one out of the record.
+  place_duty: (who, change, world) =>
+    administrators(who, change, world) &&
+    (kind(change) === 'insert'
+      ? change.after?.['named_by'] === who.account
+      : kind(change) === 'update' && changedColumns(change).every((name) => name === 'until_at')),
+  // Signed only for a duty that one holds, which nobody in this world does but as one of the team; taken back by oneself.
+  safety_signature: (who, change) =>
+    kind(change) === 'update' &&
+    signedInAs('account_id')(who, change, {} as World) &&
+    changedColumns(change).every((name) => name === 'withdrawn_at'),
   short_code: inserting(moderators),
   // Whoever is signed in leaves traces and work behind where they stand, whatever they are there.
   job: inserting((who) => who.role === 'thread_member'),

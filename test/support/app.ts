@@ -7,7 +7,8 @@ import { newUuid, type Uuid } from '../../src/kernel/ids.ts';
 import { modules } from '../../src/modules.ts';
 import { createAuth, type Auth } from '../../src/platform/auth/auth.ts';
 import { createLog } from '../../src/platform/log.ts';
-import type { Database, Scope } from '../../src/platform/database/database.ts';
+import { signingDuties } from '../../src/modules/people/domain/duties.ts';
+import type { Database, Scope, Trx } from '../../src/platform/database/database.ts';
 import { Places, type Place } from '../../src/platform/http/places.ts';
 import { PublicCache } from '../../src/platform/http/public-cache.ts';
 import type { RouteContext } from '../../src/platform/http/routes.ts';
@@ -23,6 +24,8 @@ export type TestApp = {
   place: Place;
   now: Date;
   organisation: { id: Uuid; name: string };
+  /** Who answers for the care of people in every place of the test, and has signed for it. */
+  officer: Person;
   /** Scope of the seed, for setting things up. */
   seed: Scope;
   /** Adds a person with a role in the place. */
@@ -50,6 +53,27 @@ function encode(form: Record<string, string | string[]>): string {
   return search.toString();
 }
 
+/** A place of a test may keep records of people: somebody holds the four duties and has signed. */
+async function signForPeople(trx: Trx, place: Uuid, officer: Person): Promise<void> {
+  const at = new Date('2026-01-01T00:00:00Z');
+  await trx
+    .insertInto('account')
+    .values({ id: officer.account, email: officer.email, name: officer.name, created_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  for (const duty of signingDuties) {
+    const common = { place_id: place, duty, account_id: officer.account, name: officer.name };
+    await trx
+      .insertInto('place_duty')
+      .values({ ...common, id: newUuid(), from_at: at })
+      .execute();
+    await trx
+      .insertInto('safety_signature')
+      .values({ ...common, id: newUuid(), digest: '0'.repeat(64), signed_at: at })
+      .execute();
+  }
+}
+
 /** Runs `test` against the whole application on the shared database; everything it does is rolled back. */
 export async function withTestApp<T>(test: (app: TestApp) => Promise<T>): Promise<T> {
   return await withRollback(async (db) => {
@@ -74,11 +98,14 @@ export async function withTestApp<T>(test: (app: TestApp) => Promise<T>): Promis
       wake: () => {},
     };
     const auth = createAuth({ ...context, secret: 'a secret that only the tests know of' });
+    const officer: Person = { account: newUuid(), name: 'An officer', email: 'officer@example.org' };
+    sessions.set(officer.account, officer);
     async function addPlace(slug: string): Promise<Place> {
       const id = newUuid();
       const name = slug.charAt(0).toUpperCase() + slug.slice(1);
       await db.write({ role: 'thread_service', job: 'seed', place: id }, async (trx) => {
         await trx.insertInto('place').values({ id, slug, name, tier: 'place', created_at: now }).execute();
+        await signForPeople(trx, id, officer);
       });
       const place: Place = {
         id,
@@ -180,6 +207,7 @@ export async function withTestApp<T>(test: (app: TestApp) => Promise<T>): Promis
         place,
         now,
         organisation,
+        officer,
         seed,
         person,
         addOrganisation,

@@ -1,9 +1,11 @@
 import type { Module } from '../../module.ts';
 import type { ThreadRegistry } from '../../thread/kinds.ts';
+import { agreements } from './agreements/route.tsx';
 import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
 import { cannotCarryOn } from './cannot-carry-on/route.tsx';
 import { askForHelp } from './ask-for-help/route.tsx';
+import { careOfPeople } from './care-of-people/route.tsx';
 import { decideSharing } from './decide-sharing/route.tsx';
 import { editContingency } from './edit-contingency/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
@@ -14,6 +16,10 @@ import { editStep } from './edit-step/route.tsx';
 import { editWords } from './edit-words/route.tsx';
 import { addPeopleKinds } from './kinds.ts';
 import { linkRecord } from './link-record/route.tsx';
+import { emergencyAccess } from './emergency-access/route.tsx';
+import { linkAccount as linkAccountRoutes } from './link-account/route.tsx';
+import { represent } from './represent/route.tsx';
+import { representatives } from './representatives/route.tsx';
 import { listReferrals } from './list-referrals/route.tsx';
 import { listPeople } from './list-people/route.tsx';
 import { matchPerson } from './match-person/route.tsx';
@@ -27,6 +33,7 @@ import { introduce } from './introduce/route.tsx';
 import { offerReferral } from './offer-referral/route.tsx';
 import { referByLetter } from './refer-by-letter/route.tsx';
 import { reopenReferralRoutes } from './reopen-referral/route.tsx';
+import { safeguardingConcern } from './safeguarding-concern/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showAnswers } from './show-answers/route.tsx';
 import { showPerson } from './show-person/route.tsx';
@@ -55,6 +62,13 @@ const slices = [
   recordWellbeing,
   editParticulars,
   decideSharing,
+  emergencyAccess,
+  safeguardingConcern,
+  careOfPeople,
+  agreements,
+  representatives,
+  represent,
+  linkAccountRoutes,
   myPage,
   sendReferralRoutes,
   offerReferral,
@@ -86,6 +100,7 @@ export function peopleModule(registry: ThreadRegistry): Module {
 export { caseload, personById, personOfAccount, type Person } from './store/people.ts';
 export { goalsOf, type Goal, type SeenGoal } from './store/goals.ts';
 export { circleOf, type SeenTie, type Tie } from './store/circle.ts';
+export { mayHoldPeople, nameHolder } from './store/duties.ts';
 export { whoMaySee } from './store/sharing.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
@@ -100,6 +115,10 @@ export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
 export { claimReferral, moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
+export { tellOfConcernJob } from './store/concerns.ts';
+export { tellOfConcernHandler } from './jobs/tell-of-concern.ts';
+export { tellOfEmergencyJob } from './store/emergencies.ts';
+export { tellOfEmergencyHandler } from './jobs/tell-of-emergency.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
 export { addWellbeing } from './store/wellbeing.ts';
 export { addWords } from './store/words.ts';

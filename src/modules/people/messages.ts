@@ -1,6 +1,7 @@
 import type { SharingRefusal } from './domain/consent.ts';
 import type { ReviewRefusal } from './domain/plan-review.ts';
 import type { StepRefusal } from './domain/plan-step.ts';
+import type { RepresentationRefusal } from './domain/representation.ts';
 import type { EditRefusal } from './store/doing.ts';
 import type { GoalRefusal } from './store/goals.ts';
 import type { ReferralRefusal } from './store/referral-writes.ts';
@@ -13,6 +14,7 @@ export type PeopleRefusal =
   | ReviewRefusal
   | SharingRefusal
   | ReferralRefusal
+  | RepresentationRefusal
   | 'person/nhs-number';
 
 const sentences: Readonly<Record<PeopleRefusal, string>> = {
@@ -38,6 +40,8 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'sharing/yourself': 'You cannot name yourself. Ask a colleague to write this down and to take over',
   'sharing/lead':
     'This organisation keeps the record. Name a worker, or hand the record over to another organisation first',
+  'sharing/not-alone':
+    'Somebody else decides this with you. You can always keep something from somebody. Ask those who help you',
   'sharing/already-withdrawn': 'This has already been taken back',
   'referral/goal-gone': 'Choose one of the goals in the list',
   'referral/claimed': 'Another organisation was faster. Thank you for offering',
@@ -46,6 +50,7 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'referral/note-needed': 'Say it in a few words',
   'referral/output-needed': 'Say what was done, in a few words',
   'referral/review-needed': 'Enter the day on which you will look at it again, tomorrow or later',
+  'representative/money-only': 'Somebody who looks after money acts in matters of money alone',
   'person/nhs-number': 'Enter the ten digits of an NHS number, like 999 123 4567. Check each digit',
 };
 
@@ -137,6 +142,44 @@ export const formMessages = {
   letterReply: 'Enter where the answer goes',
   closeReason: 'Choose why nobody is taken in',
   closeNote: 'Say in a few words why',
+  emergencyWho: 'Enter the full name or the NHS number',
+  emergencyKind: 'Choose why it is an emergency',
+  emergencyReason: 'Say what has happened, in at least 20 letters',
+  emergencyTelling: 'Choose whether the person may be told',
+  emergencyHeld: 'Say why being told could put somebody in danger',
+  emergencyFinding: 'Choose whether it was right',
+  emergencyNote: 'Say what was not right',
+  representativeName: 'Enter their full name',
+  representativeAuthority: 'Choose by what authority they act',
+  representativeMatters: 'Choose at least one matter',
+  representativeEvidence: 'Say what you have seen: the paper, its number and its date',
+  representativeUntil: 'The last day must be today or later',
+  representativeStop: 'Choose whether it has ended or is suspended',
+  representativeReason: 'Say why it is suspended',
+  findingMatter: 'Choose which matter it is about',
+  findingDecides: 'Choose whether they can decide it themselves',
+  findingReason: 'Say what it rests on, in at least 10 letters',
+  findingBy: 'Enter who found it',
+  linkCode: 'Enter the code that you were given',
+  linkCodeWrong: 'This code does not work. It may be mistyped, used already or too old. Ask for a new one',
+  agreementName: 'Enter the name of the agreement',
+  agreementParties: 'Choose at least two partners',
+  agreementPurposes: 'Choose what it is for',
+  agreementCategories: 'Choose what may be shared',
+  agreementBasis: 'Say on which lawful basis',
+  agreementReview: 'The day of the review must be after today',
+  agreementUntil: 'The last day must be today or later',
+  duty: 'Choose what they answer for',
+  dutyHolder: 'Choose somebody from the list',
+  documentsRead: 'Tick the box once you have read the documents',
+  documentsChanged: 'The documents have changed since you opened this page. Read them again, then sign',
+  concernAbout: 'Enter the name of the person it is about',
+  concernWords: 'Say what worries you, in at least 20 letters',
+  concernBasis: 'Choose which law lets you pass it on',
+  concernReason: 'Say why it must be passed on, in at least 10 letters',
+  concernTelling: 'Choose whether the person may see it',
+  emergencyNobody:
+    'Nobody was found with these details whose record you can open this way. If a life is in danger, call 999. To pass a concern on, tell the safeguarding team',
 } as const;
 
 /** What the next page says once after something was done. */
@@ -194,6 +237,22 @@ export const notices: Readonly<Record<string, string>> = {
   'request-not-taken': 'Somebody else was faster and takes it in.',
   'request-taken-in': 'Taken in. What was sent stands in this referral, and nobody has to say it again.',
   'request-closed': 'The request is closed, with your reason.',
+  'emergency-ended': 'Closed. Somebody else looks at your reason within five working days.',
+  'emergency-reviewed': 'The review is saved.',
+  'concern-received': 'Thank you. Whoever passed it on is told that you have it.',
+  'duty-named': 'Named. They sign on this page, with their own sign-in.',
+  'duty-ended': 'Ended. Name somebody else if the duty is still needed.',
+  'documents-signed': 'Signed. Thank you.',
+  'documents-unsigned': 'Your signature is taken back. No new record of a person is begun here.',
+  'representative-added': 'Written down. Make a code, so that they can connect their own sign-in.',
+  'representative-stopped': 'Written down. From now on they see and decide nothing by it.',
+  'finding-added': 'Written down. It holds from now on.',
+  'account-connected': 'Connected. Those who help can undo it, and so can you.',
+  'account-disconnected': 'Disconnected. The sign-in shows the record no longer.',
+  'agreement-made': 'The agreement is in force. What people allow decides how much of it is used.',
+  'agreement-reviewed': 'The review is saved.',
+  'agreement-left': 'They have left it. What it opened to them is closed.',
+  'agreement-ended': 'The agreement has ended. What it opened is closed.',
   'safe-mode-on': 'Your circle, what you allow and who looked are hidden here until you show them again.',
   'safe-mode-off': 'Everything is shown again.',
 };
@@ -221,6 +280,11 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people/:id/cannot-carry-on/:item': 'read that you cannot carry on',
   '/:place/people/:id/plan/copy': 'printed a copy of your plan',
   '/:place/people/:id/plan/reviews/:item': 'read an earlier plan of yours',
+  '/:place/people/:id/representatives': 'looked at who acts for you',
+  '/:place/representing': 'saw your name, as somebody who acts for you',
+  '/:place/representing/:id': 'opened your record, as somebody who acts for you',
+  '/:place/people/concern': 'opened your contact details',
+  '/:place/people/:id/emergency': 'opened your record in an emergency',
   '/:place/people/:id/referrals/new': 'wrote a referral for you',
   '/:place/people/:id/referrals/offer': 'wrote a referral for you',
   '/:place/people/:id/introductions': 'looked what you were told of',

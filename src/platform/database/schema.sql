@@ -17,7 +17,8 @@ create table access_grant (
   category text not null,
   purpose text not null,
   valid tstzrange not null,
-  basis text not null
+  basis text not null,
+  for_account uuid not null default '00000000-0000-0000-0000-000000000000'::uuid
 );
 
 create table access_log (
@@ -152,6 +153,20 @@ create table body_member (
   role text not null,
   from_on date not null,
   to_on date
+);
+
+create table capacity_finding (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  matter text not null,
+  decides boolean not null,
+  reason text not null,
+  assessed_by text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  author_org uuid,
+  author_account uuid
 );
 
 create table carer_alert (
@@ -296,6 +311,25 @@ create table decision (
   created_at timestamp with time zone not null
 );
 
+create table emergency_access (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  worker_name text not null,
+  kind text not null,
+  reason text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  is_held boolean not null default false,
+  held_reason text not null default ''::text,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  finding text,
+  review_note text not null default ''::text
+);
+
 create table goal (
   place_id uuid not null,
   id uuid not null,
@@ -414,6 +448,21 @@ create table job (
   attempts integer not null default 0,
   last_error text,
   created_at timestamp with time zone not null
+);
+
+create table link_code (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  representative_id uuid,
+  code_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by uuid,
+  undone_at timestamp with time zone,
+  author_org uuid,
+  author_account uuid
 );
 
 create table location (
@@ -768,6 +817,17 @@ create table place (
   created_at timestamp with time zone not null
 );
 
+create table place_duty (
+  place_id uuid not null,
+  id uuid not null,
+  duty text not null,
+  account_id uuid not null,
+  name text not null default ''::text,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  named_by uuid
+);
+
 create table plan (
   place_id uuid not null,
   id uuid not null,
@@ -998,6 +1058,62 @@ create table referral_offer_to (
   to_name text not null,
   author_org uuid,
   author_account uuid
+);
+
+create table representative (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  account_id uuid,
+  name text not null,
+  kind text not null,
+  matters text[] not null,
+  evidence text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  suspended_at timestamp with time zone,
+  suspended_reason text not null default ''::text,
+  author_org uuid,
+  author_account uuid
+);
+
+create table safeguarding_concern (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid,
+  about text not null,
+  born_on date,
+  contact text not null default ''::text,
+  words text not null,
+  legal_basis text not null,
+  reason text not null,
+  not_told_reason text not null default ''::text,
+  sent_at timestamp with time zone not null,
+  received_at timestamp with time zone,
+  received_by uuid,
+  answer text not null default ''::text,
+  author_org uuid not null,
+  author_account uuid not null,
+  author_name text not null
+);
+
+create table safeguarding_told (
+  place_id uuid not null,
+  concern_id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  legal_basis text not null
+);
+
+create table safety_signature (
+  place_id uuid not null,
+  id uuid not null,
+  duty text not null,
+  account_id uuid not null,
+  name text not null,
+  digest text not null,
+  signed_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone
 );
 
 create table search_synonym (
@@ -1478,7 +1594,7 @@ alter table public.access_denial add constraint access_denial_of_somebody CHECK 
 alter table public.access_denial add constraint access_denial_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.access_denial add constraint access_denial_pk PRIMARY KEY (place_id, id);
 alter table public.access_grant add constraint access_grant_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
-alter table public.access_grant add constraint access_grant_pk PRIMARY KEY (place_id, organisation_id, person_id, category, purpose, valid);
+alter table public.access_grant add constraint access_grant_pk PRIMARY KEY (place_id, organisation_id, person_id, category, purpose, for_account, valid);
 alter table public.access_log add constraint access_log_pk PRIMARY KEY (place_id, id);
 alter table public.access_log add constraint access_log_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.access_log add constraint access_log_somebody CHECK (((account_id IS NOT NULL) OR (organisation_id IS NOT NULL)));
@@ -1541,6 +1657,11 @@ alter table public.body_member add constraint body_member_period CHECK (((to_on 
 alter table public.body_member add constraint body_member_pk PRIMARY KEY (place_id, id);
 alter table public.body_member add constraint body_member_role CHECK ((role = ANY (ARRAY['chair'::text, 'vice-chair'::text, 'member'::text])));
 alter table public.body_member add constraint body_member_title_length CHECK (((length(title) >= 1) AND (length(title) <= 200)));
+alter table public.capacity_finding add constraint capacity_finding_lengths CHECK ((((length(reason) >= 10) AND (length(reason) <= 1000)) AND ((length(assessed_by) >= 1) AND (length(assessed_by) <= 160))));
+alter table public.capacity_finding add constraint capacity_finding_matter CHECK ((matter = ANY (ARRAY['sharing'::text, 'plan'::text, 'referrals'::text, 'money'::text])));
+alter table public.capacity_finding add constraint capacity_finding_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.capacity_finding add constraint capacity_finding_pk PRIMARY KEY (place_id, id);
+alter table public.capacity_finding add constraint capacity_finding_times CHECK (((until_at IS NULL) OR (until_at >= from_at)));
 alter table public.carer_alert add constraint carer_alert_answered CHECK (((answered_at IS NULL) = (answer = ''::text)));
 alter table public.carer_alert add constraint carer_alert_lengths CHECK (((length(words) <= 1000) AND (length(answer) <= 1000)));
 alter table public.carer_alert add constraint carer_alert_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
@@ -1605,6 +1726,18 @@ alter table public.decision add constraint decision_pk PRIMARY KEY (place_id, id
 alter table public.decision add constraint decision_published CHECK (((published_at IS NULL) = (number IS NULL)));
 alter table public.decision add constraint decision_reasons_length CHECK (((length(reasons) <= 4000) AND (length(alternatives) <= 4000)));
 alter table public.decision add constraint decision_text_length CHECK (((length(text) >= 1) AND (length(text) <= 1000)));
+alter table public.emergency_access add constraint emergency_access_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.emergency_access add constraint emergency_access_by_another CHECK ((reviewed_by IS DISTINCT FROM account_id));
+alter table public.emergency_access add constraint emergency_access_finding CHECK ((finding = ANY (ARRAY['right'::text, 'not-right'::text])));
+alter table public.emergency_access add constraint emergency_access_held CHECK (((NOT is_held) OR (held_reason <> ''::text)));
+alter table public.emergency_access add constraint emergency_access_hour CHECK (((until_at >= from_at) AND (until_at <= (from_at + '01:00:00'::interval))));
+alter table public.emergency_access add constraint emergency_access_kind CHECK ((kind = ANY (ARRAY['life-in-danger'::text, 'serious-harm'::text, 'cannot-say'::text])));
+alter table public.emergency_access add constraint emergency_access_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.emergency_access add constraint emergency_access_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.emergency_access add constraint emergency_access_pk PRIMARY KEY (place_id, id);
+alter table public.emergency_access add constraint emergency_access_reason_length CHECK ((((length(reason) >= 20) AND (length(reason) <= 600)) AND (length(held_reason) <= 600) AND (length(review_note) <= 1000)));
+alter table public.emergency_access add constraint emergency_access_review CHECK ((((reviewed_at IS NULL) = (reviewed_by IS NULL)) AND ((reviewed_at IS NULL) = (finding IS NULL))));
+alter table public.emergency_access add constraint emergency_access_reviewer FOREIGN KEY (reviewed_by) REFERENCES account(id);
 alter table public.goal add constraint goal_importance CHECK (((importance >= 1) AND (importance <= 10)));
 alter table public.goal add constraint goal_of_person UNIQUE (place_id, person_id, id);
 alter table public.goal add constraint goal_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
@@ -1656,6 +1789,14 @@ alter table public.job add constraint job_kind_shape CHECK ((kind ~ '^[a-z-]+/[a
 alter table public.job add constraint job_once UNIQUE (place_id, kind, dedupe_key);
 alter table public.job add constraint job_pk PRIMARY KEY (place_id, id);
 alter table public.job add constraint job_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.link_code add constraint link_code_hash_once UNIQUE (place_id, code_hash);
+alter table public.link_code add constraint link_code_hash_shape CHECK ((code_hash ~ '^[0-9a-f]{64}$'::text));
+alter table public.link_code add constraint link_code_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.link_code add constraint link_code_pk PRIMARY KEY (place_id, id);
+alter table public.link_code add constraint link_code_representative FOREIGN KEY (place_id, person_id, representative_id) REFERENCES representative(place_id, person_id, id);
+alter table public.link_code add constraint link_code_used CHECK (((used_at IS NULL) = (used_by IS NULL)));
+alter table public.link_code add constraint link_code_used_by FOREIGN KEY (used_by) REFERENCES account(id);
+alter table public.link_code add constraint link_code_week CHECK ((expires_at <= (created_at + '7 days'::interval)));
 alter table public.location add constraint location_access_size CHECK ((cardinality(access) <= 12));
 alter table public.location add constraint location_masked_has_no_access CHECK (((NOT masked) OR (cardinality(access) = 0)));
 alter table public.location add constraint location_masked_says_nothing CHECK (((NOT masked) OR ((name = ''::text) AND (address = ''::text) AND (city = ''::text) AND (postcode = ''::text) AND (access_notes = ''::text) AND (latitude IS NULL) AND (longitude IS NULL))));
@@ -1793,6 +1934,12 @@ alter table public.place add constraint place_pk PRIMARY KEY (id);
 alter table public.place add constraint place_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)));
 alter table public.place add constraint place_slug_unique UNIQUE (slug);
 alter table public.place add constraint place_tier CHECK ((tier = ANY (ARRAY['system'::text, 'place'::text, 'neighbourhood'::text])));
+alter table public.place_duty add constraint place_duty_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.place_duty add constraint place_duty_known CHECK ((duty = ANY (ARRAY['data-protection-officer'::text, 'caldicott-guardian'::text, 'safeguarding-lead'::text, 'clinical-safety-officer'::text, 'safeguarding-team'::text])));
+alter table public.place_duty add constraint place_duty_name_length CHECK ((length(name) <= 160));
+alter table public.place_duty add constraint place_duty_pk PRIMARY KEY (place_id, id);
+alter table public.place_duty add constraint place_duty_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.place_duty add constraint place_duty_times CHECK (((until_at IS NULL) OR (until_at >= from_at)));
 alter table public.plan add constraint plan_kind CHECK ((kind = ANY (ARRAY['strategy'::text, 'pooled-fund'::text, 'operational'::text, 'programme'::text, 'local'::text])));
 alter table public.plan add constraint plan_period CHECK ((period_end > period_start));
 alter table public.plan add constraint plan_pk PRIMARY KEY (place_id, id);
@@ -1892,6 +2039,33 @@ alter table public.referral_offer_to add constraint referral_offer_to_offer FORE
 alter table public.referral_offer_to add constraint referral_offer_to_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.referral_offer_to add constraint referral_offer_to_pk PRIMARY KEY (place_id, referral_id, organisation_id);
 alter table public.referral_offer_to add constraint referral_offer_to_referral FOREIGN KEY (place_id, person_id, referral_id) REFERENCES referral(place_id, person_id, id);
+alter table public.representative add constraint representative_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.representative add constraint representative_kind CHECK ((kind = ANY (ARRAY['parental-responsibility'::text, 'attorney-health'::text, 'attorney-money'::text, 'deputy'::text, 'appointee'::text, 'advocate'::text])));
+alter table public.representative add constraint representative_lengths CHECK ((((length(name) >= 1) AND (length(name) <= 160)) AND ((length(evidence) >= 5) AND (length(evidence) <= 600)) AND (length(suspended_reason) <= 600)));
+alter table public.representative add constraint representative_matters CHECK (((cardinality(matters) > 0) AND (matters <@ ARRAY['sharing'::text, 'plan'::text, 'referrals'::text, 'money'::text])));
+alter table public.representative add constraint representative_money CHECK (((kind <> ALL (ARRAY['attorney-money'::text, 'appointee'::text])) OR (matters = ARRAY['money'::text])));
+alter table public.representative add constraint representative_of_person UNIQUE (place_id, person_id, id);
+alter table public.representative add constraint representative_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.representative add constraint representative_pk PRIMARY KEY (place_id, id);
+alter table public.representative add constraint representative_times CHECK (((until_at IS NULL) OR (until_at >= from_at)));
+alter table public.safeguarding_concern add constraint safeguarding_concern_author FOREIGN KEY (author_account) REFERENCES account(id);
+alter table public.safeguarding_concern add constraint safeguarding_concern_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
+alter table public.safeguarding_concern add constraint safeguarding_concern_basis CHECK ((legal_basis = ANY (ARRAY['child-protection'::text, 'adult-safeguarding'::text, 'vital-interests'::text, 'serious-crime'::text, 'agreed'::text])));
+alter table public.safeguarding_concern add constraint safeguarding_concern_lengths CHECK ((((length(about) >= 1) AND (length(about) <= 160)) AND (length(contact) <= 300) AND ((length(words) >= 20) AND (length(words) <= 4000)) AND ((length(reason) >= 10) AND (length(reason) <= 1000)) AND (length(not_told_reason) <= 600) AND (length(answer) <= 2000)));
+alter table public.safeguarding_concern add constraint safeguarding_concern_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.safeguarding_concern add constraint safeguarding_concern_pk PRIMARY KEY (place_id, id);
+alter table public.safeguarding_concern add constraint safeguarding_concern_received CHECK (((received_at IS NULL) = (received_by IS NULL)));
+alter table public.safeguarding_concern add constraint safeguarding_concern_receiver FOREIGN KEY (received_by) REFERENCES account(id);
+alter table public.safeguarding_told add constraint safeguarding_told_concern FOREIGN KEY (place_id, concern_id) REFERENCES safeguarding_concern(place_id, id);
+alter table public.safeguarding_told add constraint safeguarding_told_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.safeguarding_told add constraint safeguarding_told_pk PRIMARY KEY (place_id, concern_id);
+alter table public.safety_signature add constraint safety_signature_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.safety_signature add constraint safety_signature_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+alter table public.safety_signature add constraint safety_signature_duty CHECK ((duty = ANY (ARRAY['data-protection-officer'::text, 'caldicott-guardian'::text, 'safeguarding-lead'::text, 'clinical-safety-officer'::text])));
+alter table public.safety_signature add constraint safety_signature_name_length CHECK (((length(name) >= 1) AND (length(name) <= 160)));
+alter table public.safety_signature add constraint safety_signature_pk PRIMARY KEY (place_id, id);
+alter table public.safety_signature add constraint safety_signature_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.safety_signature add constraint safety_signature_times CHECK (((withdrawn_at IS NULL) OR (withdrawn_at >= signed_at)));
 alter table public.search_synonym add constraint search_synonym_pk PRIMARY KEY (place_id, word, means);
 alter table public.search_synonym add constraint search_synonym_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.search_synonym add constraint search_synonym_sizes CHECK ((((length(word) >= 2) AND (length(word) <= 60)) AND ((length(means) >= 2) AND (length(means) <= 60)) AND (word <> means)));
@@ -2098,6 +2272,7 @@ CREATE INDEX agenda_item_by_meeting ON public.agenda_item USING btree (place_id,
 CREATE INDEX answer_link_by_referral ON public.answer_link USING btree (place_id, referral_id);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (place_id, at DESC);
 CREATE INDEX body_member_by_body ON public.body_member USING btree (place_id, body_id);
+CREATE INDEX capacity_finding_by_person ON public.capacity_finding USING btree (place_id, person_id);
 CREATE INDEX carer_alert_by_person ON public.carer_alert USING btree (place_id, person_id, said_at);
 CREATE INDEX carer_alert_open ON public.carer_alert USING btree (place_id, said_at) WHERE (answered_at IS NULL);
 CREATE INDEX circle_member_by_person ON public.circle_member USING btree (place_id, person_id);
@@ -2108,12 +2283,15 @@ CREATE INDEX commitment_kept ON public.commitment USING btree (place_id, kept_on
 CREATE INDEX contingency_by_person ON public.contingency USING btree (place_id, person_id);
 CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id, service_id, "position");
 CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
+CREATE INDEX emergency_access_by_person ON public.emergency_access USING btree (place_id, person_id);
+CREATE INDEX emergency_access_unreviewed ON public.emergency_access USING btree (place_id, from_at) WHERE (reviewed_at IS NULL);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
 CREATE INDEX help_request_by_organisation ON public.help_request USING btree (place_id, organisation_id, received_at) WHERE (status = 'waiting'::text);
 CREATE INDEX help_request_open ON public.help_request USING btree (place_id, received_at) WHERE ((status = 'waiting'::text) AND (organisation_id IS NULL));
 CREATE INDEX introduction_by_person ON public.introduction USING btree (place_id, person_id);
 CREATE INDEX job_due ON public.job USING btree (run_after);
+CREATE INDEX link_code_by_person ON public.link_code USING btree (place_id, person_id);
 CREATE INDEX location_points ON public.location USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
 CREATE INDEX mail_waiting ON public.mail USING btree (send_after) WHERE (sent_at IS NULL);
 CREATE INDEX meeting_by_body ON public.meeting USING btree (place_id, body_id, starts_at);
@@ -2128,6 +2306,7 @@ CREATE INDEX person_by_nhs_number ON public.person USING btree (place_id, nhs_nu
 CREATE INDEX person_by_postcode ON public.person USING btree (place_id, postcode) WHERE (postcode <> ''::text);
 CREATE INDEX person_led ON public.person USING btree (place_id, lead_organisation_id, created_at, id);
 CREATE INDEX person_relationship_by_person ON public.person_relationship USING btree (place_id, person_id);
+CREATE INDEX place_duty_by_account ON public.place_duty USING btree (place_id, account_id);
 CREATE INDEX plan_review_by_person ON public.plan_review USING btree (place_id, person_id, at);
 CREATE INDEX plan_step_by_day ON public.plan_step USING btree (place_id, by_on) WHERE (status = ANY (ARRAY['offered'::text, 'accepted'::text]));
 CREATE INDEX plan_step_by_person ON public.plan_step USING btree (place_id, person_id);
@@ -2139,6 +2318,10 @@ CREATE INDEX referral_by_person ON public.referral USING btree (place_id, person
 CREATE INDEX referral_by_sent ON public.referral USING btree (place_id, sent_at) WHERE (status = 'requested'::text);
 CREATE INDEX referral_event_by_referral ON public.referral_event USING btree (place_id, referral_id, at);
 CREATE INDEX referral_offer_to_by_organisation ON public.referral_offer_to USING btree (place_id, organisation_id);
+CREATE INDEX representative_by_account ON public.representative USING btree (place_id, account_id);
+CREATE INDEX representative_by_person ON public.representative USING btree (place_id, person_id);
+CREATE INDEX safeguarding_concern_by_time ON public.safeguarding_concern USING btree (place_id, sent_at);
+CREATE INDEX safeguarding_told_by_person ON public.safeguarding_told USING btree (place_id, person_id);
 CREATE INDEX search_word_letters ON public.search_word USING gin (word gin_trgm_ops);
 CREATE INDEX search_word_stems ON public.search_word USING btree (place_id, stem);
 CREATE INDEX service_at_location_by_location ON public.service_at_location USING btree (place_id, location_id);
@@ -2179,11 +2362,11 @@ create policy access_denial_lead on public.access_denial for select to thread_me
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = access_denial.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
 create policy access_denial_own on public.access_denial for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy access_denial_service on public.access_denial for select to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check (-);
-create policy access_grant_ours on public.access_grant for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (-);
+create policy access_grant_ours on public.access_grant for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (for_account = ANY (ARRAY['00000000-0000-0000-0000-000000000000'::uuid, ( SELECT thread.account() AS account)])))) with check (-);
 create policy access_grant_service on public.access_grant for select to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy access_log_add on public.access_log for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy access_log_add_linked on public.access_log for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id IS NULL) AND (organisation_id = ( SELECT thread.linked_organisation() AS linked_organisation))));
-create policy access_log_own on public.access_log for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (record_kind = 'person'::text) AND (record_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy access_log_own on public.access_log for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (record_kind = 'person'::text) AND (record_id = ( SELECT thread.my_open_person() AS my_open_person)) AND ((purpose <> 'emergency'::text) OR (NOT ( SELECT thread.is_kept_from_me() AS is_kept_from_me))))) with check (-);
 create policy access_log_read on public.access_log for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy access_log_service on public.access_log for select to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy account_administered on public.account for select to thread_member using ((( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (id = ANY (( SELECT thread.accounts_here() AS accounts_here)::uuid[])))) with check (-);
@@ -2240,6 +2423,14 @@ create policy body_member_read on public.body_member for select to thread_guest,
   WHERE (b.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy body_member_service on public.body_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy body_member_write on public.body_member for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
+create policy capacity_finding_add on public.capacity_finding for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
+create policy capacity_finding_lead on public.capacity_finding for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy capacity_finding_own on public.capacity_finding for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy capacity_finding_service on public.capacity_finding for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy carer_alert_add_own on public.carer_alert for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy carer_alert_answer on public.carer_alert for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (person_id IN ( SELECT p.id
    FROM person p
@@ -2259,6 +2450,7 @@ create policy circle_member_helper on public.circle_member for select to thread_
    FROM access_grant g
   WHERE ((g.place_id = circle_member.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = circle_member.person_id) AND (g.category = 'circle'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy circle_member_own on public.circle_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy circle_member_represented on public.circle_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/circle'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy circle_member_service on public.circle_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy commitment_answer on public.commitment for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR ((volunteer_account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR (volunteer_account_id = ( SELECT thread.account() AS account)))));
 create policy commitment_offer on public.commitment for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['offered'::text, 'accepted'::text])) AND (offered_by = ( SELECT thread.account() AS account)) AND (priority_id IN ( SELECT q.id
@@ -2306,6 +2498,13 @@ create policy decision_public on public.decision for select to thread_guest, thr
   WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.id = decision.meeting_id)))))) with check (-);
 create policy decision_service on public.decision for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy decision_write on public.decision for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
+create policy emergency_access_lead on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy emergency_access_mine on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)))) with check (-);
+create policy emergency_access_oversee on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.oversees() AS oversees))) with check (-);
+create policy emergency_access_own on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (NOT is_held))) with check (-);
+create policy emergency_access_service on public.emergency_access for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy goal_add on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_add_own on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy goal_change on public.goal for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -2314,6 +2513,7 @@ create policy goal_helper on public.goal for select to thread_member using (((pl
    FROM access_grant g
   WHERE ((g.place_id = goal.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = goal.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy goal_own on public.goal for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy goal_represented on public.goal for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy goal_service on public.goal for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy goal_reading_add on public.goal_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_reading_add_own on public.goal_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
@@ -2321,8 +2521,10 @@ create policy goal_reading_helper on public.goal_reading for select to thread_me
    FROM access_grant g
   WHERE ((g.place_id = goal_reading.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = goal_reading.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy goal_reading_own on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy goal_reading_represented on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy goal_reading_service on public.goal_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy help_request_add on public.help_request for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (source = 'practice'::text) AND (status = 'waiting'::text) AND ( SELECT thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AS has_role)));
+create policy help_request_gate on public.help_request for insert to thread_member, thread_service using (-) with check (( SELECT thread.may_hold_people() AS may_hold_people));
 create policy help_request_read on public.help_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)) AND ((person_id IS NULL) OR ((((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))))) with check (-);
 create policy help_request_service on public.help_request for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy help_request_settle on public.help_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (status = 'waiting'::text) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))));
@@ -2346,6 +2548,18 @@ create policy item_minutes_service on public.item_minutes for all to thread_serv
 create policy item_minutes_write on public.item_minutes for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy job_add on public.job for insert to thread_guest, thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy job_service on public.job for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text)));
+create policy link_code_add on public.link_code for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (used_at IS NULL) AND thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
+create policy link_code_lead on public.link_code for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy link_code_service on public.link_code for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy link_code_stop on public.link_code for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (used_at IS NULL) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
 create policy location_approve on public.location for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy location_read on public.location for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy location_service on public.location for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2403,6 +2617,7 @@ create policy need_helper on public.need for select to thread_member using (((pl
    FROM access_grant g
   WHERE ((g.place_id = need.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = need.person_id) AND (g.category = need.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy need_own on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text))) with check (-);
+create policy need_represented on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (category = 'needs'::text) AND (((person_id)::text || '/needs'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy need_service on public.need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy need_evidence_read on public.need_evidence for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
@@ -2442,11 +2657,13 @@ create policy partner_service on public.partner for all to thread_service using 
 create policy person_add on public.person for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (account_id IS NULL) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ( SELECT thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AS has_role)));
 create policy person_change on public.person for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy person_change_own on public.person for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person))));
+create policy person_gate on public.person for insert to thread_member, thread_service using (-) with check (( SELECT thread.may_hold_people() AS may_hold_people));
 create policy person_helper on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM access_grant g
   WHERE ((g.place_id = person.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person.id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy person_linked on public.person for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_person() AS linked_person)))) with check (-);
 create policy person_own on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy person_represented on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy person_service on public.person for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy person_particulars_add on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'identity'::text)));
 create policy person_particulars_add_own on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
@@ -2478,11 +2695,15 @@ create policy personal_version_add_own on public.personal_version for insert to 
 create policy personal_version_helper on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM access_grant g
   WHERE ((g.place_id = personal_version.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = personal_version.person_id) AND (g.category = personal_version.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
-create policy personal_version_own on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text))) with check (-);
+create policy personal_version_own on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy personal_version_service on public.personal_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy place_describe on public.place for update to thread_member using (((id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check ((id = ( SELECT thread.place() AS place)));
 create policy place_read on public.place for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
 create policy place_service on public.place for all to thread_service using (true) with check (true);
+create policy place_duty_end on public.place_duty for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
+create policy place_duty_name on public.place_duty for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (named_by = ( SELECT thread.account() AS account))));
+create policy place_duty_read on public.place_duty for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_here() AS is_here))) with check (-);
+create policy place_duty_service on public.place_duty for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_draft on public.plan for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy plan_public on public.plan for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text))) with check (-);
 create policy plan_service on public.plan for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2514,6 +2735,7 @@ create policy plan_step_helper on public.plan_step for select to thread_member u
    FROM access_grant g
   WHERE ((g.place_id = plan_step.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = plan_step.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy plan_step_own on public.plan_step for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy plan_step_represented on public.plan_step for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy plan_step_service on public.plan_step for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy postcode_area_read on public.postcode_area for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy postcode_area_service on public.postcode_area for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2545,7 +2767,9 @@ create policy referral_helper on public.referral for select to thread_member usi
    FROM access_grant g
   WHERE ((g.place_id = referral.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = referral.person_id) AND (g.category = 'referral'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy referral_linked on public.referral for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
+create policy referral_not_in_emergency on public.referral for insert to thread_member using (-) with check ((( SELECT thread.purpose() AS purpose) IS DISTINCT FROM 'emergency'::text));
 create policy referral_own on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status <> 'draft'::text))) with check (-);
+create policy referral_represented on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text) AND (((person_id)::text || '/referral'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy referral_service on public.referral for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy referral_withdraw on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = 'cancelled'::text)));
 create policy referral_count_read on public.referral_count for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
@@ -2572,6 +2796,28 @@ create policy referral_offer_to_add on public.referral_offer_to for insert to th
   WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = referral_offer_to.referral_id) AND (r.person_id = referral_offer_to.person_id) AND (r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND r.may_offer_openly)))));
 create policy referral_offer_to_read on public.referral_offer_to for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (-);
 create policy referral_offer_to_service on public.referral_offer_to for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy representative_add on public.representative for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (account_id IS NULL) AND (suspended_at IS NULL) AND thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
+create policy representative_end on public.representative for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))));
+create policy representative_lead on public.representative for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy representative_mine on public.representative for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (suspended_at IS NULL))) with check (-);
+create policy representative_own on public.representative for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy representative_service on public.representative for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy safeguarding_concern_service on public.safeguarding_concern for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy safeguarding_concern_team on public.safeguarding_concern for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_duty(VARIADIC ARRAY['safeguarding-lead'::text, 'safeguarding-team'::text]) AS has_duty) AND ((person_id IS NULL) OR (person_id <> ALL (( SELECT thread.refused_me_by_name() AS refused_me_by_name)::uuid[]))))) with check (-);
+create policy safeguarding_told_own on public.safeguarding_told for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy safeguarding_told_service on public.safeguarding_told for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy safety_signature_read on public.safety_signature for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_here() AS is_here))) with check (-);
+create policy safety_signature_service on public.safety_signature for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy safety_signature_sign on public.safety_signature for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND thread.has_duty(VARIADIC ARRAY[duty]) AND (withdrawn_at IS NULL)));
+create policy safety_signature_withdraw on public.safety_signature for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (withdrawn_at IS NULL))) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy search_synonym_keep on public.search_synonym for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy search_synonym_read on public.search_synonym for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy search_synonym_service on public.search_synonym for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2648,11 +2894,13 @@ create policy sharing_decision_add on public.sharing_decision for insert to thre
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = sharing_decision.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) OR ((effect = 'permit'::text) AND (organisation_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM referral r
   WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = sharing_decision.referral_id) AND (r.person_id = sharing_decision.person_id) AND (r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))))))));
-create policy sharing_decision_add_own on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy sharing_decision_add_own on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account)) AND ((effect = 'deny'::text) OR thread.decides_alone(person_id, 'sharing'::text) OR ((effect = 'withdraw'::text) AND thread.is_permission(withdraws_id)))));
+create policy sharing_decision_add_represented on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account)) AND (((person_id)::text || '/sharing'::text) = ANY (( SELECT thread.represented_matters() AS represented_matters)::text[])) AND (((person_id)::text || '/identity'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])) AND ((effect <> 'withdraw'::text) OR thread.decided_by_me(withdraws_id))));
 create policy sharing_decision_lead on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = sharing_decision.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
 create policy sharing_decision_own on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy sharing_decision_represented on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account)) AND (((person_id)::text || '/sharing'::text) = ANY (( SELECT thread.represented_matters() AS represented_matters)::text[])))) with check (-);
 create policy sharing_decision_service on public.sharing_decision for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy short_code_add on public.short_code for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'facilitator'::text]) AS has_role)));
 create policy short_code_read on public.short_code for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
@@ -2687,6 +2935,7 @@ create policy strength_helper on public.strength for select to thread_member usi
    FROM access_grant g
   WHERE ((g.place_id = strength.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = strength.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy strength_own on public.strength for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy strength_represented on public.strength for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy strength_service on public.strength for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_event_add on public.thread_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here)));
 create policy thread_event_partner on public.thread_event for select to thread_member using (((visibility = 'partner'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
@@ -2754,6 +3003,7 @@ create policy what_matters_helper on public.what_matters for select to thread_me
    FROM access_grant g
   WHERE ((g.place_id = what_matters.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = what_matters.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
 create policy what_matters_own on public.what_matters for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy what_matters_represented on public.what_matters for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy what_matters_service on public.what_matters for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy auth_account_auth on auth.account for all to thread_auth using (true) with check (true);
 create policy passkey_auth on auth.passkey for all to thread_auth using (true) with check (true);
@@ -2803,6 +3053,8 @@ grant select on public.body_member to thread_guest;
 grant insert, select on public.body_member to thread_member;
 grant select on public.body_member to thread_public;
 grant delete, insert, select, update on public.body_member to thread_service;
+grant insert, select on public.capacity_finding to thread_member;
+grant delete, insert, select, update on public.capacity_finding to thread_service;
 grant insert, select on public.carer_alert to thread_member;
 grant delete, insert, select, update on public.carer_alert to thread_service;
 grant insert, select on public.circle_member to thread_member;
@@ -2833,6 +3085,8 @@ grant select on public.decision to thread_guest;
 grant insert, select on public.decision to thread_member;
 grant select on public.decision to thread_public;
 grant delete, insert, select, update on public.decision to thread_service;
+grant select on public.emergency_access to thread_member;
+grant delete, insert, select, update on public.emergency_access to thread_service;
 grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;
 grant insert, select on public.goal_reading to thread_member;
@@ -2851,6 +3105,8 @@ grant delete, insert, select, update on public.item_minutes to thread_service;
 grant insert on public.job to thread_guest;
 grant insert on public.job to thread_member;
 grant delete, insert, select, update on public.job to thread_service;
+grant insert, select on public.link_code to thread_member;
+grant delete, insert, select, update on public.link_code to thread_service;
 grant select on public.location to thread_guest;
 grant delete, insert, select, update on public.location to thread_member;
 grant select on public.location to thread_public;
@@ -2930,6 +3186,8 @@ grant select on public.place to thread_guest;
 grant select on public.place to thread_member;
 grant select on public.place to thread_public;
 grant delete, insert, select, update on public.place to thread_service;
+grant insert, select on public.place_duty to thread_member;
+grant delete, insert, select, update on public.place_duty to thread_service;
 grant select on public.plan to thread_guest;
 grant insert, select, update on public.plan to thread_member;
 grant select on public.plan to thread_public;
@@ -2983,6 +3241,14 @@ grant insert, select on public.referral_offer to thread_member;
 grant delete, insert, select, update on public.referral_offer to thread_service;
 grant insert, select on public.referral_offer_to to thread_member;
 grant delete, insert, select, update on public.referral_offer_to to thread_service;
+grant insert, select on public.representative to thread_member;
+grant delete, insert, select, update on public.representative to thread_service;
+grant select on public.safeguarding_concern to thread_member;
+grant delete, insert, select, update on public.safeguarding_concern to thread_service;
+grant select on public.safeguarding_told to thread_member;
+grant delete, insert, select, update on public.safeguarding_told to thread_service;
+grant insert, select on public.safety_signature to thread_member;
+grant delete, insert, select, update on public.safety_signature to thread_service;
 grant select on public.search_synonym to thread_guest;
 grant delete, insert, select on public.search_synonym to thread_member;
 grant select on public.search_synonym to thread_public;
@@ -3089,6 +3355,45 @@ grant delete, insert, select, update on auth.twoFactor to thread_auth;
 grant delete, insert, select, update on auth.user to thread_auth;
 grant delete, insert, select, update on auth.verification to thread_auth;
 
+CREATE OR REPLACE FUNCTION thread.accept_link_code(hash text, membership uuid, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      code link_code;
+    begin
+      select * into code from link_code c where c.place_id = thread.place() and c.code_hash = accept_link_code.hash
+        and c.used_at is null and c.undone_at is null and c.expires_at > accept_link_code.at for update;
+      if not found or not exists (select 1 from account a where a.id = thread.account() and a.disabled_at is null) then
+        return null;
+      end if;
+      if code.representative_id is null then
+        -- One account is one person here, and a record has one account.
+        if exists (select 1 from person p where p.place_id = thread.place() and p.account_id = thread.account()) then
+          return null;
+        end if;
+        update person p set account_id = thread.account() where p.place_id = thread.place() and p.id = code.person_id and p.account_id is null;
+      else
+        -- Whoever is the person does not represent themselves.
+        update representative r set account_id = thread.account()
+         where r.place_id = thread.place() and r.id = code.representative_id and r.account_id is null and r.suspended_at is null
+           and not exists (select 1 from person p where p.place_id = r.place_id and p.id = r.person_id and p.account_id = thread.account());
+      end if;
+      if not found then
+        return null;
+      end if;
+      update link_code c set used_at = accept_link_code.at, used_by = thread.account() where c.place_id = thread.place() and c.id = code.id;
+      if not thread.is_here() then
+        insert into membership (place_id, id, account_id, organisation_id, role, starts_on, created_at)
+        values (thread.place(), accept_link_code.membership, thread.account(), null, 'resident', current_date, accept_link_code.at);
+      end if;
+      return case when code.representative_id is null then 'person' else 'representative' end;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.account()
  RETURNS uuid
  LANGUAGE sql
@@ -3192,12 +3497,51 @@ AS $function$
     select exists (select 1 from taken)
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.close_emergency(person uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    update emergency_access e set until_at = greatest(e.from_at, close_emergency.at)
+     where e.place_id = thread.place() and e.person_id = close_emergency.person and e.account_id = thread.account() and e.until_at > close_emergency.at;
+    select thread.refold_access(close_emergency.person);
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.commitment_slugs(base text)
  RETURNS SETOF text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select c.slug from commitment c where c.place_id = thread.place() and starts_with(c.slug, base) $function$
+;
+CREATE OR REPLACE FUNCTION thread.decided_by_me(decision uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from sharing_decision d where d.place_id = thread.place() and d.id = decided_by_me.decision
+      and d.author_org is null and d.author_account = thread.account())
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.decides_alone(person uuid, matter text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return (
+        select coalesce((select f.decides from capacity_finding f
+            where f.place_id = p.place_id and f.person_id = p.id and f.matter = decides_alone.matter
+              and f.from_at <= now() and (f.until_at is null or f.until_at > now())
+            order by f.from_at desc, f.id desc limit 1),
+          p.born_on is null or p.born_on <= current_date - interval '16 years')
+          from person p where p.place_id = thread.place() and p.id = decides_alone.person);
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.denied_keys()
  RETURNS text[]
@@ -3220,6 +3564,29 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.duty_holders()
+ RETURNS TABLE(duty text, account_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return query
+        select distinct d.duty, d.account_id from place_duty d
+          join account a on a.id = d.account_id and a.disabled_at is null
+          join membership m on m.place_id = d.place_id and m.account_id = d.account_id
+            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+         where d.place_id = thread.place() and d.from_at <= now() and (d.until_at is null or d.until_at > now());
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.emergency_categories()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select array['identity', 'circle', 'plan', 'needs'] $function$
+;
 CREATE OR REPLACE FUNCTION thread.end_offer(referral uuid, at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -3230,6 +3597,17 @@ AS $function$
       from referral r
      where r.place_id = thread.place() and r.id = end_offer.referral and thread.takes_part_in(r.id) and r.status <> 'requested'
        and o.place_id = r.place_id and o.referral_id = r.id and o.ended_at is null
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.has_duty(VARIADIC wanted text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return exists (select 1 from thread.duty_holders() h where h.account_id = thread.account() and h.duty = any (wanted));
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.has_role(VARIADIC wanted text[])
@@ -3246,6 +3624,15 @@ AS $function$
             and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
       );
     end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.has_safeguarding_team()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from thread.duty_holders() h where h.duty in ('safeguarding-lead', 'safeguarding-team'))
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.helping_organisation()
@@ -3276,7 +3663,8 @@ AS $function$
     begin
       return query
         select o.id, o.name from organisation o
-         where exists (select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
+         where thread.may_hold_people()
+           and exists (select 1 from membership m join account a on a.id = m.account_id and a.disabled_at is null
              where m.place_id = thread.place() and m.organisation_id = o.id and m.role = 'link-worker'
                and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
            and exists (select 1 from partner p where p.place_id = thread.place() and p.organisation_id = o.id
@@ -3326,6 +3714,13 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.is_kept_from_me()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select exists (select 1 from emergency_access e where e.place_id = thread.place() and e.person_id = thread.my_person() and e.is_held) $function$
+;
 CREATE OR REPLACE FUNCTION thread.is_moderator()
  RETURNS boolean
  LANGUAGE sql
@@ -3352,6 +3747,15 @@ AS $function$
             and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))
       );
     end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.is_permission(decision uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from sharing_decision d where d.place_id = thread.place() and d.id = is_permission.decision and d.effect = 'permit')
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.is_planner()
@@ -3454,6 +3858,22 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.may_hold_people()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from place p where p.id = thread.place() and p.is_demo)
+      or 4 = (select count(distinct d.duty) from place_duty d
+        join account a on a.id = d.account_id and a.disabled_at is null
+        join safety_signature s on s.place_id = d.place_id and s.duty = d.duty and s.account_id = d.account_id
+          and s.signed_at <= now() and s.signed_at >= d.from_at and (s.withdrawn_at is null or s.withdrawn_at > now())
+       where d.place_id = thread.place()
+         and d.duty in ('data-protection-officer', 'caldicott-guardian', 'safeguarding-lead', 'clinical-safety-officer')
+         and d.from_at <= now() and (d.until_at is null or d.until_at > now()))
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.may_tell(organisation uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3469,7 +3889,7 @@ AS $function$
     #variable_conflict use_column
     begin
       return (
-        select thread.helping_organisation() is not null and may_write.category = any (thread.categories())
+        select thread.helping_organisation() is not null and thread.purpose() <> 'emergency' and may_write.category = any (thread.categories())
           and (person::text || '/identity') <> all (thread.denied_keys())
           and (person::text || '/' || may_write.category) <> all (thread.denied_keys())
           and (exists (select 1 from person p where p.place_id = thread.place() and p.id = may_write.person
@@ -3532,6 +3952,35 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.open_emergency(id uuid, name text, nhs_number text, born_on date, kind text, reason text, held_reason text, at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      whom uuid := thread.person_named(open_emergency.name, open_emergency.nhs_number, open_emergency.born_on);
+    begin
+      if whom is null or thread.helping_organisation() is null or thread.purpose() <> 'emergency' or not thread.has_role('link-worker', 'practitioner')
+        or (whom::text || '/identity') = any (thread.denied_keys()) then
+        return null;
+      end if;
+      insert into emergency_access (place_id, id, person_id, organisation_id, account_id, worker_name, kind, reason, from_at, until_at, is_held, held_reason)
+      values (thread.place(), open_emergency.id, whom, thread.helping_organisation(), thread.account(), (select a.name from account a where a.id = thread.account()), open_emergency.kind, open_emergency.reason,
+        open_emergency.at, open_emergency.at + interval '60 minutes', open_emergency.held_reason <> '', open_emergency.held_reason);
+      perform thread.refold_access(whom);
+      -- A refusal that names nobody holds, too.
+      if not exists (select 1 from access_grant g where g.place_id = thread.place() and g.person_id = whom and g.category = 'identity'
+        and g.purpose = 'emergency' and g.for_account = thread.account() and g.valid @> open_emergency.at) then
+        delete from emergency_access e where e.place_id = thread.place() and e.id = open_emergency.id;
+        perform thread.refold_access(whom);
+        return null;
+      end if;
+      return whom;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.open_help_requests()
  RETURNS TABLE(id uuid, received_at timestamp with time zone, urgency text, source text)
  LANGUAGE plpgsql
@@ -3546,6 +3995,18 @@ AS $function$
            and thread.helping_organisation() in (select i.organisation_id from thread.intake_organisations() i)
            and array['identity', 'needs', 'referral'] <@ thread.categories()
          order by h.received_at, h.id limit 50;
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.oversees()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return thread.has_duty('caldicott-guardian') or (thread.has_role('administrator')
+        and not exists (select 1 from thread.duty_holders() h where h.duty = 'caldicott-guardian'));
     end
   $function$
 ;
@@ -3568,6 +4029,18 @@ AS $function$
          where p.place_id = thread.place() and p.id = thread.participant() and p.banned_at is null
       );
     end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.person_named(name text, nhs_number text, born_on date)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select case when count(*) = 1 then (array_agg(p.id))[1] end from person p
+     where p.place_id = thread.place() and p.born_on = person_named.born_on
+       and (p.nhs_number = person_named.nhs_number
+         or lower(regexp_replace(btrim(p.name), '\s+', ' ', 'g')) = lower(regexp_replace(btrim(person_named.name), '\s+', ' ', 'g')))
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.place()
@@ -3610,6 +4083,22 @@ CREATE OR REPLACE FUNCTION thread.purpose()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.purpose', true), '') $function$
 ;
+CREATE OR REPLACE FUNCTION thread.receive_concern(id uuid, answer text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      update safeguarding_concern c set received_at = receive_concern.at, received_by = thread.account(), answer = receive_concern.answer
+       where c.place_id = thread.place() and c.id = receive_concern.id and c.received_at is null
+         and thread.has_duty('safeguarding-lead', 'safeguarding-team')
+         and (c.person_id is null or c.person_id <> all (thread.refused_me_by_name()));
+      return found;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.refold_access(person uuid)
  RETURNS void
  LANGUAGE sql
@@ -3620,7 +4109,7 @@ AS $function$
     select p.id from person p where p.place_id = thread.place() and p.id = refold_access.person for update;
     delete from access_grant g where g.place_id = thread.place() and g.person_id = refold_access.person;
     delete from access_denial d where d.place_id = thread.place() and d.person_id = refold_access.person;
-    insert into access_grant (place_id, organisation_id, person_id, category, purpose, valid, basis)
+    insert into access_grant (place_id, organisation_id, person_id, category, purpose, for_account, valid, basis)
     with decision as (
       select d.*, tstzrange(d.from_at, least(d.until_at, w.at), '[)') as span
         from sharing_decision d
@@ -3656,9 +4145,22 @@ AS $function$
                and (d.organisation_id is null or d.organisation_id = a.organisation_id)
                and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)) as basis
         from agreed a join related r on r.organisation_id = a.organisation_id and r.category = a.category
+    ), emergency as (
+      select e.organisation_id, e.account_id, c.category,
+             range_agg(tstzrange(e.from_at, e.until_at, '[)'))
+               - coalesce((select range_agg(d.span) from decision d where d.effect = 'deny' and d.account_id is null and d.purpose = '*'
+                   and (d.organisation_id is null or d.organisation_id = e.organisation_id)
+                   and d.category in ('*', c.category)), '{}'::tstzmultirange) as spans
+        from emergency_access e
+        cross join lateral unnest(thread.emergency_categories()) as c (category)
+       where e.place_id = thread.place() and e.person_id = refold_access.person
+       group by 1, 2, 3
     )
-    select thread.place(), f.organisation_id, refold_access.person, f.category, f.purpose, s.valid, f.basis
-      from folded f cross join lateral unnest(f.spans) as s (valid);
+    select thread.place(), f.organisation_id, refold_access.person, f.category, f.purpose, '00000000-0000-0000-0000-000000000000'::uuid, s.valid, f.basis
+      from folded f cross join lateral unnest(f.spans) as s (valid)
+    union all
+    select thread.place(), e.organisation_id, refold_access.person, e.category, 'emergency', e.account_id, s.valid, 'emergency'
+      from emergency e cross join lateral unnest(e.spans) as s (valid);
     insert into access_denial (place_id, id, person_id, account_id, organisation_id, category, valid)
     select d.place_id, d.id, d.person_id, d.account_id, d.organisation_id, d.category,
            tstzrange(d.from_at, least(d.until_at, w.at), '[)')
@@ -3677,12 +4179,122 @@ CREATE OR REPLACE FUNCTION thread.refold_all()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select thread.refold_access(p.id) from person p where p.place_id = thread.place() order by p.id $function$
 ;
+CREATE OR REPLACE FUNCTION thread.refused_me_by_name()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (select coalesce(array_agg(distinct d.person_id), '{}') from access_denial d
+        where d.place_id = thread.place() and d.account_id = thread.account() and d.valid @> now());
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.represented_keys()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (
+        select coalesce(array_agg(distinct s.person_id::text || '/' || c.category), '{}')
+          from (
+            select split_part(k.key, '/', 1)::uuid as person_id, split_part(k.key, '/', 2) as matter from unnest(thread.represented_matters()) as k (key)
+            union
+            select r.person_id, m.matter from representative r
+              join account a on a.id = r.account_id and a.disabled_at is null
+              cross join lateral unnest(r.matters) as m (matter)
+             where r.place_id = thread.place() and r.account_id = thread.account() and r.kind = 'advocate'
+               and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and r.suspended_at is null
+          ) s
+          join person p on p.place_id = thread.place() and p.id = s.person_id
+          cross join lateral unnest(case s.matter
+            when 'plan' then array['identity', 'circle', 'plan', 'needs']
+            when 'referrals' then array['identity', 'referral']
+            when 'money' then array['identity', 'needs']
+            else array['identity'] end) as c (category)
+         where not (p.safe_mode and c.category in ('circle', 'referral'))
+           and (s.person_id::text || '/identity') <> all (thread.denied_keys())
+           and (s.person_id::text || '/' || c.category) <> all (thread.denied_keys()));
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.represented_matters()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (
+        select coalesce(array_agg(distinct r.person_id::text || '/' || m.matter), '{}')
+          from representative r
+          join account a on a.id = r.account_id and a.disabled_at is null
+          join person p on p.place_id = r.place_id and p.id = r.person_id
+          cross join lateral unnest(r.matters) as m (matter)
+         where r.place_id = thread.place() and r.account_id = thread.account() and p.account_id is distinct from thread.account()
+           and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and r.suspended_at is null
+           and case r.kind
+             when 'parental-responsibility' then p.born_on > current_date - interval '18 years'
+             when 'attorney-health' then p.born_on <= current_date - interval '18 years' and m.matter <> 'money'
+             when 'attorney-money' then p.born_on <= current_date - interval '18 years'
+             when 'deputy' then p.born_on <= current_date - interval '16 years'
+             when 'appointee' then true
+             else false end
+           and not thread.decides_alone(p.id, m.matter));
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.review_emergency(id uuid, finding text, note text, held_reason text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      update emergency_access e set reviewed_at = review_emergency.at, reviewed_by = thread.account(), finding = review_emergency.finding,
+        review_note = review_emergency.note, is_held = review_emergency.held_reason <> '', held_reason = review_emergency.held_reason
+       where e.place_id = thread.place() and e.id = review_emergency.id and e.reviewed_at is null
+         and e.account_id <> thread.account() and thread.oversees();
+      return found;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.score_of(stems tsvector, title text, words text)
  RETURNS double precision
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$
     select (ts_rank_cd(stems, websearch_to_tsquery('english', words)) * 2 + word_similarity(lower(words), lower(title)))::float8
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.send_concern(id uuid, person uuid, about text, born_on date, contact text, words text, legal_basis text, reason text, not_told_reason text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      whom uuid := coalesce((select p.id from person p where p.place_id = thread.place() and p.id = send_concern.person),
+        thread.person_named(send_concern.about, null, send_concern.born_on));
+    begin
+      if thread.helping_organisation() is null or not thread.has_safeguarding_team() then
+        return false;
+      end if;
+      insert into safeguarding_concern (place_id, id, person_id, about, born_on, contact, words, legal_basis, reason, not_told_reason, sent_at, author_org, author_account, author_name)
+      values (thread.place(), send_concern.id, whom, send_concern.about, send_concern.born_on, send_concern.contact, send_concern.words, send_concern.legal_basis,
+        send_concern.reason, send_concern.not_told_reason, send_concern.at, thread.helping_organisation(), thread.account(),
+        (select a.name from account a where a.id = thread.account()));
+      if whom is not null and send_concern.not_told_reason = '' then
+        insert into safeguarding_told (place_id, concern_id, person_id, at, legal_basis)
+        values (thread.place(), send_concern.id, whom, send_concern.at, send_concern.legal_basis);
+      end if;
+      return true;
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.service_slugs(base text)
@@ -3747,6 +4359,26 @@ AS $function$
         or (thread.helping_organisation() in (r.author_org, r.organisation_id)
           and 'referral' = any (thread.categories()) and (r.person_id::text || '/referral') <> all (thread.denied_keys()))
         or current_setting('role', true) = 'thread_service'))
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.unlink_account(person uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      update person p set account_id = null
+       where p.place_id = thread.place() and p.id = unlink_account.person and p.account_id is not null
+         and (p.id = thread.my_person() or (p.lead_organisation_id = thread.helping_organisation() and thread.may_write(p.id, 'identity')));
+      if not found then
+        return false;
+      end if;
+      update link_code c set undone_at = unlink_account.at where c.place_id = thread.place() and c.person_id = unlink_account.person
+        and c.representative_id is null and c.undone_at is null;
+      return true;
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.who_may_see(person uuid)

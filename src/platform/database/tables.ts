@@ -26,6 +26,7 @@ export interface Tables {
     purpose: string;
     valid: string;
     basis: string;
+    for_account: Generated<string>;
   };
   'access_log': {
     place_id: string;
@@ -149,6 +150,19 @@ export interface Tables {
     role: string;
     from_on: string;
     to_on: string | null;
+  };
+  'capacity_finding': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    matter: string;
+    decides: boolean;
+    reason: string;
+    assessed_by: string;
+    from_at: Timestamp;
+    until_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
   };
   'carer_alert': {
     place_id: string;
@@ -283,6 +297,24 @@ export interface Tables {
     version: Generated<number>;
     created_at: Timestamp;
   };
+  'emergency_access': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    organisation_id: string;
+    account_id: string;
+    worker_name: string;
+    kind: string;
+    reason: string;
+    from_at: Timestamp;
+    until_at: Timestamp;
+    is_held: Generated<boolean>;
+    held_reason: Generated<string>;
+    reviewed_at: Timestamp | null;
+    reviewed_by: string | null;
+    finding: string | null;
+    review_note: Generated<string>;
+  };
   'goal': {
     place_id: string;
     id: string;
@@ -394,6 +426,20 @@ export interface Tables {
     attempts: Generated<number>;
     last_error: string | null;
     created_at: Timestamp;
+  };
+  'link_code': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    representative_id: string | null;
+    code_hash: string;
+    created_at: Timestamp;
+    expires_at: Timestamp;
+    used_at: Timestamp | null;
+    used_by: string | null;
+    undone_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
   };
   'location': {
     place_id: string;
@@ -722,6 +768,16 @@ export interface Tables {
     is_demo: Generated<boolean>;
     created_at: Timestamp;
   };
+  'place_duty': {
+    place_id: string;
+    id: string;
+    duty: string;
+    account_id: string;
+    name: Generated<string>;
+    from_at: Timestamp;
+    until_at: Timestamp | null;
+    named_by: string | null;
+  };
   'plan': {
     place_id: string;
     id: string;
@@ -936,6 +992,58 @@ export interface Tables {
     to_name: string;
     author_org: string | null;
     author_account: string | null;
+  };
+  'representative': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    account_id: string | null;
+    name: string;
+    kind: string;
+    matters: string[];
+    evidence: string;
+    from_at: Timestamp;
+    until_at: Timestamp | null;
+    suspended_at: Timestamp | null;
+    suspended_reason: Generated<string>;
+    author_org: string | null;
+    author_account: string | null;
+  };
+  'safeguarding_concern': {
+    place_id: string;
+    id: string;
+    person_id: string | null;
+    about: string;
+    born_on: string | null;
+    contact: Generated<string>;
+    words: string;
+    legal_basis: string;
+    reason: string;
+    not_told_reason: Generated<string>;
+    sent_at: Timestamp;
+    received_at: Timestamp | null;
+    received_by: string | null;
+    answer: Generated<string>;
+    author_org: string;
+    author_account: string;
+    author_name: string;
+  };
+  'safeguarding_told': {
+    place_id: string;
+    concern_id: string;
+    person_id: string;
+    at: Timestamp;
+    legal_basis: string;
+  };
+  'safety_signature': {
+    place_id: string;
+    id: string;
+    duty: string;
+    account_id: string;
+    name: string;
+    digest: string;
+    signed_at: Timestamp;
+    withdrawn_at: Timestamp | null;
   };
   'search_synonym': {
     place_id: string;

@@ -48,7 +48,7 @@ export type RouteSpec<P extends TSchema, Q extends TSchema, B extends TSchema, R
    */
   cached?: boolean | ((query: Readonly<Record<string, unknown>>) => boolean);
   /** Why the route looks at people's records, as the access log and the database know it. Without it, it sees none. */
-  purpose?: 'direct-support' | 'referral';
+  purpose?: 'direct-support' | 'referral' | 'emergency' | 'safeguarding';
   handle: (request: R) => Promise<Answer>;
 };
 

@@ -5,6 +5,8 @@ const tasks = [
   { title: 'The place', path: 'place', what: 'Its name, its description and its colour' },
   { title: 'Partners', path: 'partners', what: 'Which organisations work together here' },
   { title: 'People and roles', path: 'people', what: 'Who may do what; invite somebody, give or end a role' },
+  { title: 'Care of people', path: 'care', what: 'Who answers for records of people, and has signed for them' },
+  { title: 'Sharing agreements', path: 'agreements', what: 'What partners may share about a person at most' },
   { title: 'Outbox', path: 'mail', what: 'Mail that was written for people of this place' },
   { title: 'Audit', path: 'audit', what: 'Who gave which role to whom, and when' },
 ];

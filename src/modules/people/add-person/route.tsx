@@ -10,6 +10,8 @@ import { readOthers } from '../match-person/form.ts';
 import { lookFor } from '../match-person/route.tsx';
 import { formMessages, refusalSentence } from '../messages.ts';
 import { doingOf, personalPage, placeParams, recorders, refuse, type Wiring } from '../requests.ts';
+import { CareOffPage } from '../care-of-people/page.tsx';
+import { mayHoldPeople } from '../store/duties.ts';
 import { partnersOf } from '../store/organisations.ts';
 import { takeIn } from '../store/help-requests.ts';
 import { addPerson as add } from '../store/person-writes.ts';
@@ -24,7 +26,14 @@ async function show(request: PlaceRequest, form: FormView, known?: Known): Promi
   const loaded = await context.db.read(scope, async (trx) => ({
     organisations: await partnersOf(trx, place.id),
     workers: await workersHere(trx),
+    isOn: await mayHoldPeople(trx),
   }));
+  if (!loaded.isOn)
+    return personalPage({
+      title: 'Records of people are off',
+      back: { text: 'People', href: `/${place.slug}/people` },
+      body: <CareOffPage home={`/${place.slug}`} />,
+    });
   const us = loaded.organisations.find((one) => one.id === helpingOf(actor)?.organisation);
   const me = actor.kind === 'member' ? actor.account : '';
   return personalPage({
@@ -70,6 +79,8 @@ export function addPerson({ app, context }: Wiring): void {
           'request/refused',
           'Your account is of no organisation here, so there is nobody to keep the record. Ask an administrator.',
         );
+      // The database would refuse it; nobody is let type all of it first.
+      if (!(await context.db.read(scope, mayHoldPeople))) return await show(request, { typed, problems: [] });
       if (typed.begin === 'yes') return await show(request, { typed: { ...typed, begin: undefined }, problems: [] });
       const parsed = parsePerson(typed, todayInLondon(now));
       if (!parsed.ok) return await show(request, { typed, problems: parsed.error });

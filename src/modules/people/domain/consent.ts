@@ -54,7 +54,7 @@ export function decisionsOf(answers: ThreeAnswers, us: Uuid): Decision[] {
   return decisions;
 }
 
-export type SharingRefusal = 'sharing/yourself' | 'sharing/lead' | 'sharing/already-withdrawn';
+export type SharingRefusal = 'sharing/yourself' | 'sharing/lead' | 'sharing/already-withdrawn' | 'sharing/not-alone';
 
 /** Whether somebody may be named as one who must not know. Whoever writes it down cannot be the one: another worker does. */
 export function checkDenial(

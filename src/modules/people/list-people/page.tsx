@@ -40,9 +40,17 @@ export function PeoplePage(props: {
         <Button href={`${home}/referrals`} variant="secondary">
           Referrals
         </Button>
+        <Button href={`${home}/people/concern`} variant="secondary">
+          Pass a concern on
+        </Button>
         {props.can.add && (
           <Button href={`${home}/intake`} variant="secondary">
             Requests for help
+          </Button>
+        )}
+        {props.can.add && (
+          <Button href={`${home}/people/emergency`} variant="secondary">
+            Emergency access
           </Button>
         )}
       </Hero>

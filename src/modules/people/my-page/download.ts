@@ -2,6 +2,8 @@ import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import type { PersonRecord } from '../parts/load-record.ts';
 import { decisionWords } from '../parts/record.tsx';
 import type { Particulars } from '../store/particulars.ts';
+import type { CapacityFinding, Representative } from '../store/representatives.ts';
+import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
 /** Everything that is kept about a person, for themselves. Of others in the circle only what the person sees too. */
@@ -11,10 +13,13 @@ export function downloadOf(
     record: PersonRecord;
     particulars: Particulars | undefined;
     looks: readonly SeenAccess[];
+    emergencies: readonly SeenEmergency[];
+    representatives: readonly Representative[];
+    findings: readonly CapacityFinding[];
   },
   now: Date,
 ): object {
-  const { person, record, looks } = loaded;
+  const { person, record, looks, emergencies, representatives, findings } = loaded;
   return {
     madeAt: now,
     me: {
@@ -106,6 +111,22 @@ export function downloadOf(
       how: one.how,
       at: one.at,
       takenBackAt: one.withdrawnAt,
+    })),
+    whoActsForMe: representatives.map(({ name, authority, matters, evidence, from, until, suspended }) => ({
+      name,
+      authority,
+      matters,
+      evidence,
+      from,
+      until,
+      suspendedAt: suspended?.at,
+    })),
+    whoDecides: findings,
+    openedInAnEmergency: emergencies.map(({ from, organisation, kind, reason }) => ({
+      at: from,
+      organisation,
+      kind,
+      reason,
     })),
     whoLooked: looks.map(({ at, organisation, purpose }) => ({ at, organisation, purpose })),
   };

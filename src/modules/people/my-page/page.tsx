@@ -1,13 +1,18 @@
 import { Button, Empty, Hero, InsetText, Rows, Thread, type ThreadPart } from '../../../design/index.ts';
-import { formatDate, todayInLondon } from '../../../lib/dates.ts';
-import { plural } from '../../../lib/text.ts';
+import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
+import { listInWords, plural } from '../../../lib/text.ts';
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import { routeWords } from '../messages.ts';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
+import { legalBasisWords, type LegalBasis } from '../domain/concern.ts';
+import { emergencyKindWords } from '../domain/emergency.ts';
+import { authorityWords, matterWords } from '../domain/representation.ts';
+import type { CapacityFinding, Representative } from '../store/representatives.ts';
+import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
 /** Where somebody with an account has no record of their own yet. */
-export function NoRecordPage() {
+export function NoRecordPage(props: { home: string }) {
   return (
     <>
       <Hero title="Your circle and your plan" />
@@ -17,7 +22,10 @@ export function NoRecordPage() {
           matters to you, who is there already, and what you want to change. You see all of it, you see who looked, and
           you decide who may.
         </p>
-        <p>If somebody helps you already, ask them to connect your account with your record.</p>
+        <p>
+          Does somebody help you already? Ask them for a code, then{' '}
+          <a href={`${props.home}/connect`}>connect your record</a>.
+        </p>
       </Empty>
     </>
   );
@@ -56,13 +64,100 @@ function WhoLooked(props: { looks: readonly SeenAccess[] }) {
   );
 }
 
+function WhoActs(props: { representatives: readonly Representative[]; findings: readonly CapacityFinding[] }) {
+  return (
+    <Rows
+      items={[
+        ...props.representatives.map((one) => (
+          <>
+            <p class="nhsuk-u-margin-bottom-1">
+              {one.name}: {listInWords(one.matters.map((matter) => matterWords[matter]))}
+            </p>
+            <p class="ct-small">
+              {authorityWords[one.authority]}, from {formatDate(todayInLondon(one.from))}
+              {one.until !== undefined && ` until ${formatDate(todayInLondon(one.until))}`}
+              {one.suspended !== undefined && '. Suspended: they see and decide nothing'}
+            </p>
+          </>
+        )),
+        ...props.findings.map((one) => (
+          <>
+            <p class="nhsuk-u-margin-bottom-1">
+              {one.decides ? 'You decide yourself about' : 'Somebody else decides with you about'}{' '}
+              {matterWords[one.matter]}
+            </p>
+            <p class="ct-small">
+              {one.assessedBy}, {formatInstant(one.at)}. {one.reason}
+            </p>
+          </>
+        )),
+      ]}
+    />
+  );
+}
+
+function Emergencies(props: { emergencies: readonly SeenEmergency[] }) {
+  return (
+    <Rows
+      items={props.emergencies.map((one) => (
+        <>
+          <p class="nhsuk-u-margin-bottom-1">
+            {one.organisation}: {emergencyKindWords[one.kind].toLowerCase()}. “{one.reason}”
+          </p>
+          <p class="ct-small">{formatInstant(one.from)}</p>
+        </>
+      ))}
+    />
+  );
+}
+
 /** One's own page: my circle, my goals, who helps, who looked, what I allow. */
-export function MyPage(props: RecordProps & { person: Person; looks: readonly SeenAccess[] }) {
+export function MyPage(
+  props: RecordProps & {
+    person: Person;
+    looks: readonly SeenAccess[];
+    emergencies: readonly SeenEmergency[];
+    concerns: readonly { at: Date; legalBasis: LegalBasis }[];
+    representatives: readonly Representative[];
+    findings: readonly CapacityFinding[];
+  },
+) {
   const { person, forms, home } = props;
   const isHidden = person.safeMode;
   const open: ThreadPart[] = isHidden
     ? []
     : [
+        ...(props.emergencies.length === 0
+          ? []
+          : [
+              {
+                title: 'Opened in an emergency',
+                lede: 'Somebody opened your record although you had not allowed it. Somebody else looks at each afterwards.',
+                tone: 'warm' as const,
+                children: <Emergencies emergencies={props.emergencies} />,
+              },
+            ]),
+        ...(props.concerns.length === 0
+          ? []
+          : [
+              {
+                title: 'Passed on for safety',
+                lede: 'Somebody was worried and told the safeguarding team of this place, as the law allows. You can ask the team about it.',
+                children: (
+                  <Rows
+                    items={props.concerns.map((one) => (
+                      <>
+                        <p class="nhsuk-u-margin-bottom-1">{legalBasisWords[one.legalBasis]}</p>
+                        <p class="ct-small">{formatInstant(one.at)}</p>
+                      </>
+                    ))}
+                  />
+                ),
+              },
+            ]),
+        ...(props.representatives.length + props.findings.length === 0
+          ? []
+          : [{ title: 'Who acts for you', children: <WhoActs {...props} /> }]),
         { title: 'Who helps you', children: <WhoHelps record={props.record} /> },
         {
           title: 'What you allow',

@@ -9,6 +9,9 @@ import { loadRecord } from '../parts/load-record.ts';
 import { shownReview } from '../parts/plan.tsx';
 import { doingOf, mayWrite, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { particularsOf } from '../store/particulars.ts';
+import { concernsTold } from '../store/concerns.ts';
+import { emergenciesAbout } from '../store/emergencies.ts';
+import { findingsOf, representativesOf } from '../store/representatives.ts';
 import { personOfAccount, type Person } from '../store/people.ts';
 import { setSafeMode } from '../store/person-writes.ts';
 import { downloadOf } from './download.ts';
@@ -21,16 +24,21 @@ async function mine(trx: Trx, request: PlaceRequest): Promise<Person | undefined
 
 async function load(trx: Trx, request: PlaceRequest, person: Person, limit: number) {
   const { place } = request;
-  const [record, looks, can] = await Promise.all([
+  const [record, looks, emergencies, concerns, representatives, findings, can] = await Promise.all([
     loadRecord(trx, place.id, person.id),
     accessesTo(trx, place.id, { kind: 'person', id: person.id }, limit),
+    emergenciesAbout(trx, place.id, person.id),
+    concernsTold(trx, place.id, person.id),
+    representativesOf(trx, place.id, person.id),
+    findingsOf(trx, place.id, person.id),
     mayWrite(trx, request, person),
   ]);
   // While things are hidden no organisation is named either: its name alone may tell too much.
   const steps = record.steps.map((step) => (person.safeMode ? { ...step, organisationName: undefined } : step));
   const reviews = record.reviews.map((one) => shownReview(one, person.safeMode));
   const alerts = person.safeMode ? [] : record.alerts;
-  return { person, record: { ...record, steps, reviews, alerts }, looks, can };
+  const shown = { ...record, steps, reviews, alerts };
+  return { person, record: shown, looks, emergencies, concerns, representatives, findings, can };
 }
 
 /** One's own record: reading it, taking it along, and hiding parts of it. */
@@ -52,7 +60,7 @@ export function myPage({ app, context }: Wiring): void {
         back: { text: 'Home', href: `/${place.slug}` },
         body:
           loaded === undefined ? (
-            <NoRecordPage />
+            <NoRecordPage home={`/${place.slug}`} />
           ) : (
             <MyPage
               {...loaded}

@@ -15,7 +15,8 @@ export function SafeContact(props: { person: Person }) {
   );
 }
 
-function factsOf(person: Person): string {
+/** The facts beside a name, in one line. */
+export function factsOf(person: Person): string {
   return [
     person.bornOn === undefined ? '' : `Born ${formatDate(person.bornOn)}`,
     person.postcode,
@@ -39,6 +40,14 @@ export function PersonPage(props: RecordProps & { person: Person; isLead: boolea
             Details
           </Button>
         )}
+        {props.can.has('identity') && isLead && (
+          <Button href={`${forms}/representatives`} variant="secondary">
+            Who acts for them
+          </Button>
+        )}
+        <Button href={`${props.home}/people/concern?person=${person.id}`} variant="secondary">
+          Pass a concern on
+        </Button>
       </Hero>
       <SafeContact person={person} />
       <Thread

@@ -144,6 +144,16 @@ export async function addDecision(
   return id;
 }
 
+/** A person opens more only where they decide alone, a representative only where they decide for them. Others write down what was said. */
+async function mayPermit(trx: Trx, doing: PeopleDoing, person: Uuid): Promise<boolean> {
+  if (doing.by.organisation !== undefined || doing.by.account === undefined) return true;
+  const result = await sql<{ yes: boolean }>`
+    select thread.decides_alone(${person}::uuid, 'sharing') or ${`${person}/sharing`} = any (thread.represented_matters()) as yes`.execute(
+    trx,
+  );
+  return result.rows[0]?.yes === true;
+}
+
 /** The person decides: at once it holds, and access follows in the same transaction. */
 export async function decideSharing(
   trx: Trx,
@@ -160,6 +170,7 @@ export async function decideSharing(
     );
     if (refusal !== undefined) return fail(refusal);
   }
+  if (decision.effect === 'permit' && !(await mayPermit(trx, doing, personId))) return fail('sharing/not-alone');
   const id = await addDecision(trx, doing, personId, decision);
   await refold(trx, personId);
   await audit(trx, doing, personId, decision.effect === 'permit' ? 'sharing/permitted' : 'sharing/denied');
