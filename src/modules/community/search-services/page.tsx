@@ -41,6 +41,9 @@ export function SearchServicesPage(props: Props) {
           </Button>
         )}
       </Hero>
+      <p>
+        Would you rather talk to somebody? <a href={`${home}/ask-for-help`}>Ask for help</a>, without an account.
+      </p>
       <SearchForm {...props} />
       {filters.length > 0 && (
         <nav class="ct-actions nhsuk-u-margin-bottom-4" aria-label="What you chose">

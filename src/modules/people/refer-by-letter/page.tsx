@@ -44,7 +44,7 @@ export function ReferPage(props: { placeName: string; form: FormView; home: stri
         Ask the person first: nobody is referred who does not want it. Leave empty what you do not know. Send it only by
         secure email, by hand or by post to the link workers whom you know, never to an open mailbox.
       </p>
-      <table class="nhsuk-table ct-letter">
+      <table class="nhsuk-table">
         <caption class="nhsuk-u-visually-hidden">The lines of the form</caption>
         <tbody>
           {letterFields.map(({ field, label }) => (
