@@ -6,6 +6,20 @@ create policy personal_version_own on personal_version for select to thread_memb
   using (place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding'
     and (category not in ('circle', 'referral') or person_id = (select thread.my_open_person())));
 
+-- So does the thread: no event, card or link of the circle.
+drop policy thread_record_personal_own on thread_record;
+create policy thread_record_personal_own on thread_record for select to thread_member
+  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null
+    and (category not in ('circle', 'referral') or person_id = (select thread.my_open_person())));
+drop policy thread_link_personal_own on thread_link;
+create policy thread_link_personal_own on thread_link for select to thread_member
+  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null
+    and (category not in ('circle', 'referral') or person_id = (select thread.my_open_person())));
+drop policy thread_event_personal_own on thread_event;
+create policy thread_event_personal_own on thread_event for select to thread_member
+  using (visibility = 'personal' and place_id = (select thread.place()) and person_id = (select thread.my_person()) and category <> 'safeguarding' and (select thread.purpose()) is not null
+    and (category not in ('circle', 'referral') or person_id = (select thread.my_open_person())));
+
 -- Who answers for how a place handles what it knows about people. A named person, never a mailbox.
 create table place_duty (
   place_id uuid not null,
