@@ -33,7 +33,7 @@ function Series(props: { readings: readonly SeenWellbeing[]; forms: string; canW
           <Table
             caption={`From ${formatDate(change.from)} to ${formatDate(change.to)}`}
             captionSize="s"
-            head={[{ text: '' }, { text: 'First' }, { text: 'Last' }, { text: 'Change' }]}
+            head={[{ text: 'Question' }, { text: 'First' }, { text: 'Last' }, { text: 'Change' }]}
             rows={change.figures.map((one) => [
               { text: one.name },
               { text: String(one.first) },
