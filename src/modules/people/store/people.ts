@@ -141,18 +141,13 @@ export async function peopleByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): 
 
 /** Those of a person's circle who have a record that this reader may see. */
 export async function knownAround(trx: Trx, place: Uuid, person: Uuid): Promise<ReadonlySet<Uuid>> {
-  const rows = await trx
-    .selectFrom('person as p')
-    .select('p.id')
-    .where('p.place_id', '=', place)
-    .where('p.id', 'in', (eb) =>
-      eb
-        .selectFrom('circle_member as c')
-        .select('c.other_person_id')
-        .where('c.place_id', '=', place)
-        .where('c.person_id', '=', person)
-        .where('c.other_person_id', 'is not', null),
-    )
+  const ties = await trx
+    .selectFrom('circle_member')
+    .select('other_person_id')
+    .where('place_id', '=', place)
+    .where('person_id', '=', person)
+    .where('other_person_id', 'is not', null)
     .execute();
-  return new Set(rows.map((row) => row.id));
+  const ids = ties.flatMap((tie) => tie.other_person_id ?? []);
+  return new Set((await peopleByIds(trx, place, ids)).map((one) => one.id));
 }
