@@ -1,5 +1,5 @@
 // Takes pictures of the main pages of the demo at phone and desk width: docs/images/ for the README, or a folder given.
-//   npm run screenshots [FOLDER [WORD]]    only the pages whose name contains WORD
+//   npm run screenshots [FOLDER [WORD …]]  only the pages whose name contains a WORD
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
@@ -114,6 +114,11 @@ const all: readonly Shot[] = [
   { name: 'person-sharing', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Who may see this'] },
   { name: 'person-edit', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Details'] },
   { name: 'person-new', path: '/wrenmouth/people/new', as: people.amara },
+  { name: 'ask-for-help', path: '/wrenmouth/ask-for-help' },
+  { name: 'refer', path: '/wrenmouth/refer' },
+  { name: 'intake', path: '/wrenmouth/intake', as: people.amara },
+  { name: 'referrals-open', path: '/wrenmouth/referrals/open', as: people.joan },
+  { name: 'referrals-answers', path: '/wrenmouth/referrals/answers', as: people.amara },
   { name: 'plan-copy', path: '/wrenmouth/me/plan', as: people.ruth },
   { name: 'plan-review', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Look at the plan again'] },
   { name: 'plan-earlier', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Agreed on'] },
@@ -154,8 +159,9 @@ const all: readonly Shot[] = [
 /** Pages that are meant to say no. */
 const refusals = ['not-found', 'not-allowed'];
 // The README shows one page; a folder gets every page at both widths.
-const only = process.argv[3];
-const shots = all.filter((shot) => (folder === undefined ? shot.name === 'home' : shot.name.includes(only ?? '')));
+const words = process.argv.slice(3);
+const isWanted = ({ name }: Shot): boolean => words.length === 0 || words.some((word) => name.includes(word));
+const shots = all.filter((shot) => (folder === undefined ? shot.name === 'home' : isWanted(shot)));
 const widths = folder === undefined ? [1280] : [360, 1280];
 const target = folder ?? 'docs/images';
 const problems: string[] = [];

@@ -17,7 +17,7 @@ function Part(props: { title: string; lines: readonly string[] }) {
   if (props.lines.length === 0) return null;
   return (
     <section>
-      <h2>{props.title}</h2>
+      <h2 class="nhsuk-u-margin-top-5">{props.title}</h2>
       {props.lines.map((line, index) => (
         <Line key={index}>{line}</Line>
       ))}
@@ -60,7 +60,7 @@ export function CopyPage(props: { person: Person; record: PersonRecord; today: L
         .filter((goal) => goal.status === 'active')
         .map((goal) => (
           <section key={goal.id}>
-            <h2>I want: {goal.words}</h2>
+            <h2 class="nhsuk-u-margin-top-5">I want: {goal.words}</h2>
             <Line>I am at {goal.progress} of 10.</Line>
             {record.steps
               .filter((step) => step.goal === goal.id && !hasEnded(step.state))
@@ -71,10 +71,10 @@ export function CopyPage(props: { person: Person; record: PersonRecord; today: L
         ))}
       {record.contingencies.length > 0 && (
         <section>
-          <h2>If things go wrong</h2>
+          <h2 class="nhsuk-u-margin-top-5">If things go wrong</h2>
           {record.contingencies.map((one) => (
             <section key={one.id}>
-              <h3>{one.trigger}</h3>
+              <h3 class="nhsuk-u-margin-top-4">{one.trigger}</h3>
               {one.signs !== '' && <Line>What to look out for: {one.signs}</Line>}
               <Line>What helps: {one.helps}</Line>
               {callText(one, record.circle) !== '' && <Line>Who to call: {callText(one, record.circle)}</Line>}
@@ -95,7 +95,7 @@ export function CopyPage(props: { person: Person; record: PersonRecord; today: L
       />
       {agreed !== undefined && (
         <section>
-          <h2>Agreed</h2>
+          <h2 class="nhsuk-u-margin-top-5">Agreed</h2>
           <Line>
             On {formatDate(agreed.heldOn)}. We look at it again by {formatDate(agreed.nextOn)}.
           </Line>

@@ -71,7 +71,7 @@ describe('those who take one thing at the same moment', () => {
       await db.write(seed, async (trx) => {
         await trx
           .insertInto('place')
-          .values({ id: place, slug, name: 'Raceton', tier: 'place', created_at: now })
+          .values({ id: place, slug, name: 'Raceton', tier: 'place', is_demo: true, created_at: now })
           .execute();
         for (const { id, account } of groups) {
           await trx
