@@ -160,7 +160,8 @@ export function parseDateFields(
     ['year', year],
   ];
   const empty = boxes.filter(([, value]) => value === '').map(([field]) => field);
-  if (empty.length === 3) return fail({ fields: empty, sentence: `Enter the ${lowerFirst(name)}` });
+  if (empty.length === 3)
+    return fail({ fields: empty, sentence: `Enter ${/^the /i.test(name) ? '' : 'the '}${lowerFirst(name)}` });
   if (empty.length > 0) {
     return fail({ fields: empty, sentence: `${name} must include a ${empty.join(' and ')}` });
   }

@@ -14,6 +14,15 @@ describe('reading a form', () => {
       { field: 'value', text: 'The figure must be a number, like 34 or 12.5' },
     ]);
   });
+  it('asks once for a day that is needed, however its name begins', () => {
+    const form = new FormReader({});
+    form.date('due', 'The day it is due', true);
+    form.date('agreed', 'Day on which the person agreed', true);
+    assert.deepEqual(
+      form.problems.map((one) => one.text),
+      ['Enter the day it is due', 'Enter the day on which the person agreed'],
+    );
+  });
   it('says how long a text may be', () => {
     const form = new FormReader({ title: 'x'.repeat(201) });
     form.text('title', 'Title', 200);
