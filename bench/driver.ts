@@ -43,7 +43,7 @@ export async function get(address: string, headers: Record<string, string> = {})
 }
 
 /** The cookie of somebody of the demo. */
-export async function signIn(address: string, email: string): Promise<string> {
+async function signIn(address: string, email: string): Promise<string> {
   const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
   const { status, cookies } = await send(
     'POST',

@@ -2,8 +2,15 @@ import { Rows } from '../../design/index.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import { todayInLondon } from '../../lib/dates.ts';
 import type { Trx } from '../../platform/database/database.ts';
-import { mostLooseEnds } from '../../thread/kinds.ts';
-import type { Asking, HomePart, LooseEnd, RecordPart, Status, ThreadRegistry } from '../../thread/kinds.ts';
+import {
+  mostLooseEnds,
+  type Asking,
+  type HomePart,
+  type LooseEnd,
+  type RecordPart,
+  type Status,
+  type ThreadRegistry,
+} from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
 import { linksTo } from '../../thread/store/find.ts';
 import { actionStanding, looseBecause } from './domain/action.ts';

@@ -10,7 +10,7 @@ import { doingOf, helpers, itemParams, personalPage, placeParams, withPerson, ty
 import { alertById, alertsOf, answerAlert, sayCannotCarryOn } from '../store/carer-alerts.ts';
 import { circleOf } from '../store/circle.ts';
 import { contingenciesOf } from '../store/contingency.ts';
-import { peopleByIds, personOfAccount, type Person } from '../store/people.ts';
+import { knownIn, personOfAccount, type Person } from '../store/people.ts';
 import { answerBody, parseAnswer, parseSaying, sayBody } from './form.ts';
 import { AlertPage, SayPage } from './page.tsx';
 
@@ -56,8 +56,7 @@ async function showAlert(
   const { place, params } = request;
   const loaded = await withPerson(request, { route: path }, async (trx) => {
     const rest = await planFor(trx, place.id, params.id);
-    const ids = rest.circle.flatMap((tie) => (tie.otherPerson === undefined ? [] : [tie.otherPerson]));
-    const known = new Set((await peopleByIds(trx, place.id, ids)).map((one) => one.id));
+    const known = await knownIn(trx, place.id, rest.circle);
     return { ...rest, known, alert: await alertById(trx, place.id, params.id, params.item) };
   });
   const { alert, person } = loaded;

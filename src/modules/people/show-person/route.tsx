@@ -5,7 +5,7 @@ import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { loadRecord } from '../parts/load-record.ts';
 import { isThemselves, mayWrite, personalPage, personParams, withPerson, writers, type Wiring } from '../requests.ts';
-import { knownAround } from '../store/people.ts';
+import { knownIn } from '../store/people.ts';
 import { PersonPage } from './page.tsx';
 
 /** A person's page: for those whom the person allows, as far as they allow. Everybody else finds nothing here. */
@@ -21,12 +21,8 @@ export function showPerson({ app, context }: Wiring): void {
     handle: async (request) => {
       const { place, now, params, actor } = request;
       const loaded = await withPerson(request, { route: path }, async (trx, person) => {
-        const [record, can, known] = await Promise.all([
-          loadRecord(trx, place.id, params.id),
-          mayWrite(trx, request, person),
-          knownAround(trx, place.id, params.id),
-        ]);
-        return { record, can, known };
+        const [record, can] = await Promise.all([loadRecord(trx, place.id, params.id), mayWrite(trx, request, person)]);
+        return { record, can, known: await knownIn(trx, place.id, record.circle) };
       });
       const { person } = loaded;
       if (isThemselves(request, person)) return redirect(`/${place.slug}/me`);

@@ -139,15 +139,12 @@ export async function peopleByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): 
   ).map(toPerson);
 }
 
-/** Those of a person's circle who have a record that this reader may see. */
-export async function knownAround(trx: Trx, place: Uuid, person: Uuid): Promise<ReadonlySet<Uuid>> {
-  const ties = await trx
-    .selectFrom('circle_member')
-    .select('other_person_id')
-    .where('place_id', '=', place)
-    .where('person_id', '=', person)
-    .where('other_person_id', 'is not', null)
-    .execute();
-  const ids = ties.flatMap((tie) => tie.other_person_id ?? []);
+/** Which of a circle have a record that this reader may see. */
+export async function knownIn(
+  trx: Trx,
+  place: Uuid,
+  circle: readonly { otherPerson: Uuid | undefined }[],
+): Promise<ReadonlySet<Uuid>> {
+  const ids = circle.flatMap((tie) => tie.otherPerson ?? []);
   return new Set((await peopleByIds(trx, place, ids)).map((one) => one.id));
 }
