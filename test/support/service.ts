@@ -6,8 +6,9 @@ import { readConfig } from '../../src/config/config.ts';
 import { testDatabaseUrl } from '../../src/config/env.ts';
 import { seedDemo } from '../../src/cli/seed.ts';
 import { openDatabase } from '../../src/open.ts';
-import type { Connection, ConnectionSource } from '../../src/platform/database/connections.ts';
+import { PostgresSource, type Connection, type ConnectionSource } from '../../src/platform/database/connections.ts';
 import { createDatabase } from '../../src/platform/database/database.ts';
+import { keepTidy } from '../../src/platform/database/upkeep.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { createService, type Service } from '../../src/start.ts';
 
@@ -46,6 +47,17 @@ export class RecordingSource implements ConnectionSource {
   }
 }
 
+/** What autovacuum does a minute after so many rows came, done at once: the planner learns how large the tables are. */
+async function countTables(source: ConnectionSource, url: string | undefined): Promise<void> {
+  await keepTidy(source);
+  if (url === undefined) return;
+  const owner = new PostgresSource({ url, connections: 1, onError: () => {} });
+  const connection = await owner.acquire();
+  await connection.exec('analyze');
+  connection.release();
+  await owner.close();
+}
+
 /** The whole service with the demo place, listening on a free port: on TEST_DATABASE_URL, or on an embedded database on disk. */
 export async function withDemoService(
   work: (service: Service, source: RecordingSource, address: string) => Promise<void>,
@@ -68,7 +80,10 @@ export async function withDemoService(
   const source = new RecordingSource(opened.db.source);
   const service = await createService(read.value, { ...opened, db: createDatabase(source) }, await buildAssets(), log);
   try {
-    if (service.context.places.all().length === 0) await seedDemo(service.context, service.auth);
+    if (service.context.places.all().length === 0) {
+      await seedDemo(service.context, service.auth);
+      await countTables(opened.db.source, url);
+    }
     await work(service, source, await service.start());
   } finally {
     await service.stop();

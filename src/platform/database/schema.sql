@@ -2446,9 +2446,9 @@ create policy circle_member_add on public.circle_member for insert to thread_mem
 create policy circle_member_add_own on public.circle_member for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy circle_member_change on public.circle_member for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text)));
 create policy circle_member_change_own on public.circle_member for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person))));
-create policy circle_member_helper on public.circle_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/circle'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('circle'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy circle_member_helper on public.circle_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/circle'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('circle'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = circle_member.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = circle_member.person_id) AND (g.category = 'circle'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = circle_member.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = circle_member.person_id) AND (g.category = 'circle'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy circle_member_own on public.circle_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy circle_member_represented on public.circle_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/circle'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy circle_member_service on public.circle_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2475,9 +2475,9 @@ create policy contingency_add on public.contingency for insert to thread_member 
 create policy contingency_add_own on public.contingency for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy contingency_change on public.contingency for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
 create policy contingency_change_own on public.contingency for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
-create policy contingency_helper on public.contingency for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy contingency_helper on public.contingency for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = contingency.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = contingency.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = contingency.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = contingency.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy contingency_own on public.contingency for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy contingency_service on public.contingency for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy conversation_change on public.conversation for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
@@ -2509,17 +2509,17 @@ create policy goal_add on public.goal for insert to thread_member using (-) with
 create policy goal_add_own on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy goal_change on public.goal for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_change_own on public.goal for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
-create policy goal_helper on public.goal for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy goal_helper on public.goal for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = goal.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = goal.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = goal.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = goal.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy goal_own on public.goal for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy goal_represented on public.goal for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy goal_service on public.goal for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy goal_reading_add on public.goal_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_reading_add_own on public.goal_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
-create policy goal_reading_helper on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy goal_reading_helper on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = goal_reading.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = goal_reading.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = goal_reading.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = goal_reading.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy goal_reading_own on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy goal_reading_represented on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy goal_reading_service on public.goal_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2532,9 +2532,9 @@ create policy import_key_service on public.import_key for all to thread_service 
 create policy introduction_add on public.introduction for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (EXISTS ( SELECT 1
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = introduction.person_id))))));
-create policy introduction_helper on public.introduction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy introduction_helper on public.introduction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = introduction.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = introduction.person_id) AND (g.category = 'referral'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = introduction.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = introduction.person_id) AND (g.category = 'referral'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy introduction_own on public.introduction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy introduction_service on public.introduction for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy invitation_administer on public.invitation for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
@@ -2613,9 +2613,9 @@ create policy need_add on public.need for insert to thread_member using (-) with
 create policy need_add_own on public.need for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy need_change on public.need for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, category))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, category)));
 create policy need_change_own on public.need for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text)));
-create policy need_helper on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy need_helper on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = need.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = need.person_id) AND (g.category = need.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = need.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = need.person_id) AND (g.category = need.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy need_own on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text))) with check (-);
 create policy need_represented on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (category = 'needs'::text) AND (((person_id)::text || '/needs'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy need_service on public.need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2658,9 +2658,9 @@ create policy person_add on public.person for insert to thread_member using (-) 
 create policy person_change on public.person for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy person_change_own on public.person for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person))));
 create policy person_gate on public.person for insert to thread_member, thread_service using (-) with check (( SELECT thread.may_hold_people() AS may_hold_people));
-create policy person_helper on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy person_helper on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = person.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person.id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = person.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person.id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy person_linked on public.person for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_person() AS linked_person)))) with check (-);
 create policy person_own on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy person_represented on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
@@ -2669,9 +2669,9 @@ create policy person_particulars_add on public.person_particulars for insert to 
 create policy person_particulars_add_own on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy person_particulars_change on public.person_particulars for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'identity'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'identity'::text)));
 create policy person_particulars_change_own on public.person_particulars for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
-create policy person_particulars_helper on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy person_particulars_helper on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = person_particulars.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_particulars.person_id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = person_particulars.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_particulars.person_id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy person_particulars_own on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy person_particulars_service on public.person_particulars for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((EXISTS ( SELECT 1
@@ -2684,17 +2684,17 @@ create policy person_relationship_end on public.person_relationship for update t
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = person_relationship.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = person_relationship.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))));
-create policy person_relationship_helper on public.person_relationship for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/circle'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('circle'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy person_relationship_helper on public.person_relationship for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/circle'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('circle'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = person_relationship.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_relationship.person_id) AND (g.category = 'circle'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = person_relationship.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_relationship.person_id) AND (g.category = 'circle'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy person_relationship_ours on public.person_relationship for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))) with check (-);
 create policy person_relationship_own on public.person_relationship for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy person_relationship_service on public.person_relationship for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy personal_version_add on public.personal_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, category)));
 create policy personal_version_add_own on public.personal_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
-create policy personal_version_helper on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy personal_version_helper on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = personal_version.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = personal_version.person_id) AND (g.category = personal_version.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = personal_version.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = personal_version.person_id) AND (g.category = personal_version.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy personal_version_own on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy personal_version_service on public.personal_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy place_describe on public.place for update to thread_member using (((id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check ((id = ( SELECT thread.place() AS place)));
@@ -2722,18 +2722,18 @@ create policy plan_priority_service on public.plan_priority for all to thread_se
 create policy plan_priority_write on public.plan_priority for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_planner() AS is_planner)));
 create policy plan_review_add on public.plan_review for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy plan_review_add_own on public.plan_review for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
-create policy plan_review_helper on public.plan_review for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy plan_review_helper on public.plan_review for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = plan_review.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = plan_review.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = plan_review.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = plan_review.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy plan_review_own on public.plan_review for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy plan_review_service on public.plan_review for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_step_add on public.plan_step for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy plan_step_add_own on public.plan_step for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy plan_step_change on public.plan_step for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
 create policy plan_step_change_own on public.plan_step for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
-create policy plan_step_helper on public.plan_step for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy plan_step_helper on public.plan_step for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = plan_step.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = plan_step.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = plan_step.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = plan_step.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy plan_step_own on public.plan_step for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy plan_step_represented on public.plan_step for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy plan_step_service on public.plan_step for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2763,9 +2763,9 @@ create policy referral_add on public.referral for insert to thread_member using 
 create policy referral_add_own on public.referral for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (requested_by = 'self'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy referral_answer on public.referral for update to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral))));
 create policy referral_change on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))));
-create policy referral_helper on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (status <> 'draft'::text)) OR (EXISTS ( SELECT 1
+create policy referral_helper on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (status <> 'draft'::text)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = referral.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = referral.person_id) AND (g.category = 'referral'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = referral.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = referral.person_id) AND (g.category = 'referral'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy referral_linked on public.referral for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
 create policy referral_not_in_emergency on public.referral for insert to thread_member using (-) with check ((( SELECT thread.purpose() AS purpose) IS DISTINCT FROM 'emergency'::text));
 create policy referral_own on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status <> 'draft'::text))) with check (-);
@@ -2931,17 +2931,17 @@ create policy strength_add on public.strength for insert to thread_member using 
 create policy strength_add_own on public.strength for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy strength_change on public.strength for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
 create policy strength_change_own on public.strength for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
-create policy strength_helper on public.strength for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy strength_helper on public.strength for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = strength.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = strength.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = strength.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = strength.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy strength_own on public.strength for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy strength_represented on public.strength for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy strength_service on public.strength for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_event_add on public.thread_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here)));
 create policy thread_event_partner on public.thread_event for select to thread_member using (((visibility = 'partner'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy thread_event_personal on public.thread_event for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy thread_event_personal on public.thread_event for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = thread_event.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_event.person_id) AND (g.category = thread_event.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = thread_event.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_event.person_id) AND (g.category = thread_event.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy thread_event_personal_add on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (account_id = ( SELECT thread.account() AS account)) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))));
 create policy thread_event_personal_add_own on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL) AND (account_id = ( SELECT thread.account() AS account))));
 create policy thread_event_personal_linked on public.thread_event for insert to thread_guest using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (kind = 'referral'::text) AND (record_id = ( SELECT thread.linked_referral() AS linked_referral)) AND (category = 'referral'::text) AND (author_org IS NULL) AND (account_id IS NULL)));
@@ -2950,9 +2950,9 @@ create policy thread_event_public on public.thread_event for select to thread_gu
 create policy thread_event_service on public.thread_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_link_change on public.thread_link for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_partner() AS is_partner))) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text]))));
 create policy thread_link_partner on public.thread_link for select to thread_member using (((visibility = 'partner'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy thread_link_personal on public.thread_link for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy thread_link_personal on public.thread_link for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = thread_link.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_link.person_id) AND (g.category = thread_link.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = thread_link.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_link.person_id) AND (g.category = thread_link.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy thread_link_personal_add on public.thread_link for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))));
 create policy thread_link_personal_add_own on public.thread_link for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL)));
 create policy thread_link_personal_own on public.thread_link for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
@@ -2964,9 +2964,9 @@ create policy thread_link_service on public.thread_link for all to thread_servic
 create policy thread_link_write on public.thread_link for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here)));
 create policy thread_record_change on public.thread_record for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here))) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text]))));
 create policy thread_record_partner on public.thread_record for select to thread_member using (((visibility = 'partner'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
-create policy thread_record_personal on public.thread_record for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy thread_record_personal on public.thread_record for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = thread_record.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_record.person_id) AND (g.category = thread_record.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = thread_record.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_record.person_id) AND (g.category = thread_record.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy thread_record_personal_add on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))));
 create policy thread_record_personal_add_own on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL)));
 create policy thread_record_personal_change on public.thread_record for update to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[]))));
@@ -2990,18 +2990,18 @@ create policy wellbeing_reading_add on public.wellbeing_reading for insert to th
 create policy wellbeing_reading_add_own on public.wellbeing_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy wellbeing_reading_change on public.wellbeing_reading for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
 create policy wellbeing_reading_change_own on public.wellbeing_reading for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
-create policy wellbeing_reading_helper on public.wellbeing_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy wellbeing_reading_helper on public.wellbeing_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = wellbeing_reading.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = wellbeing_reading.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = wellbeing_reading.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = wellbeing_reading.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy wellbeing_reading_own on public.wellbeing_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy wellbeing_reading_service on public.wellbeing_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy what_matters_add on public.what_matters for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy what_matters_add_own on public.what_matters for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy what_matters_change on public.what_matters for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
 create policy what_matters_change_own on public.what_matters for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
-create policy what_matters_helper on public.what_matters for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+create policy what_matters_helper on public.what_matters for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = what_matters.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = what_matters.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
+  WHERE ((g.place_id = what_matters.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = what_matters.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy what_matters_own on public.what_matters for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy what_matters_represented on public.what_matters for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy what_matters_service on public.what_matters for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -3449,6 +3449,15 @@ CREATE OR REPLACE FUNCTION thread.approves_services()
  STABLE
 AS $function$ select thread.has_role('administrator', 'programme-manager') $function$
 ;
+CREATE OR REPLACE FUNCTION thread.asker()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select concat(current_setting('thread.place', true), current_setting('thread.account', true),
+    current_setting('thread.organisation', true), current_setting('thread.purpose', true))
+$function$
+;
 CREATE OR REPLACE FUNCTION thread.categories()
  RETURNS text[]
  LANGUAGE sql
@@ -3546,23 +3555,15 @@ AS $function$
 CREATE OR REPLACE FUNCTION thread.denied_keys()
  RETURNS text[]
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
+ STABLE
 AS $function$
-    begin
-      return (
-        select coalesce(array_agg(d.person_id::text || '/' || c.category), '{}')
-          from access_denial d
-          cross join lateral unnest(case when d.category = '*' then thread.all_categories() else array[d.category] end) as c (category)
-         where d.place_id = thread.place() and d.valid @> now()
-           and (d.account_id = thread.account()
-             or (d.account_id is null and d.organisation_id in (
-               select m.organisation_id from membership m
-                where m.place_id = thread.place() and m.account_id = thread.account()
-                  and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))))
-      );
-    end
-  $function$
+  declare
+    answer text := thread.known('denied_keys');
+  begin
+    if answer is null then answer := thread.keep('denied_keys', thread.find_denied_keys()::text); end if;
+    return nullif(answer, '')::text[];
+  end
+$function$
 ;
 CREATE OR REPLACE FUNCTION thread.duty_holders()
  RETURNS TABLE(duty text, account_id uuid)
@@ -3597,6 +3598,107 @@ AS $function$
       from referral r
      where r.place_id = thread.place() and r.id = end_offer.referral and thread.takes_part_in(r.id) and r.status <> 'requested'
        and o.place_id = r.place_id and o.referral_id = r.id and o.ended_at is null
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.find_denied_keys()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (
+        select coalesce(array_agg(d.person_id::text || '/' || c.category), '{}')
+          from access_denial d
+          cross join lateral unnest(case when d.category = '*' then thread.all_categories() else array[d.category] end) as c (category)
+         where d.place_id = thread.place() and d.valid @> now()
+           and (d.account_id = thread.account()
+             or (d.account_id is null and d.organisation_id in (
+               select m.organisation_id from membership m
+                where m.place_id = thread.place() and m.account_id = thread.account()
+                  and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))))
+      );
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.find_helping_organisation()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (
+        select m.organisation_id from membership m join account a on a.id = m.account_id and a.disabled_at is null
+         where thread.purpose() is not null and m.place_id = thread.place() and m.account_id = thread.account()
+           and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
+           and m.role in ('link-worker', 'practitioner', 'editor')
+           and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+         limit 1
+      );
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.find_my_open_person()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (
+        select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
+         where p.place_id = thread.place() and p.account_id = thread.account() and not p.safe_mode
+      );
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.find_my_person()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (
+        select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
+         where p.place_id = thread.place() and p.account_id = thread.account()
+      );
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.find_represented_keys()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      -- Most act for nobody, and every statement about people asks.
+      if not exists (select 1 from representative r where r.place_id = thread.place() and r.account_id = thread.account()) then
+        return '{}';
+      end if;
+      return (
+        select coalesce(array_agg(distinct s.person_id::text || '/' || c.category), '{}')
+          from (
+            select split_part(k.key, '/', 1)::uuid as person_id, split_part(k.key, '/', 2) as matter from unnest(thread.represented_matters()) as k (key)
+            union
+            select r.person_id, m.matter from representative r
+              join account a on a.id = r.account_id and a.disabled_at is null
+              cross join lateral unnest(r.matters) as m (matter)
+             where r.place_id = thread.place() and r.account_id = thread.account() and r.kind = 'advocate'
+               and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and r.suspended_at is null
+          ) s
+          join person p on p.place_id = thread.place() and p.id = s.person_id
+          cross join lateral unnest(case s.matter
+            when 'plan' then array['identity', 'circle', 'plan', 'needs']
+            when 'referrals' then array['identity', 'referral']
+            when 'money' then array['identity', 'needs']
+            else array['identity'] end) as c (category)
+         where not (p.safe_mode and c.category in ('circle', 'referral'))
+           and (s.person_id::text || '/identity') <> all (thread.denied_keys())
+           and (s.person_id::text || '/' || c.category) <> all (thread.denied_keys()));
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.has_duty(VARIADIC wanted text[])
@@ -3638,20 +3740,15 @@ AS $function$
 CREATE OR REPLACE FUNCTION thread.helping_organisation()
  RETURNS uuid
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
+ STABLE
 AS $function$
-    begin
-      return (
-        select m.organisation_id from membership m join account a on a.id = m.account_id and a.disabled_at is null
-         where thread.purpose() is not null and m.place_id = thread.place() and m.account_id = thread.account()
-           and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
-           and m.role in ('link-worker', 'practitioner', 'editor')
-           and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
-         limit 1
-      );
-    end
-  $function$
+  declare
+    answer text := thread.known('helping_organisation');
+  begin
+    if answer is null then answer := thread.keep('helping_organisation', thread.find_helping_organisation()::text); end if;
+    return nullif(answer, '')::uuid;
+  end
+$function$
 ;
 CREATE OR REPLACE FUNCTION thread.intake_organisations()
  RETURNS TABLE(organisation_id uuid, name text)
@@ -3769,6 +3866,32 @@ CREATE OR REPLACE FUNCTION thread.job()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('thread.job', true), '') $function$
+;
+CREATE OR REPLACE FUNCTION thread.keep(name text, answer text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+  begin
+    if pg_current_xact_id_if_assigned() is null then
+      if current_setting('thread.known_for', true) is distinct from thread.asker() then
+        perform set_config('thread.known_' || other, '-', true) from unnest(array['helping_organisation', 'denied_keys', 'my_person', 'my_open_person', 'represented_keys']) as other;
+        perform set_config('thread.known_for', thread.asker(), true);
+      end if;
+      perform set_config('thread.known_' || name, coalesce(answer, ''), true);
+    end if;
+    return answer;
+  end
+$function$
+;
+CREATE OR REPLACE FUNCTION thread.known(name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when pg_current_xact_id_if_assigned() is null and current_setting('thread.known_for', true) = thread.asker()
+    then nullif(current_setting('thread.known_' || name, true), '-') end
+$function$
 ;
 CREATE OR REPLACE FUNCTION thread.known_elsewhere(number text, born date)
  RETURNS SETOF uuid
@@ -3915,16 +4038,15 @@ AS $function$ select thread.has_role('administrator', 'programme-manager', 'anal
 CREATE OR REPLACE FUNCTION thread.my_open_person()
  RETURNS uuid
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
+ STABLE
 AS $function$
-    begin
-      return (
-        select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
-         where p.place_id = thread.place() and p.account_id = thread.account() and not p.safe_mode
-      );
-    end
-  $function$
+  declare
+    answer text := thread.known('my_open_person');
+  begin
+    if answer is null then answer := thread.keep('my_open_person', thread.find_my_open_person()::text); end if;
+    return nullif(answer, '')::uuid;
+  end
+$function$
 ;
 CREATE OR REPLACE FUNCTION thread.my_organisations()
  RETURNS uuid[]
@@ -3946,16 +4068,15 @@ AS $function$
 CREATE OR REPLACE FUNCTION thread.my_person()
  RETURNS uuid
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
+ STABLE
 AS $function$
-    begin
-      return (
-        select p.id from person p join account a on a.id = p.account_id and a.disabled_at is null
-         where p.place_id = thread.place() and p.account_id = thread.account()
-      );
-    end
-  $function$
+  declare
+    answer text := thread.known('my_person');
+  begin
+    if answer is null then answer := thread.keep('my_person', thread.find_my_person()::text); end if;
+    return nullif(answer, '')::uuid;
+  end
+$function$
 ;
 CREATE OR REPLACE FUNCTION thread.open_emergency(id uuid, name text, nhs_number text, born_on date, kind text, reason text, held_reason text, at timestamp with time zone)
  RETURNS uuid
@@ -4199,36 +4320,15 @@ AS $function$
 CREATE OR REPLACE FUNCTION thread.represented_keys()
  RETURNS text[]
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
+ STABLE
 AS $function$
-    begin
-      -- Most act for nobody, and every statement about people asks.
-      if not exists (select 1 from representative r where r.place_id = thread.place() and r.account_id = thread.account()) then
-        return '{}';
-      end if;
-      return (
-        select coalesce(array_agg(distinct s.person_id::text || '/' || c.category), '{}')
-          from (
-            select split_part(k.key, '/', 1)::uuid as person_id, split_part(k.key, '/', 2) as matter from unnest(thread.represented_matters()) as k (key)
-            union
-            select r.person_id, m.matter from representative r
-              join account a on a.id = r.account_id and a.disabled_at is null
-              cross join lateral unnest(r.matters) as m (matter)
-             where r.place_id = thread.place() and r.account_id = thread.account() and r.kind = 'advocate'
-               and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and r.suspended_at is null
-          ) s
-          join person p on p.place_id = thread.place() and p.id = s.person_id
-          cross join lateral unnest(case s.matter
-            when 'plan' then array['identity', 'circle', 'plan', 'needs']
-            when 'referrals' then array['identity', 'referral']
-            when 'money' then array['identity', 'needs']
-            else array['identity'] end) as c (category)
-         where not (p.safe_mode and c.category in ('circle', 'referral'))
-           and (s.person_id::text || '/identity') <> all (thread.denied_keys())
-           and (s.person_id::text || '/' || c.category) <> all (thread.denied_keys()));
-    end
-  $function$
+  declare
+    answer text := thread.known('represented_keys');
+  begin
+    if answer is null then answer := thread.keep('represented_keys', thread.find_represented_keys()::text); end if;
+    return nullif(answer, '')::text[];
+  end
+$function$
 ;
 CREATE OR REPLACE FUNCTION thread.represented_matters()
  RETURNS text[]
