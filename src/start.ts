@@ -41,7 +41,7 @@ export async function createService(
     cache: new PublicCache(),
     places: new Places(),
     assets,
-    findSession: async (headers) => await auth.findSession(headers),
+    findSession: async (headers, place) => await auth.findSession(headers, place),
     wake: (what) => (what === 'jobs' ? jobs.wake() : mail.wake()),
   };
   const app = await createApp(context, (registry) => modules(registry, auth));

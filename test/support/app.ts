@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../../src/app.tsx';
 import { readConfig } from '../../src/config/config.ts';
-import type { Session } from '../../src/context.ts';
-import type { Role } from '../../src/kernel/actor.ts';
+import type { Membership, Role } from '../../src/kernel/actor.ts';
 import { newUuid, type Uuid } from '../../src/kernel/ids.ts';
 import { modules } from '../../src/modules.ts';
 import { createAuth, type Auth } from '../../src/platform/auth/auth.ts';
@@ -74,13 +73,33 @@ async function signForPeople(trx: Trx, place: Uuid, officer: Person): Promise<vo
   }
 }
 
+async function membershipsOf(db: Database, account: Uuid, place: Uuid | undefined, now: Date): Promise<Membership[]> {
+  if (place === undefined) return [];
+  const today = now.toISOString().slice(0, 10);
+  const rows = await db.read({ role: 'thread_member', account, place }, async (trx) =>
+    trx
+      .selectFrom('membership')
+      .select(['place_id', 'role', 'organisation_id'])
+      .where('place_id', '=', place)
+      .where('account_id', '=', account)
+      .where('starts_on', '<=', today)
+      .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', today)]))
+      .execute(),
+  );
+  return rows.map((row) => ({
+    place: row.place_id,
+    role: row.role as Role,
+    organisation: row.organisation_id ?? undefined,
+  }));
+}
+
 /** Runs `test` against the whole application on the shared database; everything it does is rolled back. */
 export async function withTestApp<T>(test: (app: TestApp) => Promise<T>): Promise<T> {
   return await withRollback(async (db) => {
     const now = new Date('2026-03-02T09:00:00Z');
     const read = readConfig({ NODE_ENV: 'test', SECRET: 'a secret that only the tests know of' });
     if (!read.ok) throw new Error(read.error.join());
-    const sessions = new Map<string, Session>();
+    const sessions = new Map<string, Person>();
     const context: RouteContext = {
       config: read.value,
       db,
@@ -94,7 +113,12 @@ export async function withTestApp<T>(test: (app: TestApp) => Promise<T>): Promis
       cache: new PublicCache(),
       places: new Places(),
       assets: { css: '/assets/main.css', js: '/assets/main.js' },
-      findSession: async (headers) => sessions.get(String(headers['x-test-session'] ?? '')),
+      findSession: async (headers, at) => {
+        const known = sessions.get(String(headers['x-test-session'] ?? ''));
+        return known === undefined
+          ? undefined
+          : { ...known, memberships: await membershipsOf(db, known.account, at, now) };
+      },
       wake: () => {},
     };
     const auth = createAuth({ ...context, secret: 'a secret that only the tests know of' });

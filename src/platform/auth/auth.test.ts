@@ -97,6 +97,7 @@ describe('a password', () => {
         account,
         name: 'Amara',
         email: 'amara@example.org',
+        memberships: [],
       });
       const gone = await auth.signOut(caller(cookies));
       assert.ok(gone.some((cookie) => cookie.name.endsWith('session_token') && cookie.maxAgeSeconds === 0));
@@ -171,6 +172,38 @@ describe('a session', () => {
         const row = await trx.selectFrom('auth.session').select('expiresAt').executeTakeFirstOrThrow();
         assert.ok(row.expiresAt.getTime() > Date.now() + 29 * 86_400_000);
       });
+    });
+  });
+
+  it('says what its person is in the place that was asked for, for as long as that lasts', async () => {
+    await withAuth(async ({ db, auth, account }) => {
+      const cookies = await signIn(auth);
+      const [place, organisation, other] = [newUuid(), newUuid(), newUuid()];
+      await db.write({ role: 'thread_service', job: 'test', place }, async (trx) => {
+        await trx
+          .insertInto('place')
+          .values({ id: place, slug: 'here', name: 'Here', tier: 'place', created_at: now })
+          .execute();
+        await trx
+          .insertInto('organisation')
+          .values({ id: organisation, slug: 'helpers', name: 'Helpers', kind: 'charity', created_at: now })
+          .execute();
+        const common = { place_id: place, account_id: account, created_at: now };
+        await trx
+          .insertInto('membership')
+          .values([
+            { ...common, id: newUuid(), organisation_id: organisation, role: 'link-worker', starts_on: '2026-01-01' },
+            { ...common, id: newUuid(), role: 'resident', starts_on: '2025-01-01', ends_on: '2025-12-31' },
+            { ...common, id: newUuid(), role: 'analyst', starts_on: '2099-01-01' },
+          ])
+          .execute();
+      });
+      const headers = caller(cookies).headers;
+      assert.deepEqual((await auth.findSession(headers, place))?.memberships, [
+        { place, role: 'link-worker', organisation },
+      ]);
+      assert.deepEqual((await auth.findSession(headers, other))?.memberships, []);
+      assert.deepEqual((await auth.findSession(headers))?.memberships, []);
     });
   });
 

@@ -2,12 +2,13 @@ import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isAPIError } from 'better-auth/api';
 import type { Context, Session } from '../../context.ts';
-import { isUuid, type Uuid } from '../../kernel/ids.ts';
+import type { Uuid } from '../../kernel/ids.ts';
 import { noPlace, queueMail } from '../mail/mail.ts';
 import { systemClock } from '../clock.ts';
 import { errorFields } from '../log.ts';
 import { authScope, inOneTransaction } from './dialect.ts';
-import { callerHeader, createLibrary } from './library.ts';
+import { callerHeader, createLibrary, refreshSeconds, sessionSeconds } from './library.ts';
+import { sessionOf } from './session.ts';
 import { resetMail } from './letters.ts';
 
 /** What sign-in needs of the composition root, with the secret that signs sessions. */
@@ -141,21 +142,23 @@ export function createAuth(context: AuthContext) {
   }
 
   return {
-    /** Who the cookies of a request belong to; nobody when the session has ended or the account is closed. */
-    findSession: async (headers: IncomingHttpHeaders): Promise<Session | undefined> => {
+    /**
+     * Who the cookies of a request belong to, and what they are in `place`; nobody when the session has ended or the account
+     * is closed. One statement, unless the session is at its end or has to be made longer: that the library does.
+     */
+    findSession: async (headers: IncomingHttpHeaders, place?: Uuid): Promise<Session | undefined> => {
       if (headers.cookie?.includes('.session_token=') !== true) return undefined;
+      const today = clock.now().toISOString().slice(0, 10);
       try {
-        return await inOneTransaction(db, async (trx) => {
-          const found = await api.getSession({ headers: plainHeaders(headers) });
-          if (found === null || !isUuid(found.user.id)) return undefined;
-          const account = await trx
-            .selectFrom('account')
-            .select('disabled_at')
-            .where('id', '=', found.user.id)
-            .executeTakeFirst();
-          if (account === undefined || account.disabled_at !== null) return undefined;
-          return { account: found.user.id, name: found.user.name, email: found.user.email };
-        });
+        const plain = plainHeaders(headers);
+        const token = await api.sessionToken({ headers: plain });
+        if (token === null) return undefined;
+        const found = await db.read(authScope, async (trx) => await sessionOf(trx, token, place, today));
+        if (found === undefined) return undefined;
+        const lastsMs = found.endsAt.getTime() - systemClock().now().getTime();
+        if (lastsMs > (sessionSeconds - refreshSeconds) * 1_000) return found.session;
+        const stillThere = await inOneTransaction(db, async () => await api.getSession({ headers: plain }));
+        return stillThere === null ? undefined : found.session;
       } catch (error) {
         // The library wraps what went wrong; the cause says whether the database is away.
         if (isAPIError(error)) {

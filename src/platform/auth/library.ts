@@ -13,6 +13,8 @@ export const passwordLength = { least: 12, most: 128 };
 const day = 86_400;
 /** How long somebody stays signed in without coming back. */
 export const sessionSeconds = 30 * day;
+/** After how long a session that is used is made to last its whole time again. */
+export const refreshSeconds = day;
 /** The header in which we hand over who calls, as a pseudonym: the library must believe no header of the client's. */
 export const callerHeader = 'x-thread-caller';
 
@@ -27,6 +29,19 @@ function userIdBody() {
           ? { value: { userId: value.userId } }
           : { issues: [{ message: 'userId must be a UUID' }] },
       types: undefined as { input: { userId: Uuid }; output: { userId: Uuid } } | undefined,
+    },
+  };
+}
+
+/** The token of the session that the cookies of a request name, when the cookie is one that we signed. */
+function sessionTokenPlugin() {
+  return {
+    id: 'thread-session-token',
+    endpoints: {
+      sessionToken: createAuthEndpoint.serverOnly({ method: 'GET', requireHeaders: true }, async (ctx) => {
+        const token = await ctx.getSignedCookie(ctx.context.authCookies.sessionToken.name, ctx.context.secret);
+        return typeof token === 'string' ? token : null;
+      }),
     },
   };
 }
@@ -89,7 +104,7 @@ export function createLibrary({ config, secret, db, newId, sendReset }: LibraryO
       sendResetPassword: async ({ user, token }) => await sendReset({ account: user.id, email: user.email, token }),
     },
     user: { changeEmail: { enabled: false }, deleteUser: { enabled: false } },
-    session: { expiresIn: sessionSeconds, updateAge: day, freshAge: day },
+    session: { expiresIn: sessionSeconds, updateAge: refreshSeconds, freshAge: day },
     verification: { storeIdentifier: 'hashed' },
     rateLimit: { enabled: true, storage: 'database', window: 60, max: 30 },
     databaseHooks: {
@@ -139,6 +154,7 @@ export function createLibrary({ config, secret, db, newId, sendReset }: LibraryO
         },
       }),
       openSessionPlugin(),
+      sessionTokenPlugin(),
     ],
   });
 }

@@ -2600,6 +2600,7 @@ create policy meeting_public on public.meeting for select to thread_guest, threa
 create policy meeting_service on public.meeting for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy meeting_write on public.meeting for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy membership_administer on public.membership for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
+create policy membership_auth on public.membership for select to thread_auth using (true) with check (-);
 create policy membership_own on public.membership for select to thread_member using ((account_id = ( SELECT thread.account() AS account))) with check (-);
 create policy membership_service on public.membership for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy migration_read on public.migration for select to thread_public using (true) with check (-);

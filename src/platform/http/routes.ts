@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type Static, type TSchema } from 'typebox';
 import type { Context, Session } from '../../context.ts';
-import { may, type Ability, type Actor, type Membership, type Role } from '../../kernel/actor.ts';
+import { may, type Ability, type Actor } from '../../kernel/actor.ts';
 import { helpingOf } from '../../kernel/helping.ts';
 import type { Scope } from '../database/database.ts';
 import type { Answer } from './answers.ts';
@@ -78,25 +78,6 @@ export type Frame = {
   cacheVersion: number;
 };
 
-async function membershipsOf(context: Context, account: string, place: string): Promise<Membership[]> {
-  const today = context.clock.now().toISOString().slice(0, 10);
-  const rows = await context.db.read({ role: 'thread_member', account, place }, async (trx) => {
-    return await trx
-      .selectFrom('membership')
-      .select(['place_id', 'role', 'organisation_id'])
-      .where('place_id', '=', place)
-      .where('account_id', '=', account)
-      .where('starts_on', '<=', today)
-      .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', today)]))
-      .execute();
-  });
-  return rows.map((row) => ({
-    place: row.place_id,
-    role: row.role as Role,
-    organisation: row.organisation_id ?? undefined,
-  }));
-}
-
 function refuse(actor: Actor): HttpError {
   if (actor.kind === 'anonymous')
     return new HttpError('request/sign-in-needed', 'Sign in first, then open this page again.');
@@ -164,16 +145,11 @@ function register(app: FastifyInstance, context: RouteContext, spec: Any): void 
     const place = isOfPlace ? context.places.bySlug((request.params as { place: string }).place) : undefined;
     if (isOfPlace && place === undefined) throw notFound();
     const version = place === undefined ? 0 : context.cache.versionOf(place.id);
-    const session = await context.findSession(request.headers);
+    const session = await context.findSession(request.headers, place?.id);
     const actor: Actor =
       session === undefined
         ? { kind: 'anonymous' }
-        : {
-            kind: 'member',
-            account: session.account,
-            name: session.name,
-            memberships: place === undefined ? [] : await membershipsOf(context, session.account, place.id),
-          };
+        : { kind: 'member', account: session.account, name: session.name, memberships: session.memberships };
     if (!may(actor, spec.ability)) throw refuse(actor);
     return { place, version, session, actor };
   }

@@ -165,3 +165,7 @@ revoke execute on function thread.asker(), thread.known(text), thread.keep(text,
 grant execute on function thread.asker(), thread.known(text), thread.keep(text, text), thread.find_helping_organisation(),
   thread.find_denied_keys(), thread.find_my_person(), thread.find_my_open_person(), thread.find_represented_keys() to thread_member;
 grant execute on function thread.asker(), thread.known(text), thread.keep(text, text), thread.find_represented_keys() to thread_service;
+
+-- Whose session it is, whether their account is open and what they are in a place is one question, asked at every page.
+grant select (place_id, account_id, role, organisation_id, starts_on, ends_on) on membership to thread_auth;
+create policy membership_auth on membership for select to thread_auth using (true);
