@@ -127,7 +127,8 @@ export async function mayWrite(trx: Trx, request: Asked, person: Person): Promis
 }
 
 /**
- * Loads what a page shows of a person. A look by anybody but the person is noted in the same transaction.
+ * Loads what a page shows of a person. A look by anybody but the person is noted while the rest is read, and nothing is
+ * shown when it could not be noted.
  * @throws not found, also for those who may not know of them, or may not write what the form is for.
  */
 export async function withPerson<T>(
@@ -135,13 +136,20 @@ export async function withPerson<T>(
   page: { route: string; writes?: PersonCategory },
   work: (trx: Trx, person: Person) => Promise<T>,
 ): Promise<T & { person: Person }> {
-  return await request.context.db.write(request.scope, async (trx) => {
-    const person = await needPerson(trx, request.place.id, request.params.id);
-    if (page.writes !== undefined && !(await mayWrite(trx, request, person)).has(page.writes)) throw notFound();
-    // Both at once: without the note nothing of it is shown, because the transaction fails.
-    const [loaded] = await Promise.all([work(trx, person), noteLook(trx, request, page.route, [person])]);
-    return { ...loaded, person };
-  });
+  const { db } = request.context;
+  let noted: Promise<void> | undefined;
+  try {
+    return await db.read(request.scope, async (trx) => {
+      const person = await needPerson(trx, request.place.id, request.params.id);
+      if (page.writes !== undefined && !(await mayWrite(trx, request, person)).has(page.writes)) throw notFound();
+      // Waited for only when the reading is over: an embedded database has one connection.
+      noted = db.write(request.scope, async (other) => await noteLook(other, request, page.route, [person]));
+      noted.catch(() => {});
+      return { ...(await work(trx, person)), person };
+    });
+  } finally {
+    await noted;
+  }
 }
 
 /**
