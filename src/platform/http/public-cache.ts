@@ -1,26 +1,40 @@
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Uuid } from '../../kernel/ids.ts';
+import { compressQuickly, compressTightly, type Encoding } from './compress.ts';
 
 /** A page as it is kept. Each encoding is made when it is first asked for: most pages are only ever asked for in one. */
 export class KeptPage {
   readonly etag: string;
   readonly plain: Buffer;
   readonly language = 'en-GB';
-  #gzip: Buffer | undefined;
-  #brotli: Buffer | undefined;
+  readonly #made = new Map<Encoding, Buffer>();
+  readonly #tightened = new Map<Encoding, Promise<void>>();
 
   constructor(html: string) {
     this.plain = Buffer.from(html);
     this.etag = `"${createHash('sha256').update(this.plain).digest('base64url').slice(0, 22)}"`;
   }
-  get gzip(): Buffer {
-    this.#gzip ??= gzipSync(this.plain);
-    return this.#gzip;
+
+  /** The page in an encoding. The first to ask is not kept waiting; when it is asked for again, it is made smaller beside. */
+  in(encoding: Encoding): Buffer {
+    if (encoding === undefined) return this.plain;
+    const made = this.#made.get(encoding);
+    if (made === undefined) {
+      const first = compressQuickly(this.plain, encoding);
+      this.#made.set(encoding, first);
+      return first;
+    }
+    if (!this.#tightened.has(encoding)) this.#tightened.set(encoding, this.#tighten(encoding));
+    return made;
   }
-  get brotli(): Buffer {
-    this.#brotli ??= brotliCompressSync(this.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
-    return this.#brotli;
+
+  /** Resolves when what was begun beside is done. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#tightened.values());
+  }
+
+  async #tighten(encoding: 'br' | 'gzip'): Promise<void> {
+    this.#made.set(encoding, await compressTightly(this.plain, encoding));
   }
 }
 

@@ -5,6 +5,7 @@ import { may, type Ability, type Actor } from '../../kernel/actor.ts';
 import { helpingOf } from '../../kernel/helping.ts';
 import type { Scope } from '../database/database.ts';
 import type { Answer } from './answers.ts';
+import { encodingFor } from './compress.ts';
 import { HttpError, notFound } from './errors.ts';
 import { isFromThisSite } from './origin.ts';
 import { slugParam } from './fields.ts';
@@ -228,10 +229,9 @@ export async function sendKept(request: FastifyRequest, reply: FastifyReply, kep
     .header('vary', 'accept-encoding, cookie');
   if (request.headers['if-none-match'] === kept.etag) return await reply.code(304).send();
   void reply.header('content-type', 'text/html; charset=utf-8').header('content-language', kept.language);
-  const accepted = request.headers['accept-encoding'] ?? '';
-  if (accepted.includes('br')) return await reply.header('content-encoding', 'br').send(kept.brotli);
-  if (accepted.includes('gzip')) return await reply.header('content-encoding', 'gzip').send(kept.gzip);
-  return await reply.send(kept.plain);
+  const encoding = encodingFor(request.headers['accept-encoding']);
+  if (encoding !== undefined) void reply.header('content-encoding', encoding);
+  return await reply.send(kept.in(encoding));
 }
 
 /** The composition root as routes see it: the context and the places. */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { ErrorPage, renderPage, type ErrorStatus } from '../../design/index.ts';
 import { errorFields } from '../log.ts';
 import type { Answer } from './answers.ts';
+import { compressQuickly, encodingFor } from './compress.ts';
 import { HttpError, httpErrors, notFound, schemaSentence, type HttpErrorCode } from './errors.ts';
 import { sendKept, type Frame, type RouteContext } from './routes.ts';
 
@@ -157,10 +158,13 @@ export async function createServer(context: RouteContext, framePage: FramePage):
             context.cache.keep(frame.cacheKey, frame.place.id, frame.cacheVersion, html),
           );
         }
+        const encoding = encodingFor(request.headers['accept-encoding']);
+        if (encoding !== undefined) void reply.header('content-encoding', encoding);
         return await reply
           .header('content-type', 'text/html; charset=utf-8')
           .header('cache-control', 'private, no-store')
-          .send(html);
+          .header('vary', 'accept-encoding')
+          .send(compressQuickly(Buffer.from(html), encoding));
       }
     }
   });
