@@ -11,7 +11,7 @@ let status = 0;
 for (const file of files) {
   console.log(`\n${file}`);
   // On the machine's own PostgreSQL where there is one, and on the embedded database everywhere.
-  for (const wrapper of [['tools/throwaway-postgres.ts', ...node], []]) {
+  for (const wrapper of [['tools/throwaway-postgres.ts', '--socket', ...node], []]) {
     const [program, ...args] = wrapper.length === 0 ? [...node, file] : [...node, ...wrapper, file];
     status ||= spawnSync(program, args, { stdio: 'inherit' }).status ?? 1;
   }

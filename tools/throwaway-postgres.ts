@@ -1,6 +1,7 @@
 // Runs a command with TEST_DATABASE_URL naming a PostgreSQL cluster that is made for it and removed after it, from the
 // binaries that the machine has. Says loudly when there are none.
-//   node … tools/throwaway-postgres.ts COMMAND ARGUMENTS…
+//   node … tools/throwaway-postgres.ts [--socket] COMMAND ARGUMENTS…
+// With --socket it is reached through its socket, as one on the machine of the service should be, instead of over TCP.
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -70,8 +71,12 @@ must('pg_ctl', [
 ]);
 let status = 1;
 try {
-  const [command = '', ...args] = process.argv.slice(2);
-  const env = { ...process.env, TEST_DATABASE_URL: `postgres://postgres@127.0.0.1:${port}/postgres` };
+  const bySocket = process.argv[2] === '--socket';
+  const [command = '', ...args] = process.argv.slice(bySocket ? 3 : 2);
+  const url = bySocket
+    ? `postgres://postgres@localhost:${port}/postgres?host=${encodeURIComponent(folder)}`
+    : `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const env = { ...process.env, TEST_DATABASE_URL: url };
   status = spawnSync(command, args, { stdio: 'inherit', env }).status ?? 1;
 } finally {
   spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], { ...owner, cwd: folder });
