@@ -55,6 +55,7 @@ export { BarChart, type Bar } from './charts/bar-chart.tsx';
 export { ChartFigure, type ChartWords } from './charts/chart-figure.tsx';
 export type { FlowColumn, FlowEdge, FlowNode } from './charts/flow-layout.ts';
 export { FlowPicture } from './charts/flow-picture.tsx';
+export { KeptDrawing } from './kept-drawing/kept-drawing.tsx';
 export { LineChart, type Series } from './charts/line-chart.tsx';
 export type { Ring, RingItem } from './rings/ring-layout.ts';
 export { Rings } from './rings/rings.tsx';

@@ -1,5 +1,6 @@
 import { Details } from '../details/details.tsx';
 import { classes } from '../common.ts';
+import { KeptDrawing } from '../kept-drawing/kept-drawing.tsx';
 import { at } from './chart-figure.tsx';
 import {
   type FlowColumn,
@@ -15,13 +16,25 @@ import {
  * The thread picture: columns of things and the threads between them. Wide screens show a drawing (hidden from
  * assistive technology); everybody can open the same as nested lists, which is what narrow screens and readers have.
  */
-export function FlowPicture(props: {
+export function FlowPicture(props: FlowProps & { isPersonal?: boolean | undefined }) {
+  const { columns, edges, caption, width } = props;
+  const picture = <Drawing columns={columns} edges={edges} caption={caption} width={width} />;
+  return props.isPersonal === true ? (
+    picture
+  ) : (
+    <KeptDrawing of={['flow', columns, edges, caption, width ?? null]} draw={() => picture} />
+  );
+}
+
+type FlowProps = {
   columns: readonly FlowColumn[];
   edges: readonly FlowEdge[];
   /** A sentence that says what the picture shows. */
   caption: string;
   width?: number | undefined;
-}) {
+};
+
+function Drawing(props: FlowProps) {
   const layout = layOutFlow(props.columns, props.edges, props.width);
   return (
     <figure class="ct-flow">

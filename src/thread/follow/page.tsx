@@ -87,7 +87,12 @@ function Picture(props: Props) {
       <h2 class="nhsuk-heading-m" id="picture">
         The thread here
       </h2>
-      <FlowPicture columns={columns} edges={edges} caption="From why, on the left, to what came of it, on the right" />
+      <FlowPicture
+        columns={columns}
+        edges={edges}
+        caption="From why, on the left, to what came of it, on the right"
+        isPersonal={levels.flat().some((card) => card.person !== undefined)}
+      />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Details, InsetText, LineChart, SpcFrame } from '../../../design/index.ts';
+import { Details, InsetText, KeptDrawing, LineChart, SpcFrame } from '../../../design/index.ts';
 import { periodLabel } from '../domain/period.ts';
 import { readSeries, shortValueText, type Reckoning, type SeriesReading } from '../domain/reading.ts';
 import { seriesName, type MeasureWithSeries, type Series } from '../store/measures.ts';
@@ -17,32 +17,37 @@ export function MeasureChart(props: {
 }) {
   const { measure, series, reading } = props;
   const caption = `${seriesName(series)}. ${reading.sentence}`;
+  if (series.figures.length === 0) return <p>{caption}</p>;
+  const { csvHref } = props;
   const words = {
     id: `chart-${series.id}`,
     caption,
-    csvHref: props.csvHref,
+    csvHref,
     format: (value: number) => shortValueText(value, measure),
   };
-  if (series.figures.length === 0) return <p>{caption}</p>;
+  const name = seriesName(series);
+  const labels = series.figures.map(periodLabel);
+  const values = series.figures.map((figure) => figure.value);
+  const points = reading.points.map((point) => ({
+    label: periodLabel(point.figure),
+    value: point.value,
+    mean: point.mean,
+    lower: point.lower,
+    upper: point.upper,
+    mark: point.mark,
+  }));
+  const { unit, decimals } = measure;
   return (
     <>
       {reading.chart === 'process' ? (
-        <SpcFrame
-          {...words}
-          points={reading.points.map((point) => ({
-            label: periodLabel(point.figure),
-            value: point.value,
-            mean: point.mean,
-            lower: point.lower,
-            upper: point.upper,
-            mark: point.mark,
-          }))}
+        <KeptDrawing
+          of={['process', words.id, caption, csvHref, unit, decimals, points]}
+          draw={() => <SpcFrame {...words} points={points} />}
         />
       ) : (
-        <LineChart
-          {...words}
-          labels={series.figures.map(periodLabel)}
-          series={[{ name: seriesName(series), values: series.figures.map((figure) => figure.value) }]}
+        <KeptDrawing
+          of={['line', words.id, caption, csvHref, unit, decimals, labels, name, values]}
+          draw={() => <LineChart {...words} labels={labels} series={[{ name, values }]} />}
         />
       )}
       <Details summary="Why this chart">

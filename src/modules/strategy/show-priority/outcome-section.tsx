@@ -1,4 +1,4 @@
-import { Details, LineChart, Progress, Table } from '../../../design/index.ts';
+import { Details, KeptDrawing, LineChart, Progress, Table } from '../../../design/index.ts';
 import { formatDate } from '../../../lib/dates.ts';
 import { formatNumber } from '../../../lib/text.ts';
 import { outcomeProgress, withUnit } from '../domain/outcome.ts';
@@ -28,14 +28,19 @@ export function OutcomeSection(props: { outcome: Outcome; home: string; canMeasu
         />
       )}
       {points.length > 1 && (
-        <LineChart
-          id={`chart-${outcome.id}`}
-          caption={`${outcome.title}, ${outcome.better === 'lower' ? 'where lower is better' : 'where higher is better'}`}
-          description={progress.sentence}
-          labels={points.map((point) => formatDate(point.on))}
-          series={[{ name: outcome.unit === '%' ? 'Per cent' : outcome.unit, values: points.map((p) => p.value) }]}
-          labelHeading="Day"
-          format={(value) => (outcome.unit.length > 2 ? formatNumber(value) : withUnit(value, outcome.unit))}
+        <KeptDrawing
+          of={['outcome', outcome.id, outcome.title, outcome.better, outcome.unit, progress.sentence, points]}
+          draw={() => (
+            <LineChart
+              id={`chart-${outcome.id}`}
+              caption={`${outcome.title}, ${outcome.better === 'lower' ? 'where lower is better' : 'where higher is better'}`}
+              description={progress.sentence}
+              labels={points.map((point) => formatDate(point.on))}
+              series={[{ name: outcome.unit === '%' ? 'Per cent' : outcome.unit, values: points.map((p) => p.value) }]}
+              labelHeading="Day"
+              format={(value) => (outcome.unit.length > 2 ? formatNumber(value) : withUnit(value, outcome.unit))}
+            />
+          )}
         />
       )}
       <Details summary="Every figure and where it comes from">
