@@ -151,7 +151,7 @@ export async function measurePages(
     const headers: Record<string, string> = cookie === undefined ? {} : { cookie };
     const times = { empty: [] as number[], page: [] as number[], kept: [] as number[], sql: [] as number[] };
     const ofStatements: number[][] = [];
-    for (let warm = 0; warm < 12; warm += 1) {
+    for (let warm = 0; warm < 60; warm += 1) {
       cache.forget();
       const { status } = await get(address + path, headers);
       if (status !== 200) throw new Error(`${path} answered ${status}`);
@@ -160,7 +160,8 @@ export async function measurePages(
     source.recording = [];
     const since = clock.now().getTime();
     const { bytes } = await get(address + path, headers);
-    const statements: Statement[] = source.recording;
+    // One after another, as each connection was asked.
+    const statements = source.recording.toSorted((a, b) => a.lending - b.lending);
     source.recording = [];
     await get(address + path, headers);
     const isKept = source.recording.length === 0;

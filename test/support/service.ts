@@ -14,26 +14,29 @@ import { createService, type Service } from '../../src/start.ts';
 
 export type { Service };
 
-export type Statement = { sql: string; parameters: readonly unknown[]; many: boolean };
+/** A statement with the number of the lending of a connection that it went to: two may be open at once. */
+export type Statement = { sql: string; parameters: readonly unknown[]; many: boolean; lending: number };
 
 /** A source that also writes down every statement while `recording` is set. */
 export class RecordingSource implements ConnectionSource {
   readonly kind: ConnectionSource['kind'];
   readonly #source: ConnectionSource;
   recording: Statement[] | undefined;
+  #lendings = 0;
   constructor(source: ConnectionSource) {
     this.#source = source;
     this.kind = source.kind;
   }
   async acquire(): Promise<Connection> {
     const inner = await this.#source.acquire();
+    const lending = (this.#lendings += 1);
     return {
       query: async (sql, parameters) => {
-        this.recording?.push({ sql, parameters, many: false });
+        this.recording?.push({ sql, parameters, many: false, lending });
         return await inner.query(sql, parameters);
       },
       exec: async (sql) => {
-        this.recording?.push({ sql, parameters: [], many: true });
+        this.recording?.push({ sql, parameters: [], many: true, lending });
         await inner.exec(sql);
       },
       release: (broken) => inner.release(broken),
