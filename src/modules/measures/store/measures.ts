@@ -140,7 +140,7 @@ export async function withSeries(
     .select('id')
     .where('place_id', '=', place)
     .where('measure_id', 'in', measureIds);
-  const [measures, series, points, baselines] = await Promise.all([
+  const [measures, series, figuresBySeries, baselines] = await Promise.all([
     'ids' in found ? measuresWhere(trx, place, found) : found,
     trx
       .selectFrom('measure_series')
@@ -152,17 +152,7 @@ export async function withSeries(
       .orderBy('sex')
       .orderBy('id')
       .execute(),
-    trx
-      .selectFrom('measure_point')
-      .distinctOn(['series_id', 'to_on', 'from_on'])
-      .select(['series_id', 'from_on', 'to_on', 'value', 'lower', 'upper', 'note', 'status'])
-      .where('place_id', '=', place)
-      .where('series_id', 'in', seriesIds)
-      .orderBy('series_id')
-      .orderBy('to_on')
-      .orderBy('from_on')
-      .orderBy('vintage', 'desc')
-      .execute(),
+    figuresOf(trx, place, measureIds),
     trx
       .selectFrom('measure_baseline')
       .select(['series_id', 'from_on', 'to_on', 'commitment_id', 'reason'])
@@ -170,21 +160,12 @@ export async function withSeries(
       .where('series_id', 'in', seriesIds)
       .execute(),
   ]);
-  const bySeries = Map.groupBy(points, (point) => point.series_id);
   const baselineOf = new Map(baselines.map((one) => [one.series_id, one]));
   const byMeasure = Map.groupBy(series, (one) => one.measure_id);
   return measures.map((measure) => ({
     ...measure,
     series: (byMeasure.get(measure.id) ?? []).map((one) => {
-      const figures = (bySeries.get(one.id) ?? []).map((point) => ({
-        from: point.from_on as LocalDate,
-        to: point.to_on as LocalDate,
-        value: point.value,
-        lower: point.lower,
-        upper: point.upper,
-        note: point.note,
-        status: point.status as Figure['status'],
-      }));
+      const figures = figuresBySeries.get(one.id) ?? [];
       const baseline = baselineOf.get(one.id);
       return {
         id: one.id,
@@ -206,6 +187,42 @@ export async function withSeries(
       };
     }),
   }));
+}
+
+type PointOfSeries = [
+  from: string,
+  to: string,
+  value: number | null,
+  lower: number | null,
+  upper: number | null,
+  note: string,
+  status: string,
+];
+
+/** The figures of each series as they were last told, in the order of time: a row for each series, not for each figure. */
+async function figuresOf(trx: Trx, place: Uuid, measureIds: readonly Uuid[]): Promise<Map<Uuid, Figure[]>> {
+  const { rows } = await sql<{ series_id: Uuid; points: PointOfSeries[] }>`
+    select p.series_id,
+           json_agg(json_build_array(p.from_on, p.to_on, p.value, p.lower, p.upper, p.note, p.status) order by p.to_on, p.from_on) as points
+      from (select distinct on (series_id, to_on, from_on) series_id, from_on, to_on, value, lower, upper, note, status
+              from measure_point
+             where place_id = ${place} and series_id in (select id from measure_series where place_id = ${place} and measure_id = any(${[...measureIds]}::uuid[]))
+             order by series_id, to_on, from_on, vintage desc) p
+     group by p.series_id`.execute(trx);
+  return new Map(
+    rows.map(({ series_id, points }) => [
+      series_id,
+      points.map(([from, to, value, lower, upper, note, status]) => ({
+        from: from as LocalDate,
+        to: to as LocalDate,
+        value,
+        lower,
+        upper,
+        note,
+        status: status as Figure['status'],
+      })),
+    ]),
+  );
 }
 
 /** "Wrenmouth", "Wrenmouth, women": what a line is called where there are several. */
