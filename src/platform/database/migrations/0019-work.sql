@@ -304,8 +304,9 @@ grant execute on function thread.colleagues_for(uuid), thread.coordinates(), thr
 
 alter table person_note enable row level security;
 alter table person_note force row level security;
+-- Somebody who is helped by their own organisation reads their notes as the person, not as a colleague.
 create policy person_note_helper on person_note for select to thread_member
-  using (place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
+  using (place_id = (select thread.place()) and person_id is distinct from (select thread.my_person()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
     and (author_org = (select thread.helping_organisation())
       or exists (select 1 from access_grant g where g.place_id = person_note.place_id and g.organisation_id = (select thread.helping_organisation())
@@ -327,7 +328,7 @@ create policy personal_version_note on personal_version as restrictive for selec
 alter table work_task enable row level security;
 alter table work_task force row level security;
 create policy work_task_ours on work_task for select to thread_member
-  using (place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
+  using (place_id = (select thread.place()) and person_id is distinct from (select thread.my_person()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[]) and author_org = (select thread.helping_organisation()));
 create policy work_task_add on work_task for insert to thread_member
   with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
@@ -431,6 +432,11 @@ grant update (status, answer, answered_at, ended_at, version) on handover to thr
 grant update (moved_at, tasks, appointments, referrals, back_at) on handover_person to thread_member;
 grant update (hours, room, said_at) on worker_hours to thread_member;
 grant select, insert, update, delete on person_note, work_task, appointment, appointment_reminder, handover, handover_person, worker_hours, reach_count, chase_done to thread_service;
+
+-- A letter to somebody about their own day is for their mailbox alone.
+drop policy mail_administer on mail;
+create policy mail_administer on mail for select to thread_member
+  using (place_id = (select thread.place()) and (select thread.has_role('administrator')) and kind not in ('answer-link', 'reminder', 'handed-over'));
 
 -- What already waits is chased from now on, too.
 insert into job (place_id, id, kind, dedupe_key, subject_id, run_after, created_at)
