@@ -30,11 +30,14 @@ describe('tables of people after the gate', () => {
       [23, 9, 8],
     ];
     const published = publishTables(summed(rows, 3), [tableOf('area', rows)]);
-    assert.deepEqual(published.tables[0]?.rows.map((row) => row.cells), [
-      [40, 30, 10],
-      [undefined, undefined, 0],
-      [25, 10, 10],
-    ]);
+    assert.deepEqual(
+      published.tables[0]?.rows.map((row) => row.cells),
+      [
+        [40, 30, 10],
+        [undefined, undefined, 0],
+        [25, 10, 10],
+      ],
+    );
   });
 
   it('never tell a figure from 1 to 7, nor one that was not rounded', () => {

@@ -123,7 +123,8 @@ function protect(draft: Draft, counts: readonly CountedTable[], cell: Cell): boo
       )
       .filter(({ told }) => told.kind === 'shown')
       .toSorted(
-        (a, b) => Number(b.column === cell.column) - Number(a.column === cell.column) || a.count - b.count || a.at - b.at,
+        (a, b) =>
+          Number(b.column === cell.column) - Number(a.column === cell.column) || a.count - b.count || a.at - b.at,
       );
     const [next] = candidates;
     const row = next === undefined ? undefined : draft.tables[table]?.[next.at];

@@ -71,11 +71,7 @@ export async function needPerson(trx: Trx, place: Uuid, id: Uuid): Promise<Perso
  * A person about whom others keep notes, tasks and appointments: nobody does that about themselves.
  * @throws not found
  */
-export async function needOther(
-  trx: Trx,
-  request: Asked & { params: { id: Uuid } },
-  known?: Person,
-): Promise<Person> {
+export async function needOther(trx: Trx, request: Asked & { params: { id: Uuid } }, known?: Person): Promise<Person> {
   const person = known ?? (await needPerson(trx, request.place.id, request.params.id));
   if (isThemselves(request, person)) throw notFound();
   return person;

@@ -13,7 +13,13 @@ export const noteHowWords: Readonly<Record<NoteHow, string>> = {
 };
 
 /** What a note may be about; each is shared, or refused, by itself. */
-export const noteCategories = ['plan', 'needs', 'circle', 'referral', 'safeguarding'] as const satisfies PersonCategory[];
+export const noteCategories = [
+  'plan',
+  'needs',
+  'circle',
+  'referral',
+  'safeguarding',
+] as const satisfies PersonCategory[];
 export type NoteCategory = (typeof noteCategories)[number];
 
 /** Why the person does not read a note: so much is said at least, so that somebody else can judge it. */
@@ -42,9 +48,6 @@ export function checkNote(note: Note, today: LocalDate): NoteRefusal | undefined
  * holds it back, or they have hidden things there.
  * Source: Data Protection Act 2018, schedule 3, paragraph 5 (the serious harm test).
  */
-export function isReadByPerson(
-  note: Pick<Note, 'category' | 'heldReason'>,
-  person: { safeMode: boolean },
-): boolean {
+export function isReadByPerson(note: Pick<Note, 'category' | 'heldReason'>, person: { safeMode: boolean }): boolean {
   return note.category !== 'safeguarding' && note.heldReason === '' && !person.safeMode;
 }

@@ -36,8 +36,14 @@ describe('how far help reaches', () => {
       }),
     );
     assert.equal(reachGroup({ ...person, gender: 'Genderfluid' }, 'gender', on), 'In other words');
-    assert.equal(reachGroup({ ...person, ethnicity: 'White and Black Caribbean' }, 'ethnicity', on), 'Mixed or multiple ethnic groups');
-    assert.equal(reachGroup({ ...person, ethnicity: 'British Bangladeshi' }, 'ethnicity', on), 'Asian or Asian British');
+    assert.equal(
+      reachGroup({ ...person, ethnicity: 'White and Black Caribbean' }, 'ethnicity', on),
+      'Mixed or multiple ethnic groups',
+    );
+    assert.equal(
+      reachGroup({ ...person, ethnicity: 'British Bangladeshi' }, 'ethnicity', on),
+      'Asian or Asian British',
+    );
   });
 
   it('counts everybody once in each way of grouping, each step a part of the one before', () => {

@@ -1,4 +1,5 @@
-import { daysBetween, type LocalDate } from '../../../lib/dates.ts';
+import { daysBetween, formatDate, type LocalDate } from '../../../lib/dates.ts';
+import { plural } from '../../../lib/text.ts';
 import { silenceDays } from './referral.ts';
 
 /** What silence leads to where nobody takes something up: those who could are reminded, then those who coordinate are told. */
@@ -29,4 +30,19 @@ export function waitingAfter(
 /** How many days something has waited. */
 export function daysWaited(since: LocalDate, today: LocalDate): number {
   return Math.max(0, daysBetween(since, today));
+}
+
+/** How much has waited too long: a count and since when, and no more. */
+export type WaitedTooLong = { kind: WaitingKind; waiting: number; since: LocalDate };
+
+const tooLongWords: Readonly<Record<WaitingKind, readonly [one: string, many: string]>> = {
+  'help-request': ['request for help', 'requests for help'],
+  concern: ['concern', 'concerns'],
+};
+
+/** What has waited too long, in a sentence. */
+export function tooLongSentence(one: WaitedTooLong): string {
+  const [single, many] = tooLongWords[one.kind];
+  const verb = one.kind === 'concern' ? 'received' : 'taken in';
+  return `${plural(one.waiting, single, many)} that nobody has ${verb}, the first since ${formatDate(one.since)}`;
 }

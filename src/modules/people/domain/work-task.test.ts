@@ -30,7 +30,10 @@ describe('a task', () => {
       value: { status: 'open', doneOn: undefined, words: '' },
     });
     assert.deepEqual(decideTask(offered, { kind: 'accept' }, amara), { ok: false, error: 'task/not-yours' });
-    assert.deepEqual(decideTask(offered, { kind: 'decline', words: '' }, femi), { ok: false, error: 'task/why-needed' });
+    assert.deepEqual(decideTask(offered, { kind: 'decline', words: '' }, femi), {
+      ok: false,
+      error: 'task/why-needed',
+    });
   });
 
   it('is done only after a yes, and not tomorrow', () => {

@@ -27,7 +27,9 @@ describe('a fair workload', () => {
     fc.assert(
       fc.property(fc.nat(300), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), (people, a, b) => {
         const [few, many] = [Math.min(a, b), Math.max(a, b)];
-        assert.ok((peoplePerFullWeek({ people, hours: few }) ?? 0) >= (peoplePerFullWeek({ people, hours: many }) ?? 0));
+        assert.ok(
+          (peoplePerFullWeek({ people, hours: few }) ?? 0) >= (peoplePerFullWeek({ people, hours: many }) ?? 0),
+        );
       }),
     );
   });

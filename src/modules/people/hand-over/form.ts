@@ -40,9 +40,7 @@ export function parseOffer(
   const backOn = kind === 'leave' ? form.date('back', 'The day on which you are back', true) : undefined;
   const whom = form.choice('whom', ['everybody', 'some'], formMessages.handoverWhom);
   const chosen = new Set(typedList(typed, 'people'));
-  const people = facts.ledger
-    .map((one) => one.person)
-    .filter((one) => whom === 'everybody' || chosen.has(one));
+  const people = facts.ledger.map((one) => one.person).filter((one) => whom === 'everybody' || chosen.has(one));
   const note = form.text('note', 'The note', 600);
   if (form.problems.length > 0 || to === undefined || kind === undefined) return fail(form.problems);
   const offer = { from: facts.from, to, kind, backOn, note, people };

@@ -44,7 +44,13 @@ async function chase(
     if (!(await chaseOnce(trx, timing, { kind, id: waiting.id, level }))) continue;
     const { to, subject, lines } = await letter(level);
     for (const address of to) {
-      const mail = { place: place.id, kind: 'waiting', to: address, subject: subject.slice(0, 200), body: lines.join('\n') };
+      const mail = {
+        place: place.id,
+        kind: 'waiting',
+        to: address,
+        subject: subject.slice(0, 200),
+        body: lines.join('\n'),
+      };
       await queueMail(trx, mail, now, newId);
     }
   }
@@ -69,7 +75,9 @@ export async function chaseRequestHandler(
     subject: `A request for help waits in ${place.name}`,
     lines: [
       `A request for help in ${place.name} has waited ${plural(waitingDays(what, level), 'day')} or longer, and nobody has taken it in.`,
-      level === 'remind' ? 'Find out who it is and get in touch, or close it with the reason:' : 'Please see that somebody does:',
+      level === 'remind'
+        ? 'Find out who it is and get in touch, or close it with the reason:'
+        : 'Please see that somebody does:',
       '',
       `${baseUrl}/${place.slug}/${level === 'remind' ? 'intake' : 'caseload'}`,
     ],

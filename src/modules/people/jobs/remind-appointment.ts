@@ -40,7 +40,9 @@ export async function remindOfAppointment(
     });
     return;
   }
-  const page = person.hasPage ? ['', 'More about it stands on your page:', '', `${letters.baseUrl}/${doing.place.slug}/me`] : [];
+  const page = person.hasPage
+    ? ['', 'More about it stands on your page:', '', `${letters.baseUrl}/${doing.place.slug}/me`]
+    : [];
   const body = [
     `You have something in your diary for ${when}.`,
     '',

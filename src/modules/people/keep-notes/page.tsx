@@ -55,7 +55,12 @@ export function NotePage(props: {
               value: 'held',
               text: 'No: reading it could seriously harm them or somebody else',
               conditional: (
-                <LongField form={form} name="held-reason" label="Why? Somebody else must be able to judge it" rows={2} />
+                <LongField
+                  form={form}
+                  name="held-reason"
+                  label="Why? Somebody else must be able to judge it"
+                  rows={2}
+                />
               ),
             },
           ]}

@@ -54,13 +54,7 @@ async function showNew(request: PlaceRequest<{ id: string }>, form: FormView): P
     back: { text: 'Back', href: `${home}/work` },
     errors: form.problems,
     body: (
-      <NotePage
-        form={form}
-        action={`${home}/notes`}
-        version={undefined}
-        categories={loaded.categories}
-        earlier={[]}
-      />
+      <NotePage form={form} action={`${home}/notes`} version={undefined} categories={loaded.categories} earlier={[]} />
     ),
   });
 }
@@ -147,10 +141,7 @@ export function keepNotes({ app, context }: Wiring): void {
     handle: async (request) => {
       const { body: typed, scope, params, place, context } = request;
       const { person, ...known } = await facts(request);
-      const before = await context.db.read(
-        scope,
-        async (trx) => await noteById(trx, place.id, params.id, params.item),
-      );
+      const before = await context.db.read(scope, async (trx) => await noteById(trx, place.id, params.id, params.item));
       if (before === undefined) throw notFound();
       const withdrawal = wantsWithdrawal(typed) ? parseWithdrawal(typed) : undefined;
       if (withdrawal?.ok === false) return await showEdit(request, { typed, problems: withdrawal.error });

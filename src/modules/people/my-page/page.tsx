@@ -3,6 +3,7 @@ import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts'
 import { listInWords, plural } from '../../../lib/text.ts';
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import { routeWords } from '../messages.ts';
+import { workPart } from '../parts/work.tsx';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
 import { legalBasisWords, type LegalBasis } from '../domain/concern.ts';
 import { emergencyKindWords } from '../domain/emergency.ts';
@@ -115,6 +116,7 @@ function Emergencies(props: { emergencies: readonly SeenEmergency[] }) {
 export function MyPage(
   props: RecordProps & {
     person: Person;
+    now: Date;
     looks: readonly SeenAccess[];
     emergencies: readonly SeenEmergency[];
     concerns: readonly { at: Date; legalBasis: LegalBasis }[];
@@ -191,7 +193,7 @@ export function MyPage(
       {isHidden && (
         <InsetText text="Your circle, who helps you, what you allow and who looked are hidden on this page. Nothing is deleted." />
       )}
-      <Thread parts={[...parts, ...open]} />
+      <Thread parts={[...parts, ...workPart(props), ...open]} />
       <section>
         <h2>Do you look after somebody?</h2>
         <p>When it gets too much, say so here. Whoever keeps your record knows at once, and nobody blames you.</p>

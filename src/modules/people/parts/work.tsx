@@ -24,10 +24,12 @@ export function NoteRows(props: {
     <Rows
       items={props.notes.map((one) => (
         <>
-          <p class="nhsuk-u-margin-bottom-1">
-            {one.withdrawn !== undefined && <Tag colour="grey">Written in error: {one.withdrawn.why}</Tag>}{' '}
-            {props.shortened === true ? truncateAtWord(one.words, 220) : <span class="ct-lines">{one.words}</span>}
-          </p>
+          {one.withdrawn !== undefined && (
+            <p class="nhsuk-u-margin-bottom-1">
+              <Tag colour="grey">Written in error: {one.withdrawn.why}</Tag>
+            </p>
+          )}
+          <p class="ct-note">{props.shortened === true ? truncateAtWord(one.words, 220) : one.words}</p>
           <p class="ct-small">
             {formatDate(one.happenedOn)} · {noteHowWords[one.how]} · {one.author.name}, {one.author.organisationName}
             {!props.isOwn && ` · About ${categoryWords[one.category] ?? one.category}`}
@@ -57,7 +59,8 @@ export function TaskRows(props: { tasks: readonly SeenTask[]; forms: string; tod
       items={props.tasks.map((one) => (
         <>
           <p class="ct-row__title">
-            <a href={`${props.forms}/tasks/${one.id}`}>{one.what}</a> <StatusTag status={taskStanding(one, props.today)} />
+            <a href={`${props.forms}/tasks/${one.id}`}>{one.what}</a>{' '}
+            <StatusTag status={taskStanding(one, props.today)} />
           </p>
           <p class="ct-small">
             {one.forName}, by {formatDate(one.by)}

@@ -39,7 +39,12 @@ export function AppointmentPage(props: {
       <h1>{version === undefined ? 'Plan an appointment' : 'Change this appointment'}</h1>
       <form method="post" action={props.action}>
         {version !== undefined && <input type="hidden" name="version" value={version} />}
-        <TextField form={form} name="about" label="What is it for?" hint="In their words: to look at the bus together" />
+        <TextField
+          form={form}
+          name="about"
+          label="What is it for?"
+          hint="In their words: to look at the bus together"
+        />
         <DayField form={form} name="on" legend="On which day?" />
         <TextField form={form} name="starts" label="At what time?" hint="For example, 10:30 or 2pm" width={10} />
         <TextField form={form} name="minutes" label="How many minutes?" width={5} inputmode="decimal" />

@@ -65,8 +65,7 @@ async function showForm(
   });
   const { person, before } = loaded;
   const home = `/${place.slug}/people/${person.id}`;
-  const typed =
-    before === undefined ? typedOfNewAppointment(doingOf(request).by.account) : typedOfAppointment(before);
+  const typed = before === undefined ? typedOfNewAppointment(doingOf(request).by.account) : typedOfAppointment(before);
   return personalPage(
     {
       title: before === undefined ? 'Plan an appointment' : 'Change this appointment',
@@ -200,10 +199,7 @@ export function planAppointments({ app, context }: Wiring): void {
       const parsed = parseOutcome(typed, { appointment, now });
       if (!parsed.ok) return await showOutcome(request, { typed, problems: parsed.error });
       const said = { version: versionOf(typed.version), ...parsed.value };
-      const done = await context.db.write(
-        scope,
-        async (trx) => await settle(trx, doingOf(request), appointment, said),
-      );
+      const done = await context.db.write(scope, async (trx) => await settle(trx, doingOf(request), appointment, said));
       if (done.ok) return redirect(`/${place.slug}/people/${params.id}/work`, `appointment-${parsed.value.outcome}`);
       if (done.error !== 'people/changed-meanwhile') return refuse(done.error);
       const problems = [{ field: 'outcome', text: refusalSentence(done.error) }];

@@ -4,12 +4,11 @@ import type { FormView } from '../../../lib/form-reader.ts';
 import { formatNumber, plural } from '../../../lib/text.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { handoverStanding } from '../domain/handover.ts';
-import type { WaitingKind } from '../domain/waiting.ts';
+import { tooLongSentence, type WaitedTooLong } from '../domain/waiting.ts';
 import { fullWeekHours, peoplePerFullWeek, roomLeft, workloadSentence, type Workload } from '../domain/workload.ts';
 import { PersonRows } from '../list-people/page.tsx';
 import type { SeenHandover } from '../store/handovers.ts';
 import type { Person } from '../store/people.ts';
-import type { WaitedTooLong } from '../store/workload.ts';
 
 const unknown = 'Not known';
 
@@ -82,18 +81,6 @@ function Handovers(props: { handovers: readonly SeenHandover[]; home: string }) 
   );
 }
 
-const tooLongWords: Readonly<Record<WaitingKind, readonly [one: string, many: string]>> = {
-  'help-request': ['request for help', 'requests for help'],
-  concern: ['concern', 'concerns'],
-};
-
-/** What has waited too long, in a sentence. */
-export function tooLongSentence(one: WaitedTooLong): string {
-  const [single, many] = tooLongWords[one.kind];
-  const verb = one.kind === 'concern' ? 'received' : 'taken in';
-  return `${plural(one.waiting, single, many)} that nobody has ${verb}, the first since ${formatDate(one.since)}`;
-}
-
 /** Whom a worker helps, how much it is, and, for those who coordinate, how it is shared out. */
 export function CaseloadPage(props: {
   home: string;
@@ -163,13 +150,7 @@ export function CaseloadPage(props: {
             width={5}
             inputmode="decimal"
           />
-          <TextField
-            form={hours}
-            name="room"
-            label="How many people you have room for"
-            width={5}
-            inputmode="decimal"
-          />
+          <TextField form={hours} name="room" label="How many people you have room for" width={5} inputmode="decimal" />
           <Button variant="secondary" preventDoubleClick>
             Save
           </Button>

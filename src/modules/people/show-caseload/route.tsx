@@ -15,9 +15,7 @@ const pageSize = 50;
 const path = '/:place/caseload';
 
 /** Reads hours and room; both may be left empty. */
-export function parseHours(
-  typed: Typed,
-): Result<{ hours: number | undefined; room: number | undefined }, Problem[]> {
+export function parseHours(typed: Typed): Result<{ hours: number | undefined; room: number | undefined }, Problem[]> {
   const form = new FormReader(typed);
   const hours = form.number('hours', 'Your hours');
   if (hours !== undefined && !(hours > 0 && hours <= 60 && Number.isInteger(Math.round(hours * 1_000) / 100)))

@@ -112,8 +112,8 @@ export function MyNotesPage(props: {
           </p>
         )}
         <p>
-          The law lets somebody keep a note from you only where reading it could seriously harm you or another person. You
-          can always ask whether there is one.
+          The law lets somebody keep a note from you only where reading it could seriously harm you or another person.
+          You can always ask whether there is one.
         </p>
       </section>
     </>

@@ -251,7 +251,12 @@ export async function answerHandover(
     await queueJob(trx, { place, kind: tellOfHandoverJob, dedupeKey: id, subject: id }, doing.now, doing.newId);
     if (handover.backOn !== undefined) {
       const runAfter = londonInstant(handover.backOn, { hour: 6, minute: 0 });
-      await queueJob(trx, { place, kind: endHandoverJob, dedupeKey: id, subject: id, runAfter }, doing.now, doing.newId);
+      await queueJob(
+        trx,
+        { place, kind: endHandoverJob, dedupeKey: id, subject: id, runAfter },
+        doing.now,
+        doing.newId,
+      );
     }
   }
   if (said.answer === 'end') await giveBack(trx, doing, handover);

@@ -157,7 +157,8 @@ export async function changeNote(
   const refusal = change.withdraw === undefined ? checkNote(note, dayOf(doing)) : undefined;
   if (refusal !== undefined) return fail(refusal);
   if (change.withdraw?.why === '') return fail('note/why-withdrawn');
-  const withdrawn = change.withdraw === undefined ? {} : { withdrawn_at: doing.now, withdrawn_why: change.withdraw.why };
+  const withdrawn =
+    change.withdraw === undefined ? {} : { withdrawn_at: doing.now, withdrawn_why: change.withdraw.why };
   const version = change.version + 1;
   const done = await trx
     .updateTable('person_note')

@@ -1,11 +1,20 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
 import { londonInstant } from '../../../lib/london-time.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { authorColumns, type PeopleDoing } from './doing.ts';
-import type { SeenHandover } from './handovers.ts';
 
 type Worker = { account: Uuid; name: string };
+/** Who passes whom on to whom, and until when. */
+type Passing = {
+  id: Uuid;
+  organisation: Uuid;
+  from: Worker;
+  to: Worker;
+  backOn: LocalDate | undefined;
+  people: readonly { person: Uuid; moved: boolean }[];
+};
 
 /** Those of a list whom `from` still leads for the organisation, as far as this reader may know them. */
 async function stillLed(
@@ -123,7 +132,7 @@ async function runningReferrals(
 }
 
 /** Passes everybody of a handover on to the colleague who has just said yes, and writes down what moved with each. */
-export async function passOn(trx: Trx, doing: PeopleDoing, handover: SeenHandover): Promise<void> {
+export async function passOn(trx: Trx, doing: PeopleDoing, handover: Passing): Promise<void> {
   const place = doing.place.id;
   const { organisation, from, to } = handover;
   const asked = { organisation, by: from.account, people: handover.people.map((one) => one.person) };
@@ -149,7 +158,7 @@ export async function passOn(trx: Trx, doing: PeopleDoing, handover: SeenHandove
 }
 
 /** Gives back whoever is still with the colleague, with what is open of them. */
-export async function giveBack(trx: Trx, doing: PeopleDoing, handover: SeenHandover): Promise<void> {
+export async function giveBack(trx: Trx, doing: PeopleDoing, handover: Passing): Promise<void> {
   const place = doing.place.id;
   const { organisation, from, to } = handover;
   const went = handover.people.filter((one) => one.moved).map((one) => one.person);

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
-import type { LocalDate } from '../../../lib/dates.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { waitingDays, type WaitingKind } from '../domain/waiting.ts';
+import { waitingDays, type WaitedTooLong, type WaitingKind } from '../domain/waiting.ts';
 import type { Workload } from '../domain/workload.ts';
 
 /** What each worker of the organisation does, in counts: everybody for those who coordinate it, else oneself alone. */
@@ -59,11 +58,9 @@ export async function setHours(
     .execute();
 }
 
-/** How much has waited too long, as far as this account answers for it: a count and since when, and no more. */
-export type WaitedTooLong = { kind: WaitingKind; waiting: number; since: LocalDate };
-
 const dayMs = 24 * 3_600_000;
 
+/** How much has waited too long, as far as this account answers for it. */
 export async function waitedTooLong(trx: Trx, now: Date): Promise<WaitedTooLong[]> {
   const before = (days: number): Date => new Date(now.getTime() - days * dayMs);
   const routine = before(waitingDays({ kind: 'help-request', urgency: 'routine' }, 'tell'));
