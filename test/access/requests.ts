@@ -115,6 +115,8 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
   try {
     await connection.exec(`
       insert into organisation (id, slug, name, kind, created_at) values ('${recordId}', '${recordSlug}', 'A record', 'charity', ${at});
+      insert into account (id, email, name, created_at) values ('${recordId}', 'a-record@example.org', 'A record', ${at});
+      insert into membership (place_id, id, account_id, organisation_id, role, starts_on, created_at) values (${key}, '${recordId}', '${organisation.id}', 'link-worker', '2026-01-01', ${at});
       insert into partner (place_id, organisation_id, joined_on) values (${key}, '2026-01-01');
       insert into priority (place_id, id, slug, title, status, created_at) values (${key}, '${recordSlug}', 'A record', 'published', ${at});
       insert into outcome (place_id, id, priority_id, title, unit, better, created_at) values (${key}, '${recordId}', 'A record', '%', 'higher', ${at});

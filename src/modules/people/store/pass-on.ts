@@ -128,7 +128,7 @@ async function runningReferrals(
     .where('status', 'in', ['requested', 'accepted', 'in-progress', 'on-hold'])
     .groupBy('person_id')
     .execute();
-  return new Map(rows.map((row) => [row.person_id, Number(row.count)]));
+  return new Map(rows.map((row) => [row.person_id, row.count]));
 }
 
 /** Passes everybody of a handover on to the colleague who has just said yes, and writes down what moved with each. */

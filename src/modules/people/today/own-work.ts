@@ -32,7 +32,7 @@ export type OwnWork = Awaited<ReturnType<typeof ownWork>>;
 export function ownSections(
   work: OwnWork,
   shown: { home: string; people: ReadonlyMap<Uuid, Person>; account: Uuid; now: Date; day: LocalDate },
-): { first: WorkSection[]; then: WorkSection[] } {
+): { first: WorkSection[]; other: WorkSection[] } {
   const { home, people, account, now, day } = shown;
   const named = <T extends { person: Uuid }>(list: readonly T[], item: (one: T, person: Person) => WorkItem) =>
     list.flatMap((one) => {
@@ -67,7 +67,7 @@ export function ownSections(
     });
   return {
     first,
-    then: [
+    other: [
       {
         title: 'Appointments',
         lede: 'Today, and those of which you have not said how they went.',

@@ -157,7 +157,7 @@ export function today({ app, context }: Wiring): void {
               ];
             }),
           },
-          ...mine.then,
+          ...mine.other,
           ...offerSection(offers, home),
           ...lists.map(({ referrals, ...list }) => ({
             ...list,

@@ -314,10 +314,10 @@ create policy person_note_helper on person_note for select to thread_member
 create policy person_note_own on person_note for select to thread_member
   using (place_id = (select thread.place()) and person_id = (select thread.my_open_person()) and category <> 'safeguarding' and held_reason = '');
 create policy person_note_add on person_note for insert to thread_member
-  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+  with check (person_id is distinct from (select thread.my_person()) and place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
     and thread.may_write(person_id, category));
 create policy person_note_change on person_note for update to thread_member
-  using (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and thread.may_write(person_id, category))
+  using (person_id is distinct from (select thread.my_person()) and place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and thread.may_write(person_id, category))
   with check (place_id = (select thread.place()) and thread.may_write(person_id, category));
 create policy person_note_service on person_note for all to thread_service
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
@@ -331,11 +331,12 @@ create policy work_task_ours on work_task for select to thread_member
   using (place_id = (select thread.place()) and person_id is distinct from (select thread.my_person()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[]) and author_org = (select thread.helping_organisation()));
 create policy work_task_add on work_task for insert to thread_member
-  with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
+  with check (person_id is distinct from (select thread.my_person()) and place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
     and once is null and thread.may_write(person_id, category)
     and for_account in (select c.account_id from thread.colleagues_for(person_id) c));
 create policy work_task_change on work_task for update to thread_member
-  using (place_id = (select thread.place()) and author_org = (select thread.helping_organisation()) and category = any ((select thread.categories())::text[]))
+  using (person_id is distinct from (select thread.my_person()) and place_id = (select thread.place())
+    and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[]) and author_org = (select thread.helping_organisation()) and category = any ((select thread.categories())::text[]))
   with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation())
     and for_account in (select c.account_id from thread.colleagues_for(person_id) c));
 create policy work_task_service on work_task for all to thread_service
@@ -390,7 +391,8 @@ create policy handover_person_add on handover_person for insert to thread_member
     and exists (select 1 from person p where p.place_id = (select thread.place()) and p.id = handover_person.person_id and p.lead_organisation_id = (select thread.helping_organisation()))
     and exists (select 1 from handover h where h.place_id = (select thread.place()) and h.id = handover_person.handover_id and h.offered_by = (select thread.account())));
 create policy handover_person_change on handover_person for update to thread_member
-  using (place_id = (select thread.place()) and organisation_id = (select thread.helping_organisation()))
+  using (place_id = (select thread.place()) and organisation_id = (select thread.helping_organisation())
+    and (person_id::text || '/identity') <> all ((select thread.denied_keys())::text[]))
   with check (place_id = (select thread.place()) and organisation_id = (select thread.helping_organisation()));
 create policy handover_person_service on handover_person for all to thread_service
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
