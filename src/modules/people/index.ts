@@ -134,6 +134,7 @@ export { tellOfConcernHandler } from './jobs/tell-of-concern.ts';
 export { tellOfEmergencyJob } from './store/emergencies.ts';
 export { tellOfEmergencyHandler } from './jobs/tell-of-emergency.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
+export { saveParticulars } from './store/particulars.ts';
 export { addNote, type SeenNote } from './store/notes.ts';
 export { addTask, moveTask, taskById } from './store/tasks.ts';
 export {

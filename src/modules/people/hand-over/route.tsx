@@ -10,7 +10,7 @@ import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts'
 import { decideHandover, handoverAnswers } from '../domain/handover.ts';
 import { refusalSentence } from '../messages.ts';
 import { doingOf, helpers, noteLookAt, personalPage, placeParams, refuse, type Wiring } from '../requests.ts';
-import { answerHandover, handoverById, ledBy, offerHandover, type SeenHandover } from '../store/handovers.ts';
+import { answerHandover, handoverById, ledBy, offerHandover, refusing, type SeenHandover } from '../store/handovers.ts';
 import { peopleByIds } from '../store/people.ts';
 import { colleaguesFor } from '../store/tasks.ts';
 import { isCoordinator } from '../store/workload.ts';
@@ -131,10 +131,11 @@ export function handOver({ app, context }: Wiring): void {
       const parsed = parseOffer(typed, { today: todayInLondon(now), ...facts });
       if (!parsed.ok) return await showNew(request, { typed, problems: parsed.error }, from);
       const colleagues = new Set(facts.colleagues.map((one) => one.account));
-      const done = await context.db.write(
-        scope,
-        async (trx) => await offerHandover(trx, doingOf(request), parsed.value, colleagues),
-      );
+      const offer = parsed.value;
+      const done = await context.db.write(scope, async (trx) => {
+        const refused = await refusing(trx, offer.people, offer.to.account);
+        return await offerHandover(trx, doingOf(request), offer, { colleagues, refused });
+      });
       if (done.ok) return redirect(`/${place.slug}/handovers/${done.value.id}`, 'handover-offered');
       if (done.error === 'people/gone') return refuse(done.error);
       // Everybody who was chosen must not be known to this colleague.

@@ -90,14 +90,13 @@ export async function offerHandover(
   trx: Trx,
   doing: PeopleDoing,
   offer: Offer,
-  colleagues: ReadonlySet<Uuid>,
+  known: { colleagues: ReadonlySet<Uuid>; refused: ReadonlySet<Uuid> },
 ): Promise<Result<{ id: Uuid }, HandoverRefusal | 'people/gone'>> {
   const { organisation, account } = doing.by;
   if (organisation === undefined || account === undefined) return fail('people/gone');
-  const refused = await refusing(trx, offer.people, offer.to.account);
-  const people = offer.people.filter((id) => !refused.has(id));
+  const people = offer.people.filter((id) => !known.refused.has(id));
   const asked = { from: offer.from.account, to: offer.to.account, kind: offer.kind, backOn: offer.backOn, people };
-  const refusal = checkOffer(asked, { colleagues, today: dayOf(doing) });
+  const refusal = checkOffer(asked, { colleagues: known.colleagues, today: dayOf(doing) });
   if (refusal !== undefined) return fail(refusal);
   const id = doing.newId();
   await trx
