@@ -321,9 +321,6 @@ create policy person_note_change on person_note for update to thread_member
   with check (place_id = (select thread.place()) and thread.may_write(person_id, category));
 create policy person_note_service on person_note for all to thread_service
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
--- What a note said earlier is read by those who may read the note as it is now, whatever it was filed under before.
-create policy personal_version_note on personal_version as restrictive for select to thread_member
-  using (kind <> 'note' or exists (select 1 from person_note n where n.place_id = personal_version.place_id and n.id = personal_version.record_id));
 
 alter table work_task enable row level security;
 alter table work_task force row level security;
@@ -360,6 +357,12 @@ create policy appointment_change on appointment for update to thread_member
   with check (place_id = (select thread.place()) and thread.may_write(person_id, category));
 create policy appointment_service on appointment for all to thread_service
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+
+-- What a note or an appointment said earlier is read by those who may read it as it is now, whatever it was filed under before.
+create policy personal_version_work on personal_version as restrictive for select to thread_member
+  using (case kind when 'note' then exists (select 1 from person_note n where n.place_id = personal_version.place_id and n.id = personal_version.record_id)
+    when 'appointment' then exists (select 1 from appointment a where a.place_id = personal_version.place_id and a.id = personal_version.record_id)
+    else true end);
 
 alter table appointment_reminder enable row level security;
 alter table appointment_reminder force row level security;
