@@ -182,7 +182,7 @@ describe('whom help reaches', () => {
       assert.match(table, /WQ1.*About 10/s);
       assert.match(table, /WQ7.*Not told/s);
       const file = await app.get('/testbourne/reach/figures.csv', analyst);
-      assert.match(file.html, /WQ7,,,,,/);
+      assert.match(file.html, /WQ7,,,0,0,/);
       assert.equal((await app.get('/testbourne/reach', await app.person('resident'))).status, 403);
       assert.equal((await app.get('/testbourne/reach')).status, 401);
     });

@@ -445,7 +445,22 @@ describe('a handover', () => {
         await app.db.write(app.seed, async (trx) => await endOnTheDay(trx, doing, id));
         assert.ok((await app.get('/testbourne/caseload', the[name])).text.includes('Wordidentity Moor'), `day ${day}`);
       }
-      assert.ok((await app.get(url, the.femi)).text.includes('Over: everybody is back'));
+      assert.ok((await app.get(url, the.femi)).text.includes('Back with Amara Nwosu'));
+    });
+  });
+});
+
+describe('a handover for a while', () => {
+  it('leaves whoever refused the worker meanwhile with the colleague', async () => {
+    await withTestApp(async (app) => {
+      const the = await scene(app);
+      const back = { kind: 'leave', 'back-day': '9', 'back-month': '3', 'back-year': '2026' };
+      const url = ((await handOver(app, the, back)).location ?? '').split('?')[0] ?? '';
+      await app.post(`${url}/answer`, { answer: 'accept', version: '1' }, the.femi);
+      await deny(app, the.person, the.amara.account);
+      assert.equal((await app.post(`${url}/answer`, { answer: 'end', version: '2' }, the.femi)).status, 303);
+      assert.ok((await app.get('/testbourne/caseload', the.femi)).text.includes('Wordidentity Moor'));
+      assert.ok(!(await app.get('/testbourne/caseload', the.amara)).text.includes('Wordidentity Moor'));
     });
   });
 });

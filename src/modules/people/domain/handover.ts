@@ -23,7 +23,8 @@ export type HandoverRefusal =
   | 'handover/not-yours'
   | 'handover/already-answered'
   | 'handover/why-needed'
-  | 'handover/not-running';
+  | 'handover/not-running'
+  | 'handover/left';
 
 /** The longest leave in months after which somebody else leads for good. */
 export const longestLeaveMonths = 12;
@@ -102,6 +103,6 @@ export function handoverStanding(handover: {
     case 'withdrawn':
       return { text: 'Taken back', tone: 'ended' };
     case 'ended':
-      return { text: 'Over: everybody is back', tone: 'ended' };
+      return { text: 'Over', tone: 'ended' };
   }
 }

@@ -16,6 +16,7 @@ import {
 } from '../domain/handover.ts';
 import { dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { giveBack, passOn } from './pass-on.ts';
+import { colleaguesFor } from './tasks.ts';
 
 export const tellOfHandoverJob = 'people/tell-of-handover';
 export const endHandoverJob = 'people/end-handover';
@@ -228,6 +229,7 @@ export async function answerHandover(
   const asked = { status, kind, from: from.account, to: to.account, offeredBy };
   const decided = decideHandover(asked, said, doing.by.account);
   if (!decided.ok) return decided;
+  if (said.answer === 'end' && !(await isColleague(trx, from.account))) return fail('handover/left');
   const isAnswer = said.answer === 'accept' || said.answer === 'decline';
   const done = await trx
     .updateTable('handover')
@@ -278,6 +280,12 @@ export async function endOnTheDay(trx: Trx, doing: PeopleDoing, id: Uuid): Promi
     .execute();
   if (await worksHere(trx, doing.place.id, handover.organisation, handover.from.account))
     await giveBack(trx, doing, handover);
+}
+
+/** Whether somebody still works for the organisation of whoever asks. */
+async function isColleague(trx: Trx, account: Uuid): Promise<boolean> {
+  const nobody = '00000000-0000-0000-0000-000000000000';
+  return (await colleaguesFor(trx, nobody)).some((one) => one.account === account);
 }
 
 async function worksHere(trx: Trx, place: Uuid, organisation: Uuid, account: Uuid): Promise<boolean> {

@@ -157,12 +157,23 @@ export async function passOn(trx: Trx, doing: PeopleDoing, handover: Passing): P
       .execute();
 }
 
-/** Gives back whoever is still with the colleague, with what is open of them. */
+/** Those of a list who did not, meanwhile, refuse a worker by name. */
+async function willing(trx: Trx, place: Uuid, people: readonly Uuid[], account: Uuid): Promise<Uuid[]> {
+  if (people.length === 0) return [];
+  const result = await sql<{ id: string }>`
+    select x.id from unnest(${[...people]}::uuid[]) as x (id)
+     where not exists (select 1 from access_denial d where d.place_id = ${place} and d.person_id = x.id
+       and d.account_id = ${account}::uuid and d.valid @> now())`.execute(trx);
+  return result.rows.map((row) => row.id);
+}
+
+/** Gives back whoever is still with the colleague, with what is open of them; whoever refused the worker by then stays. */
 export async function giveBack(trx: Trx, doing: PeopleDoing, handover: Passing): Promise<void> {
   const place = doing.place.id;
   const { organisation, from, to } = handover;
   const went = handover.people.filter((one) => one.moved).map((one) => one.person);
-  const people = await stillLed(trx, place, { organisation, by: to.account, people: went });
+  const led = await stillLed(trx, place, { organisation, by: to.account, people: went });
+  const people = await willing(trx, place, led, from.account);
   if (people.length === 0) return;
   await moveWork(trx, doing, { organisation, people, from: to.account, to: from, until: undefined });
   await leadFromNow(trx, doing, organisation, people, from);
