@@ -153,7 +153,7 @@ describe('a concern that nobody receives', () => {
 describe('whom help reaches', () => {
   it('is counted by area and group for partners, after the gate, in the page and in the file', async () => {
     await withTestApp(async (app) => {
-      const people = [];
+      const people: string[] = [];
       for (let index = 0; index < 21; index += 1) people.push((await plantPerson(app, { name: `Person ${index}` })).id);
       await app.db.write({ role: 'thread_owner' }, async (trx) => {
         for (const [index, person] of people.entries()) {

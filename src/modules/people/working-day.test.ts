@@ -38,7 +38,7 @@ async function scene(app: TestApp) {
   await owner(
     app,
     `insert into person_relationship (place_id, id, person_id, organisation_id, account_id, worker_name, kind, scope, from_at)
-       select place_id, gen_random_uuid(), id, lead_organisation_id, lead_account_id, 'Amara Nwosu', 'lead', 'full', now() - interval '30 days' from person where id = '${person.id}'`,
+       select place_id, gen_random_uuid(), id, lead_organisation_id, lead_account_id, 'Amara Nwosu', 'lead', 'full', '2026-02-01' from person where id = '${person.id}'`,
   );
   return { amara, femi, ruth, nurse, trust, person: person.id, here: `/testbourne/people/${person.id}` };
 }

@@ -2925,11 +2925,18 @@ create policy personal_version_add_own on public.personal_version for insert to 
 create policy personal_version_helper on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM access_grant g
   WHERE ((g.place_id = personal_version.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = personal_version.person_id) AND (g.category = personal_version.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))))))) with check (-);
-create policy personal_version_note on public.personal_version for select to thread_member using (((kind <> 'note'::text) OR (EXISTS ( SELECT 1
-   FROM person_note n
-  WHERE ((n.place_id = personal_version.place_id) AND (n.id = personal_version.record_id)))))) with check (-);
 create policy personal_version_own on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy personal_version_service on public.personal_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy personal_version_work on public.personal_version for select to thread_member using (
+CASE kind
+    WHEN 'note'::text THEN (EXISTS ( SELECT 1
+       FROM person_note n
+      WHERE ((n.place_id = personal_version.place_id) AND (n.id = personal_version.record_id))))
+    WHEN 'appointment'::text THEN (EXISTS ( SELECT 1
+       FROM appointment a
+      WHERE ((a.place_id = personal_version.place_id) AND (a.id = personal_version.record_id))))
+    ELSE true
+END) with check (-);
 create policy place_describe on public.place for update to thread_member using (((id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check ((id = ( SELECT thread.place() AS place)));
 create policy place_read on public.place for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
 create policy place_service on public.place for all to thread_service using (true) with check (true);
