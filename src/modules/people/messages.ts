@@ -327,7 +327,8 @@ export const notices: Readonly<Record<string, string>> = {
   'agreement-reviewed': 'The review is saved.',
   'agreement-left': 'They have left it. What it opened to them is closed.',
   'agreement-ended': 'The agreement has ended. What it opened is closed.',
-  'safe-mode-on': 'Your circle, what you allow and who looked are hidden here until you show them again.',
+  'safe-mode-on':
+    'Your circle, appointments and notes, what you allow and who looked are hidden here until you show them again.',
   'safe-mode-off': 'Everything is shown again.',
 };
 

@@ -403,6 +403,21 @@ describe('a handover', () => {
     });
   });
 
+  it('is offered for somebody who is ill by whoever coordinates, and by no other colleague', async () => {
+    await withTestApp(async (app) => {
+      const the = await scene(app);
+      const lead = await app.person('editor');
+      const offer = { from: the.amara.account, to: the.femi.account, kind: 'for-good', whom: 'everybody' };
+      assert.equal((await app.post('/testbourne/handovers', offer, the.femi)).status, 404);
+      const offered = await app.post('/testbourne/handovers', offer, lead);
+      assert.equal(offered.status, 303, offered.errors.join());
+      const url = offered.location?.split('?')[0] ?? '';
+      assert.equal((await app.post(`${url}/answer`, { answer: 'accept', version: '1' }, lead)).status, 422);
+      assert.equal((await app.get(url, the.nurse)).status, 404, 'another organisation sees no handover');
+      assert.equal((await app.post(`${url}/answer`, { answer: 'accept', version: '1' }, the.femi)).status, 303);
+    });
+  });
+
   it('tells the person by a letter that names nobody, or asks the new worker to tell them in person', async () => {
     for (const isSafe of [true, false])
       await withTestApp(async (app) => {

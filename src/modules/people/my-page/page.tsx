@@ -191,7 +191,7 @@ export function MyPage(
         </Button>
       </Hero>
       {isHidden && (
-        <InsetText text="Your circle, who helps you, what you allow and who looked are hidden on this page. Nothing is deleted." />
+        <InsetText text="Your circle, appointments and notes, who helps you, what you allow and who looked are hidden on this page. Nothing is deleted." />
       )}
       <Thread parts={[...parts, ...workPart(props), ...open]} />
       <section>
@@ -206,7 +206,7 @@ export function MyPage(
         <p>
           {isHidden
             ? 'You can show everything again when it is safe.'
-            : 'You can hide your circle, who helps you, what you allow and who looked. Only you see the difference.'}
+            : 'You can hide your circle, appointments and notes, who helps you, what you allow and who looked. Only you see the difference.'}
         </p>
         <Button name="hide" value={isHidden ? 'no' : 'yes'} variant="secondary">
           {isHidden ? 'Show everything again' : 'Hide these parts'}

@@ -142,19 +142,12 @@ export async function passOn(trx: Trx, doing: PeopleDoing, handover: Passing): P
   const until = handover.backOn === undefined ? undefined : londonInstant(handover.backOn, { hour: 0, minute: 0 });
   const moved = await moveWork(trx, doing, { organisation, people, from: from.account, to, until });
   await leadFromNow(trx, doing, organisation, people, to);
-  for (const person of people)
-    await trx
-      .updateTable('handover_person')
-      .set({
-        moved_at: doing.now,
-        tasks: moved.tasks.get(person) ?? 0,
-        appointments: moved.appointments.get(person) ?? 0,
-        referrals: referrals.get(person) ?? 0,
-      })
-      .where('place_id', '=', place)
-      .where('handover_id', '=', handover.id)
-      .where('person_id', '=', person)
-      .execute();
+  const counts = (of: ReadonlyMap<Uuid, number>): number[] => people.map((person) => of.get(person) ?? 0);
+  await sql`
+    update handover_person h set moved_at = ${doing.now}, tasks = x.tasks, appointments = x.appointments, referrals = x.referrals
+      from unnest(${people}::uuid[], ${counts(moved.tasks)}::integer[], ${counts(moved.appointments)}::integer[], ${counts(referrals)}::integer[])
+        as x (person_id, tasks, appointments, referrals)
+     where h.place_id = ${place} and h.handover_id = ${handover.id} and h.person_id = x.person_id`.execute(trx);
 }
 
 /** Those of a list who did not, meanwhile, refuse a worker by name. */
