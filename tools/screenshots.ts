@@ -59,7 +59,7 @@ const all: readonly Shot[] = [
     name: 'work-note',
     path: '/wrenmouth/people',
     as: people.amara,
-    follow: ['Ruth Halloran', 'All notes, tasks and appointments', 'Write a note'],
+    follow: ['Ruth Halloran', 'Write a note'],
   },
   { name: 'work-own', path: '/wrenmouth/me/notes', as: people.ruth },
   { name: 'work-reach', path: '/wrenmouth/reach', as: people.lena },

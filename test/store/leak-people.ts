@@ -2,27 +2,14 @@
 // change what, said once more in TypeScript.
 import type { PersonCategory } from '../../src/kernel/helping.ts';
 import { personCategories } from '../../src/kernel/helping.ts';
+import type { PeopleWho } from './leak-who.ts';
 import { addTeam, addWork, mayChangeWork, WorkFacts, workTables } from './leak-work.ts';
+
+export type { PeopleWho } from './leak-who.ts';
 
 type Value = string | number | boolean | null;
 type Row = Record<string, Value>;
 
-/** What the rules about people ask of whoever acts. */
-export type PeopleWho = {
-  role: string;
-  place: string | undefined;
-  account: string | undefined;
-  link: string | undefined;
-  purpose: string | undefined;
-  categories: readonly string[];
-  roles: readonly string[];
-  /** The organisation that the transaction names, where the account helps people for it and a purpose is declared. */
-  helping: string | undefined;
-  /** The organisation that the transaction names, whether or not the account is of it. */
-  named: string | undefined;
-  /** Every organisation of the account in the place. */
-  memberOf: readonly string[];
-};
 type Rule = (who: PeopleWho) => boolean;
 type Build = { id: () => string; put: (table: string, mayRead: Rule, make: (canary: string) => Row) => Row };
 

@@ -1,13 +1,26 @@
 // The working day of those who help, for the leak fuzz: notes, tasks, appointments, handovers, hours and counts, and who may
 // read and change them, said once more in TypeScript.
 import type { PersonCategory } from '../../src/kernel/helping.ts';
-import type { PeopleFacts, PeopleWho } from './leak-people.ts';
+import type { PeopleWho } from './leak-who.ts';
 
 type Value = string | number | boolean | null;
 type Row = Record<string, Value>;
 type Rule = (who: PeopleWho) => boolean;
 type Build = { id: () => string; put: (table: string, mayRead: Rule, make: (canary: string) => Row) => Row };
 type Change = { table: string; before: Row | undefined; after: Row | undefined };
+
+/** What is known of people, and who may know of them. */
+type PeopleFacts = {
+  work: WorkFacts;
+  denials: readonly { person: string; account: string | null }[];
+  isService: (who: PeopleWho, place: string) => boolean;
+  isDenied: (who: PeopleWho, person: string, category: string) => boolean;
+  isOwn: (who: PeopleWho, person: string) => boolean;
+  isHelper: (who: PeopleWho, person: string, category: string) => boolean;
+  sees: (who: PeopleWho, person: string, category: string, author: Value | undefined) => boolean;
+  leads: (who: PeopleWho, person: string) => boolean;
+  mayWrite: (who: PeopleWho, person: string, category: string) => boolean;
+};
 
 const at = '2026-03-01T10:00:00Z';
 

@@ -7,7 +7,7 @@ import type { SafeContact } from './words.ts';
 export const handoverKinds = ['leave', 'for-good'] as const;
 export type HandoverKind = (typeof handoverKinds)[number];
 export const handoverKindWords: Readonly<Record<HandoverKind, string>> = {
-  leave: 'For a while, until I am back',
+  leave: 'For a while, until a day',
   'for-good': 'For good',
 };
 export type HandoverStatus = 'offered' | 'accepted' | 'declined' | 'withdrawn' | 'ended';

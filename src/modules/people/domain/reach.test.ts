@@ -46,6 +46,18 @@ describe('how far help reaches', () => {
     );
   });
 
+  it('puts ages in their order and what is not known last', () => {
+    const people = ['1930-01-01', undefined, '2010-01-01', '1990-01-01'].map((bornOn) => ({
+      ...person,
+      bornOn: bornOn as LocalDate | undefined,
+    }));
+    const ages = countReach(people, on).tables.find((table) => table.name === 'age');
+    assert.deepEqual(
+      ages?.rows.map((row) => row.label),
+      ['Under 18', '30 to 44', '80 and over', notRecorded],
+    );
+  });
+
   it('counts everybody once in each way of grouping, each step a part of the one before', () => {
     const anybody = fc.record({
       postcode: fc.constantFrom('WQ1 1AA', 'WQ2 1AA', ''),

@@ -86,11 +86,14 @@ export function reachGroup(person: ReachedPerson, dimension: ReachDimension, on:
   }
 }
 
-function orderOf(dimension: ReachDimension, label: string): string {
-  if (label === notRecorded) return '~2';
-  if (label === otherWords) return '~1';
-  const band = dimension === 'age' ? ageBands.findIndex(([, words]) => words === label) : -1;
-  return band === -1 ? label : String(band);
+/** Rows in the order of their words, ages in their own, what is not known last: never by a figure. */
+function byLabel(dimension: ReachDimension): (a: string, b: string) => number {
+  const rank = (label: string): number => {
+    if (label === notRecorded) return 1_000;
+    if (label === otherWords) return 999;
+    return dimension === 'age' ? ageBands.findIndex(([, words]) => words === label) : 0;
+  };
+  return (a, b) => rank(a) - rank(b) || a.localeCompare(b, 'en-GB');
 }
 
 function cellsOf(people: readonly ReachedPerson[]): number[] {
@@ -112,7 +115,7 @@ export function countReach(
     tables: reachDimensions.map((name) => ({
       name,
       rows: [...Map.groupBy(people, (person) => reachGroup(person, name, on))]
-        .toSorted(([a], [b]) => orderOf(name, a).localeCompare(orderOf(name, b), 'en-GB'))
+        .toSorted(([a], [b]) => byLabel(name)(a, b))
         .map(([label, group]) => ({ label, cells: cellsOf(group) })),
     })),
   };

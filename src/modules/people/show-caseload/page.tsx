@@ -24,12 +24,12 @@ function Team(props: { team: readonly Workload[] }) {
         head={[
           { text: 'Worker' },
           { text: 'People', numeric: true },
-          { text: 'People for each full week', numeric: true },
-          { text: 'Room left', numeric: true },
+          { text: 'Per full week', numeric: true },
+          { text: 'Room', numeric: true },
           { text: 'Tasks', numeric: true },
-          { text: 'Of these late', numeric: true },
-          { text: 'Referrals without an answer', numeric: true },
-          { text: 'Appointments in seven days', numeric: true },
+          { text: 'Late', numeric: true },
+          { text: 'Unanswered', numeric: true },
+          { text: 'Next 7 days', numeric: true },
         ]}
         firstCellIsHeader
         rows={props.team.map((one) => {
@@ -57,8 +57,10 @@ function Team(props: { team: readonly Workload[] }) {
         })}
       />
       <p class="ct-small">
-        A full week is {fullWeekHours} hours. People are counted and not weighed: how much each asks of a worker is not
-        measured. The table is for sharing work fairly, never for ranking.
+        Per full week: people for each {fullWeekHours} hours of work. Room: for how many more people. Late: tasks whose
+        day is past. Unanswered: referrals that wait for a group. Next 7 days: appointments. People are counted and not
+        weighed: how much each asks of a worker is not measured. The table is for sharing work fairly, never for
+        ranking.
       </p>
     </section>
   );

@@ -1,5 +1,5 @@
 import { Button, Empty, Hero, Table } from '../../../design/index.ts';
-import { addDays, formatDate } from '../../../lib/dates.ts';
+import { formatDate } from '../../../lib/dates.ts';
 import { publishedWords } from '../../../kernel/published-count.ts';
 import { reachDimensionWords, reachSteps, reachStepWords } from '../domain/reach.ts';
 import type { Reach, ReachRow } from '../store/reach.ts';
@@ -74,9 +74,9 @@ export function ReachPage(props: { home: string; reach: Reach | undefined }) {
         </section>
       ))}
       <p class="ct-small">
-        Counted once a month, next after {formatDate(addDays(reach.asOf, 28))}. Figures of 8 and over are rounded to
-        five; 1 to 7 are not told, nor is another figure from which one of them could be worked out, so rows may not add
-        up. That two groups differ does not say why: ask them.
+        Counted once a month, when the month before is over. Figures of 8 and over are rounded to five; 1 to 7 are not
+        told, nor is another figure from which one of them could be worked out, so rows may not add up. That two groups
+        differ does not say why: ask them.
       </p>
     </>
   );

@@ -92,7 +92,7 @@ export function MyNotesPage(props: {
     <>
       <Hero
         title="Your appointments and notes"
-        lede="What is planned with you, and what those who help you wrote down. Is something wrong? Tell them: it is corrected, and both stand here."
+        lede="What is planned with you, and what those who help you wrote down. Is something wrong? Tell them: it is corrected, and what it said before is kept."
       />
       {props.isHidden && <p>You have hidden these on your page. Nothing is deleted.</p>}
       <section>
