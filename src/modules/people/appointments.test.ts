@@ -9,7 +9,7 @@ import { nobody } from './store/doing.ts';
 async function remind(app: TestApp, id: string, hoursAhead: number): Promise<void> {
   const now = new Date(app.now.getTime() + 2 * 86_400_000 - hoursAhead * 3_600_000);
   const doing = { ...working(app, app.organisation.id), by: nobody, now };
-  const words = { placeName: 'Testbourne', baseUrl: 'https://example.org' };
+  const words = { baseUrl: 'https://example.org' };
   await app.db.write(app.seed, async (trx) => await remindOfAppointment(trx, doing, words, id));
 }
 

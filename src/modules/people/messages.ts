@@ -41,7 +41,6 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'task/why-needed': 'Say why, in a few words',
   'task/done-in-future': 'The day it was done must be today or in the past',
   'task/due-in-past': 'The day must be today or later',
-  'task/not-a-colleague': 'Choose a colleague from the list',
   'appointment/over': 'It is already written down how this appointment went',
   'appointment/in-past': 'The day and time must be in the future',
   'appointment/not-yet': 'It has not begun yet: call it off, or wait until it is over',

@@ -1,4 +1,4 @@
-import { compareDates, formatInstant, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
+import { compareDates, formatInstant, todayInLondon } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { Standing } from './plan-step.ts';
 import type { SafeContact } from './words.ts';
@@ -132,9 +132,4 @@ function lowerFirst(text: string): string {
 /** "3 March 2026 at 2pm". */
 export function appointmentWhen(appointment: { startsAt: Date }): string {
   return formatInstant(appointment.startsAt);
-}
-
-/** Whether an appointment stands on the list of a day: it is that day, or it is over and nobody has said how it went. */
-export function isForToday(appointment: { status: AppointmentStatus; startsAt: Date }, today: LocalDate): boolean {
-  return appointment.status === 'planned' && compareDates(todayInLondon(appointment.startsAt), today) <= 0;
 }

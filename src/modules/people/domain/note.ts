@@ -30,7 +30,10 @@ export type Note = {
   how: NoteHow;
   happenedOn: LocalDate;
   words: string;
-  /** Empty where the person reads it, which is the rule. */
+  /**
+   * Empty where the person reads it, which is the rule. Source: Data Protection Act 2018, schedule 3, paragraph 5 (the
+   * serious harm test).
+   */
   heldReason: string;
 };
 
@@ -41,13 +44,4 @@ export function checkNote(note: Note, today: LocalDate): NoteRefusal | undefined
   if (compareDates(note.happenedOn, today) > 0) return 'note/in-future';
   if (note.heldReason !== '' && Array.from(note.heldReason).length < leastHeldReason) return 'note/held-reason';
   return undefined;
-}
-
-/**
- * Whether the person reads a note on their own page: unless it is about somebody's safety, a stated reason of serious harm
- * holds it back, or they have hidden things there.
- * Source: Data Protection Act 2018, schedule 3, paragraph 5 (the serious harm test).
- */
-export function isReadByPerson(note: Pick<Note, 'category' | 'heldReason'>, person: { safeMode: boolean }): boolean {
-  return note.category !== 'safeguarding' && note.heldReason === '' && !person.safeMode;
 }

@@ -21,8 +21,7 @@ export type TaskRefusal =
   | 'task/over'
   | 'task/why-needed'
   | 'task/done-in-future'
-  | 'task/due-in-past'
-  | 'task/not-a-colleague';
+  | 'task/due-in-past';
 
 /** Where a task begins: one's own is to be done; a colleague is offered it, and nobody is given work in their absence. */
 export function beginTask(of: { by: string | undefined; for: string }): 'open' | 'offered' {

@@ -16,7 +16,7 @@ import { askOnce } from '../store/tasks.ts';
 export async function remindOfAppointment(
   trx: Trx,
   doing: PeopleDoing,
-  letters: { placeName: string; baseUrl: string },
+  letters: { baseUrl: string },
   id: Uuid,
 ): Promise<void> {
   const found = await appointmentToRemind(trx, doing.place.id, id);
@@ -62,5 +62,5 @@ export async function remindAppointmentHandler(
   if (job.subject === undefined) return;
   const place = await placeOf(trx, job.place);
   const doing: PeopleDoing = { place, by: nobody, now: context.clock.now(), newId: context.newId };
-  await remindOfAppointment(trx, doing, { placeName: place.name, baseUrl: context.config.baseUrl }, job.subject);
+  await remindOfAppointment(trx, doing, { baseUrl: context.config.baseUrl }, job.subject);
 }
