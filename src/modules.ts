@@ -7,15 +7,25 @@ import { measuresModule } from './modules/measures/index.ts';
 import { learningModule } from './modules/learning/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
 import {
+  chaseConcernHandler,
+  chaseConcernJob,
   chaseReferralHandler,
   chaseReferralJob,
+  chaseRequestHandler,
+  chaseRequestJob,
   countReferralsHandler,
   countReferralsJob,
+  endHandoverHandler,
+  endHandoverJob,
   peopleModule,
+  remindAppointmentHandler,
+  remindAppointmentJob,
   tellOfConcernHandler,
   tellOfConcernJob,
   tellOfEmergencyHandler,
   tellOfEmergencyJob,
+  tellOfHandoverHandler,
+  tellOfHandoverJob,
 } from './modules/people/index.ts';
 import { strategyModule } from './modules/strategy/index.ts';
 import type { Auth } from './platform/auth/auth.ts';
@@ -49,6 +59,11 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [publishJob]: publishResults,
   [countReferralsJob]: countReferralsHandler,
   [chaseReferralJob]: chaseReferralHandler,
+  [chaseRequestJob]: chaseRequestHandler,
+  [chaseConcernJob]: chaseConcernHandler,
+  [remindAppointmentJob]: remindAppointmentHandler,
+  [tellOfHandoverJob]: tellOfHandoverHandler,
+  [endHandoverJob]: endHandoverHandler,
   [tellOfConcernJob]: tellOfConcernHandler,
   [tellOfEmergencyJob]: tellOfEmergencyHandler,
 };

@@ -13,7 +13,9 @@ type Shot = { name: string; path: string; as?: string; follow?: readonly string[
 const people = {
   amara: 'amara@wrenmouth.example',
   joan: 'joan@wrenmouth.example',
+  femi: 'femi@wrenmouth.example',
   lena: 'lena@wrenmouth.example',
+  marian: 'marian@wrenmouth.example',
   okafor: 'okafor@wrenmouth.example',
   priya: 'priya@wrenmouth.example',
   ruth: 'ruth@wrenmouth.example',
@@ -41,6 +43,26 @@ const all: readonly Shot[] = [
   { name: 'trail', path: '/wrenmouth/trail' },
   { name: 'trail-step', path: '/wrenmouth/trail/5' },
   { name: 'trail-priority', path: `${priority}?trail=2` },
+
+  { name: 'work-today', path: '/wrenmouth/today', as: people.femi },
+  { name: 'work-caseload', path: '/wrenmouth/caseload', as: people.amara },
+  { name: 'work-team', path: '/wrenmouth/caseload', as: people.marian },
+  { name: 'work-handover-new', path: '/wrenmouth/handovers/new', as: people.amara },
+  { name: 'work-handover', path: '/wrenmouth/caseload', as: people.femi, follow: ['3 people from'] },
+  {
+    name: 'work-person',
+    path: '/wrenmouth/people',
+    as: people.amara,
+    follow: ['Ruth Halloran', 'All notes, tasks and appointments'],
+  },
+  {
+    name: 'work-note',
+    path: '/wrenmouth/people',
+    as: people.amara,
+    follow: ['Ruth Halloran', 'Write a note'],
+  },
+  { name: 'work-own', path: '/wrenmouth/me/notes', as: people.ruth },
+  { name: 'work-reach', path: '/wrenmouth/reach', as: people.lena },
 
   { name: 'conversations', path: '/wrenmouth/conversations' },
   { name: 'conversation', path: '/wrenmouth/conversations/stay-well' },

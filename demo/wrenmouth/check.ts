@@ -2,6 +2,7 @@ import { parseCharityNumber, parseEmail, parseOdsCode } from '../../src/lib/iden
 import { checkReferrals } from './check-referrals.ts';
 import { checkServices } from './check-services.ts';
 import { checkSupport } from './check-support.ts';
+import { checkWork } from './check-work.ts';
 import { checkStories } from './check-stories.ts';
 import { generatePeople } from './generate-support.ts';
 import type { DemoCommitment, DemoConversation, DemoOutcome, DemoPriority, Wrenmouth } from './types.ts';
@@ -114,6 +115,8 @@ export function checkWrenmouth(data: Wrenmouth): string[] {
       services: new Set(data.services.filter((one) => one.takesReferrals).map((one) => one.slug)),
     }),
   );
+  const supported = [...data.support.people, ...generatePeople(data.support)].map((one) => one.slug);
+  problems.push(...checkWork(data.work, { people: new Set(supported), workers }));
   problems.push(...checkStories(data));
   return problems;
 }

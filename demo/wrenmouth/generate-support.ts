@@ -1,6 +1,30 @@
 import { seededRandom, shuffled } from '../../src/lib/random.ts';
 import type { DemoGoal, DemoSupport, DemoSupported, DemoTie } from './support-types.ts';
 
+const districts = ['WQ1 1AA', 'WQ1 2AB', 'WQ2 1AA', 'WQ2 3CD', 'WQ1 1AA', 'WQ3 1AA', ''];
+const genders = ['Woman', 'Woman', 'Man', 'Woman', 'Man', ''];
+const ethnicities = [
+  'White British',
+  'White British',
+  'British Bangladeshi',
+  'White British',
+  'Black Caribbean',
+  '',
+  'White Polish',
+];
+const births = ['1941-05-03', '1958-09-12', '1949-01-27', '1972-11-08', '1953-06-19', '1966-02-14', '1989-07-30'];
+
+/** What they said of themselves, in turn, so that it can be counted whom help reaches. */
+function saidOf(index: number): Pick<DemoSupported, 'bornOn' | 'postcode' | 'gender' | 'ethnicity'> {
+  const at = (list: readonly string[], step: number): string => list[(index * step) % list.length] ?? '';
+  return {
+    bornOn: index % 9 === 8 ? null : at(births, 3),
+    postcode: at(districts, 1),
+    gender: at(genders, 1),
+    ethnicity: at(ethnicities, 2),
+  };
+}
+
 /** The many people whom nobody needs to know by name, drawn from the lists of `support.json`: always the same ones. */
 export function generatePeople(support: DemoSupport): DemoSupported[] {
   const { many } = support;
@@ -53,7 +77,7 @@ export function generatePeople(support: DemoSupport): DemoSupported[] {
       slug: `many-${index + 1}`,
       name,
       knownAs: '',
-      bornOn: null,
+      ...saidOf(index),
       nhsNumber: null,
       phone: `01632 960 ${200 + index}`,
       safeContact: 'any',

@@ -12,7 +12,7 @@ describe('the demo place', () => {
     const here = <T extends { place: string }>(items: T[], place: string) =>
       items.filter((item) => item.place === place);
     assert.equal(data.organisations.length, 24);
-    assert.equal(data.people.length, 9);
+    assert.equal(data.people.length, 11);
     assert.equal(here(data.priorities, 'wrenmouth').length, 4);
     assert.equal(here(data.plans, 'wrenmouth').length, 3);
     assert.equal(here(data.commitments, 'wrenmouth').length, 25);

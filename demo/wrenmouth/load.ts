@@ -20,6 +20,7 @@ export function loadWrenmouth(): Wrenmouth {
     measures: read('measures') as Wrenmouth['measures'],
     board: read('board') as Wrenmouth['board'],
     support: read('support') as Wrenmouth['support'],
+    work: read('work') as Wrenmouth['work'],
     referrals: read('referrals') as Wrenmouth['referrals'],
     ...(read('stories') as Pick<Wrenmouth, 'stories' | 'uptakes'>),
   };

@@ -69,6 +69,10 @@ export type DemoSupported = {
   /** Right in form, made up: they begin with 999. */
   nhsNumber: string | null;
   phone: string;
+  postcode?: string;
+  /** In their own words; empty where they were not asked. */
+  gender?: string;
+  ethnicity?: string;
   safeContact: 'any' | 'only-this-way' | 'through-somebody';
   safeContactNote: string;
   formatNeeds: string;

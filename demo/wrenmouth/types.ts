@@ -3,6 +3,7 @@
 
 import type { DemoReferrals } from './referral-types.ts';
 import type { DemoSupport } from './support-types.ts';
+import type { DemoWork } from './work-types.ts';
 
 export type DemoTier = 'system' | 'place' | 'neighbourhood';
 export type DemoPlace = {
@@ -342,6 +343,7 @@ export type Wrenmouth = {
   measures: DemoMeasure[];
   board: { bodies: DemoBody[]; meetings: DemoMeeting[] };
   support: DemoSupport;
+  work: DemoWork;
   referrals: DemoReferrals;
   stories: DemoStory[];
   uptakes: DemoUptake[];

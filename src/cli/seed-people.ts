@@ -28,10 +28,12 @@ import {
   nobody,
   readOutcome,
   refold,
+  saveParticulars,
   sendReferral,
   type PeopleDoing,
 } from '../modules/people/index.ts';
 import type { Trx } from '../platform/database/database.ts';
+import { seedWork } from './seed-work.ts';
 import { dateAt, found, momentAt, must, type Seeding } from './seeding.ts';
 
 type Making = {
@@ -43,6 +45,18 @@ type Making = {
   people: Map<string, Uuid>;
   /** Their goals, by slug and words. */
   goals: Map<string, Uuid>;
+};
+
+const noParticulars = {
+  givenName: '',
+  familyName: '',
+  pronouns: '',
+  gender: '',
+  ethnicity: '',
+  addressLines: '',
+  postcode: '',
+  practice: '',
+  practiceCode: undefined,
 };
 
 function goalKey(person: string, words: string): string {
@@ -77,7 +91,7 @@ async function seedPerson(making: Making, one: DemoSupported): Promise<void> {
       knownAs: one.knownAs,
       bornOn: (one.bornOn ?? undefined) as LocalDate | undefined,
       nhsNumber: one.nhsNumber ?? undefined,
-      postcode: '',
+      postcode: one.postcode ?? '',
       phone: one.phone,
       email: '',
       safeContact: one.safeContact,
@@ -89,6 +103,10 @@ async function seedPerson(making: Making, one: DemoSupported): Promise<void> {
     { mayKnow: one.mayKnow, mayPlan: one.mayPlan, mustNot: undefined, how: 'in-person' },
   );
   making.people.set(one.slug, id);
+  if (one.gender !== undefined || one.ethnicity !== undefined) {
+    const particulars = { ...noParticulars, gender: one.gender ?? '', ethnicity: one.ethnicity ?? '' };
+    must(await saveParticulars(trx, doing, id, { particulars, version: 0 }), one.slug);
+  }
   for (const words of one.matters) await addWords(trx, doing, id, { kind: 'what-matters', words });
   for (const [about, words] of one.strengths)
     await addWords(trx, doing, id, { kind: 'strength', words, about, saidBy: 'person' });
@@ -252,6 +270,8 @@ export async function seedPeople(
     await seedPlan(making, one, circle);
   }
   await seedReferrals(making, people);
+  const places = { trx, seeding, people: making.people };
+  await seedWork({ ...places, workingAs: (worker, days) => workingAs(making, worker, days) }, data);
 }
 
 async function seedReferrals(making: Making, people: readonly DemoSupported[]): Promise<void> {

@@ -16,6 +16,9 @@ const canaries = {
   needs: 'wordneed',
   safeguarding: 'wordsafety',
   referral: 'wordreferral',
+  notes: 'wordnote',
+  tasks: 'wordtask',
+  appointments: 'wordvisit',
 };
 
 /** A referral and what the thread and the history keep of the plan, each with its word. */
@@ -31,6 +34,26 @@ async function addRest(app: TestApp, person: PlantedPerson, to: Uuid): Promise<U
       values (${app.place.id}, gen_random_uuid(), ${person.id}, ${referral}, now(), 'note', 'requester', 'wordreferral', ${ours})`.execute(
       trx,
     );
+    await sql`insert into person_note (place_id, id, person_id, category, how, happened_on, words, author_org, author_name, created_at)
+      values (${app.place.id}, ${referral}, ${person.id}, 'plan', 'met', '2026-02-01', 'wordnote', ${ours}, 'Somebody', now())`.execute(
+      trx,
+    );
+    await sql`insert into work_task (place_id, id, person_id, category, what, for_account, for_name, by_on, status, author_org, author_name, created_at)
+      select ${app.place.id}, ${referral}, ${person.id}, 'plan', 'wordtask', a.id, 'Somebody', '2026-03-02', 'open', ${ours}, 'Somebody', now() from account a limit 1`.execute(
+      trx,
+    );
+    await sql`insert into appointment (place_id, id, person_id, category, starts_at, minutes, where_words, with_name, about, author_org, created_at)
+      values (${app.place.id}, ${referral}, ${person.id}, 'plan', '2026-03-09T10:00:00Z', 30, 'wordvisit', 'Somebody', 'wordvisit', ${ours}, now())`.execute(
+      trx,
+    );
+    for (const [kind, word] of [
+      ['note', 'wordnote'],
+      ['appointment', 'wordvisit'],
+    ])
+      await sql`insert into personal_version (place_id, kind, record_id, version, person_id, category, at, author_org, content)
+        values (${app.place.id}, ${kind}, ${referral}, 1, ${person.id}, 'plan', now(), ${ours}, ${JSON.stringify({ words: word })}::jsonb)`.execute(
+        trx,
+      );
     for (const [kind, record, category, word] of [
       ['referral', referral, 'referral', 'wordreferral'],
       ['goal', person.goal, 'plan', 'wordgoal'],
@@ -188,6 +211,8 @@ describe('what safe mode hides', () => {
       const hidden = [
         'Wordcircle',
         'wordreferral',
+        'wordnote',
+        'wordvisit',
         'Wordemergency',
         'Wordworker',
         'Wordrepresentative',
@@ -217,7 +242,7 @@ describe('what safe mode hides', () => {
       for (const word of hidden) assert.equal(rows.includes(word), false, word);
       await app.post('/testbourne/me/safe-mode', { hide: 'no' }, ruth);
       const shown = (await app.get('/testbourne/me', ruth)).text;
-      for (const word of ['Wordcircle', 'wordreferral', 'Wordemergency', 'opened your page'])
+      for (const word of ['Wordcircle', 'wordreferral', 'wordnote', 'wordvisit', 'Wordemergency', 'opened your page'])
         assert.ok(shown.includes(word), word);
     });
   });

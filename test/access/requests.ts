@@ -115,6 +115,8 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
   try {
     await connection.exec(`
       insert into organisation (id, slug, name, kind, created_at) values ('${recordId}', '${recordSlug}', 'A record', 'charity', ${at});
+      insert into account (id, email, name, created_at) values ('${recordId}', 'a-record@example.org', 'A record', ${at});
+      insert into membership (place_id, id, account_id, organisation_id, role, starts_on, created_at) values (${key}, '${recordId}', '${organisation.id}', 'link-worker', '2026-01-01', ${at});
       insert into partner (place_id, organisation_id, joined_on) values (${key}, '2026-01-01');
       insert into priority (place_id, id, slug, title, status, created_at) values (${key}, '${recordSlug}', 'A record', 'published', ${at});
       insert into outcome (place_id, id, priority_id, title, unit, better, created_at) values (${key}, '${recordId}', 'A record', '%', 'higher', ${at});
@@ -147,6 +149,16 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
       insert into plan_step (place_id, id, person_id, goal_id, what, organisation_id, by_on, status, author_org, created_at) values (${key}, '${recordId}', '${recordId}', 'A record', '${organisation.id}', '2026-12-01', 'accepted', '${organisation.id}', ${at});
       insert into contingency (place_id, id, person_id, trigger, helps, said_on, author_org) values (${key}, '${recordId}', 'A record', 'A record', '2026-02-01', '${organisation.id}');
       insert into carer_alert (place_id, id, person_id, said_at) values (${key}, '${recordId}', ${at});
+      insert into person_note (place_id, id, person_id, category, how, happened_on, words, author_org, author_name, created_at)
+        values (${key}, '${recordId}', 'plan', 'met', '2026-02-01', 'A record', '${organisation.id}', 'Somebody', ${at});
+      insert into work_task (place_id, id, person_id, category, what, for_account, for_name, by_on, status, author_org, author_name, created_at)
+        select ${key}, '${recordId}', 'identity', 'A record', a.id, 'Somebody', '2026-12-01', 'open', '${organisation.id}', 'Somebody', ${at} from account a limit 1;
+      insert into appointment (place_id, id, person_id, category, starts_at, minutes, with_name, about, author_org, created_at)
+        values (${key}, '${recordId}', 'plan', '2026-12-01T10:00:00Z', 30, 'Somebody', 'A record', '${organisation.id}', ${at});
+      insert into handover (place_id, id, organisation_id, from_account, from_name, to_account, to_name, kind, offered_by, offered_at)
+        select ${key}, '${organisation.id}', min(a.id::text)::uuid, 'Somebody', max(a.id::text)::uuid, 'Somebody else', 'for-good', min(a.id::text)::uuid, ${at} from account a having count(*) > 1;
+      insert into reach_count (place_id, dimension, row_name, position, from_on, as_of, offered, accepted, attended, outcome, made_at)
+        values ('${place.id}', 'all', 'Everybody', 0, '2025-02-01', '2026-01-31', 20, 15, 10, 0, ${at});
       insert into wellbeing_reading (place_id, id, person_id, instrument, taken_on, answers, created_at, author_org) values (${key}, '${recordId}', 'ons4', '2026-02-01', '{1,2,3,4}', ${at}, '${organisation.id}');
       insert into person_particulars (place_id, person_id, author_org) values (${key}, '${organisation.id}');
       insert into plan_review (place_id, id, person_id, kind, held_on, how, agreed_with, next_on, at, author_org)

@@ -32,6 +32,15 @@ const service = {
   'until-month': '',
   'until-year': '',
 };
+const note = {
+  'on-day': '3',
+  'on-month': '2',
+  'on-year': '2026',
+  how: 'met',
+  category: 'plan',
+  read: 'yes',
+};
+const appointment = { with: 'other', category: 'plan', minutes: '30', remind: '' };
 const person = {
   'born-day': '3',
   'born-month': '6',
@@ -135,6 +144,13 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
     licence: 'yes',
   },
   '/:place/people/:id/particulars': { postcode: 'WQ1 1AA', 'practice-code': 'A12345' },
+  '/:place/people/:id/notes': note,
+  '/:place/people/:id/notes/:item/edit': { ...note, withdraw: '' },
+  '/:place/people/:id/tasks': { category: 'plan', who: recordId },
+  '/:place/people/:id/appointments': appointment,
+  '/:place/people/:id/appointments/:item/edit': appointment,
+  '/:place/people/:id/appointments/:item/outcome': { outcome: 'cancelled', reason: 'travel' },
+  '/:place/caseload/hours': { hours: '30', room: '25' },
   '/:place/people/:id/contingency': { call: '' },
   '/:place/people/:id/contingency/:item/edit': { call: '', remove: '' },
   '/:place/people/:id/sharing/permit': { 'permit-who': 'everybody', category: 'plan', how: 'phone' },

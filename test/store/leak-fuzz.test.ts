@@ -163,6 +163,7 @@ function randomScope(world: World, chance: Chance): { scope: Scope; who: Who } {
       link,
       purpose,
       categories,
+      named: organisation,
       helping: helpingIn(world, { account, place, organisation, purpose }),
       memberOf: world.members
         .filter((one) => one.account === account && one.place === place)

@@ -2,24 +2,14 @@
 // change what, said once more in TypeScript.
 import type { PersonCategory } from '../../src/kernel/helping.ts';
 import { personCategories } from '../../src/kernel/helping.ts';
+import type { PeopleWho } from './leak-who.ts';
+import { addTeam, addWork, mayChangeWork, WorkFacts, workTables } from './leak-work.ts';
+
+export type { PeopleWho } from './leak-who.ts';
 
 type Value = string | number | boolean | null;
 type Row = Record<string, Value>;
 
-/** What the rules about people ask of whoever acts. */
-export type PeopleWho = {
-  role: string;
-  place: string | undefined;
-  account: string | undefined;
-  link: string | undefined;
-  purpose: string | undefined;
-  categories: readonly string[];
-  roles: readonly string[];
-  /** The organisation that the transaction names, where the account helps people for it and a purpose is declared. */
-  helping: string | undefined;
-  /** Every organisation of the account in the place. */
-  memberOf: readonly string[];
-};
 type Rule = (who: PeopleWho) => boolean;
 type Build = { id: () => string; put: (table: string, mayRead: Rule, make: (canary: string) => Row) => Row };
 
@@ -31,6 +21,7 @@ const always = '(2026-01-01 00:00:00+00,)';
 
 /** What the rules need to know of the people in the world. */
 export class PeopleFacts {
+  readonly work = new WorkFacts();
   readonly people = new Map<string, Person>();
   readonly grants = new Set<string>();
   readonly denials: Denial[] = [];
@@ -123,7 +114,7 @@ export function addPeople(
   build: Build,
   facts: PeopleFacts,
   place: string,
-  who: { first: string; second: string; resident: string; denied: string },
+  who: { first: string; second: string; resident: string; denied: string; worker: string },
 ): void {
   const { first, second } = who;
   const service: Rule = (one) => facts.isService(one, place);
@@ -488,7 +479,10 @@ export function addPeople(
       told_on: '2026-02-01',
     }));
     for (const status of ['draft', 'requested', 'accepted'] as const) addReferral(build, facts, person, second, status);
+    addWork(build, facts, { place, person: person.id, first, denied: who.denied });
   }
+  const people = [...facts.people.values()].filter((one) => one.place === place).map((one) => one.id);
+  addTeam(build, facts, { place, first, from: who.worker, to: who.denied, people });
 }
 
 function isAdministrator(who: PeopleWho, place: string): boolean {
@@ -641,6 +635,7 @@ const insertOnly = new Set([
 /** Tables about people, which the rules below speak of. */
 export const peopleTables: readonly string[] = [
   ...Object.keys(categoryOf),
+  ...workTables,
   'person',
   'need',
   'carer_alert',
@@ -670,6 +665,7 @@ export const peopleTables: readonly string[] = [
 /** Whether a signed-in account may have made this change to a table about people, in the place where it stands. */
 export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFacts): boolean {
   const { table, before, after } = change;
+  if (workTables.includes(table)) return mayChangeWork(who, change, facts);
   if (after === undefined || (before !== undefined && insertOnly.has(table))) return false;
   const person = String(table === 'person' ? after['id'] : after['person_id']);
   const isOwnAuthor = after['author_org'] === null && after['author_account'] === who.account;

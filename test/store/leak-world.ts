@@ -20,7 +20,7 @@ export type Who = {
   /** The roles in force of the account in the place, and the organisations it may answer for there. */
   roles: readonly Role[];
   organisations: readonly string[];
-} & Pick<PeopleWho, 'link' | 'purpose' | 'categories' | 'helping' | 'memberOf'>;
+} & Pick<PeopleWho, 'link' | 'purpose' | 'categories' | 'helping' | 'named' | 'memberOf'>;
 
 export type Reader = (who: Who) => boolean;
 export type Placed = { table: string; row: Row; canary: string; mayRead: Reader };
@@ -878,11 +878,13 @@ export function planWorld(): World {
     build.community(place, [first, second]);
     build.measures(place);
     build.board(place, [first, second]);
-    build.member(place, 'link-worker', first);
+    const worker = build.member(place, 'link-worker', first);
     const denied = build.member(place, 'link-worker', first);
-    addPeople(build, build.world.people, place, { first, second, resident: accounts.get('resident') ?? '', denied });
+    const resident = accounts.get('resident') ?? '';
+    addPeople(build, build.world.people, place, { first, second, resident, denied, worker });
     build.learning(place, [first, second], place === north ? south : north);
   }
+  build.world.people.work.colleagues = build.world.members;
   build.world.links.push(
     ...build.world.rows.filter((one) => one.table === 'answer_link').map((one) => String(one.row['id'])),
   );

@@ -16,6 +16,13 @@ import { editStep } from './edit-step/route.tsx';
 import { editWords } from './edit-words/route.tsx';
 import { addPeopleKinds } from './kinds.ts';
 import { linkRecord } from './link-record/route.tsx';
+import { handOver } from './hand-over/route.tsx';
+import { keepNotes } from './keep-notes/route.tsx';
+import { keepTasks } from './keep-tasks/route.tsx';
+import { planAppointments } from './plan-appointments/route.tsx';
+import { showCaseload } from './show-caseload/route.tsx';
+import { showReach } from './show-reach/route.tsx';
+import { showWork } from './show-work/route.tsx';
 import { emergencyAccess } from './emergency-access/route.tsx';
 import { linkAccount as linkAccountRoutes } from './link-account/route.tsx';
 import { represent } from './represent/route.tsx';
@@ -82,6 +89,13 @@ const slices = [
   askForHelp,
   takeInRequests,
   referByLetter,
+  showWork,
+  keepNotes,
+  keepTasks,
+  planAppointments,
+  showCaseload,
+  handOver,
+  showReach,
 ];
 
 /** People: their circles and plans, who may know of them, and who looked. */
@@ -120,6 +134,21 @@ export { tellOfConcernHandler } from './jobs/tell-of-concern.ts';
 export { tellOfEmergencyJob } from './store/emergencies.ts';
 export { tellOfEmergencyHandler } from './jobs/tell-of-emergency.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
+export { saveParticulars } from './store/particulars.ts';
+export { addNote, type SeenNote } from './store/notes.ts';
+export { addTask, moveTask, taskById } from './store/tasks.ts';
+export {
+  addAppointment,
+  appointmentById,
+  remindAppointmentJob,
+  settle as settleAppointment,
+} from './store/appointments.ts';
+export { answerHandover, endHandoverJob, handoverById, offerHandover, tellOfHandoverJob } from './store/handovers.ts';
+export { setHours } from './store/workload.ts';
+export { chaseConcernJob, chaseRequestJob } from './store/chases.ts';
+export { remindAppointmentHandler } from './jobs/remind-appointment.ts';
+export { endHandoverHandler, tellOfHandoverHandler } from './jobs/tell-of-handover.ts';
+export { chaseConcernHandler, chaseRequestHandler } from './jobs/chase-waiting.ts';
 export { addWellbeing } from './store/wellbeing.ts';
 export { addWords } from './store/words.ts';
 export { readCaseFile, type CaseFile } from './domain/case-file.ts';

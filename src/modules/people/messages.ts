@@ -1,7 +1,11 @@
 import type { SharingRefusal } from './domain/consent.ts';
+import type { AppointmentRefusal } from './domain/appointment.ts';
+import type { HandoverRefusal } from './domain/handover.ts';
+import type { NoteRefusal } from './domain/note.ts';
 import type { ReviewRefusal } from './domain/plan-review.ts';
 import type { StepRefusal } from './domain/plan-step.ts';
 import type { RepresentationRefusal } from './domain/representation.ts';
+import type { TaskRefusal } from './domain/work-task.ts';
 import type { EditRefusal } from './store/doing.ts';
 import type { GoalRefusal } from './store/goals.ts';
 import type { ReferralRefusal } from './store/referral-writes.ts';
@@ -15,6 +19,10 @@ export type PeopleRefusal =
   | SharingRefusal
   | ReferralRefusal
   | RepresentationRefusal
+  | NoteRefusal
+  | TaskRefusal
+  | AppointmentRefusal
+  | HandoverRefusal
   | 'person/nhs-number';
 
 const sentences: Readonly<Record<PeopleRefusal, string>> = {
@@ -22,6 +30,31 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'people/changed-meanwhile':
     'Somebody changed this while you were working. Your words are still below. Look at the page as it is now, then send the form again to put your words in place of theirs',
   'goal/priority-gone': 'Choose one of the priorities in the list',
+  'note/in-future': 'The day of the note must be today or in the past',
+  'note/held-reason': 'Say in at least 20 letters why reading it could seriously harm somebody',
+  'note/why-withdrawn': 'Say why it was written in error',
+  'note/withdrawn': 'This note is marked as written in error and stays as it is',
+  'task/not-yours': 'Somebody else says this about the task',
+  'task/already-answered': 'This task has already been answered',
+  'task/not-accepted': 'A task is done only after the colleague has said yes to it',
+  'task/over': 'This task is done or no longer needed',
+  'task/why-needed': 'Say why, in a few words',
+  'task/done-in-future': 'The day it was done must be today or in the past',
+  'task/due-in-past': 'The day must be today or later',
+  'appointment/over': 'It is already written down how this appointment went',
+  'appointment/in-past': 'The day and time must be in the future',
+  'appointment/not-yet': 'It has not begun yet: call it off, or wait until it is over',
+  'appointment/reason-needed': 'Choose what got in the way',
+  'handover/nobody': 'Choose at least one person whom this colleague may know',
+  'handover/to-yourself': 'Choose somebody else than the worker whose people they are',
+  'handover/not-a-colleague': 'Choose a colleague from the list',
+  'handover/back-needed': 'The day on which everybody comes back must be after today',
+  'handover/back-too-late': 'Choose a day within a year, or hand over for good',
+  'handover/not-yours': 'Only the colleague answers, and only whoever asked takes it back',
+  'handover/already-answered': 'This has already been answered',
+  'handover/why-needed': 'Say why not, in a few words',
+  'handover/left': 'They no longer work here: everybody stays where they are',
+  'handover/not-running': 'This handover does not run for a while',
   'step/already-answered': 'This step has already been answered',
   'step/not-accepted': 'A step is done only after the person has said yes to it',
   'step/already-ended': 'This step has already ended',
@@ -178,6 +211,26 @@ export const formMessages = {
   concernBasis: 'Choose which law lets you pass it on',
   concernReason: 'Say why it must be passed on, in at least 10 letters',
   concernTelling: 'Choose whether the person may see it',
+  noteHow: 'Choose how it came about',
+  noteWords: 'Write what was said and agreed',
+  noteCategory: 'Choose what it is about',
+  noteRead: 'Choose whether they can read it',
+  noteHeld: 'Say why reading it could seriously harm somebody',
+  noteWithdrawn: 'Say why it was written in error',
+  taskWhat: 'Say what is to be done',
+  taskWho: 'Choose who does it',
+  taskWhy: 'Say why, in a few words',
+  appointmentAbout: 'Say what it is for',
+  appointmentTime: 'Enter the time, like 10:30 or 2pm',
+  appointmentMinutes: 'Enter how many minutes, from 5 to 480',
+  appointmentWith: 'Choose somebody from the list',
+  appointmentWithName: 'Say with whom',
+  appointmentOutcome: 'Choose what came of it',
+  handoverTo: 'Choose a colleague',
+  handoverKind: 'Choose for how long',
+  handoverWhom: 'Choose whom you hand over',
+  workHours: 'Enter your hours, more than 0 and up to 60, with one decimal at most',
+  workRoom: 'Enter a whole number of people, from 0 to 500',
   emergencyNobody:
     'Nobody was found with these details whose record you can open this way. If a life is in danger, call 999. To pass a concern on, tell the safeguarding team',
 } as const;
@@ -202,6 +255,26 @@ export const notices: Readonly<Record<string, string>> = {
   'contingency-added': 'Written down. It is on the person’s own copy, too.',
   'contingency-saved': 'Saved.',
   'contingency-removed': 'Taken away.',
+  'note-added': 'The note is kept.',
+  'note-saved': 'Corrected. What it said before is kept.',
+  'note-withdrawn': 'Marked as written in error. It stays, so that nothing is hidden.',
+  'task-added': 'The task is added.',
+  'task-offered': 'Your colleague is asked, and finds it on their list for today.',
+  'task-open': 'Thank you. The task is yours.',
+  'task-declined': 'Written down. Whoever asked finds your answer on their list for today.',
+  'task-done': 'Well done. The task is marked as done.',
+  'task-dropped': 'The task is no longer on the list.',
+  'appointment-planned': 'Planned. They find it on their own page, unless they hide things there.',
+  'appointment-saved': 'Saved. A reminder goes for the new time.',
+  'appointment-attended': 'Written down: it took place.',
+  'appointment-not-met': 'Written down, with what got in the way. Ask what would make it easier.',
+  'appointment-cancelled': 'Called off. Nobody is reminded of it.',
+  'hours-saved': 'Saved.',
+  'handover-offered': 'Your colleague is asked. Nothing moves before they say yes.',
+  'handover-accepted': 'They are with you from now on. Everybody is told, in the way that is safe for them.',
+  'handover-declined': 'Written down. Everybody stays where they are.',
+  'handover-withdrawn': 'Taken back. Everybody stays where they are.',
+  'handover-ended': 'Ended. They are back, with what is open of them; whoever refused the worker stays.',
   'alert-said': 'Thank you for saying so. Those who keep your record know it from now on.',
   'alert-answered': 'Thank you. They can read what you did.',
   'record-linked': 'Linked. It opens nothing of either of them.',
@@ -253,7 +326,8 @@ export const notices: Readonly<Record<string, string>> = {
   'agreement-reviewed': 'The review is saved.',
   'agreement-left': 'They have left it. What it opened to them is closed.',
   'agreement-ended': 'The agreement has ended. What it opened is closed.',
-  'safe-mode-on': 'Your circle, what you allow and who looked are hidden here until you show them again.',
+  'safe-mode-on':
+    'Your circle, appointments and notes, what you allow and who looked are hidden here until you show them again.',
   'safe-mode-off': 'Everything is shown again.',
 };
 
@@ -278,6 +352,17 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people/:id': 'opened your page',
   '/:place/people/:id/circle/:item/record': 'looked whether you have a record',
   '/:place/people/:id/cannot-carry-on/:item': 'read that you cannot carry on',
+  '/:place/people/:id/work': 'read notes, tasks and appointments about you',
+  '/:place/people/:id/notes/new': 'wrote a note about you',
+  '/:place/people/:id/notes/:item/edit': 'corrected a note about you',
+  '/:place/people/:id/tasks/new': 'wrote down something to do for you',
+  '/:place/people/:id/tasks/:item': 'looked at something to do for you',
+  '/:place/people/:id/appointments/new': 'planned an appointment with you',
+  '/:place/people/:id/appointments/:item/edit': 'changed an appointment with you',
+  '/:place/people/:id/appointments/:item/outcome': 'wrote down how an appointment went',
+  '/:place/caseload': 'saw your name in a list',
+  '/:place/handovers/new': 'saw your name in a list of people to pass on',
+  '/:place/handovers/:id': 'saw your name in a list of people to pass on',
   '/:place/people/:id/plan/copy': 'printed a copy of your plan',
   '/:place/people/:id/plan/reviews/:item': 'read an earlier plan of yours',
   '/:place/people/:id/representatives': 'looked at who acts for you',

@@ -67,6 +67,16 @@ export async function needPerson(trx: Trx, place: Uuid, id: Uuid): Promise<Perso
   return person;
 }
 
+/**
+ * A person about whom others keep notes, tasks and appointments: nobody does that about themselves.
+ * @throws not found
+ */
+export async function needOther(trx: Trx, request: Asked & { params: { id: Uuid } }, known?: Person): Promise<Person> {
+  const person = known ?? (await needPerson(trx, request.place.id, request.params.id));
+  if (isThemselves(request, person)) throw notFound();
+  return person;
+}
+
 /** Notes that people were looked at, so that they can see it themselves. Looking at oneself leaves no trace. */
 export async function noteLook(trx: Trx, request: Asked, route: string, people: readonly Person[]): Promise<void> {
   const others = people.filter((person) => !isThemselves(request, person));

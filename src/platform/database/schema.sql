@@ -116,6 +116,36 @@ create table answer_link (
   author_account uuid
 );
 
+create table appointment (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  category text not null,
+  starts_at timestamp with time zone not null,
+  minutes integer not null,
+  where_words text not null default ''::text,
+  with_account uuid,
+  with_name text not null,
+  about text not null,
+  remind boolean not null default false,
+  status text not null default 'planned'::text,
+  reason text,
+  note text not null default ''::text,
+  author_org uuid not null,
+  author_account uuid,
+  version integer not null default 1,
+  created_at timestamp with time zone not null
+);
+
+create table appointment_reminder (
+  place_id uuid not null,
+  appointment_id uuid not null,
+  starts_at timestamp with time zone not null,
+  person_id uuid not null,
+  way text not null,
+  at timestamp with time zone not null
+);
+
 create table audit_event (
   place_id uuid not null,
   id uuid not null,
@@ -180,6 +210,14 @@ create table carer_alert (
   author_org uuid,
   author_account uuid,
   version integer not null default 1
+);
+
+create table chase_done (
+  place_id uuid not null,
+  kind text not null,
+  record_id uuid not null,
+  level text not null,
+  at timestamp with time zone not null
 );
 
 create table circle_member (
@@ -355,6 +393,38 @@ create table goal_reading (
   at timestamp with time zone not null,
   author_org uuid,
   author_account uuid
+);
+
+create table handover (
+  place_id uuid not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  from_account uuid not null,
+  from_name text not null,
+  to_account uuid not null,
+  to_name text not null,
+  kind text not null,
+  back_on date,
+  note text not null default ''::text,
+  status text not null default 'offered'::text,
+  answer text not null default ''::text,
+  offered_by uuid not null,
+  offered_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  version integer not null default 1
+);
+
+create table handover_person (
+  place_id uuid not null,
+  handover_id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid not null,
+  moved_at timestamp with time zone,
+  tasks integer not null default 0,
+  appointments integer not null default 0,
+  referrals integer not null default 0,
+  back_at timestamp with time zone
 );
 
 create table help_request (
@@ -758,6 +828,24 @@ create table person (
   name_key text not null generated always as (TRIM(BOTH FROM regexp_replace(lower(regexp_replace(NORMALIZE(name, NFD), '[\u0300-\u036f''’]'::text, ''::text, 'g'::text)), '[^[:alnum:]]+'::text, ' '::text, 'g'::text))) stored
 );
 
+create table person_note (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  category text not null,
+  how text not null,
+  happened_on date not null,
+  words text not null,
+  held_reason text not null default ''::text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_why text not null default ''::text,
+  author_org uuid not null,
+  author_account uuid,
+  author_name text not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null
+);
+
 create table person_particulars (
   place_id uuid not null,
   person_id uuid not null,
@@ -949,6 +1037,20 @@ create table rate_limit (
   bucket text not null,
   window_start timestamp with time zone not null,
   uses integer not null
+);
+
+create table reach_count (
+  place_id uuid not null,
+  dimension text not null,
+  row_name text not null,
+  position integer not null,
+  from_on date not null,
+  as_of date not null,
+  offered integer,
+  accepted integer,
+  attended integer,
+  outcome integer,
+  made_at timestamp with time zone not null
 );
 
 create table record_version (
@@ -1512,6 +1614,36 @@ create table what_matters (
   version integer not null default 1
 );
 
+create table work_task (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  category text not null,
+  what text not null,
+  for_account uuid not null,
+  for_name text not null,
+  by_on date not null,
+  status text not null,
+  answered_at timestamp with time zone,
+  done_on date,
+  outcome text not null default ''::text,
+  once text,
+  author_org uuid not null,
+  author_account uuid,
+  author_name text not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null
+);
+
+create table worker_hours (
+  place_id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  hours numeric,
+  room integer,
+  said_at timestamp with time zone not null
+);
+
 create table auth.account (
   id uuid not null,
   accountId text not null,
@@ -1637,6 +1769,20 @@ alter table public.answer_link add constraint answer_link_organisation FOREIGN K
 alter table public.answer_link add constraint answer_link_pk PRIMARY KEY (place_id, id);
 alter table public.answer_link add constraint answer_link_referral FOREIGN KEY (place_id, person_id, referral_id) REFERENCES referral(place_id, person_id, id);
 alter table public.answer_link add constraint answer_link_token_once UNIQUE (place_id, token_hash);
+alter table public.appointment add constraint appointment_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
+alter table public.appointment add constraint appointment_category CHECK ((category = ANY (ARRAY['plan'::text, 'needs'::text, 'referral'::text, 'safeguarding'::text])));
+alter table public.appointment add constraint appointment_lengths CHECK (((length(where_words) <= 300) AND ((length(with_name) >= 1) AND (length(with_name) <= 120)) AND ((length(about) >= 1) AND (length(about) <= 300)) AND (length(note) <= 300)));
+alter table public.appointment add constraint appointment_minutes CHECK (((minutes >= 5) AND (minutes <= 480)));
+alter table public.appointment add constraint appointment_of_person UNIQUE (place_id, person_id, id);
+alter table public.appointment add constraint appointment_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.appointment add constraint appointment_pk PRIMARY KEY (place_id, id);
+alter table public.appointment add constraint appointment_reason CHECK (((status = ANY (ARRAY['not-met'::text, 'cancelled'::text])) = (reason IS NOT NULL)));
+alter table public.appointment add constraint appointment_reason_known CHECK ((reason = ANY (ARRAY['unwell'::text, 'travel'::text, 'caring'::text, 'work'::text, 'not-the-time'::text, 'not-reached'::text, 'letter-missed'::text, 'we-could-not'::text, 'they-asked'::text, 'not-known'::text])));
+alter table public.appointment add constraint appointment_status CHECK ((status = ANY (ARRAY['planned'::text, 'attended'::text, 'not-met'::text, 'cancelled'::text])));
+alter table public.appointment add constraint appointment_with FOREIGN KEY (with_account) REFERENCES account(id);
+alter table public.appointment_reminder add constraint appointment_reminder_appointment FOREIGN KEY (place_id, person_id, appointment_id) REFERENCES appointment(place_id, person_id, id);
+alter table public.appointment_reminder add constraint appointment_reminder_pk PRIMARY KEY (place_id, appointment_id, starts_at);
+alter table public.appointment_reminder add constraint appointment_reminder_way CHECK ((way = ANY (ARRAY['email'::text, 'worker'::text])));
 alter table public.audit_event add constraint audit_event_action_shape CHECK ((action ~ '^[a-z-]+/[a-z-]+$'::text));
 alter table public.audit_event add constraint audit_event_pk PRIMARY KEY (place_id, id);
 alter table public.audit_event add constraint audit_event_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -1666,6 +1812,10 @@ alter table public.carer_alert add constraint carer_alert_answered CHECK (((answ
 alter table public.carer_alert add constraint carer_alert_lengths CHECK (((length(words) <= 1000) AND (length(answer) <= 1000)));
 alter table public.carer_alert add constraint carer_alert_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.carer_alert add constraint carer_alert_pk PRIMARY KEY (place_id, id);
+alter table public.chase_done add constraint chase_done_kind CHECK ((kind = ANY (ARRAY['help-request'::text, 'concern'::text])));
+alter table public.chase_done add constraint chase_done_level CHECK ((level = ANY (ARRAY['remind'::text, 'tell'::text])));
+alter table public.chase_done add constraint chase_done_pk PRIMARY KEY (place_id, kind, record_id, level);
+alter table public.chase_done add constraint chase_done_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.circle_member add constraint circle_member_care CHECK ((care = ANY (ARRAY['none'::text, 'cares-for'::text, 'cared-for-by'::text])));
 alter table public.circle_member add constraint circle_member_direction CHECK ((direction = ANY (ARRAY['gives'::text, 'receives'::text, 'both'::text])));
 alter table public.circle_member add constraint circle_member_kind CHECK ((kind = ANY (ARRAY['family'::text, 'neighbour'::text, 'friend'::text, 'group'::text, 'place'::text, 'pet'::text, 'service'::text, 'agency'::text])));
@@ -1748,6 +1898,22 @@ alter table public.goal add constraint goal_words_length CHECK ((((length(words)
 alter table public.goal_reading add constraint goal_reading_goal FOREIGN KEY (place_id, person_id, goal_id) REFERENCES goal(place_id, person_id, id);
 alter table public.goal_reading add constraint goal_reading_pk PRIMARY KEY (place_id, id);
 alter table public.goal_reading add constraint goal_reading_progress CHECK (((progress >= 0) AND (progress <= 10)));
+alter table public.handover add constraint handover_answered CHECK (((answered_at IS NULL) = (status = ANY (ARRAY['offered'::text, 'withdrawn'::text]))));
+alter table public.handover add constraint handover_back CHECK (((kind = 'leave'::text) = (back_on IS NOT NULL)));
+alter table public.handover add constraint handover_declined CHECK (((status <> 'declined'::text) OR (answer <> ''::text)));
+alter table public.handover add constraint handover_from FOREIGN KEY (from_account) REFERENCES account(id);
+alter table public.handover add constraint handover_kind CHECK ((kind = ANY (ARRAY['leave'::text, 'for-good'::text])));
+alter table public.handover add constraint handover_lengths CHECK (((length(note) <= 600) AND (length(answer) <= 300) AND ((length(from_name) >= 1) AND (length(from_name) <= 120)) AND ((length(to_name) >= 1) AND (length(to_name) <= 120))));
+alter table public.handover add constraint handover_offered_by FOREIGN KEY (offered_by) REFERENCES account(id);
+alter table public.handover add constraint handover_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.handover add constraint handover_pk PRIMARY KEY (place_id, id);
+alter table public.handover add constraint handover_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.handover add constraint handover_status CHECK ((status = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'ended'::text])));
+alter table public.handover add constraint handover_to FOREIGN KEY (to_account) REFERENCES account(id);
+alter table public.handover add constraint handover_two CHECK ((from_account <> to_account));
+alter table public.handover_person add constraint handover_person_handover FOREIGN KEY (place_id, handover_id) REFERENCES handover(place_id, id);
+alter table public.handover_person add constraint handover_person_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.handover_person add constraint handover_person_pk PRIMARY KEY (place_id, handover_id, person_id);
 alter table public.help_request add constraint help_request_asker CHECK (((source = 'self'::text) OR (asker_name <> ''::text)));
 alter table public.help_request add constraint help_request_close_reason CHECK ((close_reason = ANY (ARRAY['person-declined'::text, 'cannot-reach-person'::text, 'not-for-us'::text, 'duplicate'::text, 'not-a-request'::text, 'other'::text])));
 alter table public.help_request add constraint help_request_closed CHECK (((status = 'closed'::text) = (close_reason IS NOT NULL)));
@@ -1911,6 +2077,14 @@ alter table public.person add constraint person_postcode_shape CHECK (((postcode
 alter table public.person add constraint person_safe_contact CHECK ((safe_contact = ANY (ARRAY['any'::text, 'only-this-way'::text, 'through-somebody'::text])));
 alter table public.person add constraint person_safe_contact_said CHECK (((safe_contact = 'any'::text) OR (safe_contact_note <> ''::text)));
 alter table public.person add constraint person_status CHECK ((status = ANY (ARRAY['active'::text, 'ended'::text])));
+alter table public.person_note add constraint person_note_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
+alter table public.person_note add constraint person_note_category CHECK ((category = ANY (ARRAY['circle'::text, 'plan'::text, 'needs'::text, 'referral'::text, 'safeguarding'::text])));
+alter table public.person_note add constraint person_note_held_reasoned CHECK (((held_reason = ''::text) OR (length(held_reason) >= 20)));
+alter table public.person_note add constraint person_note_how CHECK ((how = ANY (ARRAY['met'::text, 'phone'::text, 'message'::text, 'letter'::text, 'about-them'::text])));
+alter table public.person_note add constraint person_note_lengths CHECK ((((length(words) >= 1) AND (length(words) <= 4000)) AND (length(held_reason) <= 600) AND (length(withdrawn_why) <= 300) AND ((length(author_name) >= 1) AND (length(author_name) <= 120))));
+alter table public.person_note add constraint person_note_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.person_note add constraint person_note_pk PRIMARY KEY (place_id, id);
+alter table public.person_note add constraint person_note_withdrawn CHECK (((withdrawn_at IS NULL) = (withdrawn_why = ''::text)));
 alter table public.person_particulars add constraint person_particulars_lengths CHECK (((length(given_name) <= 80) AND (length(family_name) <= 80) AND (length(pronouns) <= 40) AND (length(gender) <= 80) AND (length(ethnicity) <= 120) AND (length(address_lines) <= 400) AND (length(postcode) <= 10) AND (length(gp_practice) <= 160)));
 alter table public.person_particulars add constraint person_particulars_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.person_particulars add constraint person_particulars_pk PRIMARY KEY (place_id, person_id);
@@ -1994,6 +2168,11 @@ alter table public.published_story add constraint published_story_pk PRIMARY KEY
 alter table public.published_story add constraint published_story_text_length CHECK (((length(summary) <= 400) AND (length(core) <= 3000)));
 alter table public.published_story add constraint published_story_title_length CHECK (((length(title) >= 1) AND (length(title) <= 120)));
 alter table public.rate_limit add constraint rate_limit_pk PRIMARY KEY (bucket, window_start);
+alter table public.reach_count add constraint reach_count_dimension CHECK ((dimension = ANY (ARRAY['all'::text, 'area'::text, 'age'::text, 'gender'::text, 'ethnicity'::text])));
+alter table public.reach_count add constraint reach_count_name_length CHECK (((length(row_name) >= 1) AND (length(row_name) <= 120)));
+alter table public.reach_count add constraint reach_count_pk PRIMARY KEY (place_id, dimension, row_name);
+alter table public.reach_count add constraint reach_count_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.reach_count add constraint reach_count_rounded CHECK ((((offered = 0) OR ((offered >= 10) AND ((offered % 5) = 0))) AND ((accepted = 0) OR ((accepted >= 10) AND ((accepted % 5) = 0))) AND ((attended = 0) OR ((attended >= 10) AND ((attended % 5) = 0))) AND ((outcome = 0) OR ((outcome >= 10) AND ((outcome % 5) = 0)))));
 alter table public.record_version add constraint record_version_pk PRIMARY KEY (place_id, kind, record_id, version);
 alter table public.record_version add constraint record_version_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.referral add constraint referral_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
@@ -2240,6 +2419,22 @@ alter table public.wellbeing_reading add constraint wellbeing_reading_total CHEC
 alter table public.what_matters add constraint what_matters_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.what_matters add constraint what_matters_pk PRIMARY KEY (place_id, id);
 alter table public.what_matters add constraint what_matters_words_length CHECK (((length(words) >= 1) AND (length(words) <= 1000)));
+alter table public.work_task add constraint work_task_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
+alter table public.work_task add constraint work_task_category CHECK ((category = ANY (ARRAY['identity'::text, 'circle'::text, 'plan'::text, 'needs'::text, 'referral'::text, 'safeguarding'::text])));
+alter table public.work_task add constraint work_task_done CHECK (((status = 'done'::text) = (done_on IS NOT NULL)));
+alter table public.work_task add constraint work_task_for FOREIGN KEY (for_account) REFERENCES account(id);
+alter table public.work_task add constraint work_task_lengths CHECK ((((length(what) >= 1) AND (length(what) <= 300)) AND (length(outcome) <= 300) AND ((length(for_name) >= 1) AND (length(for_name) <= 120)) AND ((length(author_name) >= 1) AND (length(author_name) <= 120))));
+alter table public.work_task add constraint work_task_once UNIQUE (place_id, once);
+alter table public.work_task add constraint work_task_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.work_task add constraint work_task_pk PRIMARY KEY (place_id, id);
+alter table public.work_task add constraint work_task_status CHECK ((status = ANY (ARRAY['offered'::text, 'open'::text, 'declined'::text, 'done'::text, 'dropped'::text])));
+alter table public.work_task add constraint work_task_why CHECK (((status <> ALL (ARRAY['declined'::text, 'dropped'::text])) OR (outcome <> ''::text)));
+alter table public.worker_hours add constraint worker_hours_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.worker_hours add constraint worker_hours_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.worker_hours add constraint worker_hours_pk PRIMARY KEY (place_id, organisation_id, account_id);
+alter table public.worker_hours add constraint worker_hours_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.worker_hours add constraint worker_hours_range CHECK (((hours > (0)::numeric) AND (hours <= (60)::numeric) AND (hours = round(hours, 1))));
+alter table public.worker_hours add constraint worker_hours_room CHECK (((room >= 0) AND (room <= 500)));
 alter table auth.account add constraint auth_account_of_user FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
 alter table auth.account add constraint auth_account_once UNIQUE ("userId", "providerId", "accountId");
 alter table auth.account add constraint auth_account_pk PRIMARY KEY (id);
@@ -2270,6 +2465,8 @@ CREATE INDEX action_by_organisation ON public.action USING btree (place_id, orga
 CREATE INDEX action_update_by_action ON public.action_update USING btree (place_id, action_id, at);
 CREATE INDEX agenda_item_by_meeting ON public.agenda_item USING btree (place_id, meeting_id, "position");
 CREATE INDEX answer_link_by_referral ON public.answer_link USING btree (place_id, referral_id);
+CREATE INDEX appointment_by_person ON public.appointment USING btree (place_id, person_id, starts_at);
+CREATE INDEX appointment_mine ON public.appointment USING btree (place_id, with_account, starts_at) WHERE (status = 'planned'::text);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (place_id, at DESC);
 CREATE INDEX body_member_by_body ON public.body_member USING btree (place_id, body_id);
 CREATE INDEX capacity_finding_by_person ON public.capacity_finding USING btree (place_id, person_id);
@@ -2287,6 +2484,8 @@ CREATE INDEX emergency_access_by_person ON public.emergency_access USING btree (
 CREATE INDEX emergency_access_unreviewed ON public.emergency_access USING btree (place_id, from_at) WHERE (reviewed_at IS NULL);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
+CREATE INDEX handover_offered_to ON public.handover USING btree (place_id, to_account) WHERE (status = 'offered'::text);
+CREATE INDEX handover_person_by_person ON public.handover_person USING btree (place_id, person_id);
 CREATE INDEX help_request_by_organisation ON public.help_request USING btree (place_id, organisation_id, received_at) WHERE (status = 'waiting'::text);
 CREATE INDEX help_request_open ON public.help_request USING btree (place_id, received_at) WHERE ((status = 'waiting'::text) AND (organisation_id IS NULL));
 CREATE INDEX introduction_by_person ON public.introduction USING btree (place_id, person_id);
@@ -2305,6 +2504,7 @@ CREATE INDEX person_by_name_key ON public.person USING btree (place_id, name_key
 CREATE INDEX person_by_nhs_number ON public.person USING btree (place_id, nhs_number) WHERE (nhs_number IS NOT NULL);
 CREATE INDEX person_by_postcode ON public.person USING btree (place_id, postcode) WHERE (postcode <> ''::text);
 CREATE INDEX person_led ON public.person USING btree (place_id, lead_organisation_id, created_at, id);
+CREATE INDEX person_note_by_person ON public.person_note USING btree (place_id, person_id, happened_on DESC, id DESC);
 CREATE INDEX person_relationship_by_person ON public.person_relationship USING btree (place_id, person_id);
 CREATE INDEX place_duty_by_account ON public.place_duty USING btree (place_id, account_id);
 CREATE INDEX plan_review_by_person ON public.plan_review USING btree (place_id, person_id, at);
@@ -2356,6 +2556,8 @@ CREATE INDEX vote_conversation ON public.vote USING btree (place_id, conversatio
 CREATE INDEX vote_event_conversation ON public.vote_event USING btree (place_id, conversation_id);
 CREATE INDEX wellbeing_reading_by_person ON public.wellbeing_reading USING btree (place_id, person_id, taken_on);
 CREATE INDEX what_matters_by_person ON public.what_matters USING btree (place_id, person_id);
+CREATE INDEX work_task_by_person ON public.work_task USING btree (place_id, person_id);
+CREATE INDEX work_task_mine ON public.work_task USING btree (place_id, for_account, by_on) WHERE (status = ANY (ARRAY['offered'::text, 'open'::text]));
 
 create policy access_denial_lead on public.access_denial for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM person p
@@ -2411,6 +2613,14 @@ create policy answer_link_own on public.answer_link for select to thread_guest u
 create policy answer_link_revoke on public.answer_link for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy answer_link_service on public.answer_link for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy answer_link_used on public.answer_link for update to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.link() AS link)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.link() AS link))));
+create policy appointment_add on public.appointment for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, category)));
+create policy appointment_change on public.appointment for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND thread.may_write(person_id, category))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, category)));
+create policy appointment_helper on public.appointment for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = appointment.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = appointment.person_id) AND (g.category = appointment.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
+create policy appointment_own on public.appointment for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (category <> 'safeguarding'::text))) with check (-);
+create policy appointment_service on public.appointment for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy appointment_reminder_service on public.appointment_reminder for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy audit_event_add on public.audit_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy audit_event_read on public.audit_event for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy audit_event_service on public.audit_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2442,6 +2652,7 @@ create policy carer_alert_lead on public.carer_alert for select to thread_member
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
 create policy carer_alert_own on public.carer_alert for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy carer_alert_service on public.carer_alert for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy chase_done_service on public.chase_done for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy circle_member_add on public.circle_member for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'circle'::text)));
 create policy circle_member_add_own on public.circle_member for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy circle_member_change on public.circle_member for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text)));
@@ -2523,6 +2734,18 @@ create policy goal_reading_helper on public.goal_reading for select to thread_me
 create policy goal_reading_own on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy goal_reading_represented on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy goal_reading_service on public.goal_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy handover_add on public.handover for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (offered_by = ( SELECT thread.account() AS account)) AND (status = 'offered'::text) AND ((from_account = ( SELECT thread.account() AS account)) OR ( SELECT thread.coordinates() AS coordinates))));
+create policy handover_change on public.handover for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND ((status <> ALL (ARRAY['accepted'::text, 'declined'::text])) OR (to_account = ( SELECT thread.account() AS account)))));
+create policy handover_ours on public.handover for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (-);
+create policy handover_service on public.handover for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy handover_person_add on public.handover_person for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (EXISTS ( SELECT 1
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = handover_person.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) AND (EXISTS ( SELECT 1
+   FROM handover h
+  WHERE ((h.place_id = ( SELECT thread.place() AS place)) AND (h.id = handover_person.handover_id) AND (h.offered_by = ( SELECT thread.account() AS account)))))));
+create policy handover_person_change on public.handover_person for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))));
+create policy handover_person_ours on public.handover_person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))) with check (-);
+create policy handover_person_service on public.handover_person for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy help_request_add on public.help_request for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (source = 'practice'::text) AND (status = 'waiting'::text) AND ( SELECT thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AS has_role)));
 create policy help_request_gate on public.help_request for insert to thread_member, thread_service using (-) with check (( SELECT thread.may_hold_people() AS may_hold_people));
 create policy help_request_read on public.help_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)) AND ((person_id IS NULL) OR ((((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))))) with check (-);
@@ -2564,7 +2787,7 @@ create policy location_approve on public.location for all to thread_member using
 create policy location_read on public.location for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy location_service on public.location for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy mail_add on public.mail for insert to thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy mail_administer on public.mail for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (kind <> 'answer-link'::text))) with check (-);
+create policy mail_administer on public.mail for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (kind <> ALL (ARRAY['answer-link'::text, 'reminder'::text, 'handed-over'::text])))) with check (-);
 create policy mail_auth on public.mail for insert to thread_auth using (-) with check ((place_id = '00000000-0000-0000-0000-000000000000'::uuid));
 create policy mail_service on public.mail for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'mail-sender'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'mail-sender'::text)));
 create policy masked_address_approve on public.masked_address for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
@@ -2666,6 +2889,13 @@ create policy person_linked on public.person for select to thread_guest using ((
 create policy person_own on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy person_represented on public.person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy person_service on public.person for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy person_note_add on public.person_note for insert to thread_member using (-) with check (((person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND (place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, category)));
+create policy person_note_change on public.person_note for update to thread_member using (((person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND (place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND thread.may_write(person_id, category))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, category)));
+create policy person_note_helper on public.person_note for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = person_note.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_note.person_id) AND (g.category = person_note.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
+create policy person_note_own on public.person_note for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (category <> 'safeguarding'::text) AND (held_reason = ''::text))) with check (-);
+create policy person_note_service on public.person_note for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy person_particulars_add on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'identity'::text)));
 create policy person_particulars_add_own on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy person_particulars_change on public.person_particulars for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'identity'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'identity'::text)));
@@ -2698,6 +2928,16 @@ create policy personal_version_helper on public.personal_version for select to t
   WHERE ((g.place_id = personal_version.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = personal_version.person_id) AND (g.category = personal_version.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy personal_version_own on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy personal_version_service on public.personal_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy personal_version_work on public.personal_version for select to thread_member using (
+CASE kind
+    WHEN 'note'::text THEN (EXISTS ( SELECT 1
+       FROM person_note n
+      WHERE ((n.place_id = personal_version.place_id) AND (n.id = personal_version.record_id))))
+    WHEN 'appointment'::text THEN (EXISTS ( SELECT 1
+       FROM appointment a
+      WHERE ((a.place_id = personal_version.place_id) AND (a.id = personal_version.record_id))))
+    ELSE true
+END) with check (-);
 create policy place_describe on public.place for update to thread_member using (((id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check ((id = ( SELECT thread.place() AS place)));
 create policy place_read on public.place for select to thread_guest, thread_member, thread_public, thread_service using (true) with check (-);
 create policy place_service on public.place for all to thread_service using (true) with check (true);
@@ -2755,6 +2995,8 @@ create policy published_story_read on public.published_story for select to threa
 create policy published_story_service on public.published_story for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy published_story_write on public.published_story for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_tell(organisation_id))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_tell(organisation_id)));
 create policy rate_limit_service on public.rate_limit for all to thread_service using ((( SELECT thread.job() AS job) IS NOT NULL)) with check ((( SELECT thread.job() AS job) IS NOT NULL));
+create policy reach_count_read on public.reach_count for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy reach_count_service on public.reach_count for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy record_version_add on public.record_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy record_version_read on public.record_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy record_version_service on public.record_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -3006,6 +3248,16 @@ create policy what_matters_helper on public.what_matters for select to thread_me
 create policy what_matters_own on public.what_matters for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy what_matters_represented on public.what_matters for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy what_matters_service on public.what_matters for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy work_task_add on public.work_task for insert to thread_member using (-) with check (((person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND (place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (once IS NULL) AND thread.may_write(person_id, category) AND (for_account IN ( SELECT c.account_id
+   FROM thread.colleagues_for(work_task.person_id) c(account_id, name)))));
+create policy work_task_change on public.work_task for update to thread_member using (((person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (for_account IN ( SELECT c.account_id
+   FROM thread.colleagues_for(work_task.person_id) c(account_id, name)))));
+create policy work_task_ours on public.work_task for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (-);
+create policy work_task_service on public.work_task for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy worker_hours_add on public.worker_hours for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = (NULLIF(( SELECT current_setting('thread.organisation'::text, true) AS current_setting), ''::text))::uuid) AND (((account_id = ( SELECT thread.account() AS account)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))) OR ( SELECT thread.coordinates() AS coordinates))));
+create policy worker_hours_change on public.worker_hours for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = (NULLIF(( SELECT current_setting('thread.organisation'::text, true) AS current_setting), ''::text))::uuid) AND (((account_id = ( SELECT thread.account() AS account)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))) OR ( SELECT thread.coordinates() AS coordinates)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = (NULLIF(( SELECT current_setting('thread.organisation'::text, true) AS current_setting), ''::text))::uuid)));
+create policy worker_hours_read on public.worker_hours for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = (NULLIF(( SELECT current_setting('thread.organisation'::text, true) AS current_setting), ''::text))::uuid) AND ((account_id = ( SELECT thread.account() AS account)) OR ( SELECT thread.coordinates() AS coordinates)))) with check (-);
+create policy worker_hours_service on public.worker_hours for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy auth_account_auth on auth.account for all to thread_auth using (true) with check (true);
 create policy passkey_auth on auth.passkey for all to thread_auth using (true) with check (true);
 create policy auth_rate_limit_auth on auth.rateLimit for all to thread_auth using (true) with check (true);
@@ -3044,6 +3296,9 @@ grant delete, insert, select, update on public.agenda_item_private to thread_ser
 grant select on public.answer_link to thread_guest;
 grant insert, select on public.answer_link to thread_member;
 grant delete, insert, select, update on public.answer_link to thread_service;
+grant insert, select on public.appointment to thread_member;
+grant delete, insert, select, update on public.appointment to thread_service;
+grant delete, insert, select, update on public.appointment_reminder to thread_service;
 grant insert, select on public.audit_event to thread_member;
 grant delete, insert, select, update on public.audit_event to thread_service;
 grant select on public.body to thread_guest;
@@ -3058,6 +3313,7 @@ grant insert, select on public.capacity_finding to thread_member;
 grant delete, insert, select, update on public.capacity_finding to thread_service;
 grant insert, select on public.carer_alert to thread_member;
 grant delete, insert, select, update on public.carer_alert to thread_service;
+grant delete, insert, select, update on public.chase_done to thread_service;
 grant insert, select on public.circle_member to thread_member;
 grant delete, insert, select, update on public.circle_member to thread_service;
 grant select on public.commitment to thread_guest;
@@ -3092,6 +3348,10 @@ grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;
 grant insert, select on public.goal_reading to thread_member;
 grant delete, insert, select, update on public.goal_reading to thread_service;
+grant insert, select on public.handover to thread_member;
+grant delete, insert, select, update on public.handover to thread_service;
+grant insert, select on public.handover_person to thread_member;
+grant delete, insert, select, update on public.handover_person to thread_service;
 grant insert, select on public.help_request to thread_member;
 grant delete, insert, select, update on public.help_request to thread_service;
 grant delete, insert, select, update on public.import_key to thread_service;
@@ -3177,6 +3437,8 @@ grant delete, insert, select, update on public.partner to thread_service;
 grant select on public.person to thread_guest;
 grant insert, select on public.person to thread_member;
 grant delete, insert, select, update on public.person to thread_service;
+grant insert, select on public.person_note to thread_member;
+grant delete, insert, select, update on public.person_note to thread_service;
 grant insert, select on public.person_particulars to thread_member;
 grant delete, insert, select, update on public.person_particulars to thread_service;
 grant insert, select on public.person_relationship to thread_member;
@@ -3226,6 +3488,8 @@ grant insert, select, update on public.published_story to thread_member;
 grant select on public.published_story to thread_public;
 grant delete, insert, select, update on public.published_story to thread_service;
 grant delete, insert, select, update on public.rate_limit to thread_service;
+grant select on public.reach_count to thread_member;
+grant delete, insert, select, update on public.reach_count to thread_service;
 grant insert, select on public.record_version to thread_member;
 grant delete, insert, select, update on public.record_version to thread_service;
 grant select on public.referral to thread_guest;
@@ -3348,6 +3612,10 @@ grant insert, select on public.wellbeing_reading to thread_member;
 grant delete, insert, select, update on public.wellbeing_reading to thread_service;
 grant insert, select on public.what_matters to thread_member;
 grant delete, insert, select, update on public.what_matters to thread_service;
+grant insert, select on public.work_task to thread_member;
+grant delete, insert, select, update on public.work_task to thread_service;
+grant insert, select on public.worker_hours to thread_member;
+grant delete, insert, select, update on public.worker_hours to thread_service;
 grant delete, insert, select, update on auth.account to thread_auth;
 grant delete, insert, select, update on auth.passkey to thread_auth;
 grant delete, insert, select, update on auth.rateLimit to thread_auth;
@@ -3518,12 +3786,41 @@ AS $function$
     select thread.refold_access(close_emergency.person);
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.colleagues_for(person uuid)
+ RETURNS TABLE(account_id uuid, name text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return query
+        select distinct m.account_id, a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
+         where m.place_id = thread.place() and m.organisation_id = thread.helping_organisation() and m.role in ('link-worker', 'practitioner')
+           and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+           and not exists (select 1 from access_denial d where d.place_id = thread.place() and d.person_id = colleagues_for.person
+             and d.account_id = m.account_id and d.valid @> now())
+         order by a.name, m.account_id;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.commitment_slugs(base text)
  RETURNS SETOF text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select c.slug from commitment c where c.place_id = thread.place() and starts_with(c.slug, base) $function$
+;
+CREATE OR REPLACE FUNCTION thread.coordinates()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return nullif(current_setting('thread.organisation', true), '')::uuid = any (thread.my_organisations());
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.decided_by_me(decision uuid)
  RETURNS boolean
@@ -4491,6 +4788,30 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.waited_too_long(routine timestamp with time zone, urgent timestamp with time zone, concerns timestamp with time zone)
+ RETURNS TABLE(kind text, waiting integer, since timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return query
+        select 'help-request', count(*)::integer, min(h.received_at) from help_request h
+         where h.place_id = thread.place() and h.status = 'waiting' and thread.coordinates()
+           and (h.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
+             or (h.organisation_id is null and nullif(current_setting('thread.organisation', true), '')::uuid in (select i.organisation_id from thread.intake_organisations() i)))
+           and h.received_at <= case h.urgency when 'urgent' then urgent else routine end
+        having count(*) > 0
+        union all
+        select 'concern', count(*)::integer, min(c.sent_at) from safeguarding_concern c
+         where c.place_id = thread.place() and c.received_at is null and c.sent_at <= concerns
+           and thread.has_duty('safeguarding-lead', 'safeguarding-team', 'caldicott-guardian')
+           and (c.person_id is null or c.person_id <> all (thread.refused_me_by_name()))
+        having count(*) > 0;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.who_may_see(person uuid)
  RETURNS TABLE(organisation_id uuid, category text, purpose text, valid tstzrange, basis text)
  LANGUAGE plpgsql
@@ -4523,6 +4844,41 @@ AS $function$
          where m.place_id = thread.place() and m.organisation_id is not null and m.role in ('link-worker', 'practitioner', 'editor')
            and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
            and (thread.helping_organisation() is not null or thread.my_person() is not null);
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.workload(today date, now_at timestamp with time zone)
+ RETURNS TABLE(account_id uuid, name text, people integer, tasks integer, overdue integer, unanswered integer, this_week integer, hours numeric, room integer, away_until date)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      us uuid := nullif(current_setting('thread.organisation', true), '')::uuid;
+      everybody boolean := thread.coordinates();
+    begin
+      if thread.purpose() is null or (thread.helping_organisation() is null and not everybody) then
+        return;
+      end if;
+      return query
+        select w.account_id, w.name,
+          (select count(*) from person p where p.place_id = thread.place() and p.lead_organisation_id = us and p.lead_account_id = w.account_id and p.status = 'active')::integer,
+          (select count(*) from work_task t where t.place_id = thread.place() and t.author_org = us and t.for_account = w.account_id and t.status in ('offered', 'open'))::integer,
+          (select count(*) from work_task t where t.place_id = thread.place() and t.author_org = us and t.for_account = w.account_id and t.status in ('offered', 'open')
+            and t.by_on < today)::integer,
+          (select count(*) from referral r where r.place_id = thread.place() and r.author_org = us and r.author_account = w.account_id and r.status = 'requested')::integer,
+          (select count(*) from appointment a where a.place_id = thread.place() and a.author_org = us and a.with_account = w.account_id and a.status = 'planned'
+            and a.starts_at >= now_at and a.starts_at < now_at + interval '7 days')::integer,
+          h.hours, h.room,
+          (select max(o.back_on) from handover o where o.place_id = thread.place() and o.organisation_id = us and o.from_account = w.account_id
+            and o.status = 'accepted' and o.kind = 'leave' and o.back_on > today)
+        from (select distinct m.account_id, a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
+               where m.place_id = thread.place() and m.organisation_id = us and m.role in ('link-worker', 'practitioner')
+                 and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)) w
+        left join worker_hours h on h.place_id = thread.place() and h.organisation_id = us and h.account_id = w.account_id
+        where everybody or w.account_id = thread.account()
+        order by w.name, w.account_id;
     end
   $function$
 ;

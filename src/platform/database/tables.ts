@@ -115,6 +115,34 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
   };
+  'appointment': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    category: string;
+    starts_at: Timestamp;
+    minutes: number;
+    where_words: Generated<string>;
+    with_account: string | null;
+    with_name: string;
+    about: string;
+    remind: Generated<boolean>;
+    status: Generated<string>;
+    reason: string | null;
+    note: Generated<string>;
+    author_org: string;
+    author_account: string | null;
+    version: Generated<number>;
+    created_at: Timestamp;
+  };
+  'appointment_reminder': {
+    place_id: string;
+    appointment_id: string;
+    starts_at: Timestamp;
+    person_id: string;
+    way: string;
+    at: Timestamp;
+  };
   'audit_event': {
     place_id: string;
     id: string;
@@ -175,6 +203,13 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
     version: Generated<number>;
+  };
+  'chase_done': {
+    place_id: string;
+    kind: string;
+    record_id: string;
+    level: string;
+    at: Timestamp;
   };
   'circle_member': {
     place_id: string;
@@ -339,6 +374,36 @@ export interface Tables {
     at: Timestamp;
     author_org: string | null;
     author_account: string | null;
+  };
+  'handover': {
+    place_id: string;
+    id: string;
+    organisation_id: string;
+    from_account: string;
+    from_name: string;
+    to_account: string;
+    to_name: string;
+    kind: string;
+    back_on: string | null;
+    note: Generated<string>;
+    status: Generated<string>;
+    answer: Generated<string>;
+    offered_by: string;
+    offered_at: Timestamp;
+    answered_at: Timestamp | null;
+    ended_at: Timestamp | null;
+    version: Generated<number>;
+  };
+  'handover_person': {
+    place_id: string;
+    handover_id: string;
+    person_id: string;
+    organisation_id: string;
+    moved_at: Timestamp | null;
+    tasks: Generated<number>;
+    appointments: Generated<number>;
+    referrals: Generated<number>;
+    back_at: Timestamp | null;
   };
   'help_request': {
     place_id: string;
@@ -713,6 +778,23 @@ export interface Tables {
     postcode: Generated<string>;
     name_key: GeneratedAlways<string>;
   };
+  'person_note': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    category: string;
+    how: string;
+    happened_on: string;
+    words: string;
+    held_reason: Generated<string>;
+    withdrawn_at: Timestamp | null;
+    withdrawn_why: Generated<string>;
+    author_org: string;
+    author_account: string | null;
+    author_name: string;
+    version: Generated<number>;
+    created_at: Timestamp;
+  };
   'person_particulars': {
     place_id: string;
     person_id: string;
@@ -889,6 +971,19 @@ export interface Tables {
     bucket: string;
     window_start: Timestamp;
     uses: number;
+  };
+  'reach_count': {
+    place_id: string;
+    dimension: string;
+    row_name: string;
+    position: number;
+    from_on: string;
+    as_of: string;
+    offered: number | null;
+    accepted: number | null;
+    attended: number | null;
+    outcome: number | null;
+    made_at: Timestamp;
   };
   'record_version': {
     place_id: string;
@@ -1410,6 +1505,34 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
     version: Generated<number>;
+  };
+  'work_task': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    category: string;
+    what: string;
+    for_account: string;
+    for_name: string;
+    by_on: string;
+    status: string;
+    answered_at: Timestamp | null;
+    done_on: string | null;
+    outcome: Generated<string>;
+    once: string | null;
+    author_org: string;
+    author_account: string | null;
+    author_name: string;
+    version: Generated<number>;
+    created_at: Timestamp;
+  };
+  'worker_hours': {
+    place_id: string;
+    organisation_id: string;
+    account_id: string;
+    hours: string | null;
+    room: number | null;
+    said_at: Timestamp;
   };
   'auth.account': {
     id: string;

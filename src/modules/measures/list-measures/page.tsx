@@ -12,6 +12,8 @@ export function MeasuresPage(props: {
   home: string;
   nextHref: string | undefined;
   canWrite: boolean;
+  /** Partners read whom help reaches, too. */
+  isPartner: boolean;
 }) {
   const shown = aims.filter((aim) => !props.measured.has(aim) || props.measures.some((measure) => measure.aim === aim));
   return (
@@ -22,6 +24,11 @@ export function MeasuresPage(props: {
         lede="Healthier people, better services, money that lasts: what moved, and how sure we can be."
       >
         {props.canWrite && <Button href={`${props.home}/measures/new`}>Add a measure</Button>}
+        {props.isPartner && (
+          <Button href={`${props.home}/reach`} variant="secondary">
+            Whom help reaches
+          </Button>
+        )}
       </Hero>
       <Thread
         parts={shown.map((aim) => {

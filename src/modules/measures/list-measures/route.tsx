@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { hasRole } from '../../../kernel/actor.ts';
+import { hasRole, isPartner } from '../../../kernel/actor.ts';
 import { page } from '../../../platform/http/answers.ts';
 import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
@@ -35,6 +35,7 @@ export function listMeasures({ app, context }: Wiring): void {
           home={home}
           nextHref={next === undefined ? undefined : `${home}/measures?after=${next}`}
           canWrite={hasRole(actor, ...measurers)}
+          isPartner={isPartner(actor)}
         />
       );
       return page({ title: 'Measures', back: { text: place.name, href: home }, body });

@@ -40,6 +40,9 @@ export function PeoplePage(props: {
         <Button href={`${home}/referrals`} variant="secondary">
           Referrals
         </Button>
+        <Button href={`${home}/caseload`} variant="secondary">
+          Caseload
+        </Button>
         <Button href={`${home}/people/concern`} variant="secondary">
           Pass a concern on
         </Button>

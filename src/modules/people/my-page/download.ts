@@ -3,6 +3,8 @@ import type { PersonRecord } from '../parts/load-record.ts';
 import { decisionWords } from '../parts/record.tsx';
 import type { Particulars } from '../store/particulars.ts';
 import type { CapacityFinding, Representative } from '../store/representatives.ts';
+import type { SeenAppointment } from '../store/appointments.ts';
+import type { SeenNote } from '../store/notes.ts';
 import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
@@ -14,6 +16,8 @@ export function downloadOf(
     particulars: Particulars | undefined;
     looks: readonly SeenAccess[];
     emergencies: readonly SeenEmergency[];
+    notes: readonly SeenNote[];
+    appointments: readonly SeenAppointment[];
     representatives: readonly Representative[];
     findings: readonly CapacityFinding[];
   },
@@ -53,6 +57,23 @@ export function downloadOf(
       care,
     })),
     howIWas: record.wellbeing.map(({ id: _id, version: _version, ...one }) => one),
+    appointments: loaded.appointments.map(({ startsAt, minutes, where, withName, about, status, reason, note }) => ({
+      startsAt,
+      minutes,
+      where,
+      with: withName,
+      about,
+      status,
+      reason,
+      note,
+    })),
+    notesAboutMe: loaded.notes.map(({ happenedOn, how, words, author, withdrawn }) => ({
+      on: happenedOn,
+      how,
+      words,
+      writtenBy: `${author.name}, ${author.organisationName}`,
+      writtenInError: withdrawn?.why,
+    })),
     whenICouldNotCarryOn: record.alerts.map(({ words, saidAt, answer }) => ({ words, saidAt, answer })),
     goals: record.goals.map((goal) => ({
       words: goal.words,

@@ -3,6 +3,7 @@ import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts'
 import { listInWords, plural } from '../../../lib/text.ts';
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import { routeWords } from '../messages.ts';
+import { workPart } from '../parts/work.tsx';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
 import { legalBasisWords, type LegalBasis } from '../domain/concern.ts';
 import { emergencyKindWords } from '../domain/emergency.ts';
@@ -115,6 +116,7 @@ function Emergencies(props: { emergencies: readonly SeenEmergency[] }) {
 export function MyPage(
   props: RecordProps & {
     person: Person;
+    now: Date;
     looks: readonly SeenAccess[];
     emergencies: readonly SeenEmergency[];
     concerns: readonly { at: Date; legalBasis: LegalBasis }[];
@@ -189,9 +191,9 @@ export function MyPage(
         </Button>
       </Hero>
       {isHidden && (
-        <InsetText text="Your circle, who helps you, what you allow and who looked are hidden on this page. Nothing is deleted." />
+        <InsetText text="Your circle, appointments and notes, who helps you, what you allow and who looked are hidden on this page. Nothing is deleted." />
       )}
-      <Thread parts={[...parts, ...open]} />
+      <Thread parts={[...parts, ...workPart(props), ...open]} />
       <section>
         <h2>Do you look after somebody?</h2>
         <p>When it gets too much, say so here. Whoever keeps your record knows at once, and nobody blames you.</p>
@@ -204,7 +206,7 @@ export function MyPage(
         <p>
           {isHidden
             ? 'You can show everything again when it is safe.'
-            : 'You can hide your circle, who helps you, what you allow and who looked. Only you see the difference.'}
+            : 'You can hide your circle, appointments and notes, who helps you, what you allow and who looked. Only you see the difference.'}
         </p>
         <Button name="hide" value={isHidden ? 'no' : 'yes'} variant="secondary">
           {isHidden ? 'Show everything again' : 'Hide these parts'}

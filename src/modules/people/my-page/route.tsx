@@ -8,6 +8,8 @@ import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts'
 import { loadRecord } from '../parts/load-record.ts';
 import { shownReview } from '../parts/plan.tsx';
 import { doingOf, mayWrite, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { appointmentsOf } from '../store/appointments.ts';
+import { notesOf } from '../store/notes.ts';
 import { particularsOf } from '../store/particulars.ts';
 import { concernsTold } from '../store/concerns.ts';
 import { emergenciesAbout } from '../store/emergencies.ts';
@@ -69,6 +71,7 @@ export function myPage({ app, context }: Wiring): void {
               home={`/${place.slug}`}
               forms={`/${place.slug}/people/${loaded.person.id}`}
               today={todayInLondon(now)}
+              now={now}
               known={new Set()}
             />
           ),
@@ -84,8 +87,12 @@ export function myPage({ app, context }: Wiring): void {
       const loaded = await context.db.read(scope, async (trx) => {
         const person = await mine(trx, request);
         if (person === undefined) return undefined;
-        const particulars = await particularsOf(trx, request.place.id, person.id);
-        return { ...(await load(trx, request, person, 1_000)), particulars };
+        const [particulars, notes, appointments] = await Promise.all([
+          particularsOf(trx, request.place.id, person.id),
+          notesOf(trx, request.place.id, person.id, { limit: 1_000 }),
+          appointmentsOf(trx, request.place.id, person.id),
+        ]);
+        return { ...(await load(trx, request, person, 1_000)), particulars, notes, appointments };
       });
       if (loaded === undefined) throw notFound();
       // The name of the file says nothing: it stays in the list of downloads.

@@ -11,6 +11,7 @@ import { referralsOf } from '../store/referrals.ts';
 import { decisionsAbout, relationshipsOf, whoMaySee, workersHere } from '../store/sharing.ts';
 import { stepsOf } from '../store/steps.ts';
 import { wellbeingOf } from '../store/wellbeing.ts';
+import { workOf } from '../store/work.ts';
 import { wordsOf } from '../store/words.ts';
 
 /** Everything of a person that this reader may see. What they may not see is as if it were not there. */
@@ -32,6 +33,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     decisions,
     workers,
     introductions,
+    work,
   ] = await Promise.all([
     planOf(trx, place, person),
     wordsOf(trx, place, person, 'what-matters'),
@@ -49,6 +51,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     decisionsAbout(trx, place, person),
     workersHere(trx),
     introductionsOf(trx, place, person),
+    workOf(trx, place, person),
   ]);
   return {
     ...plan,
@@ -67,6 +70,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     decisions,
     workers,
     introductions,
+    work,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Button, Hero, Thread, WarningCallout } from '../../../design/index.ts';
 import { formatDate } from '../../../lib/dates.ts';
 import { safeContactWords } from '../domain/words.ts';
+import { workPart } from '../parts/work.tsx';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
 import type { Person } from '../store/people.ts';
 
@@ -29,7 +30,7 @@ export function factsOf(person: Person): string {
 }
 
 /** A person, beginning with what matters to them: their strengths and circle lead, their plan follows. */
-export function PersonPage(props: RecordProps & { person: Person; isLead: boolean }) {
+export function PersonPage(props: RecordProps & { person: Person; isLead: boolean; now: Date }) {
   const { person, forms, isLead } = props;
   return (
     <>
@@ -53,6 +54,7 @@ export function PersonPage(props: RecordProps & { person: Person; isLead: boolea
       <Thread
         parts={[
           ...recordParts(props),
+          ...workPart(props),
           { title: 'Who is working with them', children: <WhoHelps record={props.record} /> },
           ...(isLead
             ? [

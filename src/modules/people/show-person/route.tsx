@@ -38,6 +38,7 @@ export function showPerson({ app, context }: Wiring): void {
             home={`/${place.slug}`}
             forms={`/${place.slug}/people/${person.id}`}
             today={todayInLondon(now)}
+            now={now}
             isLead={us !== undefined && person.leadOrganisation === us}
           />
         ),

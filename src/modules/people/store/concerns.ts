@@ -5,6 +5,7 @@ import { recordAudit } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import type { LegalBasis } from '../domain/concern.ts';
+import { chaseWaiting } from './chases.ts';
 import type { PeopleDoing } from './doing.ts';
 
 export const tellOfConcernJob = 'people/tell-of-concern';
@@ -49,6 +50,8 @@ async function tellLater(
 ): Promise<Uuid> {
   const job = { kind: tellOfConcernJob, place: told.place, dedupeKey: `${told.id}/${told.what}`, subject: told.id };
   await queueJob(trx, job, told.now, told.newId);
+  if (told.what === 'sent')
+    await chaseWaiting(trx, told, { id: told.id, since: told.now, what: { kind: 'concern' } }, 0);
   return told.id;
 }
 

@@ -7,6 +7,7 @@ import type { Scope, Trx } from '../../../platform/database/database.ts';
 import { requestCodeFrom, type CloseReason, type RequestSource } from '../domain/help-request.ts';
 import { saysNoRisks } from '../domain/referral-letter.ts';
 import type { SafeContact, WayGiven } from '../domain/words.ts';
+import { chaseWaiting } from './chases.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { addReferralEvent } from './referral-events.ts';
 import { moveReferral, sendReferral, type ReferralRefusal } from './referral-writes.ts';
@@ -86,6 +87,9 @@ export async function addHelpRequest(
       ...authorColumns(doing),
     })
     .execute();
+  const timing = { place: doing.place.id, now: doing.now, newId: doing.newId };
+  const what = { kind: 'help-request', urgency: request.urgency } as const;
+  await chaseWaiting(trx, timing, { id, since: doing.now, what }, 0);
   return { id, code };
 }
 

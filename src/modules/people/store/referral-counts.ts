@@ -6,6 +6,7 @@ import { raisePublicVersion } from '../../../platform/database/changes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { JobContext } from '../../../platform/jobs/jobs.ts';
 import { patience } from '../domain/referral.ts';
+import { publishReach } from './reach.ts';
 
 export const countReferralsJob = 'people/count-referrals';
 
@@ -76,6 +77,7 @@ export async function countReferrals(trx: Trx, place: Uuid, now: Date): Promise<
         made_at: now,
       })
       .execute();
+  await publishReach(trx, place, asOf, now);
   await raisePublicVersion(trx, place);
 }
 

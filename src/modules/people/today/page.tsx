@@ -1,4 +1,4 @@
-import { Details, Empty, Hero, Rows } from '../../../design/index.ts';
+import { Button, Details, Empty, Hero, Rows } from '../../../design/index.ts';
 import { plural } from '../../../lib/text.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { WorkItem, WorkSection } from './work-list.ts';
@@ -22,7 +22,7 @@ function Items(props: { items: readonly WorkItem[] }) {
 }
 
 /** What waits today, in sections. Who has waited longest stands first, not who is worst. */
-export function TodayPage(props: { day: string; sections: readonly WorkSection[] }) {
+export function TodayPage(props: { day: string; sections: readonly WorkSection[]; home: string }) {
   const count = props.sections.reduce((sum, section) => sum + section.items.length, 0);
   const filled = props.sections.filter((section) => section.items.length > 0);
   const empty = props.sections.filter((section) => section.items.length === 0);
@@ -32,7 +32,11 @@ export function TodayPage(props: { day: string; sections: readonly WorkSection[]
         kicker={props.day}
         title="Today"
         lede={count === 0 ? 'Nothing waits for you.' : `${plural(count, 'thing')} to look at.`}
-      />
+      >
+        <Button href={`${props.home}/caseload`} variant="secondary">
+          Caseload
+        </Button>
+      </Hero>
       {filled.map(({ title, lede, items }) => (
         <section key={title}>
           <h2>{title}</h2>

@@ -15,6 +15,7 @@ import { reviewsDue } from '../store/plan-reviews.ts';
 import { peopleByIds } from '../store/people.ts';
 import { referralsIn, standingOf } from '../store/referrals.ts';
 import { stepsDueSoon, type SeenStep } from '../store/steps.ts';
+import { ownSections, ownWork } from './own-work.ts';
 import { TodayPage } from './page.tsx';
 import type { WorkItem, WorkSection } from './work-list.ts';
 
@@ -72,7 +73,8 @@ export function today({ app, context }: Wiring): void {
       const home = `/${place.slug}`;
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
         const us = helpingOf(actor)?.organisation ?? '';
-        const [alerts, steps, idle, reviews, toAnswer, toRead, unanswered, requests, offers] = await Promise.all([
+        const account = actor.kind === 'member' ? actor.account : '';
+        const [alerts, steps, idle, reviews, toAnswer, toRead, unanswered, requests, offers, own] = await Promise.all([
           openAlerts(trx, place.id, mostInSection),
           stepsDueSoon(trx, place.id, day, mostInSection),
           peopleWithoutGoal(trx, place.id, mostInSection),
@@ -82,6 +84,7 @@ export function today({ app, context }: Wiring): void {
           referralsIn(trx, place.id, 'unanswered', us, page),
           us === '' ? [] : waitingRequests(trx, place.id, us, mostInSection),
           us === '' ? [] : offersTo(trx, place.id, us, mostInSection),
+          ownWork(trx, place.id, { account, now, day, limit: mostInSection }),
         ]);
         const lists = [
           {
@@ -104,7 +107,7 @@ export function today({ app, context }: Wiring): void {
           ...new Set([
             ...steps.map((step) => step.person),
             ...idle,
-            ...[...alerts, ...reviews].map((one) => one.person),
+            ...[...alerts, ...reviews, ...own.tasks, ...own.appointments].map((one) => one.person),
             ...referred,
           ]),
         ];
@@ -132,7 +135,9 @@ export function today({ app, context }: Wiring): void {
             },
           ];
         };
+        const mine = ownSections(own, { home, people, account, now, day });
         return [
+          ...mine.first,
           ...requestSection(requests, home, day),
           {
             title: 'Carers who cannot carry on',
@@ -152,6 +157,7 @@ export function today({ app, context }: Wiring): void {
               ];
             }),
           },
+          ...mine.other,
           ...offerSection(offers, home),
           ...lists.map(({ referrals, ...list }) => ({
             ...list,
@@ -213,7 +219,7 @@ export function today({ app, context }: Wiring): void {
       return personalPage({
         title: 'Today',
         back: { text: 'People', href: `${home}/people` },
-        body: <TodayPage day={formatDate(day)} sections={sections} />,
+        body: <TodayPage day={formatDate(day)} sections={sections} home={home} />,
       });
     },
   });
