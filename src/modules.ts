@@ -11,6 +11,10 @@ import {
   chaseReferralJob,
   countReferralsHandler,
   countReferralsJob,
+  eraseHandler,
+  eraseJob,
+  offerRetentionHandler,
+  offerRetentionJob,
   peopleModule,
   tellOfConcernHandler,
   tellOfConcernJob,
@@ -51,4 +55,6 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [chaseReferralJob]: chaseReferralHandler,
   [tellOfConcernJob]: tellOfConcernHandler,
   [tellOfEmergencyJob]: tellOfEmergencyHandler,
+  [eraseJob]: eraseHandler,
+  [offerRetentionJob]: offerRetentionHandler,
 };

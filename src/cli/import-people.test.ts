@@ -45,11 +45,11 @@ describe('a file from another case-management system', () => {
     await withTestApp(async (app) => {
       await world(app);
       const dry = await run(app, lines, true);
-      assert.deepEqual(dry, { ok: true, value: { people: 3, referrals: 3, known: 0 } });
+      assert.deepEqual(dry, { ok: true, value: { people: 3, referrals: 3, known: 0, erased: 0 } });
       assert.deepEqual((await counts(app)).slice(0, 3), [0, 0, 0], 'looking writes nothing');
-      assert.deepEqual(await run(app, lines), { ok: true, value: { people: 3, referrals: 3, known: 0 } });
+      assert.deepEqual(await run(app, lines), { ok: true, value: { people: 3, referrals: 3, known: 0, erased: 0 } });
       const after = await counts(app);
-      assert.deepEqual(await run(app, lines), { ok: true, value: { people: 0, referrals: 0, known: 6 } });
+      assert.deepEqual(await run(app, lines), { ok: true, value: { people: 0, referrals: 0, known: 6, erased: 0 } });
       assert.deepEqual(await counts(app), after);
       const worker = await app.person('link-worker');
       const people = await app.get('/testbourne/people', worker);
@@ -81,7 +81,7 @@ describe('a file from another case-management system', () => {
         ),
         {
           ok: true,
-          value: { people: 0, referrals: 1, known: 6 },
+          value: { people: 0, referrals: 1, known: 6, erased: 0 },
         },
       );
     });
@@ -103,10 +103,10 @@ describe('a file from another case-management system', () => {
       assert.deepEqual(await counts(app), before);
       const id = /\(([0-9a-f-]{36})\)/.exec(refused.error.join())?.[1] ?? '';
       const same = other.replace('2026-01-01,,', `2026-01-01,${id},`);
-      assert.deepEqual(await run(app, [same]), { ok: true, value: { people: 1, referrals: 0, known: 0 } });
+      assert.deepEqual(await run(app, [same]), { ok: true, value: { people: 1, referrals: 0, known: 0, erased: 0 } });
       assert.equal((await counts(app))[0], before[0], 'the same person');
       const apart = other.replace('Q1', 'Q2').replace('2026-01-01,,', '2026-01-01,new,');
-      assert.deepEqual(await run(app, [apart]), { ok: true, value: { people: 1, referrals: 0, known: 0 } });
+      assert.deepEqual(await run(app, [apart]), { ok: true, value: { people: 1, referrals: 0, known: 0, erased: 0 } });
       assert.equal((await counts(app))[0], (before[0] ?? 0) + 1);
       const wrong = await run(app, [other.replace('Q1', 'Q3').replace('2026-01-01,,', `2026-01-01,${newUuid()},`)]);
       assert.ok(!wrong.ok && wrong.error[0]?.startsWith('line 2, column same_as'));

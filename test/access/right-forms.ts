@@ -137,6 +137,7 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
   '/:place/people/:id/particulars': { postcode: 'WQ1 1AA', 'practice-code': 'A12345' },
   '/:place/people/:id/contingency': { call: '' },
   '/:place/people/:id/contingency/:item/edit': { call: '', remove: '' },
+  '/:place/people/:id/corrections/:item': { status: 'declined', answer: 'It is right' },
   '/:place/people/:id/sharing/permit': { 'permit-who': 'everybody', category: 'plan', how: 'phone' },
   '/:place/people/:id/sharing/deny': { 'deny-who': recordId, 'deny-how': 'phone' },
   '/:place/people/:id/sharing/withdraw': { decision: recordId },

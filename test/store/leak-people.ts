@@ -48,6 +48,9 @@ export class PeopleFacts {
         (one.account === null ? who.memberOf.includes(one.organisation ?? '') : one.account === who.account),
     );
   }
+  isRefusedByName(who: PeopleWho, person: string): boolean {
+    return this.denials.some((one) => one.person === person && one.account !== null && one.account === who.account);
+  }
   hasGrant(who: PeopleWho, person: string, category: string): boolean {
     return this.grants.has(`${who.helping ?? ''}/${person}/${category}/${who.purpose ?? ''}`);
   }
@@ -169,6 +172,30 @@ export function addPeople(
       signed_at: at,
     }),
   );
+  build.put(
+    'erased_person',
+    (one) => isAdministrator(one, place) || service(one),
+    () => ({
+      ...base(),
+      asked_by: 'person',
+      asked_on: '2026-02-01',
+      decided_by: build.id(),
+      erased_at: at,
+      row_count: 3,
+      keeps_concerns: false,
+    }),
+  );
+  build.put('erased_key', service, () => ({
+    place_id: place,
+    key_hash: build.id().replaceAll('-', '').padEnd(64, '0'),
+  }));
+  build.put('erased_count', service, () => ({
+    place_id: place,
+    about_kind: 'place',
+    about_id: place,
+    asked: 1,
+    answered: 0,
+  }));
   for (const kind of ['open', 'closed', 'denying'] as const) {
     const person: Person = {
       id: build.id(),
@@ -353,6 +380,56 @@ export function addPeople(
         route: canary,
         record_kind: 'person',
         record_id: person.id,
+      }),
+    );
+    // A word about an item is for whoever may see the item, for those who lead, and for the person.
+    for (const category of ['plan', 'needs'] as const)
+      build.put(
+        'correction',
+        (one) =>
+          facts.sees(one, person.id, category, second) ||
+          (facts.leads(one, person.id) && facts.isHelper(one, person.id, category)) ||
+          facts.isOwn(one, person.id) ||
+          service(one),
+        (canary) => ({
+          ...base(),
+          person_id: person.id,
+          kind: category === 'plan' ? 'goal' : 'need',
+          record_id: build.id(),
+          category,
+          about_org: second,
+          words: canary,
+          asked_at: at,
+          due_on: '2026-04-01',
+        }),
+      );
+    const leadsItem =
+      (category: PersonCategory): Rule =>
+      (one) =>
+        (facts.leads(one, person.id) && facts.isHelper(one, person.id, category)) ||
+        facts.isOwn(one, person.id) ||
+        service(one);
+    build.put('erasure_request', leadsItem('plan'), (canary) => ({
+      ...base(),
+      person_id: person.id,
+      asked_by: 'person',
+      kind: 'goal',
+      record_id: build.id(),
+      category: 'plan',
+      words: canary,
+      asked_at: at,
+      due_on: '2026-04-01',
+    }));
+    build.put(
+      'erasure_request',
+      (one) => leadsItem('identity')(one) || (isAdministrator(one, place) && !facts.isRefusedByName(one, person.id)),
+      (canary) => ({
+        ...base(),
+        person_id: person.id,
+        asked_by: 'person',
+        words: canary,
+        asked_at: at,
+        due_on: '2026-04-01',
       }),
     );
     const isHeld = kind === 'closed';

@@ -14,7 +14,7 @@ import type { RouteContext } from '../../platform/http/routes.ts';
 import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { refusalSentence, type PeopleRefusal } from './messages.ts';
 import type { PeopleDoing } from './store/doing.ts';
-import { personById, type Person } from './store/people.ts';
+import { personById, personOfAccount, type Person } from './store/people.ts';
 import { writableCategories } from './store/sharing.ts';
 
 /** What a slice needs to add its routes. */
@@ -63,6 +63,14 @@ export function pageOf(request: { place: Place; actor: Actor }, person: Person):
 /** The person of a route. @throws not found, also for those who may not know of them. */
 export async function needPerson(trx: Trx, place: Uuid, id: Uuid): Promise<Person> {
   const person = await personById(trx, place, id);
+  if (person === undefined) throw notFound();
+  return person;
+}
+
+/** The person that the reader is. @throws not found where nothing is written about them here. */
+export async function needMine(trx: Trx, request: Asked): Promise<Person> {
+  const { actor, place } = request;
+  const person = actor.kind === 'member' ? await personOfAccount(trx, place.id, actor.account) : undefined;
   if (person === undefined) throw notFound();
   return person;
 }

@@ -44,10 +44,7 @@ export type SettledErasure = {
 };
 
 /** What a decision comes to on a day, or why it cannot stand: nobody is refused without a reason and a day to look again. */
-export function settledErasure(
-  decision: ErasureDecision,
-  today: LocalDate,
-): Result<SettledErasure, ErasureRefusal> {
+export function settledErasure(decision: ErasureDecision, today: LocalDate): Result<SettledErasure, ErasureRefusal> {
   const { outcome, reason } = decision;
   if (outcome === 'granted') return ok({ outcome, reason, eraseOn: addDays(today, graceDays), reviewOn: undefined });
   if (reason === '') return fail('erasure/reason-needed');

@@ -3,6 +3,7 @@ import type { PersonRecord } from '../parts/load-record.ts';
 import { decisionWords } from '../parts/record.tsx';
 import type { Particulars } from '../store/particulars.ts';
 import type { CapacityFinding, Representative } from '../store/representatives.ts';
+import type { SeenErasure } from '../store/erasures.ts';
 import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
@@ -16,6 +17,7 @@ export function downloadOf(
     emergencies: readonly SeenEmergency[];
     representatives: readonly Representative[];
     findings: readonly CapacityFinding[];
+    erasures: readonly SeenErasure[];
   },
   now: Date,
 ): object {
@@ -111,6 +113,24 @@ export function downloadOf(
       how: one.how,
       at: one.at,
       takenBackAt: one.withdrawnAt,
+    })),
+    whatISaidIsNotRight: record.corrections.map((one) => ({
+      about: one.kind,
+      words: one.words,
+      saidAt: one.askedAt,
+      answerDueBy: one.dueOn,
+      status: one.status,
+      answer: one.answer,
+      answeredAt: one.answeredAt,
+    })),
+    whatIAskedToBeErased: loaded.erasures.map((one) => ({
+      about: one.subject.kind,
+      words: one.words,
+      askedAt: one.askedAt,
+      answerDueBy: one.dueOn,
+      decided: one.decided,
+      takenBackAt: one.withdrawnAt,
+      erasedAt: one.erasedAt,
     })),
     whoActsForMe: representatives.map(({ name, authority, matters, evidence, from, until, suspended }) => ({
       name,

@@ -10,6 +10,7 @@ import { shownReview } from '../parts/plan.tsx';
 import { doingOf, mayWrite, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { particularsOf } from '../store/particulars.ts';
 import { concernsTold } from '../store/concerns.ts';
+import { erasuresOf } from '../store/erasures.ts';
 import { emergenciesAbout } from '../store/emergencies.ts';
 import { findingsOf, representativesOf } from '../store/representatives.ts';
 import { personOfAccount, type Person } from '../store/people.ts';
@@ -85,7 +86,8 @@ export function myPage({ app, context }: Wiring): void {
         const person = await mine(trx, request);
         if (person === undefined) return undefined;
         const particulars = await particularsOf(trx, request.place.id, person.id);
-        return { ...(await load(trx, request, person, 1_000)), particulars };
+        const erasures = await erasuresOf(trx, request.place.id, person.id);
+        return { ...(await load(trx, request, person, 1_000)), particulars, erasures };
       });
       if (loaded === undefined) throw notFound();
       // The name of the file says nothing: it stays in the list of downloads.

@@ -4,6 +4,7 @@ import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { reviewStanding } from '../domain/plan-review.ts';
 import { wayGivenWords } from '../domain/words.ts';
 import type { SeenReview } from '../store/plan-reviews.ts';
+import { Beside } from './beside.tsx';
 import { Contingency } from './contingency.tsx';
 import type { RecordProps } from './record-props.ts';
 
@@ -70,6 +71,7 @@ export function planParts(props: RecordProps): ThreadPart[] {
                       </a>
                     </p>
                     {one.words !== '' && <p class="ct-small">“{one.words}”</p>}
+                    <Beside {...props} id={one.id} what={formatDate(one.heldOn)} />
                   </>
                 ))}
               />
@@ -106,6 +108,7 @@ export function planParts(props: RecordProps): ThreadPart[] {
               circle={record.circle}
               key={one.id}
               change={can.has('plan') ? `${forms}/contingency/${one.id}/edit` : undefined}
+              beside={<Beside {...props} id={one.id} what={one.trigger} />}
             />
           ))}
           {can.has('plan') && <ActionLink href={`${forms}/contingency/new`}>Add what could go wrong</ActionLink>}

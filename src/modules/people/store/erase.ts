@@ -10,8 +10,7 @@ import { isPastRetention, yearsAfterContact } from '../domain/retention.ts';
 import { erasureById } from './erasures.ts';
 
 export const offerRetentionJob = 'people/offer-retention';
-/** How many records are looked through, and offered at most, each month. */
-const mostLooked = 5_000;
+/** How many records are offered at most each month. */
 const mostOffered = 200;
 
 type Doing = { place: Uuid; now: Date; newId: () => Uuid };
@@ -87,8 +86,7 @@ export async function offerRetention(trx: Trx, doing: Doing): Promise<number> {
       select p.id, p.born_on, thread.last_contact(p.id) as last_contact from person p
        where p.place_id = ${place} and p.created_at < ${before}
          and not exists (select 1 from erasure_request q where q.place_id = p.place_id and q.person_id = p.id and q.kind is null
-           and q.withdrawn_at is null and (q.outcome is null or q.outcome = 'granted' or q.review_on > ${today}::date))
-       order by p.created_at, p.id limit ${mostLooked}) c
+           and q.withdrawn_at is null and (q.outcome is null or q.outcome = 'granted' or q.review_on > ${today}::date))) c
      where c.last_contact < ${before} order by c.last_contact, c.id`.execute(trx);
   let offered = 0;
   for (const row of rows.rows) {
