@@ -742,6 +742,11 @@ export const peopleTables: readonly string[] = [
   'representative',
   'capacity_finding',
   'link_code',
+  'correction',
+  'erasure_request',
+  'erased_person',
+  'erased_key',
+  'erased_count',
 ];
 
 /** Whether a signed-in account may have made this change to a table about people, in the place where it stands. */
@@ -827,6 +832,38 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
         (after['used_at'] ?? null) === null
       );
     }
+    case 'correction': {
+      const category = String(after['category']);
+      if (before === undefined)
+        return facts.isOwn(who, person) && isOwnAuthor && category !== 'safeguarding' && after['status'] === 'open';
+      if (!kept('kind', 'record_id', 'category', 'words') || (before['status'] ?? 'open') !== 'open') return false;
+      return facts.isOwn(who, person)
+        ? after['status'] === 'withdrawn'
+        : facts.mayWrite(who, person, category) &&
+            ['corrected', 'declined'].includes(String(after['status'])) &&
+            after['answered_org'] === who.helping;
+    }
+    case 'erasure_request': {
+      if (before === undefined)
+        return (
+          facts.isOwn(who, person) &&
+          isOwnAuthor &&
+          after['asked_by'] === 'person' &&
+          (after['outcome'] ?? null) === null
+        );
+      if (!kept('kind', 'record_id', 'category', 'words')) return false;
+      if (facts.isOwn(who, person)) return after['withdrawn_at'] !== null;
+      return (
+        after['outcome'] !== null &&
+        after['decided_by'] === who.account &&
+        (after['kind'] === null
+          ? isAdministrator(who, who.place ?? '') && !facts.isRefusedByName(who, person)
+          : facts.mayWrite(who, person, String(after['category'])))
+      );
+    }
+    case 'erased_person':
+    case 'erased_key':
+    case 'erased_count':
     case 'access_grant':
     case 'access_denial':
     case 'import_key':
