@@ -45,8 +45,15 @@ const particulars = { given: 'Wordgiven', address: '4 Wordstreet', practice: 'Wo
 /** Something in each of the newer tables, each with a word of its own. */
 async function fillIn(app: TestApp, here: string, worker: Person): Promise<void> {
   const review = {
-    ...{ 'held-day': '2', 'held-month': '2', 'held-year': '2026', how: 'phone', with: 'person', words: 'Wordreview' },
-    ...{ 'next-day': '3', 'next-month': '6', 'next-year': '2026' },
+    'held-day': '2',
+    'held-month': '2',
+    'held-year': '2026',
+    how: 'phone',
+    with: 'person',
+    words: 'Wordreview',
+    'next-day': '3',
+    'next-month': '6',
+    'next-year': '2026',
   };
   const sent = [
     await app.post(`${here}/contingency`, { trigger: 'Wordtrigger', helps: 'Wordhelps', call: '' }, worker),
@@ -55,8 +62,13 @@ async function fillIn(app: TestApp, here: string, worker: Person): Promise<void>
     await app.post(
       `${here}/wellbeing/ons4`,
       {
-        ...{ 'on-day': '1', 'on-month': '2', 'on-year': '2026' },
-        ...{ 'answer-1': '3', 'answer-2': '3', 'answer-3': '3', 'answer-4': '9' },
+        'on-day': '1',
+        'on-month': '2',
+        'on-year': '2026',
+        'answer-1': '3',
+        'answer-2': '3',
+        'answer-3': '3',
+        'answer-4': '9',
       },
       worker,
     ),
