@@ -32,8 +32,9 @@ describe('the list of who was erased', () => {
       } finally {
         connection.release();
       }
-      const stones = await app.db.read(app.seed, async (trx) =>
-        await sql<{ count: number }>`select count(*)::int as count from erased_person`.execute(trx),
+      const stones = await app.db.read(
+        app.seed,
+        async (trx) => await sql<{ count: number }>`select count(*)::int as count from erased_person`.execute(trx),
       );
       assert.equal(stones.rows[0]?.count, 1);
     });

@@ -22,8 +22,14 @@ type Line =
 
 /** Every record that was erased, as lines to keep apart from the backups. */
 export async function erasureLines(connection: Connection): Promise<string[]> {
-  const stones = await connection.query('select to_jsonb(t)::text as row from erased_person t order by place_id, id', []);
-  const keys = await connection.query('select to_jsonb(t)::text as row from erased_key t order by place_id, key_hash', []);
+  const stones = await connection.query(
+    'select to_jsonb(t)::text as row from erased_person t order by place_id, id',
+    [],
+  );
+  const keys = await connection.query(
+    'select to_jsonb(t)::text as row from erased_key t order by place_id, key_hash',
+    [],
+  );
   const wrap = (word: string, rows: unknown[]): string[] =>
     (rows as { row: string }[]).map(({ row }) => `{"${word}":${row}}`);
   return [...wrap('stone', stones.rows), ...wrap('key', keys.rows)];
@@ -83,7 +89,9 @@ export async function erasuresCommand(config: Config, log: Log, words: readonly 
       }
     });
     writeFileSync(file, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
-    console.log(`Wrote ${lines.length} lines to ${file}. Keep it apart from the backups, as long as you keep any of them.`);
+    console.log(
+      `Wrote ${lines.length} lines to ${file}. Keep it apart from the backups, as long as you keep any of them.`,
+    );
   } finally {
     await opened.close();
   }

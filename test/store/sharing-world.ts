@@ -565,7 +565,11 @@ export async function writeWorlds(connection: Connection, worlds: readonly World
   const of = (category: Category, row: (one: Record_) => string, table?: RecordTable): string[] =>
     rows((world) =>
       world.records
-        .filter((one) => one.category === category && one.table === (table ?? (category === 'identity' ? 'person' : tableOf[category])))
+        .filter(
+          (one) =>
+            one.category === category &&
+            one.table === (table ?? (category === 'identity' ? 'person' : tableOf[category])),
+        )
         .map((one) => `'${one.id}', '${one.person}', ${text(one.author)}, ${row(one)}`),
     );
   const key = 'place_id, id, person_id, author_org';
