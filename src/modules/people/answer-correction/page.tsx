@@ -49,7 +49,11 @@ export function AnswerCorrectionPage(props: {
         Put it right, or say why it stays. {person.knownAs} has an answer by {formatDate(correction.dueOn)}: the law
         gives one month.
       </p>
-      {correction.status === 'open' && <StatusTag status={dueStanding(correction.dueOn, props.today)} />}
+      {correction.status === 'open' && (
+        <p>
+          <StatusTag status={dueStanding(correction.dueOn, props.today)} />
+        </p>
+      )}
       <h2>What is written</h2>
       <p>{item === undefined ? 'It is no longer in the record as you see it.' : item.text}</p>
       {change !== undefined && item !== undefined && <ActionLink href={change}>Put it right</ActionLink>}

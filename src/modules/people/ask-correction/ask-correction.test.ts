@@ -154,7 +154,7 @@ describe('something that the person says is not right', () => {
       for (const words of ['Wordwrong', 'Wordcircle', 'Testbourne Council'])
         assert.equal(list.text.includes(words), false, words);
       const form = await app.get(`${mine}/new`, ruth);
-      for (const words of ['Wordcircle', 'Testbourne Council put'])
+      for (const words of ['Wordcircle', 'Testbourne Council puts'])
         assert.equal(form.text.includes(words), false, words);
     });
   });

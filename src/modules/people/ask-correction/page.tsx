@@ -46,9 +46,10 @@ export function AskCorrectionPage(props: {
         What you can change yourself, you need not ask for:{' '}
         <a href={`${home}/people/${person.id}/edit`}>your details</a>, and everything with “Change” beside it. For the
         rest, say here what is wrong.{' '}
-        {person.leadName === undefined || person.safeMode ? 'Those who keep your record' : person.leadName} put it
-        right, or tell you why not, by {formatDate(answerDue(props.today))}. Until then it says beside it that you say
-        it is not right.
+        {person.leadName === undefined || person.safeMode
+          ? 'Those who keep your record put it right, or tell'
+          : `${person.leadName} puts it right, or tells`}{' '}
+        you why not, by {formatDate(answerDue(props.today))}. Until then it says beside it that you say it is not right.
       </p>
       <form method="post" action={`${home}/me/corrections`}>
         <Select
