@@ -18,7 +18,8 @@ const usage = `Usage: npm run cli -- COMMAND
   import people FILE --place SLUG --organisation SLUG [--dry-run]
   export PLACE FILE                      everything of one place, as lines of JSON (gzip)
   backup FILE                            everything, as lines of JSON (gzip)
-  restore FILE                           a backup, into an empty database
+  restore FILE [--erasures LIST]         a backup, into an empty database
+  erasures FILE                          who was erased, as ids: for the next restore
   doctor                                 look for what is wrong`;
 
 async function main(words: readonly string[]): Promise<void> {
@@ -51,6 +52,8 @@ async function main(words: readonly string[]): Promise<void> {
       return await (await import('./cli/backup.ts')).backup(config, log, rest);
     case 'restore':
       return await (await import('./cli/backup.ts')).restore(config, log, rest);
+    case 'erasures':
+      return await (await import('./cli/erasures.ts')).erasuresCommand(config, log, rest);
     case 'doctor':
       return await (await import('./cli/doctor.ts')).doctor(config, log);
     default:

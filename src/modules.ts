@@ -17,6 +17,10 @@ import {
   countReferralsJob,
   endHandoverHandler,
   endHandoverJob,
+  eraseHandler,
+  eraseJob,
+  offerRetentionHandler,
+  offerRetentionJob,
   peopleModule,
   remindAppointmentHandler,
   remindAppointmentJob,
@@ -66,4 +70,6 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [endHandoverJob]: endHandoverHandler,
   [tellOfConcernJob]: tellOfConcernHandler,
   [tellOfEmergencyJob]: tellOfEmergencyHandler,
+  [eraseJob]: eraseHandler,
+  [offerRetentionJob]: offerRetentionHandler,
 };

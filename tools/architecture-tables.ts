@@ -137,6 +137,11 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'representative',
     'capacity_finding',
     'link_code',
+    'correction',
+    'erasure_request',
+    'erased_person',
+    'erased_key',
+    'erased_count',
   ],
   learning: ['story', 'published_story', 'uptake'],
 };

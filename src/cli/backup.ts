@@ -3,13 +3,16 @@ import { open, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Config } from '../config/config.ts';
 import { openDatabase, type Opened } from '../open.ts';
-import { PostgresSource, type Connection } from '../platform/database/connections.ts';
+import type { Connection } from '../platform/database/connections.ts';
 import { readMigrations } from '../platform/database/migrate.ts';
 import { allPlaces } from '../platform/http/places.ts';
 import type { Log } from '../platform/log.ts';
+import { eraseAgain, readErasures } from './erasures.ts';
+import { withOwner } from './owner.ts';
 
 /** The first line of a backup: what wrote it, so that it is read only by what can. */
 type Header = { format: 'common-thread-backup'; version: 1; migration: string; place: string | null };
@@ -42,31 +45,6 @@ async function tablesInOrder(connection: Connection): Promise<Table[]> {
     }
   }
   return ordered;
-}
-
-/** A connection that may read and write everything: the owner's. */
-async function withOwner<T>(
-  config: Config,
-  opened: Opened,
-  log: Log,
-  work: (connection: Connection) => Promise<T>,
-): Promise<T> {
-  const { database } = config;
-  const source =
-    database.kind === 'postgres'
-      ? new PostgresSource({
-          url: database.ownerUrl ?? database.url,
-          connections: 1,
-          onError: (error) => log.warn(error.name),
-        })
-      : opened.db.source;
-  const connection = await source.acquire();
-  try {
-    return await work(connection);
-  } finally {
-    connection.release();
-    if (source !== opened.db.source) await source.close();
-  }
 }
 
 /** Asks for the columns of a table: those that are written, or those that the database works out from them. */
@@ -171,24 +149,38 @@ export async function exportPlace(config: Config, log: Log, words: readonly stri
   }
 }
 
-/** Reads a backup into an empty database, all of it or nothing. It may have been written on the other engine. */
+/**
+ * Reads a backup into an empty database, all of it or nothing. It may have been written on the other engine. With the list of
+ * erasures nobody comes back who was erased after the backup was made.
+ */
 export async function restore(config: Config, log: Log, words: readonly string[]): Promise<void> {
-  const [file] = words;
-  if (file === undefined) throw new Error('Say which file: restore thread-backup.jsonl.gz');
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { erasures: { type: 'string' } },
+  });
+  const [file] = positionals;
+  if (file === undefined)
+    throw new Error('Say which file: restore thread-backup.jsonl.gz [--erasures thread-erasures.jsonl]');
+  const erasures = values.erasures === undefined ? [] : readErasures(values.erasures);
   const opened = await openDatabase(config, log);
   try {
-    const count = await withOwner(config, opened, log, async (connection) => {
+    const { total, erased } = await withOwner(config, opened, log, async (connection) => {
       await connection.exec('begin; set local role thread_owner');
       try {
         const total = await readInto(connection, file);
+        const erased = await eraseAgain(connection, erasures);
         await connection.exec('commit');
-        return total;
+        return { total, erased };
       } catch (error) {
         await connection.exec('rollback');
         throw error;
       }
     });
-    console.log(`Restored ${count} rows from ${file}.`);
+    console.log(`Restored ${total} rows from ${file}.`);
+    if (values.erasures === undefined)
+      console.log('Records that were erased since the backup are back: erase them again with --erasures FILE.');
+    else console.log(`${erased} records that were erased since are erased again.`);
   } finally {
     await opened.close();
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { plantService } from '../../test/support/community.ts';
 import { withTestApp, type TestApp } from '../../test/support/app.ts';
 import { agree } from '../../test/support/people.ts';
@@ -45,11 +46,11 @@ describe('a file from another case-management system', () => {
     await withTestApp(async (app) => {
       await world(app);
       const dry = await run(app, lines, true);
-      assert.deepEqual(dry, { ok: true, value: { people: 3, referrals: 3, known: 0 } });
+      assert.deepEqual(dry, { ok: true, value: { people: 3, referrals: 3, known: 0, erased: 0 } });
       assert.deepEqual((await counts(app)).slice(0, 3), [0, 0, 0], 'looking writes nothing');
-      assert.deepEqual(await run(app, lines), { ok: true, value: { people: 3, referrals: 3, known: 0 } });
+      assert.deepEqual(await run(app, lines), { ok: true, value: { people: 3, referrals: 3, known: 0, erased: 0 } });
       const after = await counts(app);
-      assert.deepEqual(await run(app, lines), { ok: true, value: { people: 0, referrals: 0, known: 6 } });
+      assert.deepEqual(await run(app, lines), { ok: true, value: { people: 0, referrals: 0, known: 6, erased: 0 } });
       assert.deepEqual(await counts(app), after);
       const worker = await app.person('link-worker');
       const people = await app.get('/testbourne/people', worker);
@@ -81,7 +82,7 @@ describe('a file from another case-management system', () => {
         ),
         {
           ok: true,
-          value: { people: 0, referrals: 1, known: 6 },
+          value: { people: 0, referrals: 1, known: 6, erased: 0 },
         },
       );
     });
@@ -103,10 +104,10 @@ describe('a file from another case-management system', () => {
       assert.deepEqual(await counts(app), before);
       const id = /\(([0-9a-f-]{36})\)/.exec(refused.error.join())?.[1] ?? '';
       const same = other.replace('2026-01-01,,', `2026-01-01,${id},`);
-      assert.deepEqual(await run(app, [same]), { ok: true, value: { people: 1, referrals: 0, known: 0 } });
+      assert.deepEqual(await run(app, [same]), { ok: true, value: { people: 1, referrals: 0, known: 0, erased: 0 } });
       assert.equal((await counts(app))[0], before[0], 'the same person');
       const apart = other.replace('Q1', 'Q2').replace('2026-01-01,,', '2026-01-01,new,');
-      assert.deepEqual(await run(app, [apart]), { ok: true, value: { people: 1, referrals: 0, known: 0 } });
+      assert.deepEqual(await run(app, [apart]), { ok: true, value: { people: 1, referrals: 0, known: 0, erased: 0 } });
       assert.equal((await counts(app))[0], (before[0] ?? 0) + 1);
       const wrong = await run(app, [other.replace('Q1', 'Q3').replace('2026-01-01,,', `2026-01-01,${newUuid()},`)]);
       assert.ok(!wrong.ok && wrong.error[0]?.startsWith('line 2, column same_as'));
@@ -139,6 +140,42 @@ describe('a file from another case-management system', () => {
       const request = { text: text(...lines), organisation: 'nobody-here', isDryRun: false };
       const nobody = await importPeople({ db: app.db, now: app.now, newId: newUuid }, app.place, request);
       assert.ok(!nobody.ok);
+    });
+  });
+
+  it('brings nobody back whose record was erased here, nor what was written of them', async () => {
+    await withTestApp(async (app) => {
+      await world(app);
+      await run(app, lines);
+      await app.db.write(app.seed, async (trx) => {
+        const key = await trx
+          .selectFrom('import_key')
+          .select('person_id')
+          .where('key', '=', 'P1')
+          .executeTakeFirstOrThrow();
+        await sql`select thread.erase_person(${app.place.id}::uuid, ${key.person_id}::uuid, 'person', '2026-02-01', gen_random_uuid(), false, ${app.now})`.execute(
+          trx,
+        );
+      });
+      const before = await counts(app);
+      assert.deepEqual(await run(app, lines), { ok: true, value: { people: 0, referrals: 0, known: 3, erased: 3 } });
+      assert.deepEqual(await counts(app), before);
+      assert.equal(before[0], 2);
+    });
+  });
+
+  it('into a place that is not signed for is refused with a sentence that says what to do', async () => {
+    await withTestApp(async (app) => {
+      await world(app);
+      await app.db.write(app.seed, async (trx) => {
+        await sql`delete from safety_signature`.execute(trx);
+      });
+      for (const isDryRun of [true, false]) {
+        const refused = await run(app, lines, isDryRun);
+        assert.ok(!refused.ok);
+        assert.match(refused.error.join(), /^this place may not keep records of people yet: four people .* sign/);
+      }
+      assert.deepEqual((await counts(app)).slice(0, 3), [0, 0, 0]);
     });
   });
 

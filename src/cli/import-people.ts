@@ -5,7 +5,7 @@ import { newUuid, type Uuid } from '../kernel/ids.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { servicesTakingReferrals } from '../modules/community/index.ts';
-import { importCases, readCaseFile, type CaseImport } from '../modules/people/index.ts';
+import { importCases, mayHoldPeople, readCaseFile, type CaseImport } from '../modules/people/index.ts';
 import { openDatabase } from '../open.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -14,6 +14,10 @@ import type { Log } from '../platform/log.ts';
 
 /** As large as a file may be. */
 const largest = 10_000_000;
+
+/** Why a place takes nobody in, with what to do about it. */
+const notSigned =
+  'this place may not keep records of people yet: four people who answer for it sign the safety documents first, on the page “Care of people”';
 
 /** Ends the transaction so that nothing of it stays, and says what came of it. */
 class Undone extends Error {
@@ -47,6 +51,7 @@ export async function importPeople(
   const scope = { role: 'thread_service', job: 'import-people', place: place.id } as const;
   try {
     return await db.write(scope, async (trx) => {
+      if (!(await mayHoldPeople(trx))) throw new Undone(fail([notSigned]));
       const organisation = await trx
         .selectFrom('partner as p')
         .innerJoin('organisation as o', 'o.id', 'p.organisation_id')
@@ -103,8 +108,9 @@ export async function importPeopleCommand(config: Config, log: Log, words: reado
       isDryRun: values['dry-run'],
     });
     if (!done.ok) throw new Error(`Nothing was imported:\n- ${done.error.slice(0, 50).join('\n- ')}`);
-    const { people, referrals, known } = done.value;
+    const { people, referrals, known, erased } = done.value;
     console.log(`${people} people and ${referrals} referrals; ${known} were here from before and are as they were.`);
+    if (erased > 0) console.log(`${erased} were left out: their records were erased here.`);
     if (values['dry-run']) console.log('This was a dry run: nothing was written.');
   } finally {
     await opened.close();

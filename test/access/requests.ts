@@ -167,6 +167,9 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
         values (${key}, '${recordId}', 'partner', 'phone', '2026-02-01', 'organisation', '${organisation.id}', 'A record', 'A record', true, 'requested', '${organisation.id}', ${at});
       insert into emergency_access (place_id, id, person_id, organisation_id, account_id, worker_name, kind, reason, from_at, until_at)
         select ${key}, '${recordId}', '${organisation.id}', a.id, 'Somebody', 'life-in-danger', 'A reason of twenty letters', ${at}, ${at} from account a limit 1;
+      insert into correction (place_id, id, person_id, kind, record_id, category, words, asked_at, due_on, about_org)
+        values (${key}, '${recordId}', 'goal', '${recordId}', 'plan', 'A record', ${at}, '2026-04-01', '${organisation.id}');
+      insert into erasure_request (place_id, id, person_id, asked_by, words, asked_at, due_on) values (${key}, '${recordId}', 'person', 'A record', ${at}, '2026-04-01');
       insert into representative (place_id, id, person_id, name, kind, matters, evidence, from_at, author_org)
         values (${key}, '${recordId}', 'A record', 'advocate', '{plan}', 'A paper', ${at}, '${organisation.id}');
       insert into sharing_agreement (place_id, id, name, purposes, categories, lawful_basis, from_at, review_on, created_at)

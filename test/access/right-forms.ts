@@ -153,6 +153,7 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
   '/:place/caseload/hours': { hours: '30', room: '25' },
   '/:place/people/:id/contingency': { call: '' },
   '/:place/people/:id/contingency/:item/edit': { call: '', remove: '' },
+  '/:place/people/:id/corrections/:item': { status: 'declined', answer: 'It is right' },
   '/:place/people/:id/sharing/permit': { 'permit-who': 'everybody', category: 'plan', how: 'phone' },
   '/:place/people/:id/sharing/deny': { 'deny-who': recordId, 'deny-how': 'phone' },
   '/:place/people/:id/sharing/withdraw': { decision: recordId },

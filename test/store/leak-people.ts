@@ -39,6 +39,9 @@ export class PeopleFacts {
         (one.account === null ? who.memberOf.includes(one.organisation ?? '') : one.account === who.account),
     );
   }
+  isRefusedByName(who: PeopleWho, person: string): boolean {
+    return this.denials.some((one) => one.person === person && one.account !== null && one.account === who.account);
+  }
   hasGrant(who: PeopleWho, person: string, category: string): boolean {
     return this.grants.has(`${who.helping ?? ''}/${person}/${category}/${who.purpose ?? ''}`);
   }
@@ -160,6 +163,30 @@ export function addPeople(
       signed_at: at,
     }),
   );
+  build.put(
+    'erased_person',
+    (one) => isAdministrator(one, place) || service(one),
+    () => ({
+      ...base(),
+      asked_by: 'person',
+      asked_on: '2026-02-01',
+      decided_by: build.id(),
+      erased_at: at,
+      row_count: 3,
+      keeps_concerns: false,
+    }),
+  );
+  build.put('erased_key', service, () => ({
+    place_id: place,
+    key_hash: build.id().replaceAll('-', '').padEnd(64, '0'),
+  }));
+  build.put('erased_count', service, () => ({
+    place_id: place,
+    about_kind: 'place',
+    about_id: place,
+    asked: 1,
+    answered: 0,
+  }));
   for (const kind of ['open', 'closed', 'denying'] as const) {
     const person: Person = {
       id: build.id(),
@@ -344,6 +371,56 @@ export function addPeople(
         route: canary,
         record_kind: 'person',
         record_id: person.id,
+      }),
+    );
+    // A word about an item is for whoever may see the item, for those who lead, and for the person.
+    for (const category of ['plan', 'needs'] as const)
+      build.put(
+        'correction',
+        (one) =>
+          facts.sees(one, person.id, category, second) ||
+          (facts.leads(one, person.id) && facts.isHelper(one, person.id, category)) ||
+          facts.isOwn(one, person.id) ||
+          service(one),
+        (canary) => ({
+          ...base(),
+          person_id: person.id,
+          kind: category === 'plan' ? 'goal' : 'need',
+          record_id: build.id(),
+          category,
+          about_org: second,
+          words: canary,
+          asked_at: at,
+          due_on: '2026-04-01',
+        }),
+      );
+    const leadsItem =
+      (category: PersonCategory): Rule =>
+      (one) =>
+        (facts.leads(one, person.id) && facts.isHelper(one, person.id, category)) ||
+        facts.isOwn(one, person.id) ||
+        service(one);
+    build.put('erasure_request', leadsItem('plan'), (canary) => ({
+      ...base(),
+      person_id: person.id,
+      asked_by: 'person',
+      kind: 'goal',
+      record_id: build.id(),
+      category: 'plan',
+      words: canary,
+      asked_at: at,
+      due_on: '2026-04-01',
+    }));
+    build.put(
+      'erasure_request',
+      (one) => leadsItem('identity')(one) || (isAdministrator(one, place) && !facts.isRefusedByName(one, person.id)),
+      (canary) => ({
+        ...base(),
+        person_id: person.id,
+        asked_by: 'person',
+        words: canary,
+        asked_at: at,
+        due_on: '2026-04-01',
       }),
     );
     const isHeld = kind === 'closed';
@@ -660,6 +737,11 @@ export const peopleTables: readonly string[] = [
   'representative',
   'capacity_finding',
   'link_code',
+  'correction',
+  'erasure_request',
+  'erased_person',
+  'erased_key',
+  'erased_count',
 ];
 
 /** Whether a signed-in account may have made this change to a table about people, in the place where it stands. */
@@ -746,6 +828,38 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
         (after['used_at'] ?? null) === null
       );
     }
+    case 'correction': {
+      const category = String(after['category']);
+      if (before === undefined)
+        return facts.isOwn(who, person) && isOwnAuthor && category !== 'safeguarding' && after['status'] === 'open';
+      if (!kept('kind', 'record_id', 'category', 'words') || (before['status'] ?? 'open') !== 'open') return false;
+      return facts.isOwn(who, person)
+        ? after['status'] === 'withdrawn'
+        : facts.mayWrite(who, person, category) &&
+            ['corrected', 'declined'].includes(String(after['status'])) &&
+            after['answered_org'] === who.helping;
+    }
+    case 'erasure_request': {
+      if (before === undefined)
+        return (
+          facts.isOwn(who, person) &&
+          isOwnAuthor &&
+          after['asked_by'] === 'person' &&
+          (after['outcome'] ?? null) === null
+        );
+      if (!kept('kind', 'record_id', 'category', 'words')) return false;
+      if (facts.isOwn(who, person)) return after['withdrawn_at'] !== null;
+      return (
+        after['outcome'] !== null &&
+        after['decided_by'] === who.account &&
+        (after['kind'] === null
+          ? isAdministrator(who, who.place ?? '') && !facts.isRefusedByName(who, person)
+          : facts.mayWrite(who, person, String(after['category'])))
+      );
+    }
+    case 'erased_person':
+    case 'erased_key':
+    case 'erased_count':
     case 'access_grant':
     case 'access_denial':
     case 'import_key':

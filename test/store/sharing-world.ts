@@ -60,7 +60,17 @@ export type WorldPerson = {
   birthdayIn: number;
 };
 /** The tables whose rows are compared: one for each category, and the history of all of them. */
-export const recordTables = ['person', 'circle_member', 'goal', 'need', 'referral', 'personal_version'] as const;
+export const recordTables = [
+  'person',
+  'circle_member',
+  'goal',
+  'need',
+  'referral',
+  'plan_review',
+  'contingency',
+  'wellbeing_reading',
+  'personal_version',
+] as const;
 export type RecordTable = (typeof recordTables)[number];
 /** One row about a person. */
 export type Record_ = {
@@ -148,6 +158,9 @@ const tableOf = {
   safeguarding: 'need',
   referral: 'referral',
 } as const satisfies Partial<Record<Category, RecordTable>>;
+
+/** What else of a plan lies in tables of its own. */
+const planTables = ['plan_review', 'contingency', 'wellbeing_reading'] as const satisfies readonly RecordTable[];
 
 /** The history holds rows of all categories in every world; each category has rows in its own table in these. */
 export function hasEveryTable(seed: number): boolean {
@@ -364,6 +377,9 @@ export function makeWorld(seed: number): World {
           isDraft: category === 'referral' && below(0.3),
         })),
       ),
+      ...planTables.flatMap((table): Record_[] =>
+        own.map((author) => ({ ...plain, table, id: id(), category: 'plan', author })),
+      ),
       ...categories.flatMap((category): Record_[] =>
         authors.map((author) => ({ ...plain, table: 'personal_version', id: id(), category, author })),
       ),
@@ -546,10 +562,14 @@ export async function writeWorlds(connection: Connection, worlds: readonly World
       ),
     ),
   );
-  const of = (category: Category, row: (one: Record_) => string): string[] =>
+  const of = (category: Category, row: (one: Record_) => string, table?: RecordTable): string[] =>
     rows((world) =>
       world.records
-        .filter((one) => one.category === category && one.table !== 'personal_version')
+        .filter(
+          (one) =>
+            one.category === category &&
+            one.table === (table ?? (category === 'identity' ? 'person' : tableOf[category])),
+        )
         .map((one) => `'${one.id}', '${one.person}', ${text(one.author)}, ${row(one)}`),
     );
   const key = 'place_id, id, person_id, author_org';
@@ -564,6 +584,24 @@ export async function writeWorlds(connection: Connection, worlds: readonly World
     'goal',
     `${key}, words, importance, created_at`,
     of('plan', () => `'A goal', 5, now()`),
+  );
+  await insert(
+    connection,
+    'plan_review',
+    `${key}, kind, held_on, how, agreed_with, next_on, at`,
+    of('plan', () => `'agreement', current_date, 'phone', 'person', current_date + 90, now()`, 'plan_review'),
+  );
+  await insert(
+    connection,
+    'contingency',
+    `${key}, trigger, helps, said_on`,
+    of('plan', () => `'It gets too much', 'A walk', current_date`, 'contingency'),
+  );
+  await insert(
+    connection,
+    'wellbeing_reading',
+    `${key}, instrument, taken_on, answers, created_at`,
+    of('plan', () => `'ons4', current_date, '{1,2,3,4}', now()`, 'wellbeing_reading'),
   );
   for (const category of ['needs', 'safeguarding'] as const)
     await insert(
@@ -594,7 +632,7 @@ export async function writeWorlds(connection: Connection, worlds: readonly World
   );
   await connection.exec('set local session_replication_role = origin');
   await connection.exec(
-    'analyze personal_version; analyze representative; analyze capacity_finding; analyze person; analyze circle_member; analyze goal; analyze need; analyze referral; analyze membership; analyze sharing_decision; analyze person_relationship; analyze sharing_agreement; analyze sharing_agreement_party',
+    'analyze personal_version; analyze representative; analyze capacity_finding; analyze person; analyze circle_member; analyze goal; analyze need; analyze referral; analyze plan_review; analyze contingency; analyze wellbeing_reading; analyze membership; analyze sharing_decision; analyze person_relationship; analyze sharing_agreement; analyze sharing_agreement_party',
   );
   await refoldWorlds(connection, worlds);
 }

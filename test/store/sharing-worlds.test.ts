@@ -215,6 +215,11 @@ const faults: readonly Fault[] = [
     replace: ['r.account_id = thread.account() and', ''],
     tables: ownTables,
   },
+  ...(['plan_review', 'contingency', 'wellbeing_reading'] as const).map((table): Fault => ({
+    name: `${table}: a representative sees the plan of whom they only know the name of`,
+    in: `${table}_represented on ${table}`,
+    replace: ["'/plan'", "'/identity'"],
+  })),
   {
     name: 'an earlier finding counts',
     in: 'thread.decides_alone(uuid,text)',

@@ -4,8 +4,12 @@ import { agreements } from './agreements/route.tsx';
 import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
 import { cannotCarryOn } from './cannot-carry-on/route.tsx';
+import { answerCorrections } from './answer-correction/route.tsx';
+import { askCorrections } from './ask-correction/route.tsx';
+import { askErasures } from './ask-erasure/route.tsx';
 import { askForHelp } from './ask-for-help/route.tsx';
 import { careOfPeople } from './care-of-people/route.tsx';
+import { decideErasures } from './decide-erasure/route.tsx';
 import { decideSharing } from './decide-sharing/route.tsx';
 import { editContingency } from './edit-contingency/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
@@ -77,6 +81,10 @@ const slices = [
   represent,
   linkAccountRoutes,
   myPage,
+  askCorrections,
+  answerCorrections,
+  askErasures,
+  decideErasures,
   sendReferralRoutes,
   offerReferral,
   reopenReferralRoutes,
@@ -129,6 +137,9 @@ export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
 export { claimReferral, moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
+export { eraseJob } from './store/erasures.ts';
+export { offerRetentionJob } from './store/erase.ts';
+export { eraseHandler, offerRetentionHandler } from './jobs/erase.ts';
 export { tellOfConcernJob } from './store/concerns.ts';
 export { tellOfConcernHandler } from './jobs/tell-of-concern.ts';
 export { tellOfEmergencyJob } from './store/emergencies.ts';

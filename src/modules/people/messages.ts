@@ -4,8 +4,11 @@ import type { HandoverRefusal } from './domain/handover.ts';
 import type { NoteRefusal } from './domain/note.ts';
 import type { ReviewRefusal } from './domain/plan-review.ts';
 import type { StepRefusal } from './domain/plan-step.ts';
+import { graceDays, type ErasureRefusal } from './domain/erasure.ts';
 import type { RepresentationRefusal } from './domain/representation.ts';
 import type { TaskRefusal } from './domain/work-task.ts';
+import type { CorrectionRefusal } from './store/corrections.ts';
+import type { ErasureAskRefusal } from './store/erasures.ts';
 import type { EditRefusal } from './store/doing.ts';
 import type { GoalRefusal } from './store/goals.ts';
 import type { ReferralRefusal } from './store/referral-writes.ts';
@@ -23,6 +26,9 @@ export type PeopleRefusal =
   | TaskRefusal
   | AppointmentRefusal
   | HandoverRefusal
+  | CorrectionRefusal
+  | ErasureAskRefusal
+  | ErasureRefusal
   | 'person/nhs-number';
 
 const sentences: Readonly<Record<PeopleRefusal, string>> = {
@@ -84,6 +90,12 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'referral/output-needed': 'Say what was done, in a few words',
   'referral/review-needed': 'Enter the day on which you will look at it again, tomorrow or later',
   'representative/money-only': 'Somebody who looks after money acts in matters of money alone',
+  'correction/asked-already':
+    'You have said so already. An answer is due: take it back first if you want to say it otherwise',
+  'erasure/asked-already': 'You have asked for this already. Take it back first if you want to ask otherwise',
+  'erasure/reason-needed': 'Say why, in words that the person understands',
+  'erasure/review-needed': 'Enter the day on which it is looked at again, tomorrow or later',
+  'erasure/review-too-late': 'Choose a day within ten years',
   'person/nhs-number': 'Enter the ten digits of an NHS number, like 999 123 4567. Check each digit',
 };
 
@@ -195,6 +207,13 @@ export const formMessages = {
   findingBy: 'Enter who found it',
   linkCode: 'Enter the code that you were given',
   linkCodeWrong: 'This code does not work. It may be mistyped, used already or too old. Ask for a new one',
+  correctionAbout: 'Choose what it is about',
+  correctionWords: 'Say what is wrong, and what would be right',
+  correctionStatus: 'Choose what became of it',
+  correctionReason: 'Say why it stays as it is',
+  erasureWhat: 'Choose what you want to be erased',
+  erasureSure: 'Tick the box if you want everything to be erased',
+  erasureOutcome: 'Choose what you decide',
   agreementName: 'Enter the name of the agreement',
   agreementParties: 'Choose at least two partners',
   agreementPurposes: 'Choose what it is for',
@@ -322,6 +341,13 @@ export const notices: Readonly<Record<string, string>> = {
   'finding-added': 'Written down. It holds from now on.',
   'account-connected': 'Connected. Those who help can undo it, and so can you.',
   'account-disconnected': 'Disconnected. The sign-in shows the record no longer.',
+  'correction-asked': 'Sent. It says beside it that you say it is not right, until you have an answer.',
+  'correction-withdrawn': 'Taken back.',
+  'correction-answered': 'Thank you. They can read your answer.',
+  'erasure-asked': 'Sent. You have an answer within one month, and you read it here.',
+  'erasure-withdrawn': 'Taken back. Nothing is erased.',
+  'erasure-granted': `Decided. It is erased in ${graceDays} days, unless the person takes it back.`,
+  'erasure-kept': 'Decided. The person reads your reason, when it is looked at again, and how to complain.',
   'agreement-made': 'The agreement is in force. What people allow decides how much of it is used.',
   'agreement-reviewed': 'The review is saved.',
   'agreement-left': 'They have left it. What it opened to them is closed.',
@@ -379,6 +405,10 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/referrals/:id': 'opened a referral about you',
   '/:place/referrals/:id/:move': 'worked on a referral about you',
   '/:place/a/:token': 'opened a referral about you, by its link',
+  '/:place/people/:id/corrections/:item': 'read what you say is not right',
+  '/:place/people/:id/erasure/:item': 'read what you want to be erased',
+  '/:place/erasure/:id': 'read that you want to be forgotten, or that your record was kept long enough',
+  '/:place/erasure': 'saw your name among requests to be forgotten',
   '/:place/today': 'saw you on the list for today',
   '/:place/thread/:kind/:id': 'followed one of your goals',
 };

@@ -14,7 +14,7 @@ import type { RouteContext } from '../../platform/http/routes.ts';
 import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { refusalSentence, type PeopleRefusal } from './messages.ts';
 import type { PeopleDoing } from './store/doing.ts';
-import { personById, type Person } from './store/people.ts';
+import { personById, personOfAccount, type Person } from './store/people.ts';
 import { writableCategories } from './store/sharing.ts';
 
 /** What a slice needs to add its routes. */
@@ -74,6 +74,14 @@ export async function needPerson(trx: Trx, place: Uuid, id: Uuid): Promise<Perso
 export async function needOther(trx: Trx, request: Asked & { params: { id: Uuid } }, known?: Person): Promise<Person> {
   const person = known ?? (await needPerson(trx, request.place.id, request.params.id));
   if (isThemselves(request, person)) throw notFound();
+  return person;
+}
+
+/** The person that the reader is. @throws not found where nothing is written about them here. */
+export async function needMine(trx: Trx, request: Asked): Promise<Person> {
+  const { actor, place } = request;
+  const person = actor.kind === 'member' ? await personOfAccount(trx, place.id, actor.account) : undefined;
+  if (person === undefined) throw notFound();
   return person;
 }
 

@@ -325,6 +325,27 @@ create table conversation_result (
   published_at timestamp with time zone
 );
 
+create table correction (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  record_id uuid not null,
+  category text not null,
+  about_org uuid,
+  words text not null,
+  keeps_beside boolean not null default false,
+  asked_at timestamp with time zone not null,
+  due_on date not null,
+  status text not null default 'open'::text,
+  answer text not null default ''::text,
+  answered_at timestamp with time zone,
+  answered_org uuid,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1
+);
+
 create table cost_option (
   place_id uuid not null,
   id uuid not null,
@@ -366,6 +387,54 @@ create table emergency_access (
   reviewed_by uuid,
   finding text,
   review_note text not null default ''::text
+);
+
+create table erased_count (
+  place_id uuid not null,
+  about_kind text not null,
+  about_id uuid not null,
+  asked integer not null,
+  answered integer not null
+);
+
+create table erased_key (
+  place_id uuid not null,
+  key_hash text not null
+);
+
+create table erased_person (
+  place_id uuid not null,
+  id uuid not null,
+  asked_by text not null,
+  asked_on date not null,
+  decided_by uuid not null,
+  erased_at timestamp with time zone not null,
+  row_count integer not null,
+  keeps_concerns boolean not null
+);
+
+create table erasure_request (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  asked_by text not null,
+  kind text,
+  record_id uuid,
+  category text,
+  words text not null default ''::text,
+  asked_at timestamp with time zone not null,
+  due_on date not null,
+  outcome text,
+  reason text not null default ''::text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  erase_on date,
+  review_on date,
+  withdrawn_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1
 );
 
 create table goal (
@@ -1864,6 +1933,16 @@ alter table public.conversation add constraint conversation_slug_unique UNIQUE (
 alter table public.conversation add constraint conversation_status CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])));
 alter table public.conversation_result add constraint conversation_result_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
 alter table public.conversation_result add constraint conversation_result_pk PRIMARY KEY (place_id, conversation_id);
+alter table public.correction add constraint correction_about_org FOREIGN KEY (about_org) REFERENCES organisation(id);
+alter table public.correction add constraint correction_answered_org FOREIGN KEY (answered_org) REFERENCES organisation(id);
+alter table public.correction add constraint correction_category CHECK ((category = ANY (thread.all_categories())));
+alter table public.correction add constraint correction_kind CHECK ((kind = ANY (ARRAY['person'::text, 'particulars'::text, 'circle'::text, 'strength'::text, 'what-matters'::text, 'need'::text, 'goal'::text, 'step'::text, 'review'::text, 'contingency'::text, 'wellbeing'::text, 'referral'::text])));
+alter table public.correction add constraint correction_lengths CHECK ((((length(words) >= 1) AND (length(words) <= 1000)) AND (length(answer) <= 1000)));
+alter table public.correction add constraint correction_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.correction add constraint correction_pk PRIMARY KEY (place_id, id);
+alter table public.correction add constraint correction_reasoned CHECK (((status <> 'declined'::text) OR (answer <> ''::text)));
+alter table public.correction add constraint correction_settled CHECK (((status = 'open'::text) = (answered_at IS NULL)));
+alter table public.correction add constraint correction_status CHECK ((status = ANY (ARRAY['open'::text, 'corrected'::text, 'declined'::text, 'withdrawn'::text])));
 alter table public.cost_option add constraint cost_option_amount CHECK (((amount_pence >= 0) AND (amount_pence <= 10000000)));
 alter table public.cost_option add constraint cost_option_length CHECK ((length(option) <= 120));
 alter table public.cost_option add constraint cost_option_pk PRIMARY KEY (place_id, id);
@@ -1888,6 +1967,28 @@ alter table public.emergency_access add constraint emergency_access_pk PRIMARY K
 alter table public.emergency_access add constraint emergency_access_reason_length CHECK ((((length(reason) >= 20) AND (length(reason) <= 600)) AND (length(held_reason) <= 600) AND (length(review_note) <= 1000)));
 alter table public.emergency_access add constraint emergency_access_review CHECK ((((reviewed_at IS NULL) = (reviewed_by IS NULL)) AND ((reviewed_at IS NULL) = (finding IS NULL))));
 alter table public.emergency_access add constraint emergency_access_reviewer FOREIGN KEY (reviewed_by) REFERENCES account(id);
+alter table public.erased_count add constraint erased_count_about CHECK (((about_kind = ANY (ARRAY['place'::text, 'priority'::text])) AND ((about_kind <> 'place'::text) OR (about_id = place_id))));
+alter table public.erased_count add constraint erased_count_pk PRIMARY KEY (place_id, about_kind, about_id);
+alter table public.erased_count add constraint erased_count_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.erased_count add constraint erased_count_range CHECK (((asked >= answered) AND (answered >= 0)));
+alter table public.erased_key add constraint erased_key_hash_shape CHECK ((key_hash ~ '^[0-9a-f]{64}$'::text));
+alter table public.erased_key add constraint erased_key_pk PRIMARY KEY (place_id, key_hash);
+alter table public.erased_key add constraint erased_key_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.erased_person add constraint erased_person_asked_by CHECK ((asked_by = ANY (ARRAY['person'::text, 'retention'::text])));
+alter table public.erased_person add constraint erased_person_pk PRIMARY KEY (place_id, id);
+alter table public.erased_person add constraint erased_person_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.erasure_request add constraint erasure_request_asked_by CHECK ((asked_by = ANY (ARRAY['person'::text, 'retention'::text])));
+alter table public.erasure_request add constraint erasure_request_decided CHECK ((((outcome IS NULL) = (decided_at IS NULL)) AND ((outcome IS NULL) = (decided_by IS NULL))));
+alter table public.erasure_request add constraint erasure_request_decider FOREIGN KEY (decided_by) REFERENCES account(id);
+alter table public.erasure_request add constraint erasure_request_erased CHECK (((erased_at IS NULL) OR ((outcome = 'granted'::text) AND (withdrawn_at IS NULL))));
+alter table public.erasure_request add constraint erasure_request_granted CHECK (((NOT (outcome IS DISTINCT FROM 'granted'::text)) = (erase_on IS NOT NULL)));
+alter table public.erasure_request add constraint erasure_request_item CHECK ((((kind IS NULL) = (record_id IS NULL)) AND ((kind IS NULL) = (category IS NULL))));
+alter table public.erasure_request add constraint erasure_request_kind CHECK ((kind = ANY (ARRAY['circle'::text, 'strength'::text, 'what-matters'::text, 'need'::text, 'goal'::text, 'step'::text, 'review'::text, 'contingency'::text, 'wellbeing'::text])));
+alter table public.erasure_request add constraint erasure_request_lengths CHECK (((length(words) <= 1000) AND (length(reason) <= 1000)));
+alter table public.erasure_request add constraint erasure_request_outcome CHECK ((outcome = ANY (ARRAY['granted'::text, 'later'::text, 'refused'::text])));
+alter table public.erasure_request add constraint erasure_request_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.erasure_request add constraint erasure_request_pk PRIMARY KEY (place_id, id);
+alter table public.erasure_request add constraint erasure_request_reasoned CHECK (((outcome IS NULL) OR (outcome = 'granted'::text) OR ((reason <> ''::text) AND (review_on IS NOT NULL))));
 alter table public.goal add constraint goal_importance CHECK (((importance >= 1) AND (importance <= 10)));
 alter table public.goal add constraint goal_of_person UNIQUE (place_id, person_id, id);
 alter table public.goal add constraint goal_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
@@ -2478,10 +2579,15 @@ CREATE INDEX commitment_by_organisation ON public.commitment USING btree (place_
 CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, priority_id);
 CREATE INDEX commitment_kept ON public.commitment USING btree (place_id, kept_on DESC, id) WHERE (status = 'kept'::text);
 CREATE INDEX contingency_by_person ON public.contingency USING btree (place_id, person_id);
+CREATE INDEX correction_by_person ON public.correction USING btree (place_id, person_id, asked_at);
+CREATE UNIQUE INDEX correction_once ON public.correction USING btree (place_id, person_id, record_id) WHERE (status = 'open'::text);
+CREATE INDEX correction_open ON public.correction USING btree (place_id, due_on) WHERE (status = 'open'::text);
 CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id, service_id, "position");
 CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
 CREATE INDEX emergency_access_by_person ON public.emergency_access USING btree (place_id, person_id);
 CREATE INDEX emergency_access_unreviewed ON public.emergency_access USING btree (place_id, from_at) WHERE (reviewed_at IS NULL);
+CREATE INDEX erasure_request_by_person ON public.erasure_request USING btree (place_id, person_id, asked_at);
+CREATE UNIQUE INDEX erasure_request_once ON public.erasure_request USING btree (place_id, person_id, COALESCE(record_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((withdrawn_at IS NULL) AND (erased_at IS NULL) AND ((outcome IS NULL) OR (outcome = 'granted'::text)));
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
 CREATE INDEX handover_offered_to ON public.handover USING btree (place_id, to_account) WHERE (status = 'offered'::text);
@@ -2690,6 +2796,7 @@ create policy contingency_helper on public.contingency for select to thread_memb
    FROM access_grant g
   WHERE ((g.place_id = contingency.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = contingency.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy contingency_own on public.contingency for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy contingency_represented on public.contingency for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy contingency_service on public.contingency for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy conversation_change on public.conversation for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy conversation_create on public.conversation for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
@@ -2700,6 +2807,18 @@ create policy conversation_result_read on public.conversation_result for select 
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy conversation_result_service on public.conversation_result for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy correction_add_own on public.correction for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (status = 'open'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy correction_answer on public.correction for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (status = 'open'::text) AND thread.may_write(person_id, category) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['corrected'::text, 'declined'::text])) AND thread.may_write(person_id, category) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND (answered_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
+create policy correction_helper on public.correction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((about_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = correction.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = correction.person_id) AND (g.category = correction.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
+create policy correction_lead on public.correction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (EXISTS ( SELECT 1
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = correction.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy correction_own on public.correction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
+create policy correction_represented on public.correction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (category <> 'safeguarding'::text) AND ((((person_id)::text || '/'::text) || category) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
+create policy correction_service on public.correction for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy correction_withdraw_own on public.correction for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (status = 'open'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (status = 'withdrawn'::text)));
 create policy cost_option_approve on public.cost_option for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy cost_option_read on public.cost_option for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy cost_option_service on public.cost_option for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2716,6 +2835,19 @@ create policy emergency_access_mine on public.emergency_access for select to thr
 create policy emergency_access_oversee on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.oversees() AS oversees))) with check (-);
 create policy emergency_access_own on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (NOT is_held))) with check (-);
 create policy emergency_access_service on public.emergency_access for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy erased_count_service on public.erased_count for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy erased_key_service on public.erased_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy erased_person_read on public.erased_person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.decides_erasure() AS decides_erasure))) with check (-);
+create policy erased_person_service on public.erased_person for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy erasure_request_add_own on public.erasure_request for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (asked_by = 'person'::text) AND (outcome IS NULL) AND (category IS DISTINCT FROM 'safeguarding'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy erasure_request_decide on public.erasure_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (outcome IS NULL) AND (withdrawn_at IS NULL) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND (((kind IS NOT NULL) AND thread.may_write(person_id, category)) OR ((kind IS NULL) AND ( SELECT thread.decides_erasure() AS decides_erasure) AND (person_id <> ALL (( SELECT thread.refused_me_by_name() AS refused_me_by_name)::uuid[])))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (outcome IS NOT NULL) AND (decided_by = ( SELECT thread.account() AS account)) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND (((kind IS NOT NULL) AND thread.may_write(person_id, category)) OR ((kind IS NULL) AND ( SELECT thread.decides_erasure() AS decides_erasure)))));
+create policy erasure_request_lead on public.erasure_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || COALESCE(category, 'identity'::text)) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (COALESCE(category, 'identity'::text) = ANY (( SELECT thread.categories() AS categories)::text[])) AND (EXISTS ( SELECT 1
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = erasure_request.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
+create policy erasure_request_officer on public.erasure_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (kind IS NULL) AND ( SELECT thread.decides_erasure() AS decides_erasure) AND (person_id <> ALL (( SELECT thread.refused_me_by_name() AS refused_me_by_name)::uuid[])))) with check (-);
+create policy erasure_request_own on public.erasure_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (category IS DISTINCT FROM 'safeguarding'::text))) with check (-);
+create policy erasure_request_service on public.erasure_request for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy erasure_request_withdraw on public.erasure_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (asked_by = 'person'::text) AND (withdrawn_at IS NULL) AND (erased_at IS NULL))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (withdrawn_at IS NOT NULL)));
 create policy goal_add on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_add_own on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy goal_change on public.goal for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -2759,6 +2891,7 @@ create policy introduction_helper on public.introduction for select to thread_me
    FROM access_grant g
   WHERE ((g.place_id = introduction.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = introduction.person_id) AND (g.category = 'referral'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy introduction_own on public.introduction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy introduction_represented on public.introduction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy introduction_service on public.introduction for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy invitation_administer on public.invitation for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy invitation_service on public.invitation for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -2904,6 +3037,7 @@ create policy person_particulars_helper on public.person_particulars for select 
    FROM access_grant g
   WHERE ((g.place_id = person_particulars.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_particulars.person_id) AND (g.category = 'identity'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy person_particulars_own on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy person_particulars_represented on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (ARRAY[((person_id)::text || '/plan'::text), ((person_id)::text || '/referral'::text)] && ( SELECT thread.represented_keys() AS represented_keys)))) with check (-);
 create policy person_particulars_service on public.person_particulars for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((EXISTS ( SELECT 1
    FROM person p
@@ -2967,6 +3101,7 @@ create policy plan_review_helper on public.plan_review for select to thread_memb
    FROM access_grant g
   WHERE ((g.place_id = plan_review.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = plan_review.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy plan_review_own on public.plan_review for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy plan_review_represented on public.plan_review for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy plan_review_service on public.plan_review for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy plan_step_add on public.plan_step for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy plan_step_add_own on public.plan_step for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
@@ -3237,6 +3372,7 @@ create policy wellbeing_reading_helper on public.wellbeing_reading for select to
    FROM access_grant g
   WHERE ((g.place_id = wellbeing_reading.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = wellbeing_reading.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy wellbeing_reading_own on public.wellbeing_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy wellbeing_reading_represented on public.wellbeing_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy wellbeing_reading_service on public.wellbeing_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy what_matters_add on public.what_matters for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy what_matters_add_own on public.what_matters for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
@@ -3334,6 +3470,8 @@ grant select on public.conversation_result to thread_guest;
 grant select on public.conversation_result to thread_member;
 grant select on public.conversation_result to thread_public;
 grant delete, insert, select, update on public.conversation_result to thread_service;
+grant insert, select on public.correction to thread_member;
+grant delete, insert, select, update on public.correction to thread_service;
 grant select on public.cost_option to thread_guest;
 grant delete, insert, select, update on public.cost_option to thread_member;
 grant select on public.cost_option to thread_public;
@@ -3344,6 +3482,12 @@ grant select on public.decision to thread_public;
 grant delete, insert, select, update on public.decision to thread_service;
 grant select on public.emergency_access to thread_member;
 grant delete, insert, select, update on public.emergency_access to thread_service;
+grant delete, insert, select, update on public.erased_count to thread_service;
+grant delete, insert, select, update on public.erased_key to thread_service;
+grant select on public.erased_person to thread_member;
+grant delete, insert, select, update on public.erased_person to thread_service;
+grant insert, select on public.erasure_request to thread_member;
+grant delete, insert, select, update on public.erasure_request to thread_service;
 grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;
 grant insert, select on public.goal_reading to thread_member;
@@ -3850,6 +3994,18 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.decides_erasure()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return thread.has_duty('data-protection-officer') or (thread.has_role('administrator')
+        and not exists (select 1 from thread.duty_holders() h where h.duty = 'data-protection-officer'));
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.denied_keys()
  RETURNS text[]
  LANGUAGE plpgsql
@@ -3896,6 +4052,166 @@ AS $function$
       from referral r
      where r.place_id = thread.place() and r.id = end_offer.referral and thread.takes_part_in(r.id) and r.status <> 'requested'
        and o.place_id = r.place_id and o.referral_id = r.id and o.ended_at is null
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.erase_item(place uuid, person uuid, kind text, record uuid, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      gone integer;
+      total integer := 0;
+    begin
+      if place is distinct from thread.place() then
+        raise exception 'an item is erased within its place';
+      end if;
+      delete from personal_version v where v.place_id = erase_item.place and v.person_id = erase_item.person
+        and (v.record_id = erase_item.record
+          or (erase_item.kind = 'goal' and v.record_id in (select s.id from plan_step s where s.place_id = erase_item.place and s.goal_id = erase_item.record)));
+      get diagnostics gone = row_count; total := total + gone;
+      delete from correction c where c.place_id = erase_item.place and c.person_id = erase_item.person
+        and (c.record_id = erase_item.record
+          or (erase_item.kind = 'goal' and c.record_id in (select s.id from plan_step s where s.place_id = erase_item.place and s.goal_id = erase_item.record)));
+      get diagnostics gone = row_count; total := total + gone;
+      case erase_item.kind
+        when 'circle' then
+          update circle_member c set name = 'Somebody', gives = '', other_person_id = null, organisation_id = null, service_id = null,
+              ended_on = coalesce(c.ended_on, (erase_item.at at time zone 'Europe/London')::date), version = c.version + 1
+           where c.place_id = erase_item.place and c.person_id = erase_item.person and c.id = erase_item.record;
+        when 'strength' then
+          delete from strength x where x.place_id = erase_item.place and x.person_id = erase_item.person and x.id = erase_item.record;
+        when 'what-matters' then
+          delete from what_matters x where x.place_id = erase_item.place and x.person_id = erase_item.person and x.id = erase_item.record;
+        when 'need' then
+          delete from need x where x.place_id = erase_item.place and x.person_id = erase_item.person and x.id = erase_item.record;
+        when 'goal' then
+          delete from goal_reading x where x.place_id = erase_item.place and x.person_id = erase_item.person and x.goal_id = erase_item.record;
+          delete from plan_step x where x.place_id = erase_item.place and x.person_id = erase_item.person and x.goal_id = erase_item.record;
+          update referral r set goal_id = null where r.place_id = erase_item.place and r.person_id = erase_item.person and r.goal_id = erase_item.record;
+          delete from thread_link l where l.place_id = erase_item.place and l.from_kind = 'goal' and l.from_id = erase_item.record;
+          delete from thread_event e where e.place_id = erase_item.place and e.kind = 'goal' and e.record_id = erase_item.record;
+          delete from thread_record t where t.place_id = erase_item.place and t.kind = 'goal' and t.id = erase_item.record;
+          delete from goal x where x.place_id = erase_item.place and x.person_id = erase_item.person and x.id = erase_item.record;
+        when 'step' then
+          delete from plan_step x where x.place_id = erase_item.place and x.person_id = erase_item.person and x.id = erase_item.record;
+        when 'review' then
+          delete from plan_review x where x.place_id = erase_item.place and x.person_id = erase_item.person and x.id = erase_item.record;
+        when 'contingency' then
+          delete from contingency x where x.place_id = erase_item.place and x.person_id = erase_item.person and x.id = erase_item.record;
+        when 'wellbeing' then
+          delete from wellbeing_reading x where x.place_id = erase_item.place and x.person_id = erase_item.person and x.id = erase_item.record;
+      end case;
+      get diagnostics gone = row_count;
+      return total + gone;
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.erase_person(place uuid, person uuid, asked_by text, asked_on date, decided_by uuid, keeps_concerns boolean, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      waiting text[];
+      blocked text[];
+      name text;
+      gone integer;
+      total integer := 0;
+    begin
+      if place is distinct from thread.place() then
+        raise exception 'a person is erased within their place';
+      end if;
+      if not exists (select 1 from person p where p.place_id = erase_person.place and p.id = erase_person.person for update) then
+        return 0;
+      end if;
+      insert into erased_key (place_id, key_hash)
+        select k.place_id, thread.erased_key_hash(k.place_id, k.organisation_id, k.kind, k.key) from import_key k
+         where k.place_id = erase_person.place and k.person_id = erase_person.person
+        on conflict do nothing;
+      insert into erased_count (place_id, about_kind, about_id, asked, answered)
+        with sent as (
+          select g.priority_id, r.answered_at is not null as answered
+            from referral r left join goal g on g.place_id = r.place_id and g.person_id = r.person_id and g.id = r.goal_id
+           where r.place_id = erase_person.place and r.person_id = erase_person.person and r.sent_at is not null and r.status <> 'entered-in-error'
+        )
+        select erase_person.place, 'place', erase_person.place, 1, case when bool_or(s.answered) then 1 else 0 end from sent s having count(*) > 0
+        union all
+        select erase_person.place, 'priority', s.priority_id, 1, case when bool_or(s.answered) then 1 else 0 end
+          from sent s where s.priority_id is not null group by s.priority_id
+        on conflict (place_id, about_kind, about_id) do update
+          set asked = erased_count.asked + excluded.asked, answered = erased_count.answered + excluded.answered;
+      delete from mail m where m.place_id = erase_person.place and lower(m.to_address) in (
+        select lower(p.email) from person p where p.place_id = erase_person.place and p.id = erase_person.person and p.email <> ''
+        union select lower(h.email) from help_request h where h.place_id = erase_person.place and h.person_id = erase_person.person and h.email <> ''
+        union select lower(a.email) from person p join account a on a.id = p.account_id
+               where p.place_id = erase_person.place and p.id = erase_person.person and m.kind = 'emergency');
+      get diagnostics gone = row_count;
+      total := total + gone;
+      update circle_member c set other_person_id = null where c.place_id = erase_person.place and c.other_person_id = erase_person.person;
+      if keeps_concerns then
+        delete from safeguarding_told t where t.place_id = erase_person.place and t.person_id = erase_person.person;
+        update safeguarding_concern c set person_id = null where c.place_id = erase_person.place and c.person_id = erase_person.person;
+      end if;
+      -- Every table that names a person, as the schema has it now; again and again, until none is held up by another.
+      select array_agg(c.relname::text) into waiting
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+       where c.relkind in ('r', 'p') and 2 = (select count(*) from pg_attribute a
+         where a.attrelid = c.oid and not a.attisdropped and a.attname in ('place_id', 'person_id'));
+      while cardinality(waiting) > 0 loop
+        blocked := '{}';
+        foreach name in array waiting loop
+          begin
+            execute format('delete from public.%I where place_id = $1 and person_id = $2', name) using place, person;
+            get diagnostics gone = row_count;
+            total := total + gone;
+          exception when foreign_key_violation then
+            blocked := blocked || name;
+          end;
+        end loop;
+        if cardinality(blocked) = cardinality(waiting) then
+          raise exception 'a record cannot be erased: something outside it holds on to %', blocked;
+        end if;
+        waiting := blocked;
+      end loop;
+      delete from person p where p.place_id = erase_person.place and p.id = erase_person.person;
+      total := total + 1;
+      insert into erased_person (place_id, id, asked_by, asked_on, decided_by, erased_at, row_count, keeps_concerns)
+      values (place, person, erase_person.asked_by, erase_person.asked_on, erase_person.decided_by, erase_person.at, total, erase_person.keeps_concerns)
+      on conflict do nothing;
+      return total;
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.erased_key_hash(place uuid, organisation uuid, kind text, key text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select encode(sha256(convert_to(place::text || '/' || organisation::text || '/' || kind || '/' || key, 'UTF8')), 'hex') $function$
+;
+CREATE OR REPLACE FUNCTION thread.erasure_subject(request uuid)
+ RETURNS TABLE(person_id uuid, name text, born_on date, last_contact timestamp with time zone, lead_name text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      if not thread.decides_erasure() then
+        return;
+      end if;
+      return query
+        select p.id, p.name, p.born_on, thread.last_contact(p.id), o.name
+          from erasure_request q
+          join person p on p.place_id = q.place_id and p.id = q.person_id
+          left join organisation o on o.id = p.lead_organisation_id
+         where q.place_id = thread.place() and q.id = erasure_subject.request and q.kind is null
+           and p.account_id is distinct from thread.account() and p.id <> all (thread.refused_me_by_name());
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.find_denied_keys()
@@ -4223,6 +4539,28 @@ AS $function$
                 and w.withdraws_id = d.id and w.from_at <= now()))
          limit 5;
     end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.last_contact(person uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select greatest(p.created_at,
+      (select max(v.at) from personal_version v where v.place_id = p.place_id and v.person_id = p.id),
+      (select max(r.at) from plan_review r where r.place_id = p.place_id and r.person_id = p.id),
+      (select max(r.at) from goal_reading r where r.place_id = p.place_id and r.person_id = p.id),
+      (select max(w.created_at) from wellbeing_reading w where w.place_id = p.place_id and w.person_id = p.id),
+      (select max(greatest(a.said_at, a.answered_at)) from carer_alert a where a.place_id = p.place_id and a.person_id = p.id),
+      (select max(greatest(r.created_at, r.sent_at, r.answered_at, r.closed_at)) from referral r where r.place_id = p.place_id and r.person_id = p.id),
+      (select max(e.at) from referral_event e where e.place_id = p.place_id and e.person_id = p.id and e.by_kind <> 'system'),
+      (select max(d.from_at) from sharing_decision d where d.place_id = p.place_id and d.person_id = p.id),
+      (select max(greatest(r.from_at, case when r.until_at <= now() then r.until_at end)) from person_relationship r where r.place_id = p.place_id and r.person_id = p.id),
+      (select max(e.from_at) from emergency_access e where e.place_id = p.place_id and e.person_id = p.id),
+      (select max(c.sent_at) from safeguarding_concern c where c.place_id = p.place_id and c.person_id = p.id),
+      (select max(c.asked_at) from correction c where c.place_id = p.place_id and c.person_id = p.id))
+      from person p where p.place_id = thread.place() and p.id = last_contact.person
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.link()

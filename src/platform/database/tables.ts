@@ -310,6 +310,26 @@ export interface Tables {
     computed_at: Timestamp;
     published_at: Timestamp | null;
   };
+  'correction': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    kind: string;
+    record_id: string;
+    category: string;
+    about_org: string | null;
+    words: string;
+    keeps_beside: Generated<boolean>;
+    asked_at: Timestamp;
+    due_on: string;
+    status: Generated<string>;
+    answer: Generated<string>;
+    answered_at: Timestamp | null;
+    answered_org: string | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+  };
   'cost_option': {
     place_id: string;
     id: string;
@@ -349,6 +369,50 @@ export interface Tables {
     reviewed_by: string | null;
     finding: string | null;
     review_note: Generated<string>;
+  };
+  'erased_count': {
+    place_id: string;
+    about_kind: string;
+    about_id: string;
+    asked: number;
+    answered: number;
+  };
+  'erased_key': {
+    place_id: string;
+    key_hash: string;
+  };
+  'erased_person': {
+    place_id: string;
+    id: string;
+    asked_by: string;
+    asked_on: string;
+    decided_by: string;
+    erased_at: Timestamp;
+    row_count: number;
+    keeps_concerns: boolean;
+  };
+  'erasure_request': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    asked_by: string;
+    kind: string | null;
+    record_id: string | null;
+    category: string | null;
+    words: Generated<string>;
+    asked_at: Timestamp;
+    due_on: string;
+    outcome: string | null;
+    reason: Generated<string>;
+    decided_at: Timestamp | null;
+    decided_by: string | null;
+    erase_on: string | null;
+    review_on: string | null;
+    withdrawn_at: Timestamp | null;
+    erased_at: Timestamp | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
   };
   'goal': {
     place_id: string;

@@ -56,6 +56,7 @@ export function CarePage(props: {
   accounts: readonly { account: string; name: string }[] | undefined;
   holders: readonly Holder[];
   base: string;
+  home: string;
   form: FormView;
 }) {
   const { standings, form, base } = props;
@@ -91,6 +92,15 @@ export function CarePage(props: {
       ) : (
         <Rows items={props.team.map((one) => `${one.name}, since ${formatDate(todayInLondon(one.from))}`)} />
       )}
+      <h2>What waits for their decision</h2>
+      <ul>
+        <li>
+          <a href={`${props.home}/erasure`}>Requests to be forgotten</a>, for the data protection officer
+        </li>
+        <li>
+          <a href={`${props.home}/emergency-access`}>Emergency access to review</a>, for the Caldicott guardian
+        </li>
+      </ul>
       <h2>What is signed</h2>
       <p>
         Drafts that lie beside the program. Read them, have your organisation change what must be changed, then sign.

@@ -56,6 +56,7 @@ async function show(request: PlaceRequest, documents: SafetyDocuments, form: For
         isDemo={place.isDemo}
         digest={documents.digest}
         mine={{ toSign: held.filter((duty) => !isCurrent(duty)), signed: held.filter(isSigned) }}
+        home={`/${place.slug}`}
         base={`/${place.slug}/admin/care`}
         form={form}
       />

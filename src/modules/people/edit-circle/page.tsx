@@ -1,5 +1,6 @@
 import { ActionLink, Button, Radios, Select, TextField, errorOf } from '../../../design/index.ts';
-import { typedText, type FormView } from '../../../lib/form-reader.ts';
+import { typedText, type FormView, type Typed } from '../../../lib/form-reader.ts';
+import { AsItIsNow } from '../parts/as-it-is-now.tsx';
 import {
   cares,
   careWords,
@@ -19,11 +20,15 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+const labels = { name: 'The name', gives: 'What goes between them' };
+
 /** The form on which somebody or something is put into a circle, or changed. */
 export function TiePage(props: {
   form: FormView;
   action: string;
   version: number | undefined;
+  /** What stands there by somebody else, where that was noticed. */
+  now?: Typed | undefined;
   /** Where a worker says that they have a record of their own. */
   record?: string | undefined;
   organisations: readonly { id: string; name: string }[];
@@ -32,6 +37,7 @@ export function TiePage(props: {
   return (
     <>
       <h1>{props.version === undefined ? 'Who or what is there already?' : 'Change this part of the circle'}</h1>
+      <AsItIsNow form={form} now={props.now} labels={labels} />
       <form method="post" action={props.action}>
         {props.version !== undefined && <input type="hidden" name="version" value={props.version} />}
         <Radios

@@ -3,6 +3,7 @@ import type { FormView, Problem } from '../../../lib/form-reader.ts';
 import { versionOf } from '../../../lib/form-reader.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { versionShown } from '../parts/as-it-is-now.tsx';
 import { formMessages, refusalSentence } from '../messages.ts';
 import {
   doingOf,
@@ -70,7 +71,8 @@ async function showEdit(
         <TiePage
           form={form ?? { typed: typedOfTie(tie), problems: [] }}
           action={`/${place.slug}/people/${person.id}/circle/${tie.id}/edit`}
-          version={tie.version}
+          version={versionShown(form, tie.version, status)}
+          now={status === 409 ? typedOfTie(tie) : undefined}
           record={
             isThemselves(request, person) ? undefined : `/${place.slug}/people/${person.id}/circle/${tie.id}/record`
           }

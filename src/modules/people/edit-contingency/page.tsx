@@ -1,13 +1,24 @@
 import { Button, LongField, Select, TextField, errorOf } from '../../../design/index.ts';
-import { typedText, type FormView } from '../../../lib/form-reader.ts';
+import { typedText, type FormView, type Typed } from '../../../lib/form-reader.ts';
+import { AsItIsNow } from '../parts/as-it-is-now.tsx';
 import { circleKindWords } from '../domain/words.ts';
 import type { SeenTie } from '../store/circle.ts';
+
+const labels = {
+  trigger: 'What could go wrong',
+  signs: 'How others notice',
+  helps: 'What helps',
+  'call-words': 'How to reach them',
+  avoid: 'What nobody should do',
+};
 
 /** The form for what to do if something goes wrong. */
 export function ContingencyPage(props: {
   form: FormView;
   action: string;
   version: number | undefined;
+  /** What stands there by somebody else, where that was noticed. */
+  now?: Typed | undefined;
   isOwn: boolean;
   circle: readonly SeenTie[];
 }) {
@@ -16,6 +27,7 @@ export function ContingencyPage(props: {
     <>
       <h1>If things go wrong</h1>
       <p>In {isOwn ? 'your' : 'their'} own words, for a day on which it is hard to say.</p>
+      <AsItIsNow form={form} now={props.now} labels={labels} />
       <form method="post" action={props.action}>
         {props.version !== undefined && <input type="hidden" name="version" value={props.version} />}
         <TextField

@@ -3,6 +3,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { versionShown } from '../parts/as-it-is-now.tsx';
 import { refusalSentence } from '../messages.ts';
 import {
   doingOf,
@@ -72,7 +73,8 @@ async function showEdit(
         <ContingencyPage
           form={form ?? { typed: typedOfContingency(before), problems: [] }}
           action={`/${place.slug}/people/${person.id}/contingency/${before.id}/edit`}
-          version={before.version}
+          version={versionShown(form, before.version, status)}
+          now={status === 409 ? typedOfContingency(before) : undefined}
           isOwn={isThemselves(request, person)}
           circle={circle}
         />

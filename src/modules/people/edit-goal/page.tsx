@@ -1,5 +1,6 @@
 import { Button, LongField, Radios, Select, TextField, errorOf } from '../../../design/index.ts';
-import { typedText, type FormView } from '../../../lib/form-reader.ts';
+import { typedText, type FormView, type Typed } from '../../../lib/form-reader.ts';
+import { AsItIsNow } from '../parts/as-it-is-now.tsx';
 import { goalStatuses, goalStatusWords } from '../domain/words.ts';
 
 function numbers(from: number, lowest: string, highest: string) {
@@ -12,17 +13,27 @@ function numbers(from: number, lowest: string, highest: string) {
   ];
 }
 
+const labels = {
+  words: 'The goal',
+  why: 'Why it matters',
+  importance: 'How important',
+  progress: 'How far',
+};
+
 /** The form of a goal. */
 export function GoalPage(props: {
   form: FormView;
   action: string;
   version: number | undefined;
+  /** What stands there by somebody else, where that was noticed. */
+  now?: Typed | undefined;
   priorities: readonly { id: string; title: string }[];
 }) {
   const { form } = props;
   return (
     <>
       <h1>{props.version === undefined ? 'What would they like to change?' : 'How is this goal going?'}</h1>
+      <AsItIsNow form={form} now={props.now} labels={labels} />
       <form method="post" action={props.action}>
         {props.version !== undefined && <input type="hidden" name="version" value={props.version} />}
         <TextField

@@ -4,6 +4,7 @@ import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { allPriorities } from '../../strategy/index.ts';
+import { versionShown } from '../parts/as-it-is-now.tsx';
 import { refusalSentence } from '../messages.ts';
 import {
   doingOf,
@@ -69,7 +70,8 @@ async function showEdit(
         <GoalPage
           form={form ?? { typed: typedOfGoal(goal), problems: [] }}
           action={`/${place.slug}/people/${person.id}/goals/${goal.id}/edit`}
-          version={goal.version}
+          version={versionShown(form, goal.version, status)}
+          now={status === 409 ? typedOfGoal(goal) : undefined}
           priorities={priorities}
         />
       ),

@@ -1,6 +1,7 @@
 import { versionOf, type FormView } from '../../../lib/form-reader.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { versionShown } from '../parts/as-it-is-now.tsx';
 import { refusalSentence } from '../messages.ts';
 import {
   doingOf,
@@ -34,7 +35,7 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView | unde
         <ParticularsPage
           form={form ?? { typed: typedOfParticulars(particulars), problems: [] }}
           action={`/${place.slug}/people/${person.id}/particulars`}
-          version={particulars?.version ?? 0}
+          version={versionShown(form, particulars?.version ?? 0, status)}
           isOwn={isThemselves(request, person)}
         />
       ),

@@ -4,6 +4,7 @@ import { FormReader, versionOf, type FormView } from '../../../lib/form-reader.t
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { versionShown } from '../parts/as-it-is-now.tsx';
 import { refusalSentence } from '../messages.ts';
 import {
   doingOf,
@@ -34,7 +35,7 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView | unde
         <>
           <h1>Details</h1>
           <form method="post" action={`/${request.place.slug}/people/${person.id}/edit`}>
-            <input type="hidden" name="version" value={person.version} />
+            <input type="hidden" name="version" value={versionShown(form, person.version, status)} />
             <DetailFields form={form ?? { typed: typedOf(person), problems: [] }} />
             <Button preventDoubleClick>Save</Button>
           </form>

@@ -1,5 +1,6 @@
 import { Button, LongField, Radios, errorOf } from '../../../design/index.ts';
-import { typedText, type FormView } from '../../../lib/form-reader.ts';
+import { typedText, type FormView, type Typed } from '../../../lib/form-reader.ts';
+import { AsItIsNow } from '../parts/as-it-is-now.tsx';
 import { strengthKinds, strengthKindWords } from '../domain/words.ts';
 import type { WordsKind } from '../store/words.ts';
 
@@ -15,18 +16,23 @@ const hints: Readonly<Record<WordsKind, string>> = {
   need: 'In their own words. It is shown last, and folded away.',
 };
 
+const labels = { words: 'The words' };
+
 /** The form for something that a person says of themselves. */
 export function WordsPage(props: {
   kind: WordsKind;
   form: FormView;
   action: string;
   version: number | undefined;
+  /** What stands there by somebody else, where that was noticed. */
+  now?: Typed | undefined;
   isOwn: boolean;
 }) {
   const { form, kind } = props;
   return (
     <>
       <h1>{headings[kind]}</h1>
+      <AsItIsNow form={form} now={props.now} labels={labels} />
       <form method="post" action={props.action}>
         {props.version !== undefined && <input type="hidden" name="version" value={props.version} />}
         {kind === 'strength' && (

@@ -2,6 +2,7 @@ import { versionOf, type FormView } from '../../../lib/form-reader.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { versionShown } from '../parts/as-it-is-now.tsx';
 import { refusalSentence } from '../messages.ts';
 import {
   doingOf,
@@ -69,7 +70,8 @@ async function showEdit(
           kind={params.kind}
           form={form ?? { typed: typedOfWords(words), problems: [] }}
           action={`/${place.slug}/people/${person.id}/words/${params.kind}/${words.id}/edit`}
-          version={words.version}
+          version={versionShown(form, words.version, status)}
+          now={status === 409 ? typedOfWords(words) : undefined}
           isOwn={isThemselves(request, person)}
         />
       ),

@@ -5,6 +5,7 @@ import type { Particulars } from '../store/particulars.ts';
 import type { CapacityFinding, Representative } from '../store/representatives.ts';
 import type { SeenAppointment } from '../store/appointments.ts';
 import type { SeenNote } from '../store/notes.ts';
+import type { SeenErasure } from '../store/erasures.ts';
 import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
@@ -20,6 +21,7 @@ export function downloadOf(
     appointments: readonly SeenAppointment[];
     representatives: readonly Representative[];
     findings: readonly CapacityFinding[];
+    erasures: readonly SeenErasure[];
   },
   now: Date,
 ): object {
@@ -132,6 +134,24 @@ export function downloadOf(
       how: one.how,
       at: one.at,
       takenBackAt: one.withdrawnAt,
+    })),
+    whatISaidIsNotRight: record.corrections.map((one) => ({
+      about: one.kind,
+      words: one.words,
+      saidAt: one.askedAt,
+      answerDueBy: one.dueOn,
+      status: one.status,
+      answer: one.answer,
+      answeredAt: one.answeredAt,
+    })),
+    whatIAskedToBeErased: loaded.erasures.map((one) => ({
+      about: one.subject.kind,
+      words: one.words,
+      askedAt: one.askedAt,
+      answerDueBy: one.dueOn,
+      decided: one.decided,
+      takenBackAt: one.withdrawnAt,
+      erasedAt: one.erasedAt,
     })),
     whoActsForMe: representatives.map(({ name, authority, matters, evidence, from, until, suspended }) => ({
       name,

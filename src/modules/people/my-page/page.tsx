@@ -1,4 +1,4 @@
-import { Button, Empty, Hero, InsetText, Rows, Thread, type ThreadPart } from '../../../design/index.ts';
+import { ActionLink, Button, Empty, Hero, InsetText, Rows, Thread, type ThreadPart } from '../../../design/index.ts';
 import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
 import { listInWords, plural } from '../../../lib/text.ts';
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
@@ -194,6 +194,16 @@ export function MyPage(
         <InsetText text="Your circle, appointments and notes, who helps you, what you allow and who looked are hidden on this page. Nothing is deleted." />
       )}
       <Thread parts={[...parts, ...workPart(props), ...open]} />
+      <section>
+        <h2>Is something not right?</h2>
+        <p>Say so, or ask for it to be erased. You have an answer within one month.</p>
+        <p>
+          <ActionLink href={`${home}/me/corrections`}>What you said is not right</ActionLink>
+        </p>
+        <p>
+          <ActionLink href={`${home}/me/erasure`}>Erasing what is written about you</ActionLink>
+        </p>
+      </section>
       <section>
         <h2>Do you look after somebody?</h2>
         <p>When it gets too much, say so here. Whoever keeps your record knows at once, and nobody blames you.</p>

@@ -12,6 +12,7 @@ import { appointmentsOf } from '../store/appointments.ts';
 import { notesOf } from '../store/notes.ts';
 import { particularsOf } from '../store/particulars.ts';
 import { concernsTold } from '../store/concerns.ts';
+import { erasuresOf } from '../store/erasures.ts';
 import { emergenciesAbout } from '../store/emergencies.ts';
 import { findingsOf, representativesOf } from '../store/representatives.ts';
 import { personOfAccount, type Person } from '../store/people.ts';
@@ -87,12 +88,13 @@ export function myPage({ app, context }: Wiring): void {
       const loaded = await context.db.read(scope, async (trx) => {
         const person = await mine(trx, request);
         if (person === undefined) return undefined;
-        const [particulars, notes, appointments] = await Promise.all([
+        const [particulars, notes, appointments, erasures] = await Promise.all([
           particularsOf(trx, request.place.id, person.id),
           notesOf(trx, request.place.id, person.id, { limit: 1_000 }),
           appointmentsOf(trx, request.place.id, person.id),
+          erasuresOf(trx, request.place.id, person.id),
         ]);
-        return { ...(await load(trx, request, person, 1_000)), particulars, notes, appointments };
+        return { ...(await load(trx, request, person, 1_000)), particulars, notes, appointments, erasures };
       });
       if (loaded === undefined) throw notFound();
       // The name of the file says nothing: it stays in the list of downloads.

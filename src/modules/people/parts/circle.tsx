@@ -11,16 +11,20 @@ const shapes: Partial<Record<SeenTie['kind'], RingItem['shape']>> = {
   agency: 'diamond',
 };
 
-function noteOf(tie: SeenTie): string {
+function noteOf(tie: SeenTie, said: string | undefined): string {
   const tieWords = tie.strength === 'ordinary' ? '' : tie.strength === 'strong' ? 'A strong tie' : 'A thin tie';
   const quality = tie.quality === 'helps' ? '' : tieQualityWords[tie.quality];
   const care = tie.care === 'none' ? '' : careWords[tie.care];
-  const parts = [tie.gives, care, directionWords[tie.direction], tieWords, quality];
+  const parts = [tie.gives, care, directionWords[tie.direction], tieWords, quality, said ?? ''];
   return parts.filter((part) => part !== '').join('. ');
 }
 
 /** A circle as the drawing takes it: ring by ring, with what each line means said in words. */
-export function ringsOf(circle: readonly SeenTie[], hrefOf: (tie: SeenTie) => string | undefined): Ring[] {
+export function ringsOf(
+  circle: readonly SeenTie[],
+  hrefOf: (tie: SeenTie) => string | undefined,
+  saidOf?: (tie: SeenTie) => string | undefined,
+): Ring[] {
   return rings.map((ring) => ({
     name: ringWords[ring],
     items: circle
@@ -28,7 +32,7 @@ export function ringsOf(circle: readonly SeenTie[], hrefOf: (tie: SeenTie) => st
       .map((tie) => ({
         label: tie.name,
         kind: circleKindWords[tie.kind],
-        note: noteOf(tie),
+        note: noteOf(tie, saidOf?.(tie)),
         href: hrefOf(tie),
         shape: shapes[tie.kind],
         line: tie.quality === 'strains' ? 'strained' : lines[tie.strength],
@@ -42,12 +46,14 @@ export function Circle(props: {
   centre: string;
   circle: readonly SeenTie[];
   hrefOf: (tie: SeenTie) => string | undefined;
+  /** What the person says of a tie that is not right. */
+  saidOf?: (tie: SeenTie) => string | undefined;
 }) {
   return (
     <Rings
       title={`Who and what is around ${props.centre}. A line points to whoever is supported; a heavy line is a strong tie, a zigzag a hard one.`}
       centre={props.centre}
-      rings={ringsOf(props.circle, props.hrefOf)}
+      rings={ringsOf(props.circle, props.hrefOf, props.saidOf)}
     />
   );
 }

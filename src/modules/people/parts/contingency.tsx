@@ -1,4 +1,4 @@
-import { Card, SummaryList } from '../../../design/index.ts';
+import { Card, SummaryList, type Slot } from '../../../design/index.ts';
 import type { SeenTie } from '../store/circle.ts';
 import type { SeenContingency } from '../store/contingency.ts';
 
@@ -14,6 +14,8 @@ export function Contingency(props: {
   circle: readonly SeenTie[];
   /** Where it is changed, for those who may. */
   change: string | undefined;
+  /** What the person says of it that is not right. */
+  beside?: Slot;
 }) {
   const { contingency: one, change } = props;
   return (
@@ -26,6 +28,7 @@ export function Contingency(props: {
           { key: 'What not to do', value: one.avoid },
         ].filter((row) => row.value !== '')}
       />
+      {props.beside}
       {change !== undefined && (
         <p class="ct-small">
           <a href={change}>

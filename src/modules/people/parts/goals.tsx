@@ -1,4 +1,4 @@
-import { Button, Card, Progress } from '../../../design/index.ts';
+import { Button, Card, Progress, type Slot } from '../../../design/index.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { hasEnded, stepStanding } from '../domain/plan-step.ts';
@@ -18,6 +18,8 @@ export type GoalsProps = {
   today: LocalDate;
   you: string;
   canWrite: boolean;
+  /** What the person says of a goal or a step that is not right. */
+  beside?: (id: string, what: string) => Slot;
 };
 
 /** Every goal with how far it is, the steps towards it, and what they wait for. */
@@ -54,6 +56,7 @@ function GoalCard(props: GoalsProps & { goal: SeenGoal }) {
           </>
         )}
       </p>
+      {props.beside?.(goal.id, goal.words)}
       {steps.length > 0 && (
         <ul class="ct-rows">
           {steps.map((step) => (
@@ -130,6 +133,7 @@ function Step(props: GoalsProps & { step: SeenStep }) {
           </>
         )}
       </p>
+      {props.beside?.(step.id, step.what)}
       {props.canWrite && answers.length > 0 && (
         <form class="ct-actions" method="post" action={`${person}/steps/${step.id}/answer`}>
           <input type="hidden" name="version" value={step.version} />

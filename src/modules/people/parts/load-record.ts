@@ -3,6 +3,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { prioritiesOf } from '../../strategy/index.ts';
 import { alertsOf } from '../store/carer-alerts.ts';
 import { circleOf } from '../store/circle.ts';
+import { correctionsOf } from '../store/corrections.ts';
 import { contingenciesOf } from '../store/contingency.ts';
 import { goalsOf } from '../store/goals.ts';
 import { reviewsOf } from '../store/plan-reviews.ts';
@@ -34,6 +35,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     workers,
     introductions,
     work,
+    corrections,
   ] = await Promise.all([
     planOf(trx, place, person),
     wordsOf(trx, place, person, 'what-matters'),
@@ -52,6 +54,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     workersHere(trx),
     introductionsOf(trx, place, person),
     workOf(trx, place, person),
+    correctionsOf(trx, place, person),
   ]);
   return {
     ...plan,
@@ -71,6 +74,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     workers,
     introductions,
     work,
+    corrections,
   };
 }
 

@@ -4,6 +4,7 @@ import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { reviewStanding } from '../domain/plan-review.ts';
 import { wayGivenWords } from '../domain/words.ts';
 import type { SeenReview } from '../store/plan-reviews.ts';
+import { Beside } from './beside.tsx';
 import { Contingency } from './contingency.tsx';
 import type { RecordProps } from './record-props.ts';
 
@@ -38,6 +39,10 @@ export function unknownWords(unknown: { who: string; by: LocalDate }): string {
   return `Strengths and circle are not yet known: ${unknown.who} will ask, by ${formatDate(unknown.by)}`;
 }
 
+function heldWords(review: SeenReview): string {
+  return `${review.kind === 'agreement' ? 'Agreed' : 'Looked at again'} on ${formatDate(review.heldOn)}`;
+}
+
 /** Whether the plan is agreed, when it is looked at again, and what it said before. */
 export function planParts(props: RecordProps): ThreadPart[] {
   const { record, can, forms, isOwn, today } = props;
@@ -65,11 +70,14 @@ export function planParts(props: RecordProps): ThreadPart[] {
                 items={record.reviews.map((one) => (
                   <>
                     <p class="nhsuk-u-margin-bottom-1">
-                      <a href={`${forms}/plan/reviews/${one.id}`}>
-                        {one.kind === 'agreement' ? 'Agreed' : 'Looked at again'} on {formatDate(one.heldOn)}
-                      </a>
+                      {props.opensVersions === false ? (
+                        heldWords(one)
+                      ) : (
+                        <a href={`${forms}/plan/reviews/${one.id}`}>{heldWords(one)}</a>
+                      )}
                     </p>
                     {one.words !== '' && <p class="ct-small">“{one.words}”</p>}
+                    <Beside {...props} id={one.id} what={formatDate(one.heldOn)} />
                   </>
                 ))}
               />
@@ -106,6 +114,7 @@ export function planParts(props: RecordProps): ThreadPart[] {
               circle={record.circle}
               key={one.id}
               change={can.has('plan') ? `${forms}/contingency/${one.id}/edit` : undefined}
+              beside={<Beside {...props} id={one.id} what={one.trigger} />}
             />
           ))}
           {can.has('plan') && <ActionLink href={`${forms}/contingency/new`}>Add what could go wrong</ActionLink>}

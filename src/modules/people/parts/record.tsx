@@ -5,6 +5,7 @@ import { strengthKindWords, wayGivenWords } from '../domain/words.ts';
 import { categoryWords } from '../messages.ts';
 import type { SeenDecision, Worker } from '../store/sharing.ts';
 import type { SeenWords } from '../store/words.ts';
+import { Beside, saidOf } from './beside.tsx';
 import { Circle } from './circle.tsx';
 import { Goals } from './goals.tsx';
 import { planParts } from './plan.tsx';
@@ -40,6 +41,9 @@ function WordList(props: RecordProps & { words: readonly SeenWords[] }) {
               </>
             )}
           </p>
+          {!(one.kind === 'need' && one.category === 'safeguarding') && (
+            <Beside {...props} id={one.id} what={one.words} />
+          )}
         </>
       ))}
     />
@@ -66,6 +70,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
                 key={one.id}
                 source={
                   <>
+                    <Beside {...props} id={one.id} what={one.words} />
                     {formatDate(one.saidOn)}
                     {can.has('plan') && (
                       <>
@@ -119,9 +124,20 @@ export function recordParts(props: RecordProps): ThreadPart[] {
             <Circle
               centre={called}
               circle={record.circle}
+              saidOf={(tie) => saidOf(props, tie.id)?.sentence}
               hrefOf={(tie) => (can.has('circle') ? `${forms}/circle/${tie.id}/edit` : undefined)}
             />
           )}
+          {record.circle.map((tie) => {
+            const said = saidOf(props, tie.id);
+            return (
+              said !== undefined && (
+                <p class="ct-small" key={tie.id}>
+                  <strong>{tie.name}</strong>. {said.sentence}: “{said.words}”
+                </p>
+              )
+            );
+          })}
           {!isOwn && <KnownPeople {...props} />}
           {can.has('circle') && <ActionLink href={`${forms}/circle/new`}>Add to the circle</ActionLink>}
         </>
@@ -146,6 +162,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
             today={props.today}
             you={isOwn ? 'You' : called}
             canWrite={can.has('plan')}
+            beside={(id, what) => <Beside {...props} id={id} what={what} />}
           />
           {can.has('plan') && <ActionLink href={`${forms}/goals/new`}>Add a goal</ActionLink>}
         </>
@@ -171,6 +188,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
                         <StatusTag status={standingOf(one, props.today)} />
                       </p>
                       <p class="ct-small">{referralNote(one)}</p>
+                      <Beside {...props} id={one.id} what={one.to.name} />
                     </>
                   ))}
                 />

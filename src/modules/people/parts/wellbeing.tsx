@@ -1,4 +1,4 @@
-import { ActionLink, Button, Details, Rows, Table, type ThreadPart } from '../../../design/index.ts';
+import { ActionLink, Button, Details, Rows, Table, type Slot, type ThreadPart } from '../../../design/index.ts';
 import { formatDate } from '../../../lib/dates.ts';
 import {
   changeCaution,
@@ -9,6 +9,7 @@ import {
   seriesOf,
 } from '../domain/wellbeing.ts';
 import type { SeenWellbeing } from '../store/wellbeing.ts';
+import { Beside } from './beside.tsx';
 import type { RecordProps } from './record-props.ts';
 
 function signed(change: number): string {
@@ -20,7 +21,12 @@ function nameOf(reading: SeenWellbeing): string {
   return reading.instrument === 'other' ? reading.name : instrumentWords[reading.instrument];
 }
 
-function Series(props: { readings: readonly SeenWellbeing[]; forms: string; canWrite: boolean }) {
+function Series(props: {
+  readings: readonly SeenWellbeing[];
+  forms: string;
+  canWrite: boolean;
+  beside: (id: string, what: string) => Slot;
+}) {
   const { readings } = props;
   const [first] = readings;
   if (first === undefined) return null;
@@ -55,6 +61,7 @@ function Series(props: { readings: readonly SeenWellbeing[]; forms: string; canW
                 ].join(' · ')}
               </p>
               <p class="ct-small">{formatDate(one.takenOn)}</p>
+              {props.beside(one.id, formatDate(one.takenOn))}
               {props.canWrite && (
                 <form method="post" action={`${props.forms}/wellbeing-readings/${one.id}/remove`}>
                   <input type="hidden" name="version" value={one.version} />
@@ -83,7 +90,13 @@ export function wellbeingPart(props: RecordProps): ThreadPart {
       <>
         {record.wellbeing.length === 0 && <p>Not asked yet.</p>}
         {[...series].map(([name, readings]) => (
-          <Series readings={readings} forms={forms} canWrite={can.has('plan')} key={name} />
+          <Series
+            readings={readings}
+            forms={forms}
+            canWrite={can.has('plan')}
+            key={name}
+            beside={(id, what) => <Beside {...props} id={id} what={what} />}
+          />
         ))}
         {can.has('plan') && (
           <>

@@ -1,10 +1,21 @@
-import { Button, Empty, Hero, Rows, Select, Thread, errorOf } from '../../../design/index.ts';
+import {
+  Button,
+  Empty,
+  Hero,
+  Rows,
+  Select,
+  SummaryList,
+  Thread,
+  errorOf,
+  type SummaryRow,
+} from '../../../design/index.ts';
 import { personCategories } from '../../../kernel/helping.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { listInWords } from '../../../lib/text.ts';
 import { matterWords, type Matter } from '../domain/representation.ts';
 import { categoryWords } from '../messages.ts';
 import { decisionNote, decisionWords, recordParts, type RecordProps } from '../parts/record.tsx';
+import type { Particulars } from '../store/particulars.ts';
 import type { Person } from '../store/people.ts';
 
 /** For whom this account acts. */
@@ -45,20 +56,33 @@ export function RepresentingPage(props: {
   );
 }
 
+function particularsRows(one: Particulars): SummaryRow[] {
+  return [
+    { key: 'First name', value: one.givenName },
+    { key: 'Family name', value: one.familyName },
+    { key: 'Pronouns', value: one.pronouns },
+    { key: 'Address', value: [...one.addressLines.split('\n'), one.postcode].filter((line) => line !== '').join(', ') },
+    { key: 'GP practice', value: [one.practice, one.practiceCode ?? ''].filter((part) => part !== '').join(', ') },
+  ].filter((row) => row.value !== '');
+}
+
 /** What a representative sees of the person, and what they may decide about sharing. */
 export function RepresentedPage(
   props: RecordProps & {
     person: Person;
     matters: readonly Matter[];
+    particulars: Particulars | undefined;
     organisations: readonly { id: string; name: string }[];
     action: string;
     form: FormView;
   },
 ) {
   const { person, record, form, action } = props;
-  const { circle, goals, matters, strengths, needs, referrals } = record;
+  const { circle, goals, matters, strengths, needs, referrals, reviews, contingencies, wellbeing } = record;
   // What the database shows to nobody of this authority is not shown as if it were empty.
-  const isAnything = [circle, goals, matters, strengths, needs, referrals].some((list) => list.length > 0);
+  const isAnything = [circle, goals, matters, strengths, needs, referrals, reviews, contingencies, wellbeing].some(
+    (list) => list.length > 0,
+  );
   return (
     <>
       <Hero
@@ -71,6 +95,12 @@ export function RepresentedPage(
         }
       />
       {isAnything && <Thread parts={recordParts(props)} />}
+      {props.particulars !== undefined && (
+        <>
+          <h2>Name, address and GP practice</h2>
+          <SummaryList rows={particularsRows(props.particulars)} />
+        </>
+      )}
       {props.matters.includes('sharing') && (
         <>
           <h2>What you decided</h2>

@@ -40,7 +40,85 @@ async function connect(app: TestApp, here: string, worker: Person, who: Person, 
   return id;
 }
 
+const particulars = { given: 'Wordgiven', address: '4 Wordstreet', practice: 'Wordpractice', version: '0' };
+
+/** Something in each of the newer tables, each with a word of its own. */
+async function fillIn(app: TestApp, here: string, worker: Person): Promise<void> {
+  const review = {
+    'held-day': '2',
+    'held-month': '2',
+    'held-year': '2026',
+    how: 'phone',
+    with: 'person',
+    words: 'Wordreview',
+    'next-day': '3',
+    'next-month': '6',
+    'next-year': '2026',
+  };
+  const sent = [
+    await app.post(`${here}/contingency`, { trigger: 'Wordtrigger', helps: 'Wordhelps', call: '' }, worker),
+    await app.post(`${here}/plan/reviews`, review, worker),
+    await app.post(`${here}/particulars`, particulars, worker),
+    await app.post(
+      `${here}/wellbeing/ons4`,
+      {
+        'on-day': '1',
+        'on-month': '2',
+        'on-year': '2026',
+        'answer-1': '3',
+        'answer-2': '3',
+        'answer-3': '3',
+        'answer-4': '9',
+      },
+      worker,
+    ),
+  ];
+  for (const page of sent) assert.equal(page.status, 303, page.errors.join());
+}
+
 describe('acting for somebody', () => {
+  it('shows whoever decides about the plan what a plan holds: reviews, what to do if things go wrong, figures, particulars', async () => {
+    await withTestApp(async (app) => {
+      const { worker, parent, person, here } = await scene(app);
+      await fillIn(app, here, worker);
+      await connect(app, here, worker, parent);
+      const acting = `/testbourne/representing/${person.id}`;
+      const seen = await app.get(acting, parent);
+      for (const word of ['Wordreview', 'Wordtrigger', 'Wordhelps', 'Wordgiven', '4 Wordstreet', 'Wordpractice'])
+        assert.ok(seen.text.includes(word), word);
+      assert.ok(seen.text.includes('How they are'));
+      // Earlier plans are no part of it, and nothing leads to them.
+      assert.equal(seen.document.querySelector('a[href*="plan/reviews"]'), null);
+      // What safe mode hides, it hides from them, too; what the plan says stays.
+      await app.db.write(app.seed, async (trx) => {
+        await sql`update person set safe_mode = true`.execute(trx);
+      });
+      const hidden = await app.get(acting, parent);
+      assert.ok(hidden.text.includes('Wordreview'));
+      for (const word of ['Wordcircle', 'Written down by']) assert.equal(hidden.text.includes(word), false, word);
+    });
+  });
+
+  it('shows whoever decides about sharing or money alone nothing of the plan, and no particulars', async () => {
+    await withTestApp(async (app) => {
+      for (const [matters, years] of [
+        [['sharing'], 11],
+        [['money'], 11],
+      ] as const) {
+        const { worker, parent, person, here } = await scene(app, years);
+        await fillIn(app, here, worker);
+        await connect(app, here, worker, parent, { ...authority, matters: [...matters] });
+        const seen = await app.get(`/testbourne/representing/${person.id}`, parent);
+        assert.equal(seen.status, 200);
+        for (const word of ['Wordreview', 'Wordtrigger', 'Wordgiven', 'Wordstreet', 'wordgoal'])
+          assert.equal(seen.text.includes(word), false, `${matters.join()} ${word}`);
+        await app.db.write({ role: 'thread_owner' }, async (trx) => {
+          await sql`update person set born_on = '1960-01-01', account_id = null`.execute(trx);
+        });
+      }
+    });
+  });
+
   it('needs authority that was written down and a code given by hand: an estranged parent sees nothing', async () => {
     await withTestApp(async (app) => {
       const { worker, parent, person, here } = await scene(app);

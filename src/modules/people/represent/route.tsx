@@ -10,8 +10,10 @@ import { denyBody, parseDeny, parsePermit, parseWithdraw, permitBody, withdrawBo
 import type { Decision } from '../domain/consent.ts';
 import { formMessages, refusalSentence } from '../messages.ts';
 import { loadRecord } from '../parts/load-record.ts';
+import { shownReview } from '../parts/plan.tsx';
 import { noteLook, personalPage, personParams, placeParams, refuse, type Wiring } from '../requests.ts';
 import type { PeopleDoing } from '../store/doing.ts';
+import { particularsOf } from '../store/particulars.ts';
 import { partnersOf } from '../store/organisations.ts';
 import { peopleByIds, personById, type Person } from '../store/people.ts';
 import { mattersDecided, representedPeople } from '../store/representatives.ts';
@@ -43,10 +45,13 @@ async function show(request: Asked, form: FormView): Promise<Answer> {
     const person = await represented(trx, place.id, params.id);
     const matters = (await mattersDecided(trx)).filter((one) => one.person === person.id).map((one) => one.matter);
     await noteLook(trx, request, path, [person]);
+    const record = await loadRecord(trx, place.id, person.id);
     return {
       person,
       matters,
-      record: await loadRecord(trx, place.id, person.id),
+      // While the person hides who helps them, no organisation is named to others either.
+      record: { ...record, reviews: record.reviews.map((one) => shownReview(one, person.safeMode)) },
+      particulars: await particularsOf(trx, place.id, person.id),
       organisations: await partnersOf(trx, place.id),
     };
   });
@@ -65,6 +70,7 @@ async function show(request: Asked, form: FormView): Promise<Answer> {
         today={todayInLondon(now)}
         can={new Set()}
         known={new Set()}
+        opensVersions={false}
         action={`${home}/representing/${loaded.person.id}`}
         form={form}
       />

@@ -2,6 +2,7 @@ import { Button, Hero, Thread, WarningCallout } from '../../../design/index.ts';
 import { formatDate } from '../../../lib/dates.ts';
 import { safeContactWords } from '../domain/words.ts';
 import { workPart } from '../parts/work.tsx';
+import { Beside } from '../parts/beside.tsx';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
 import type { Person } from '../store/people.ts';
 
@@ -51,6 +52,7 @@ export function PersonPage(props: RecordProps & { person: Person; isLead: boolea
         </Button>
       </Hero>
       <SafeContact person={person} />
+      <Beside {...props} id={person.id} what={person.name} />
       <Thread
         parts={[
           ...recordParts(props),

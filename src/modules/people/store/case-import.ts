@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { londonInstant } from '../../../lib/london-time.ts';
@@ -12,7 +13,8 @@ import { addPerson } from './person-writes.ts';
 import type { ReferTo } from './offers.ts';
 import { moveReferral, sendReferral } from './referral-writes.ts';
 
-export type CaseImport = { people: number; referrals: number; known: number };
+/** What came of a file; `erased` is what was left out because the person’s record was erased here. */
+export type CaseImport = { people: number; referrals: number; known: number; erased: number };
 
 async function keysOf(
   trx: Trx,
@@ -30,8 +32,24 @@ async function keysOf(
   return new Map(rows.map((row) => [row.key, row.record_id]));
 }
 
+/** Which of these names belong to records that were erased here. */
+async function erasedAmong(
+  trx: Trx,
+  place: Uuid,
+  organisation: Uuid,
+  kind: 'person' | 'referral',
+  keys: readonly string[],
+): Promise<Set<string>> {
+  const rows = await sql<{ key: string }>`
+    select k.key from unnest(${[...keys]}::text[]) as k (key)
+     where exists (select 1 from erased_key e where e.place_id = ${place}
+       and e.key_hash = thread.erased_key_hash(${place}::uuid, ${organisation}::uuid, ${kind}, k.key))`.execute(trx);
+  return new Set(rows.rows.map((row) => row.key));
+}
+
 /**
- * Brings in people, referrals and what came of them, for an organisation. What was brought in before is left as it is. A
+ * Brings in people, referrals and what came of them, for an organisation. What was brought in before is left as it is, and
+ * whoever was erased here is not brought back. A
  * person who may be here already is neither joined nor added: the line is told of, and nothing at all is kept. In a
  * service's transaction; whoever calls it rolls back where it fails.
  */
@@ -44,9 +62,18 @@ export async function importCases(
   const place = doing.place.id;
   const us = doing.by.organisation;
   const [people, referrals] = [await keysOf(trx, place, us, 'person'), await keysOf(trx, place, us, 'referral')];
+  const keys = [file.people.map((one) => one.key), file.referrals.map((one) => one.key)] as const;
+  const [erased, erasedReferrals] = [
+    await erasedAmong(trx, place, us, 'person', keys[0]),
+    await erasedAmong(trx, place, us, 'referral', keys[1]),
+  ];
   const problems: string[] = [];
-  const done: CaseImport = { people: 0, referrals: 0, known: 0 };
+  const done: CaseImport = { people: 0, referrals: 0, known: 0, erased: 0 };
   for (const one of file.people) {
+    if (erased.has(one.key)) {
+      done.erased += 1;
+      continue;
+    }
     if (people.has(one.key)) {
       done.known += 1;
       continue;
@@ -58,6 +85,10 @@ export async function importCases(
     done.people += 1;
   }
   for (const one of file.referrals) {
+    if (erased.has(one.person) || erasedReferrals.has(one.key)) {
+      done.erased += 1;
+      continue;
+    }
     if (referrals.has(one.key)) {
       done.known += 1;
       continue;

@@ -5,6 +5,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { decisionsOf, type ThreeAnswers } from '../domain/consent.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { personById, type Person } from './people.ts';
+import { offerRetentionLater } from './erase.ts';
 import { addDecision, addRelationship, refold } from './sharing.ts';
 import { keepPersonalVersion } from './versions.ts';
 
@@ -76,6 +77,7 @@ export async function addPerson(
     category: 'identity',
     content: details,
   });
+  await offerRetentionLater(trx, { place, now: doing.now, newId: doing.newId });
   await recordAudit(
     trx,
     { place, account: doing.by.account, action: 'person/added', kind: 'person', id },

@@ -29,7 +29,7 @@ export type ReferralCount = {
 
 /**
  * Counts people up to the end of last month, of the place and of each priority, and publishes what may be published.
- * Once a month: a figure that is always fresh would tell each person by its change. In a service's transaction.
+ * People whose records were erased since are still counted, as a number. Once a month: a figure that is always fresh would tell each person by its change. In a service's transaction.
  */
 export async function countReferrals(trx: Trx, place: Uuid, now: Date): Promise<void> {
   const asOf = endOfLastMonth(todayInLondon(now));
@@ -55,11 +55,16 @@ export async function countReferrals(trx: Trx, place: Uuid, now: Date): Promise<
       select null::uuid as priority_id, person_id, answered, waiting from sent
       union all
       select priority_id, person_id, answered, waiting from sent where priority_id is not null
+    ), alive as (
+      select priority_id, count(distinct person_id) as asked,
+             count(distinct person_id) filter (where answered) as answered,
+             count(distinct person_id) filter (where waiting) as waiting
+        from counted group by priority_id
+      union all
+      select case about_kind when 'priority' then about_id end, asked, answered, 0 from erased_count where place_id = ${place}
     )
-    select priority_id as priority, count(distinct person_id) as asked,
-           count(distinct person_id) filter (where answered) as answered,
-           count(distinct person_id) filter (where waiting) as waiting
-      from counted group by priority_id`.execute(trx);
+    select priority_id as priority, sum(asked)::bigint as asked, sum(answered)::bigint as answered, sum(waiting)::bigint as waiting
+      from alive group by priority_id`.execute(trx);
   await trx.deleteFrom('referral_count').where('place_id', '=', place).execute();
   const none = { priority: null, asked: 0, answered: 0, waiting: 0 };
   const all = rows.rows.some((row) => row.priority === null) ? rows.rows : [none, ...rows.rows];

@@ -4,15 +4,18 @@ import { placeRoute } from '../../../platform/http/routes.ts';
 import { requestStanding, sourceWords } from '../domain/help-request.ts';
 import { reviewStanding } from '../domain/plan-review.ts';
 import { stepStanding } from '../domain/plan-step.ts';
+import { correctionKindWords, dueStanding } from '../domain/correction.ts';
 import { unknownWords } from '../parts/plan.tsx';
 import { referralNote } from '../parts/referral.tsx';
 import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { openCorrections, type SeenCorrection } from '../store/corrections.ts';
+import { itemErasuresToDecide, type SeenErasure } from '../store/erasures.ts';
 import { openAlerts } from '../store/carer-alerts.ts';
 import { peopleWithoutGoal } from '../store/goals.ts';
 import { waitingRequests, type HelpRequest } from '../store/help-requests.ts';
 import { offersTo, type SeenOffer } from '../store/offers.ts';
 import { reviewsDue } from '../store/plan-reviews.ts';
-import { peopleByIds } from '../store/people.ts';
+import { peopleByIds, type Person } from '../store/people.ts';
 import { referralsIn, standingOf } from '../store/referrals.ts';
 import { stepsDueSoon, type SeenStep } from '../store/steps.ts';
 import { ownSections, ownWork } from './own-work.ts';
@@ -56,6 +59,38 @@ function offerSection(offers: readonly SeenOffer[], home: string): WorkSection[]
   ];
 }
 
+/** What people say is not right, or want to be erased: a section only while something waits for us. */
+function rightsSection(
+  asked: { corrections: readonly SeenCorrection[]; erasures: readonly SeenErasure[] },
+  people: ReadonlyMap<string, Person>,
+  home: string,
+  day: LocalDate,
+): WorkSection[] {
+  const item = (one: { person: string; id: string; dueOn: LocalDate }, way: string, note: string): WorkItem[] => {
+    const person = people.get(one.person);
+    if (person === undefined) return [];
+    const status = dueStanding(one.dueOn, day);
+    return [
+      { person: person.id, href: `${home}/people/${person.id}/${way}/${one.id}`, title: person.name, note, status },
+    ];
+  };
+  const items = [
+    ...asked.corrections.flatMap((one) =>
+      item(one, 'corrections', `Says that something is not right: ${correctionKindWords[one.kind].toLowerCase()}`),
+    ),
+    ...asked.erasures.flatMap((one) => item(one, 'erasure', 'Wants something to be erased')),
+  ];
+  if (items.length === 0) return [];
+  return [
+    {
+      title: 'What people say is not right',
+      lede: 'The law gives one month. Put it right, or say why not.',
+      none: 'Nobody waits for an answer.',
+      items,
+    },
+  ];
+}
+
 const mostInSection = 50;
 const page = { limit: mostInSection };
 
@@ -74,7 +109,20 @@ export function today({ app, context }: Wiring): void {
       const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
         const us = helpingOf(actor)?.organisation ?? '';
         const account = actor.kind === 'member' ? actor.account : '';
-        const [alerts, steps, idle, reviews, toAnswer, toRead, unanswered, requests, offers, own] = await Promise.all([
+        const [
+          alerts,
+          steps,
+          idle,
+          reviews,
+          toAnswer,
+          toRead,
+          unanswered,
+          requests,
+          offers,
+          own,
+          corrections,
+          erasures,
+        ] = await Promise.all([
           openAlerts(trx, place.id, mostInSection),
           stepsDueSoon(trx, place.id, day, mostInSection),
           peopleWithoutGoal(trx, place.id, mostInSection),
@@ -85,6 +133,8 @@ export function today({ app, context }: Wiring): void {
           us === '' ? [] : waitingRequests(trx, place.id, us, mostInSection),
           us === '' ? [] : offersTo(trx, place.id, us, mostInSection),
           ownWork(trx, place.id, { account, now, day, limit: mostInSection }),
+          openCorrections(trx, place.id, mostInSection),
+          itemErasuresToDecide(trx, place.id, mostInSection),
         ]);
         const lists = [
           {
@@ -107,7 +157,9 @@ export function today({ app, context }: Wiring): void {
           ...new Set([
             ...steps.map((step) => step.person),
             ...idle,
-            ...[...alerts, ...reviews, ...own.tasks, ...own.appointments].map((one) => one.person),
+            ...[...alerts, ...reviews, ...own.tasks, ...own.appointments, ...corrections, ...erasures].map(
+              (one) => one.person,
+            ),
             ...referred,
           ]),
         ];
@@ -158,6 +210,7 @@ export function today({ app, context }: Wiring): void {
             }),
           },
           ...mine.other,
+          ...rightsSection({ corrections, erasures }, people, home, day),
           ...offerSection(offers, home),
           ...lists.map(({ referrals, ...list }) => ({
             ...list,
