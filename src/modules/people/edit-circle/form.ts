@@ -6,6 +6,7 @@ import {
   cares,
   circleKinds,
   directions,
+  helpKinds,
   rings,
   tieQualities,
   tieStrengths,
@@ -26,6 +27,7 @@ export const tieBody = formSchema({
   direction: textField(20),
   gives: textField(1_500),
   care: textField(20),
+  help: textField(20),
   organisation: textField(40),
   version: textField(20),
   end: textField(10),
@@ -54,6 +56,7 @@ export function parseTie(typed: Typed, before?: Tie): Result<Tie, Problem[]> {
     direction: orElse<Direction>(typed, 'direction', directions, 'gives'),
     gives,
     care: orElse<Care>(typed, 'care', cares, before?.care ?? 'none'),
+    help: helpKinds.find((one) => one === typedText(typed, 'help')),
     organisation: isUuid(organisation) ? organisation : undefined,
     otherPerson: before?.otherPerson,
     service: before?.service,
@@ -71,6 +74,7 @@ export function typedOfTie(tie: SeenTie): Typed {
     direction: tie.direction,
     gives: tie.gives,
     care: tie.care,
+    help: tie.help ?? '',
     organisation: tie.organisation ?? '',
   };
 }

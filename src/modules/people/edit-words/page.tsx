@@ -1,6 +1,7 @@
-import { Button, LongField, Radios, errorOf } from '../../../design/index.ts';
+import { Button, Checkboxes, LongField, Radios, errorOf } from '../../../design/index.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { strengthKinds, strengthKindWords } from '../domain/words.ts';
+import { HelpSelect } from '../parts/help-select.tsx';
 import type { WordsKind } from '../store/words.ts';
 
 const headings: Readonly<Record<WordsKind, string>> = {
@@ -52,6 +53,16 @@ export function WordsPage(props: {
               { value: 'somebody-else', text: 'Somebody who knows them' },
             ]}
           />
+        )}
+        {kind === 'need' && (
+          <>
+            <HelpSelect form={form} />
+            <Checkboxes
+              name="urgent"
+              values={typedText(form.typed, 'urgent') === 'yes' ? ['yes'] : []}
+              items={[{ value: 'yes', text: 'It cannot wait: food, warmth or safety' }]}
+            />
+          </>
         )}
         {kind === 'need' && props.version === undefined && (
           <Radios
