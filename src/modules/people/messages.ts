@@ -1,8 +1,10 @@
+import type { AskingRefusal } from './domain/asking.ts';
 import type { SharingRefusal } from './domain/consent.ts';
 import type { ReviewRefusal } from './domain/plan-review.ts';
 import type { StepRefusal } from './domain/plan-step.ts';
 import type { RepresentationRefusal } from './domain/representation.ts';
 import type { EditRefusal } from './store/doing.ts';
+import type { FamilyRefusal } from './store/families.ts';
 import type { GoalRefusal } from './store/goals.ts';
 import type { ReferralRefusal } from './store/referral-writes.ts';
 
@@ -15,6 +17,8 @@ export type PeopleRefusal =
   | SharingRefusal
   | ReferralRefusal
   | RepresentationRefusal
+  | AskingRefusal
+  | FamilyRefusal
   | 'person/nhs-number';
 
 const sentences: Readonly<Record<PeopleRefusal, string>> = {
@@ -51,6 +55,9 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'referral/output-needed': 'Say what was done, in a few words',
   'referral/review-needed': 'Enter the day on which you will look at it again, tomorrow or later',
   'representative/money-only': 'Somebody who looks after money acts in matters of money alone',
+  'asking/too-early': 'The day by which they ask must be today or later',
+  'asking/too-late': 'Choose a day within fourteen days',
+  'family/already-in': 'This person is in it already',
   'person/nhs-number': 'Enter the ten digits of an NHS number, like 999 123 4567. Check each digit',
 };
 
@@ -72,6 +79,8 @@ export const formMessages = {
   mustNot: 'Choose whether there is anybody who must not know',
   mustNotWho: 'Choose who must not know',
   howGiven: 'Choose how the person told you',
+  familyKind: 'Choose whether they live together',
+  askingWho: 'Enter who will ask',
   tieKind: 'Choose who or what it is',
   tieOrganisation: 'Choose an organisation from the list',
   tieName: 'Enter the name that the person uses',
@@ -189,6 +198,13 @@ export const notices: Readonly<Record<string, string>> = {
   'person-saved': 'The details are saved.',
   'circle-added': 'Added to the circle.',
   'circle-saved': 'The circle is saved.',
+  'family-started': 'Begun. Now add the others who have a record. It opens nothing of anybody to anybody.',
+  'family-added': 'Added. It opens nothing of anybody to anybody.',
+  'family-saved': 'Saved.',
+  'family-left': 'They are no longer shown with the others. What was there is kept.',
+  'same-answered': 'Joined: shown once from now on. You can take it apart again.',
+  'same-apart': 'Kept apart.',
+  'asking-said': 'Written down: who will ask, and by when.',
   'circle-ended': 'Taken out of the circle of today. What was there is kept.',
   'words-added': 'Written down.',
   'words-saved': 'Saved.',
@@ -276,6 +292,8 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people/new': 'looked whether you are known here already',
   '/:place/intake/:id': 'looked whether you are known here already',
   '/:place/people/:id': 'opened your page',
+  '/:place/people/families/:id': 'looked at your circle together with your family’s',
+  '/:place/people/families/:id/members/new': 'looked for you, to put you with your family',
   '/:place/people/:id/circle/:item/record': 'looked whether you have a record',
   '/:place/people/:id/cannot-carry-on/:item': 'read that you cannot carry on',
   '/:place/people/:id/plan/copy': 'printed a copy of your plan',
