@@ -62,7 +62,13 @@ export function layOutJoined(
   const numberOf = (node: JoinedNode): number => numbers.get(node.id) ?? 0;
   const placed = centres.map((node, index): PlacedNode => {
     const place = count === 1 ? { ring: 0, x: 0, y: 0 } : on(0, (index + 0.5) / count);
-    return { id: node.id, item: node, number: numberOf(node), ...place, label: { text: '', x: 0, y: 0, anchor: 'start' } };
+    return {
+      id: node.id,
+      item: node,
+      number: numberOf(node),
+      ...place,
+      label: { text: '', x: 0, y: 0, anchor: 'start' },
+    };
   });
   // Something of several stands by the one in their middle.
   const home = (node: JoinedNode): number => {

@@ -21,7 +21,11 @@ const drawings = fc
     ),
   )
   .map(([count, things]) => ({
-    centres: Array.from({ length: count }, (_, index): JoinedNode => ({ id: `c${index}`, label: `C${index}`, kind: '' })),
+    centres: Array.from({ length: count }, (_, index): JoinedNode => ({
+      id: `c${index}`,
+      label: `C${index}`,
+      kind: '',
+    })),
     items: things.map(({ label, kind }, index): JoinedNode => ({ id: `i${index}`, label, kind })),
     lines: things.flatMap(({ to }, index) =>
       [...new Set(to.map((one) => one % count))].map((one): JoinedLine => ({ centre: `c${one}`, to: `i${index}` })),

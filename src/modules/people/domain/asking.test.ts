@@ -19,7 +19,10 @@ describe('what is not yet known of somebody', () => {
   });
   it('says who will ask and by when, that the day has passed, or that nobody asks', () => {
     const by = '2026-03-10' as LocalDate;
-    assert.match(missingSentence('circle', { who: 'Amara', by }, today), /around them\. Amara will ask, by 10 March 2026/);
+    assert.match(
+      missingSentence('circle', { who: 'Amara', by }, today),
+      /around them\. Amara will ask, by 10 March 2026/,
+    );
     assert.match(missingSentence('both', { who: 'Amara', by }, addDays(by, 1)), /Amara was to ask by 10 March 2026/);
     assert.match(missingSentence('strengths', undefined, today), /good at\. Nobody has said who will ask/);
   });

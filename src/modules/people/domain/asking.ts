@@ -28,15 +28,15 @@ export function decideAsking(asking: Asking, today: LocalDate): Result<Asking, A
   return compareDates(asking.by, addDays(today, longestUnknown)) > 0 ? fail('asking/too-late') : ok(asking);
 }
 
-const missingWords: Readonly<Record<Missing, string>> = {
-  both: 'what they are good at, and who is around them',
-  strengths: 'what they are good at',
-  circle: 'who is around them',
-};
+function missingWords(missing: Missing, isOwn: boolean): string {
+  const strengths = isOwn ? 'what you are good at' : 'what they are good at';
+  const circle = isOwn ? 'who is around you' : 'who is around them';
+  return missing === 'both' ? `${strengths}, and ${circle}` : missing === 'strengths' ? strengths : circle;
+}
 
 /** "Not yet known: who is around them. Amara will ask, by 3 March 2026"; without anybody who asks it says that, too. */
-export function missingSentence(missing: Missing, asking: Asking | undefined, today: LocalDate): string {
-  const what = `Not yet known: ${missingWords[missing]}.`;
+export function missingSentence(missing: Missing, asking: Asking | undefined, today: LocalDate, isOwn = false): string {
+  const what = `Not yet known: ${missingWords(missing, isOwn)}.`;
   if (asking === undefined) return `${what} Nobody has said who will ask, and by when`;
   return compareDates(asking.by, today) < 0
     ? `${what} ${asking.who} was to ask by ${formatDate(asking.by)}`

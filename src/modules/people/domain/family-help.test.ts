@@ -52,7 +52,13 @@ describe('help given twice', () => {
 });
 
 describe('gaps', () => {
-  const need = { id: 'n1', person: 'ruth', words: 'Somebody for the children', kind: 'children', isUrgent: false } as const;
+  const need = {
+    id: 'n1',
+    person: 'ruth',
+    words: 'Somebody for the children',
+    kind: 'children',
+    isUrgent: false,
+  } as const;
   it('are what nobody gives this person', () => {
     const children = { ...help, kind: 'children' } as const;
     assert.equal(gapsOf([need], [], [children]).length, 0);

@@ -62,17 +62,20 @@ export function gapsOf(needs: readonly OpenNeed[], goals: readonly OpenGoal[], h
   const given = new Set(helps.filter((one) => one.kind !== '').map((one) => `${one.person}/${one.kind}`));
   const unmet = needs
     .filter((need) => need.kind === '' || !given.has(`${need.person}/${need.kind}`))
-    .toSorted((a, b) => Number(b.isUrgent) - Number(a.isUrgent) || (a.id < b.id ? -1 : 1))
-    .map(
-      ({ id, person, words, isUrgent, kind }): Gap => ({
-        about: 'need',
-        id,
-        person,
-        words,
-        isUrgent,
-        why: kind === '' ? 'kind-not-said' : 'nobody',
-      }),
-    );
+    .toSorted(
+      (a, b) =>
+        Number(b.isUrgent) - Number(a.isUrgent) ||
+        Number(a.kind === '') - Number(b.kind === '') ||
+        (a.id < b.id ? -1 : 1),
+    )
+    .map(({ id, person, words, isUrgent, kind }): Gap => ({
+      about: 'need',
+      id,
+      person,
+      words,
+      isUrgent,
+      why: kind === '' ? 'kind-not-said' : 'nobody',
+    }));
   const idle = goals
     .filter((goal) => goal.openSteps === 0)
     .toSorted((a, b) => b.importance - a.importance || (a.id < b.id ? -1 : 1))

@@ -62,10 +62,7 @@ describe('the circles of a family, joined', () => {
           ...circle.between.map((one) => one.tie.id),
           ...circle.joined.flatMap((one) => one.ties.map(({ tie: { id } }) => id)),
         ];
-        assert.deepEqual(
-          found.toSorted(),
-          members.flatMap((one) => one.ties.map(({ id }) => id)).toSorted(),
-        );
+        assert.deepEqual(found.toSorted(), members.flatMap((one) => one.ties.map(({ id }) => id)).toSorted());
         for (const one of circle.joined) {
           assert.ok(one.ties.length > 0);
           assert.ok(one.ties.some(({ tie: { name } }) => name === one.name));
@@ -78,7 +75,9 @@ describe('the circles of a family, joined', () => {
     fc.assert(
       fc.property(families, answers, (members, given) => {
         const { joined, between } = joinCircles(members, given);
-        const outside = joined.filter((one) => one.ties.some(({ tie: { otherPerson } }) => otherPerson === 'elsewhere'));
+        const outside = joined.filter((one) =>
+          one.ties.some(({ tie: { otherPerson } }) => otherPerson === 'elsewhere'),
+        );
         assert.ok(outside.length <= 1);
         for (const { tie: first, other, answer } of given) {
           if (answer !== 'same') continue;

@@ -92,9 +92,7 @@ export function joinCircles<T extends TieFacts>(
     })
     .toSorted((a, b) => (a.tie.id < b.tie.id ? -1 : 1));
   const inside = new Set(between.map((one) => one.tie.id));
-  const around = all
-    .filter(({ tie }) => !inside.has(tie.id))
-    .toSorted((a, b) => (a.tie.id < b.tie.id ? -1 : 1));
+  const around = all.filter(({ tie }) => !inside.has(tie.id)).toSorted((a, b) => (a.tie.id < b.tie.id ? -1 : 1));
   const groups = new Map<string, Placed<T>[]>(around.map((one) => [one.tie.id, [one]]));
   const merge = (one: string, other: string): void => {
     const [first, second] = [groups.get(one), groups.get(other)];

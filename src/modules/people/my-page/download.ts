@@ -3,6 +3,7 @@ import type { PersonRecord } from '../parts/load-record.ts';
 import { decisionWords } from '../parts/record.tsx';
 import type { Particulars } from '../store/particulars.ts';
 import type { CapacityFinding, Representative } from '../store/representatives.ts';
+import type { FamilyMember } from '../store/families.ts';
 import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
@@ -16,6 +17,7 @@ export function downloadOf(
     emergencies: readonly SeenEmergency[];
     representatives: readonly Representative[];
     findings: readonly CapacityFinding[];
+    families: readonly FamilyMember[];
   },
   now: Date,
 ): object {
@@ -52,6 +54,7 @@ export function downloadOf(
       gives,
       care,
     })),
+    lookedAtTogetherWith: loaded.families.map(({ kind, relation, since }) => ({ kind, as: relation, since })),
     howIWas: record.wellbeing.map(({ id: _id, version: _version, ...one }) => one),
     whenICouldNotCarryOn: record.alerts.map(({ words, saidAt, answer }) => ({ words, saidAt, answer })),
     goals: record.goals.map((goal) => ({

@@ -2,16 +2,19 @@ import { Rings, type Ring, type RingItem } from '../../../design/index.ts';
 import { careWords, circleKindWords, directionWords, rings, ringWords, tieQualityWords } from '../domain/words.ts';
 import type { SeenTie } from '../store/circle.ts';
 
-const arrows = { gives: 'in', receives: 'out', both: 'both' } as const;
+/** Which way support goes, seen from the person. */
+export const arrows = { gives: 'in', receives: 'out', both: 'both' } as const;
 const lines = { strong: 'strong', ordinary: 'plain', thin: 'thin' } as const;
-const shapes: Partial<Record<SeenTie['kind'], RingItem['shape']>> = {
+/** Things of one kind have one shape, whoever draws them. */
+export const shapes: Partial<Record<SeenTie['kind'], RingItem['shape']>> = {
   group: 'square',
   place: 'square',
   service: 'diamond',
   agency: 'diamond',
 };
 
-function noteOf(tie: SeenTie): string {
+/** What a tie gives and how it is, in short sentences. */
+export function noteOf(tie: SeenTie): string {
   const tieWords = tie.strength === 'ordinary' ? '' : tie.strength === 'strong' ? 'A strong tie' : 'A thin tie';
   const quality = tie.quality === 'helps' ? '' : tieQualityWords[tie.quality];
   const care = tie.care === 'none' ? '' : careWords[tie.care];

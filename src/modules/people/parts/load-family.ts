@@ -60,18 +60,20 @@ export async function loadFamily(trx: Trx, place: Uuid, family: Uuid) {
   const { current, before } = await loadMembers(trx, place, family);
   const ids = current.map(({ person }) => person.id);
   const open = current.filter(({ person }) => !person.safeMode).map(({ person }) => person.id);
-  const [strengths, ties, needs, goals, steps, referrals, relationships, plans, writable, partners] = await Promise.all([
-    wordsOfAll(trx, place, ids, 'strength'),
-    circlesOf(trx, place, open),
-    wordsOfAll(trx, place, open, 'need'),
-    goalsOf(trx, place, ids),
-    stepsOfAll(trx, place, ids),
-    referralsOfAll(trx, place, open),
-    relationshipsOfAll(trx, place, open),
-    askingsOf(trx, place, ids),
-    writableAmong(trx, ids, ['circle', 'plan']),
-    partnersOf(trx, place),
-  ]);
+  const [strengths, ties, needs, goals, steps, referrals, relationships, plans, writable, partners] = await Promise.all(
+    [
+      wordsOfAll(trx, place, ids, 'strength'),
+      circlesOf(trx, place, open),
+      wordsOfAll(trx, place, open, 'need'),
+      goalsOf(trx, place, ids),
+      stepsOfAll(trx, place, ids),
+      referralsOfAll(trx, place, open),
+      relationshipsOfAll(trx, place, open),
+      askingsOf(trx, place, ids),
+      writableAmong(trx, ids, ['circle', 'plan']),
+      partnersOf(trx, place),
+    ],
+  );
   const [known, answers] = await Promise.all([
     knownIn(trx, place, ties),
     sameAnswers(
@@ -141,7 +143,15 @@ export async function loadFamily(trx: Trx, place: Uuid, family: Uuid) {
     gaps: gapsOf(
       wanted.flatMap((one) =>
         one.kind === 'need'
-          ? [{ id: one.id, person: one.person, words: one.words, kind: one.help ?? '', isUrgent: one.isUrgent === true }]
+          ? [
+              {
+                id: one.id,
+                person: one.person,
+                words: one.words,
+                kind: one.help ?? '',
+                isUrgent: one.isUrgent === true,
+              },
+            ]
           : [],
       ),
       goals

@@ -2,6 +2,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { prioritiesOf } from '../../strategy/index.ts';
 import { alertsOf } from '../store/carer-alerts.ts';
+import { askingsOf } from '../store/asking.ts';
 import { circleOf } from '../store/circle.ts';
 import { contingenciesOf } from '../store/contingency.ts';
 import { goalsOf } from '../store/goals.ts';
@@ -32,6 +33,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     decisions,
     workers,
     introductions,
+    askings,
   ] = await Promise.all([
     planOf(trx, place, person),
     wordsOf(trx, place, person, 'what-matters'),
@@ -49,6 +51,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     decisionsAbout(trx, place, person),
     workersHere(trx),
     introductionsOf(trx, place, person),
+    askingsOf(trx, place, [person]),
   ]);
   return {
     ...plan,
@@ -67,6 +70,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     decisions,
     workers,
     introductions,
+    asking: askings.get(person)?.asking,
   };
 }
 

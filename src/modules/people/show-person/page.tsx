@@ -2,6 +2,8 @@ import { Button, Hero, Thread, WarningCallout } from '../../../design/index.ts';
 import { formatDate } from '../../../lib/dates.ts';
 import { safeContactWords } from '../domain/words.ts';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
+import { familyParts } from '../parts/family.tsx';
+import type { FamilyMember } from '../store/families.ts';
 import type { Person } from '../store/people.ts';
 
 /** How it is safe to get in touch: before anything else on every page about the person. */
@@ -29,7 +31,9 @@ export function factsOf(person: Person): string {
 }
 
 /** A person, beginning with what matters to them: their strengths and circle lead, their plan follows. */
-export function PersonPage(props: RecordProps & { person: Person; isLead: boolean }) {
+export function PersonPage(
+  props: RecordProps & { person: Person; isLead: boolean; families: readonly FamilyMember[] },
+) {
   const { person, forms, isLead } = props;
   return (
     <>
@@ -53,6 +57,7 @@ export function PersonPage(props: RecordProps & { person: Person; isLead: boolea
       <Thread
         parts={[
           ...recordParts(props),
+          ...familyParts(props),
           { title: 'Who is working with them', children: <WhoHelps record={props.record} /> },
           ...(isLead
             ? [

@@ -184,11 +184,7 @@ export async function reviewsDue(trx: Trx, place: Uuid, today: LocalDate, limit:
     .where('p.status', '=', 'active')
     .where('p.lead_organisation_id', '=', sql<string>`(select thread.helping_organisation())`)
     .where((eb) =>
-      eb.or([
-        eb('r.next_on', '<', today),
-        eb('r.unknown_by', 'is not', null),
-        eb('a.by_on', 'is not', null),
-      ]),
+      eb.or([eb('r.next_on', '<', today), eb('r.unknown_by', 'is not', null), eb('a.by_on', 'is not', null)]),
     )
     .orderBy('r.next_on')
     .orderBy('r.person_id')

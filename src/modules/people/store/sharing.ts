@@ -272,11 +272,7 @@ export async function relationshipsOf(trx: Trx, place: Uuid, person: Uuid): Prom
 }
 
 /** Who works with each of several people now. */
-export async function relationshipsOfAll(
-  trx: Trx,
-  place: Uuid,
-  people: readonly Uuid[],
-): Promise<SeenRelationship[]> {
+export async function relationshipsOfAll(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenRelationship[]> {
   if (people.length === 0) return [];
   const rows = await trx
     .selectFrom('person_relationship as r')

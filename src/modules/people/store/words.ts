@@ -92,7 +92,13 @@ export async function wordsOfAll(
 }
 
 function common(row: { id: string; person_id: string; words: string; said_on: string; version: number }) {
-  return { id: row.id, person: row.person_id, words: row.words, saidOn: row.said_on as LocalDate, version: row.version };
+  return {
+    id: row.id,
+    person: row.person_id,
+    words: row.words,
+    saidOn: row.said_on as LocalDate,
+    version: row.version,
+  };
 }
 
 /** Writes down what was said. */

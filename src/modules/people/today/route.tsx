@@ -193,7 +193,10 @@ export function today({ app, context }: Wiring): void {
                   person: person.id,
                   href: `${home}/people/${person.id}/${to}`,
                   title: person.name,
-                  note: unknown === undefined ? 'Look at the plan together' : missingSentence(unknown.missing, unknown.asking, day),
+                  note:
+                    unknown === undefined
+                      ? 'Look at the plan together'
+                      : missingSentence(unknown.missing, unknown.asking, day),
                   status:
                     unknown === undefined
                       ? reviewStanding(nextOn, day)
