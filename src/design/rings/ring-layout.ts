@@ -4,6 +4,8 @@ export type RingItem = {
   /** What it is, in words; things of one kind stand together. */
   kind: string;
   href?: string | undefined;
+  /** The version that a form at `href` is about, where the thing may be moved to another ring. */
+  version?: number | undefined;
   /** More about it, for the list. */
   note?: string | undefined;
   shape?: 'circle' | 'square' | 'diamond' | undefined;

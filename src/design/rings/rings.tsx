@@ -6,15 +6,31 @@ import { type PlacedItem, type Ring, type RingItem, inOrder, layOutRings, ringSi
 /**
  * Things around a centre, nearer and further: rings with what stands on them, and the same as nested lists. A wide screen
  * draws the names; a narrow one draws the numbers of the list. The drawing is hidden from assistive technology, which
- * is given the list.
+ * is given the list. Things with a version can be dragged to another ring where a script runs.
  */
-export function Rings(props: {
+export function Rings(props: RingsProps) {
+  const isMovable = props.rings.some((ring) => ring.items.some((item) => item.version !== undefined));
+  if (!isMovable) return <RingsFigure {...props} />;
+  return (
+    <div data-rings>
+      <p class="ct-small" data-hint hidden>
+        Drag a dot to another ring to say that it is closer or further out, or choose its name in the list.
+      </p>
+      <div role="status" />
+      <RingsFigure {...props} />
+    </div>
+  );
+}
+
+type RingsProps = {
   /** A sentence that says what the drawing shows. */
   title: string;
   centre: string;
   rings: readonly Ring[];
   headingLevel?: 3 | 4 | undefined;
-}) {
+};
+
+function RingsFigure(props: RingsProps) {
   return (
     <figure class="ct-rings">
       <figcaption class="ct-chart__caption">{props.title}</figcaption>
@@ -91,7 +107,7 @@ export function Dot(props: { placed: PlacedItem; named: boolean }) {
   return item.href === undefined ? (
     drawing
   ) : (
-    <a class="ct-flow__link" href={item.href} tabindex={-1}>
+    <a class="ct-flow__link" href={item.href} tabindex={-1} data-version={item.version}>
       {drawing}
     </a>
   );

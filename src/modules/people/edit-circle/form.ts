@@ -30,6 +30,8 @@ export const tieBody = formSchema({
   help: textField(20),
   organisation: textField(40),
   version: textField(20),
+  /** `ring` where only how close it is was moved: the rest stays as it was. */
+  only: textField(10),
   end: textField(10),
 });
 
@@ -39,6 +41,7 @@ function orElse<T extends string>(typed: Typed, field: string, allowed: readonly
 
 /** Reads who or what it is, how close, and what goes which way. What the form does not show stays as it was. */
 export function parseTie(typed: Typed, before?: Tie): Result<Tie, Problem[]> {
+  if (before !== undefined && typedText(typed, 'only') === 'ring') return parseRing(typed, before);
   const form = new FormReader(typed);
   const kind = form.choice('kind', circleKinds, formMessages.tieKind);
   const name = form.text('name', 'The name', 120, formMessages.tieName);
@@ -61,6 +64,11 @@ export function parseTie(typed: Typed, before?: Tie): Result<Tie, Problem[]> {
     otherPerson: before?.otherPerson,
     service: before?.service,
   });
+}
+
+function parseRing(typed: Typed, before: Tie): Result<Tie, Problem[]> {
+  const ring = rings.find((one) => String(one) === typedText(typed, 'ring'));
+  return ring === undefined ? fail([{ field: 'ring', text: formMessages.tieRing }]) : ok({ ...before, ring });
 }
 
 /** What the form holds of a tie before anything is changed. */

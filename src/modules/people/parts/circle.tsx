@@ -33,6 +33,7 @@ export function ringsOf(circle: readonly SeenTie[], hrefOf: (tie: SeenTie) => st
         kind: circleKindWords[tie.kind],
         note: noteOf(tie),
         href: hrefOf(tie),
+        version: hrefOf(tie) === undefined ? undefined : tie.version,
         shape: shapes[tie.kind],
         line: tie.quality === 'strains' ? 'strained' : lines[tie.strength],
         arrow: arrows[tie.direction],

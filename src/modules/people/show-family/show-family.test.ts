@@ -108,7 +108,7 @@ describe('a family', () => {
       );
       // Both planted people have a tie of one name, too, which is asked about and never joined by itself.
       const same = `${family}/same`;
-      assert.equal((await app.post(same, { tie: dog, other, answer: 'perhaps' }, worker)).status, 409);
+      assert.equal((await app.post(same, { tie: dog, other, answer: 'perhaps' }, worker)).status, 422);
       assert.equal((await app.post(same, { tie: dog, other: dog, answer: 'same' }, worker)).status, 404);
       assert.equal((await app.post(same, { tie: dog, other: des.tie, answer: 'same' }, worker)).status, 404);
       assert.equal((await app.post(same, { tie: dog, other, answer: 'same' }, worker)).status, 303);
