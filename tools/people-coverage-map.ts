@@ -91,7 +91,7 @@ export const rules: readonly Rule[] = [
 
   // About me.
   ['About me/What is most important to me', 'what_matters.words'],
-  ['About me/People who are important to me', 'circle_member.name, circle_member.ring'],
+  ['About me/People who are important to me', 'circle_member.name, circle_member.ring, family_member.relation'],
   [
     'About me/How I communicate and how to communicate with me',
     'person.format_needs, person.language, person.interpreter',

@@ -44,7 +44,7 @@ export function downloadOf(
       saidOn: one.saidOn,
       ...(one.kind === 'strength' ? { kind: one.about } : {}),
     })),
-    circle: record.circle.map(({ name, kind, ring, strength, quality, direction, gives, care }) => ({
+    circle: record.circle.map(({ name, kind, ring, strength, quality, direction, gives, care, help }) => ({
       name,
       kind,
       ring,
@@ -53,6 +53,7 @@ export function downloadOf(
       direction,
       gives,
       care,
+      help,
     })),
     lookedAtTogetherWith: loaded.families.map(({ kind, relation, since }) => ({ kind, as: relation, since })),
     howIWas: record.wellbeing.map(({ id: _id, version: _version, ...one }) => one),
@@ -81,6 +82,7 @@ export function downloadOf(
       notYetKnown: one.unknown,
       writtenBy: one.organisationName,
     })),
+    whoWillAskWhatIsNotKnown: record.asking,
     ifThingsGoWrong: record.contingencies.map(({ trigger, signs, helps, callWords, avoid, saidOn }) => ({
       trigger,
       signs,

@@ -1,5 +1,4 @@
 import { Button, Details, Rows } from '../../../design/index.ts';
-import { joinedByHand } from '../domain/family.ts';
 import { circleKindWords } from '../domain/words.ts';
 import type { SeenTie } from '../store/circle.ts';
 import type { Family } from './load-family.ts';
@@ -29,7 +28,6 @@ export function FamilyQuestions(props: { family: Family; action: string }) {
   const words = ({ person, tie }: { person: string; tie: SeenTie }): string =>
     `“${tie.name}”, ${circleKindWords[tie.kind]}, in the circle of ${called.get(person) ?? ''}`;
   const byId = new Map(family.circle.joined.flatMap((joined) => joined.ties.map((one) => [one.tie.id, one])));
-  const joined = family.circle.joined.flatMap((one) => joinedByHand(one, family.answers));
   return (
     <>
       {family.asked.length > 0 && (
@@ -44,10 +42,10 @@ export function FamilyQuestions(props: { family: Family; action: string }) {
           ))}
         />
       )}
-      {joined.length > 0 && (
+      {family.byHand.length > 0 && (
         <Details summary="Joined by hand">
           <Rows
-            items={joined.flatMap(({ tie, other }) => {
+            items={family.byHand.flatMap(({ tie, other }) => {
               const [first, second] = [byId.get(tie), byId.get(other)];
               if (first === undefined || second === undefined) return [];
               return [

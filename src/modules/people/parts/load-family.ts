@@ -1,7 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { missingOf, type Missing } from '../domain/asking.ts';
-import { joinCircles, pairsToAsk } from '../domain/family.ts';
+import { joinCircles, joinedByHand, pairsToAsk } from '../domain/family.ts';
 import { duplicatedHelp, gapsOf, toldTo } from '../domain/family-help.ts';
 import { hasEnded } from '../domain/plan-step.ts';
 import type { FamilyKind } from '../domain/words.ts';
@@ -51,7 +51,8 @@ export async function loadMembers(trx: Trx, place: Uuid, family: Uuid) {
   );
   return {
     current: byName.filter(({ member }) => member.until === undefined),
-    before: byName.filter(({ member }) => member.until !== undefined),
+    // In safe mode nobody is told of by a page that is looked at together: not even that they left.
+    before: byName.filter(({ member, person }) => member.until !== undefined && !person.safeMode),
   };
 }
 
@@ -128,8 +129,8 @@ export async function loadFamily(trx: Trx, place: Uuid, family: Uuid) {
     members,
     before,
     circle,
-    answers,
     asked: pairsToAsk(circle, answers),
+    byHand: circle.joined.flatMap((one) => joinedByHand(one, answers)),
     duplicates: duplicatedHelp(helps),
     withoutKind: helps.filter((one) => one.kind === '' && one.isOrganisation).length,
     told: toldTo([

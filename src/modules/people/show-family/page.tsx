@@ -92,7 +92,7 @@ export function FamilyPage(props: FamilyProps) {
   const { family, home, address } = props;
   const { members, before } = family;
   const canAdd = members.some((one) => one.can.circle);
-  const hasQuestions = family.asked.length > 0 || family.answers.length > 0;
+  const hasQuestions = family.asked.length > 0 || family.byHand.length > 0;
   const parts: ThreadPart[] = [
     ...members.map((one) => memberPart(props, one)),
     {
