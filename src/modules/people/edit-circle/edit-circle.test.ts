@@ -10,7 +10,14 @@ describe('moving somebody to another ring', () => {
       const person = await plantPerson(app);
       const page = `/testbourne/people/${person.id}`;
       const edit = `${page}/circle/${person.tie}/edit`;
-      const whole = { kind: 'neighbour', name: 'Des', ring: '1', gives: 'A lift', help: 'transport', care: 'cares-for' };
+      const whole = {
+        kind: 'neighbour',
+        name: 'Des',
+        ring: '1',
+        gives: 'A lift',
+        help: 'transport',
+        care: 'cares-for',
+      };
       const more = { strength: 'thin', quality: 'mixed', direction: 'both' };
       assert.equal((await app.post(edit, { ...whole, ...more, version: '1' }, worker)).status, 303);
       const dot = (await app.get(page, worker)).document.querySelector(`.ct-rings svg a[href="${edit}"]`);
@@ -21,7 +28,9 @@ describe('moving somebody to another ring', () => {
       assert.equal((await app.post(edit, { only: 'ring', ring: '3', version: '2' }, worker)).status, 303);
       const form = (await app.get(edit, worker)).document;
       const value = (name: string): string | null | undefined =>
-        (form.querySelector(`[name=${name}][checked]`) ?? form.querySelector(`input[name=${name}]`))?.getAttribute('value');
+        (form.querySelector(`[name=${name}][checked]`) ?? form.querySelector(`input[name=${name}]`))?.getAttribute(
+          'value',
+        );
       for (const [name, kept] of Object.entries({ ...whole, ...more, ring: '3' }))
         if (name !== 'help') assert.equal(value(name), kept, name);
       assert.equal(form.querySelector('select[name=help] option[selected]')?.getAttribute('value'), 'transport');
@@ -31,7 +40,10 @@ describe('moving somebody to another ring', () => {
       assert.equal(late.status, 409);
       assert.equal(late.document.querySelector('[name=ring][checked]')?.getAttribute('value'), '2');
       assert.equal(late.document.querySelector('input[name=name]')?.getAttribute('value'), 'Des');
-      assert.equal((await app.post(edit.replace(person.tie, person.goal), { only: 'ring', ring: '2' }, worker)).status, 422);
+      assert.equal(
+        (await app.post(edit.replace(person.tie, person.goal), { only: 'ring', ring: '2' }, worker)).status,
+        422,
+      );
     });
   });
 

@@ -37,7 +37,10 @@ describe('an agreed plan without a strength or without a circle', () => {
       assert.ok(past.html.includes('typed words'));
       assert.equal((await app.post(asking, { ...by, who: 'Amara' }, worker)).status, 303);
       assert.match(await text(), /Amara will ask, by 10 March 2026/);
-      assert.match((await app.get('/testbourne/today', worker)).text, /who is around them\. Amara will ask, by 10 March/);
+      assert.match(
+        (await app.get('/testbourne/today', worker)).text,
+        /who is around them\. Amara will ask, by 10 March/,
+      );
       const added = await app.post(`${page}/circle`, { kind: 'friend', name: 'Shan', ring: '2' }, worker);
       assert.equal(added.status, 303);
       assert.equal((await text()).includes('Not yet known'), false);
