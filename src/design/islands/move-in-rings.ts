@@ -107,7 +107,11 @@ async function send(part: HTMLElement, href: string, version: string, before: nu
   undo.textContent = 'Move back';
   undo.addEventListener('click', () => {
     undo.disabled = true;
-    void send(part, href, now, ring, before);
+    // The button goes: whoever pressed it stays where it was.
+    void send(part, href, now, ring, before).then(() => {
+      status?.setAttribute('tabindex', '-1');
+      status?.focus();
+    });
   });
   status?.replaceChildren(`${name} now stands in: ${to}. `, undo);
   return true;

@@ -12,7 +12,7 @@ export function RelationField(props: { form: FormView; called: string }) {
       form={props.form}
       name="relation"
       label={`What is ${props.called} to the others? (optional)`}
-      hint="For example: grandmother, foster brother, lodger"
+      hint="For example: grandmother, foster brother, lodger. Without names"
       width={20}
     />
   );
