@@ -91,7 +91,7 @@ export const rules: readonly Rule[] = [
 
   // About me.
   ['About me/What is most important to me', 'what_matters.words'],
-  ['About me/People who are important to me', 'circle_member.name, circle_member.ring, family_member.relation'],
+  ['About me/People who are important to me', 'circle_member.name, circle_member.ring'],
   [
     'About me/How I communicate and how to communicate with me',
     'person.format_needs, person.language, person.interpreter',
@@ -166,7 +166,7 @@ export const rules: readonly Rule[] = [
   ['Pregnancy status', clinical],
   ['Contacts with professionals', visits],
   ['Social context/*/Coded value', codes],
-  ['Social context/Household composition', 'circle_member.name, circle_member.ring'],
+  ['Social context/Household composition', 'circle_member.name, circle_member.ring, family_member.relation'],
   ['Social context/Dependants', 'circle_member.care'],
   ['Social context/Access', inWords],
   ['Social context/Social circumstances', inWords],

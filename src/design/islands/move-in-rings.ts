@@ -38,36 +38,42 @@ function begin(part: HTMLElement, event: PointerEvent): void {
   const radius = { x: outer[0].rx.baseVal.value, y: outer[0].ry.baseVal.value };
   const before = ringAt({ x, y }, radius, outer.length);
   let [dx, dy] = [0, 0];
+  let isGivenUp = false;
   const stop = new AbortController();
   const { signal } = stop;
-  const put = (): void => drawing.setAttribute('transform', `translate(${dx} ${dy})`);
-  const back = (): void => {
-    stop.abort();
-    drawing.removeAttribute('transform');
-  };
+  const back = (): void => drawing.removeAttribute('transform');
   event.preventDefault();
   link.setPointerCapture(event.pointerId);
   link.addEventListener(
     'pointermove',
     (moved) => {
+      if (isGivenUp) return;
       [dx, dy] = [(moved.clientX - event.clientX) / scale, (moved.clientY - event.clientY) / scale];
-      put();
+      drawing.setAttribute('transform', `translate(${dx} ${dy})`);
     },
     { signal },
   );
-  link.addEventListener('pointercancel', back, { signal });
-  document.addEventListener('keydown', (pressed) => pressed.key === 'Escape' && back(), { signal });
+  document.addEventListener(
+    'keydown',
+    (pressed) => {
+      if (pressed.key !== 'Escape') return;
+      isGivenUp = true;
+      back();
+    },
+    { signal },
+  );
+  link.addEventListener('pointercancel', () => (stop.abort(), back()), { signal });
   link.addEventListener(
     'pointerup',
     () => {
       stop.abort();
-      const ring = ringAt({ x: x + dx, y: y + dy }, radius, outer.length);
-      if (Math.hypot(dx, dy) * scale < isMoved) return back();
+      if (!isGivenUp && Math.hypot(dx, dy) * scale < isMoved) return back();
       // A drag is no click: the link is not followed.
       const click = new AbortController();
       part.addEventListener('click', (one) => one.preventDefault(), { capture: true, signal: click.signal });
       setTimeout(() => click.abort());
-      if (ring === before) return back();
+      const ring = ringAt({ x: x + dx, y: y + dy }, radius, outer.length);
+      if (isGivenUp || ring === before) return back();
       void send(part, link.getAttribute('href') ?? '', link.dataset['version'] ?? '', before, ring).then(
         (isDone) => isDone || back(),
       );
@@ -108,10 +114,8 @@ async function send(part: HTMLElement, href: string, version: string, before: nu
   undo.addEventListener('click', () => {
     undo.disabled = true;
     // The button goes: whoever pressed it stays where it was.
-    void send(part, href, now, ring, before).then(() => {
-      status?.setAttribute('tabindex', '-1');
-      status?.focus();
-    });
+    status?.setAttribute('tabindex', '-1');
+    void send(part, href, now, ring, before).finally(() => status?.focus());
   });
   status?.replaceChildren(`${name} now stands in: ${to}. `, undo);
   return true;

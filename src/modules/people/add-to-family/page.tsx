@@ -25,7 +25,7 @@ export function FindMemberPage(props: {
           <h2>In their circles, with a record that you may see</h2>
           <Rows
             items={near.map((person) => (
-              <form method="post" action={props.add}>
+              <form method="post" action={props.add} key={person.id}>
                 <input type="hidden" name="person" value={person.id} />
                 <p class="nhsuk-u-margin-bottom-2">
                   {person.name}
