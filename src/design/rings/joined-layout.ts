@@ -70,12 +70,17 @@ export function layOutJoined(
       label: { text: '', x: 0, y: 0, anchor: 'start' },
     };
   });
-  // Something of several stands by the one in their middle.
+  // Something of one stands beyond it, something of several beyond the middle of them: as a share of the way round.
   const home = (node: JoinedNode): number => {
-    const around = centres.flatMap((centre, index) =>
-      given.lines.some((line) => line.centre === centre.id && line.to === node.id) ? [index] : [],
+    const turns = centres.flatMap((centre, index) =>
+      given.lines.some((line) => line.centre === centre.id && line.to === node.id) ? [(index + 0.5) / count] : [],
     );
-    return around[Math.floor(around.length / 2)] ?? 0;
+    const sum = (part: (angle: number) => number): number =>
+      turns.reduce((total, turn) => total + part(turn * 2 * Math.PI), 0);
+    const [x, y] = [sum(Math.cos), sum(Math.sin)];
+    // Those that stand opposite each other have no middle.
+    if (Math.hypot(x, y) < 1e-6) return turns[0] ?? 0;
+    return (Math.atan2(y, x) / (2 * Math.PI) + 1) % 1;
   };
   const spokes = [...shared.map((node) => ({ node, ring: 1 })), ...single.map((node) => ({ node, ring: 2 }))]
     .map((one) => ({ ...one, home: home(one.node) }))
