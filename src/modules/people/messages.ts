@@ -58,6 +58,7 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'asking/too-early': 'The day by which they ask must be today or later',
   'asking/too-late': 'Choose a day within fourteen days',
   'family/already-in': 'This person is in it already',
+  'family/full': 'No more people fit on one page. Begin another family for the others',
   'person/nhs-number': 'Enter the ten digits of an NHS number, like 999 123 4567. Check each digit',
 };
 

@@ -143,7 +143,7 @@ export function addToFamily({ app, context }: Wiring): void {
         async (trx) => await addMember(trx, doingOf(request), params.id, { person: person.id, relation }),
       );
       if (done.ok) return redirect(addressOf(request), 'family-added');
-      if (done.error !== 'family/already-in') return refuse(done.error);
+      if (done.error === 'people/gone' || done.error === 'people/changed-meanwhile') return refuse(done.error);
       return await showAdd(request, person, {
         typed,
         problems: [{ field: 'relation', text: refusalSentence(done.error) }],

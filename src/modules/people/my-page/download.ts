@@ -82,7 +82,8 @@ export function downloadOf(
       notYetKnown: one.unknown,
       writtenBy: one.organisationName,
     })),
-    whoWillAskWhatIsNotKnown: record.asking,
+    whoWillAskWhatIsNotKnown:
+      record.asking === undefined ? undefined : { who: record.asking.who, by: record.asking.by },
     ifThingsGoWrong: record.contingencies.map(({ trigger, signs, helps, callWords, avoid, saidOn }) => ({
       trigger,
       signs,

@@ -1,11 +1,11 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { missingOf, type Missing } from '../domain/asking.ts';
+import { missingOf, type Asking, type Missing } from '../domain/asking.ts';
 import { joinCircles, joinedByHand, pairsToAsk } from '../domain/family.ts';
 import { duplicatedHelp, gapsOf, toldTo } from '../domain/family-help.ts';
 import { hasEnded } from '../domain/plan-step.ts';
 import type { FamilyKind } from '../domain/words.ts';
-import { askingsOf, type PlanAsking } from '../store/asking.ts';
+import { askingsOf } from '../store/asking.ts';
 import { circlesOf, type SeenTie } from '../store/circle.ts';
 import { membersOf, sameAnswers, type FamilyMember } from '../store/families.ts';
 import { goalsOf } from '../store/goals.ts';
@@ -26,7 +26,7 @@ export type FamilyPerson = {
   /** Safe mode: nothing of who is around them is laid beside what is around the others. */
   isHidden: boolean;
   missing: Missing | undefined;
-  plan: PlanAsking | undefined;
+  asking: Asking | undefined;
   can: { circle: boolean; plan: boolean };
 };
 
@@ -61,8 +61,8 @@ export async function loadFamily(trx: Trx, place: Uuid, family: Uuid) {
   const { current, before } = await loadMembers(trx, place, family);
   const ids = current.map(({ person }) => person.id);
   const open = current.filter(({ person }) => !person.safeMode).map(({ person }) => person.id);
-  const [strengths, ties, needs, goals, steps, referrals, relationships, plans, writable, partners] = await Promise.all(
-    [
+  const [strengths, ties, needs, goals, steps, referrals, relationships, askings, writable, partners] =
+    await Promise.all([
       wordsOfAll(trx, place, ids, 'strength'),
       circlesOf(trx, place, open),
       wordsOfAll(trx, place, open, 'need'),
@@ -73,8 +73,7 @@ export async function loadFamily(trx: Trx, place: Uuid, family: Uuid) {
       askingsOf(trx, place, ids),
       writableAmong(trx, ids, ['circle', 'plan']),
       partnersOf(trx, place),
-    ],
-  );
+    ]);
   const [known, answers] = await Promise.all([
     knownIn(trx, place, ties),
     sameAnswers(
@@ -95,7 +94,7 @@ export async function loadFamily(trx: Trx, place: Uuid, family: Uuid) {
       member,
       can,
       isHidden: person.safeMode,
-      plan: plans.get(person.id),
+      asking: askings.get(person.id),
       missing: missingOf({
         strengths: theirs.strengths.length,
         circle: theirs.circle.length,

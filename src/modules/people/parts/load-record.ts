@@ -70,7 +70,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     decisions,
     workers,
     introductions,
-    asking: askings.get(person)?.asking,
+    asking: askings.get(person),
   };
 }
 

@@ -40,7 +40,7 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView): Prom
         seesStrengths: true,
         seesCircle: can.has('circle'),
       }),
-      asking: askings.get(params.id)?.asking,
+      asking: askings.get(params.id),
     };
   });
   const sentence =

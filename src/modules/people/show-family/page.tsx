@@ -68,7 +68,7 @@ function memberPart(props: FamilyProps, one: FamilyPerson): ThreadPart {
         )}
         {one.missing !== undefined && (
           <>
-            <InsetText text={`${missingSentence(one.missing, one.plan?.asking, props.today)}.`} />
+            <InsetText text={`${missingSentence(one.missing, one.asking, props.today)}.`} />
             <p>
               {one.missing !== 'circle' && one.can.plan && (
                 <ActionLink href={`${forms}/words/strength/new`}>Add a strength of {person.knownAs}</ActionLink>

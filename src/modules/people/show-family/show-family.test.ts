@@ -83,6 +83,40 @@ describe('a family', () => {
     });
   });
 
+  it('takes in no more than one page can show, and names who belongs to it today before who left', async () => {
+    await withTestApp(async (app) => {
+      const worker = await app.person('link-worker');
+      const [ruth, kez] = [
+        await plantPerson(app, { name: 'Ruth Halloran' }),
+        await plantPerson(app, { name: 'Kerry Halloran' }),
+      ];
+      const id = await familyOf(app, [ruth]);
+      const ours = app.organisation.id;
+      await app.db.write({ role: 'thread_owner' }, async (trx) => {
+        await sql`with made as (
+          insert into person (place_id, id, name, lead_organisation_id, author_org, created_at)
+          select ${app.place.id}, gen_random_uuid(), 'Somebody ' || n, ${ours}, ${ours}, now() from generate_series(1, 45) n returning id, name)
+          insert into family_member (place_id, id, family_id, person_id, since_on, until_on, author_org, created_at)
+          select ${app.place.id}, gen_random_uuid(), ${id}, id, '2026-01-01', case when name < 'Somebody 16' then '2026-01-02'::date end, ${ours}, '2026-01-01'
+            from made`.execute(trx);
+      });
+      const family = `/testbourne/people/families/${id}`;
+      const heading = (await app.get(family, worker)).document.querySelector('h1')?.textContent ?? '';
+      assert.ok(heading.includes('Ruth'), heading);
+      const add = async () => await app.post(`${family}/members`, { person: kez.id, sure: 'yes' }, worker);
+      assert.equal((await add()).status, 303);
+      await app.db.write({ role: 'thread_owner' }, async (trx) => {
+        await sql`update family_member set until_on = null where family_id = ${id}`.execute(trx);
+        await sql`update family_member set until_on = '2026-03-02' where person_id = ${kez.id}`.execute(trx);
+      });
+      const full = await add();
+      assert.deepEqual(
+        [full.status, full.errors],
+        [422, ['No more people fit on one page. Begin another family for the others']],
+      );
+    });
+  });
+
   it('shows strengths and circles first, who is shared once, and asks who is the same', async () => {
     await withTestApp(async (app) => {
       const worker = await app.person('link-worker');

@@ -5,14 +5,11 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { decideAsking, type Asking, type AskingRefusal } from '../domain/asking.ts';
 import { authorColumns, dayOf, type PeopleDoing } from './doing.ts';
 
-/** Whether a plan is agreed, and who will ask what is not yet known. */
-export type PlanAsking = { isAgreed: boolean; asking: Asking | undefined };
-
 /**
- * Of each of these people whether their plan is agreed and who will ask: as was said last, at a review or by itself.
- * Whoever is not in the answer has neither, or their plan is not for this reader.
+ * Who will ask what is not yet known of each of these people: as was said last, at a review or by itself. Of whoever is
+ * not in the answer nobody has said so, or their plan is not for this reader.
  */
-export async function askingsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<Map<Uuid, PlanAsking>> {
+export async function askingsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<Map<Uuid, Asking>> {
   if (people.length === 0) return new Map();
   const [reviews, askings] = await Promise.all([
     trx
@@ -36,16 +33,11 @@ export async function askingsOf(trx: Trx, place: Uuid, people: readonly Uuid[]):
       .orderBy('id', 'desc')
       .execute(),
   ]);
-  const found = new Map<Uuid, PlanAsking & { at: Date }>();
-  for (const row of reviews) {
-    const asking = row.who === null ? undefined : { who: row.who, by: row.by_on as LocalDate };
-    found.set(row.person_id, { isAgreed: true, asking, at: row.at });
-  }
-  for (const row of askings) {
+  const found = new Map<Uuid, Asking & { at: Date }>();
+  for (const row of [...reviews, ...askings]) {
     const before = found.get(row.person_id);
-    if (before?.asking !== undefined && before.at > row.at) continue;
-    const asking = { who: row.who, by: row.by_on as LocalDate };
-    found.set(row.person_id, { isAgreed: before !== undefined, asking, at: row.at });
+    if (row.who === null || (before !== undefined && before.at > row.at)) continue;
+    found.set(row.person_id, { who: row.who, by: row.by_on as LocalDate, at: row.at });
   }
   return found;
 }

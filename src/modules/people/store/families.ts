@@ -20,9 +20,9 @@ export type FamilyMember = {
   until: LocalDate | undefined;
   version: number;
 };
-export type FamilyRefusal = EditRefusal | 'family/already-in';
+export type FamilyRefusal = EditRefusal | 'family/already-in' | 'family/full';
 
-/** More than live in any household. */
+/** More than live in any household: no more are shown, so no more are added. */
 const mostMembers = 40;
 
 function membersIn(trx: Trx, place: Uuid) {
@@ -53,6 +53,8 @@ function toMember(row: Row): FamilyMember {
 export async function membersOf(trx: Trx, place: Uuid, family: Uuid): Promise<FamilyMember[]> {
   const rows = await membersIn(trx, place)
     .where('m.family_id', '=', family)
+    // Those of today first.
+    .orderBy('m.until_on', 'desc')
     .orderBy('m.created_at')
     .orderBy('m.id')
     .limit(mostMembers)
@@ -97,6 +99,8 @@ export async function addMember(
 ): Promise<Result<{ id: Uuid }, FamilyRefusal>> {
   const id = doing.newId();
   const place = doing.place.id;
+  const today = (await membersOf(trx, place, family)).filter((one) => one.until === undefined);
+  if (today.length >= mostMembers) return fail('family/full');
   const done = await trx
     .insertInto('family_member')
     .values({

@@ -61,7 +61,7 @@ export async function supportsOf(trx: Trx, place: Uuid, person: Uuid): Promise<n
 
 /** Whether it is written down who asks about strengths and circle, by a day that has not passed. */
 export async function isBeingAsked(trx: Trx, place: Uuid, person: Uuid, today: LocalDate): Promise<boolean> {
-  const asking = (await askingsOf(trx, place, [person])).get(person)?.asking;
+  const asking = (await askingsOf(trx, place, [person])).get(person);
   return asking !== undefined && compareDates(asking.by, today) >= 0;
 }
 
