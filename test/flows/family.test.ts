@@ -116,7 +116,7 @@ describe('a circle, edited by hand, and a family', { timeout: 1_200_000 }, () =>
             assert.match(text, /Somebody for the children on hospital days Nobody is written down/);
             if (way !== desk) return await hands.close();
             await hands.press(/^Yes, the same ?: Biscuit/);
-            assert.match(await hands.text(), /Biscuit, pet For Alfie:.*For Kez/);
+            assert.match(await hands.text(), /Biscuit, pet For Kez \(“Biscuit, the dog”\): .*For Alfie: /);
             await hands.press('Add somebody who has a record', 'link');
             await hands.press('Add Desmond Baptiste');
             await hands.fill(/What is Desmond to the others/, 'neighbour');
