@@ -35,7 +35,7 @@ export function reviewFacts(review: SeenReview): SummaryRow[] {
 }
 
 /** Who will ask about strengths and circle. */
-export function unknownWords(unknown: { who: string; by: LocalDate }): string {
+function unknownWords(unknown: { who: string; by: LocalDate }): string {
   return `Strengths and circle are not yet known: ${unknown.who} will ask, by ${formatDate(unknown.by)}`;
 }
 
