@@ -166,7 +166,7 @@ export const rules: readonly Rule[] = [
   ['Pregnancy status', clinical],
   ['Contacts with professionals', visits],
   ['Social context/*/Coded value', codes],
-  ['Social context/Household composition', 'circle_member.name, circle_member.ring'],
+  ['Social context/Household composition', 'circle_member.name, circle_member.ring, family_member.relation'],
   ['Social context/Dependants', 'circle_member.care'],
   ['Social context/Access', inWords],
   ['Social context/Social circumstances', inWords],

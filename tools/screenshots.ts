@@ -133,6 +133,13 @@ const all: readonly Shot[] = [
   { name: 'people', path: '/wrenmouth/people', as: people.amara },
   { name: 'person', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth'] },
   { name: 'person-gp', path: '/wrenmouth/people/*', as: people.okafor },
+  { name: 'family', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Household'] },
+  {
+    name: 'family-add',
+    path: '/wrenmouth/people',
+    as: people.amara,
+    follow: ['Ruth', 'Household', 'Add somebody who has'],
+  },
   { name: 'person-sharing', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Who may see this'] },
   { name: 'person-edit', path: '/wrenmouth/people', as: people.amara, follow: ['Ruth', 'Details'] },
   { name: 'person-new', path: '/wrenmouth/people/new', as: people.amara },

@@ -19,6 +19,9 @@ export function checkSupport(
   const slugs = new Set(support.people.map((one) => one.slug));
   for (const one of [...support.people, ...generatePeople(support)])
     problems.push(...checkPerson(one, slugs, known).map((problem) => `${one.slug}: ${problem}`));
+  for (const family of support.families)
+    for (const { person } of family.members)
+      if (!slugs.has(person)) problems.push(`a family names “${person}”, who does not exist`);
   // The family of the workshop is never called this on a screen.
   if (/struggl/i.test(JSON.stringify(support)))
     problems.push('the people are called by a word that leads with trouble');

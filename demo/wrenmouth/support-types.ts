@@ -4,6 +4,8 @@ import type {
   Care,
   CircleKind,
   Direction,
+  FamilyKind,
+  HelpKind,
   StrengthKind,
   TieQuality,
   TieStrength,
@@ -19,6 +21,7 @@ export type DemoTie = {
   direction: Direction;
   quality: TieQuality;
   care?: Care;
+  help?: HelpKind;
   organisation: string | null;
   /** Somebody else of these data, who has a record of their own. */
   person: string | null;
@@ -31,9 +34,12 @@ export type DemoStep = {
   state: 'offered' | 'accepted' | 'done' | 'not-kept';
   doneDay: number | null;
   needs?: StepNeed;
+  help?: HelpKind;
   /** Why it was not kept. */
   outcome?: string;
 };
+/** Something that somebody would like help with; what is urgent is food, warmth or safety. */
+export type DemoNeed = { words: string; help: HelpKind; urgent?: boolean };
 export type DemoReview = {
   day: number;
   how: WayGiven;
@@ -91,7 +97,7 @@ export type DemoSupported = {
   matters: string[];
   strengths: [StrengthKind, string][];
   ties: DemoTie[];
-  needs: string[];
+  needs: DemoNeed[];
   goals: DemoGoal[];
   /** The first agrees the plan, the others look at it again. */
   reviews: DemoReview[];
@@ -103,6 +109,13 @@ export type DemoSupport = {
   place: string;
   agreement: { name: string; lawfulBasis: string; startsDay: number; reviewDay: number; parties: string[] };
   people: DemoSupported[];
+  /** Who is looked at together, by slug. */
+  families: {
+    kind: FamilyKind;
+    lead: string;
+    sinceDay: number;
+    members: { person: string; relation: string }[];
+  }[];
   /** What many more people are drawn from. */
   many: {
     seed: number;

@@ -9,6 +9,7 @@ import type { LocalDate } from '../lib/dates.ts';
 import { servicesTakingReferrals, type Service } from '../modules/community/index.ts';
 import {
   addContingency,
+  addFamilyMember,
   addGoal,
   addPersonRecord,
   addRelationship,
@@ -30,6 +31,7 @@ import {
   refold,
   saveParticulars,
   sendReferral,
+  startFamilyRecord,
   type PeopleDoing,
 } from '../modules/people/index.ts';
 import type { Trx } from '../platform/database/database.ts';
@@ -110,7 +112,10 @@ async function seedPerson(making: Making, one: DemoSupported): Promise<void> {
   for (const words of one.matters) await addWords(trx, doing, id, { kind: 'what-matters', words });
   for (const [about, words] of one.strengths)
     await addWords(trx, doing, id, { kind: 'strength', words, about, saidBy: 'person' });
-  for (const words of one.needs) await addWords(trx, doing, id, { kind: 'need', words, category: 'needs' });
+  for (const { words, help, urgent } of one.needs) {
+    const said = { kind: 'need', category: 'needs', help, isUrgent: urgent === true } as const;
+    await addWords(trx, doing, id, { ...said, words });
+  }
   for (const helper of one.helpedBy) {
     const worker = helper.worker === null ? undefined : workingAs(making, helper.worker, 0).by;
     const organisation = found(seeding.organisations, helper.organisation);
@@ -182,6 +187,7 @@ async function seedGoal(
         by: dateAt(seeding, step.byDay),
         saidSoThemselves: true,
         needs: step.needs ?? 'nothing',
+        help: step.help,
       }),
       one.slug,
     );
@@ -269,9 +275,22 @@ export async function seedPeople(
     for (const goal of one.goals) await seedGoal(making, one, goal, circle);
     await seedPlan(making, one, circle);
   }
+  await seedFamilies(making);
   await seedReferrals(making, people);
   const places = { trx, seeding, people: making.people };
   await seedWork({ ...places, workingAs: (worker, days) => workingAs(making, worker, days) }, data);
+}
+
+async function seedFamilies(making: Making): Promise<void> {
+  const { trx, seeding, data } = making;
+  for (const { kind, lead, sinceDay, members } of data.support.families) {
+    const doing = workingAs(making, lead, sinceDay);
+    const since = dateAt(seeding, sinceDay);
+    const [first, ...others] = members.map((one) => ({ ...one, person: found(making.people, one.person), since }));
+    if (first === undefined) continue;
+    const { id } = await startFamilyRecord(trx, doing, { kind, ...first });
+    for (const one of others) must(await addFamilyMember(trx, doing, id, one), one.relation);
+  }
 }
 
 async function seedReferrals(making: Making, people: readonly DemoSupported[]): Promise<void> {

@@ -59,6 +59,8 @@ export { KeptDrawing } from './kept-drawing/kept-drawing.tsx';
 export { LineChart, type Series } from './charts/line-chart.tsx';
 export type { Ring, RingItem } from './rings/ring-layout.ts';
 export { Rings } from './rings/rings.tsx';
+export type { JoinedLine, JoinedNode } from './rings/joined-layout.ts';
+export { JoinedRings } from './rings/joined-rings.tsx';
 export { Sparkline } from './charts/sparkline.tsx';
 export { SpcFrame, type SpcMark, type SpcPoint } from './charts/spc-frame.tsx';
 

@@ -19,10 +19,11 @@ const canaries = {
   notes: 'wordnote',
   tasks: 'wordtask',
   appointments: 'wordvisit',
+  family: 'wordrelation',
 };
 
 /** A referral and what the thread and the history keep of the plan, each with its word. */
-async function addRest(app: TestApp, person: PlantedPerson, to: Uuid): Promise<Uuid> {
+async function addRest(app: TestApp, person: PlantedPerson, to: Uuid): Promise<{ referral: Uuid; family: Uuid }> {
   const ours = app.organisation.id;
   return await app.db.write({ role: 'thread_owner' }, async (trx) => {
     const made = await sql<{ id: Uuid }>`
@@ -68,7 +69,14 @@ async function addRest(app: TestApp, person: PlantedPerson, to: Uuid): Promise<U
         trx,
       );
     }
-    return referral;
+    const family = await sql<{ id: Uuid }>`
+      insert into family (place_id, id, kind, author_org, created_at) values (${app.place.id}, gen_random_uuid(), 'household', ${ours}, now())
+      returning id`.execute(trx);
+    await sql`insert into family_member (place_id, id, family_id, person_id, relation, since_on, author_org, created_at)
+      values (${app.place.id}, gen_random_uuid(), ${family.rows[0]?.id}, ${person.id}, 'wordrelation', '2026-02-01', ${ours}, now())`.execute(
+      trx,
+    );
+    return { referral, family: family.rows[0]?.id ?? '' };
   });
 }
 
@@ -135,7 +143,7 @@ describe('words of a category that somebody denied', () => {
       await addRecords(app);
       const trust = await app.addOrganisation('Riverside Trust');
       const person = await plantPerson(app, { mayKnow: 'partners', mayPlan: 'partners' });
-      const referral = await addRest(app, person, recordId);
+      const { referral, family } = await addRest(app, person, recordId);
       await agree(app, [app.organisation.id, trust]);
       await joinIn(app, person.id, trust);
       // The trust may know who it is, and nothing else: that was denied, also what it would be allowed otherwise.
@@ -149,7 +157,7 @@ describe('words of a category that somebody denied', () => {
       });
       const nurse = await app.person('link-worker', { organisation: trust });
       assert.ok((await app.get(`/testbourne/people/${person.id}`, nurse)).text.includes('Wordidentity'));
-      const ids = [person.id, person.goal, person.tie, person.step, referral];
+      const ids = [person.id, person.goal, person.tie, person.step, referral, family];
       const readers: [string, Person | undefined][] = [
         ['nurse', nurse],
         ['nobody known', undefined],
@@ -179,11 +187,13 @@ describe('words of a category that somebody denied', () => {
     await withTestApp(async (app) => {
       await addRecords(app);
       const person = await plantPerson(app);
-      const referral = await addRest(app, person, recordId);
+      const { referral, family } = await addRest(app, person, recordId);
       const worker = await app.person('link-worker');
       const page = await app.get(`/testbourne/people/${person.id}`, worker);
       const referred = await app.get(`/testbourne/referrals/${referral}`, worker);
-      for (const word of Object.values(canaries)) assert.ok(`${page.html}${referred.html}`.includes(word), word);
+      const together = await app.get(`/testbourne/people/families/${family}`, worker);
+      for (const word of Object.values(canaries))
+        assert.ok(`${page.html}${referred.html}${together.html}`.includes(word), word);
     });
   });
 });
@@ -194,7 +204,7 @@ describe('what safe mode hides', () => {
       await addRecords(app);
       const ruth = await app.person('resident', { name: 'Ruth' });
       const person = await plantPerson(app, { account: ruth.account });
-      const referral = await addRest(app, person, recordId);
+      const { referral, family } = await addRest(app, person, recordId);
       const other = await app.person('practitioner');
       await app.db.write({ role: 'thread_owner' }, async (trx) => {
         await sql`insert into emergency_access (place_id, id, person_id, organisation_id, account_id, worker_name, kind, reason, from_at, until_at)
@@ -210,6 +220,7 @@ describe('what safe mode hides', () => {
       await app.get(`/testbourne/people/${person.id}`, await app.person('link-worker'));
       const hidden = [
         'Wordcircle',
+        'wordrelation',
         'wordreferral',
         'wordnote',
         'wordvisit',
@@ -219,7 +230,7 @@ describe('what safe mode hides', () => {
         'Wordreason',
         'opened your page',
       ];
-      const ids = [person.id, person.goal, person.tie, person.step, referral];
+      const ids = [person.id, person.goal, person.tie, person.step, referral, family];
       assert.equal((await app.post('/testbourne/me/safe-mode', { hide: 'yes' }, ruth)).status, 303);
       const looked = await wordsFound(app, ruth, ids, hidden);
       context.diagnostic(`${looked.asked} answers were read`);
@@ -229,7 +240,7 @@ describe('what safe mode hides', () => {
         { role: 'thread_member', account: ruth.account, place: app.place.id, purpose: 'direct-support' },
         async (trx) => {
           const found = await sql<{ row: string }>`
-            select to_jsonb(c)::text as row from circle_member c union all select to_jsonb(r)::text from referral r
+            select to_jsonb(c)::text as row from circle_member c union all select to_jsonb(m)::text from family_member m union all select to_jsonb(r)::text from referral r
             union all select to_jsonb(e)::text from referral_event e union all select to_jsonb(v)::text from personal_version v
             union all select to_jsonb(t)::text from thread_event t union all select to_jsonb(l)::text from access_log l
             union all select to_jsonb(x)::text from emergency_access x

@@ -57,9 +57,10 @@ const tie = {
   quality: 'helps',
   direction: 'both',
   care: 'cares-for',
+  help: 'company',
   end: '',
 };
-const words = { about: 'knows', 'said-by': 'person', category: 'needs', remove: '' };
+const words = { about: 'knows', 'said-by': 'person', category: 'needs', help: 'food', urgent: 'yes', remove: '' };
 const measure = {
   aim: 'population',
   polarity: 'low-good',
@@ -105,6 +106,9 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
   '/:place/people/:id/capacity': { matter: 'plan', decides: 'yes', reason: 'Understands it and weighs it' },
   '/:place/people/:id/circle': tie,
   '/:place/people/:id/circle/:item/edit': tie,
+  '/:place/people/:id/families': { kind: 'household', relation: 'grandmother' },
+  '/:place/people/families/:id/members/:item/edit': { relation: 'grandmother', end: '' },
+  '/:place/people/:id/plan/asking': { who: 'Amara', 'by-day': '10', 'by-month': '3', 'by-year': '2026' },
   '/:place/people/:id/words/:kind': words,
   '/:place/people/:id/words/:kind/:item/edit': words,
   '/:place/people/:id/goals/:item/steps': { who: 'person', 'said-so': 'yes', needs: 'nothing', urgent: '' },

@@ -2,103 +2,134 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { launchBrowser } from '../support/browser.ts';
 import { withDemoService } from '../support/service.ts';
-import { Keys } from './keys.ts';
+import { Hands, type Way } from './hands.ts';
 
-/** Of each of the family: what they are good at, who is there, and what somebody of it offers. */
-const family = [
-  { name: 'Ruth Halloran', strength: 'Knows every path on the marsh', tie: 'Maureen', goal: 'Sleep through the night' },
-  { name: 'Kerry Halloran', strength: 'Cuts hair so that people smile', tie: 'Donna', goal: 'A morning of her own' },
-  { name: 'Josie Halloran', strength: 'Swims like a fish', tie: 'Coach Ife', goal: 'A lift to the pool on Fridays' },
-  {
-    name: 'Alfie Halloran',
-    strength: 'Builds anything from cardboard',
-    tie: 'Uncle Dev',
-    goal: 'A quiet place to build',
-  },
-] as const;
+const desk: Way = { name: 'on a desk, with a pointer', width: 1280, javaScript: true, keyboardOnly: false };
+const phone: Way = { name: 'on a phone without JavaScript', width: 360, javaScript: false, keyboardOnly: false };
+const keyboard: Way = { name: 'by keyboard alone', width: 1280, javaScript: true, keyboardOnly: true };
+const tie = 'St Bride’s allotment';
 
-function inDays(count: number): { day: number; month: number; year: number } {
-  const at = new Date(Date.now() + count * 86_400_000);
-  return { day: at.getUTCDate(), month: at.getUTCMonth() + 1, year: at.getUTCFullYear() };
+async function openRuth(hands: Hands): Promise<void> {
+  await hands.go('/sign-in');
+  await hands.press('Sign in as Amara Nwosu');
+  await hands.go('/wrenmouth/people');
+  await hands.press('Ruth Halloran', 'link');
 }
 
-/** The exercise for one of the family, from what is there already to a plan that is agreed. */
-async function exercise(keys: Keys, one: (typeof family)[number]): Promise<void> {
-  const { name, strength, tie, goal } = one;
-  await keys.goTo('People');
-  await keys.press(name, 'link');
-  assert.equal(await keys.heading(), name);
-  // First what and who is there already.
-  await keys.press('Add what matters', 'link');
-  await keys.type('In their own words', `What matters to ${name}`);
-  await keys.press('Save');
-  await keys.press('Add a strength', 'link');
-  await keys.choose('What kind of strength is it?', /^Good at/);
-  await keys.type('In their own words', strength);
-  await keys.press('Save');
-  await keys.press('Add to the circle', 'link');
-  // A form that was sent too early says what is missing, and the keyboard goes on from there.
-  await keys.press('Save');
-  assert.match(await keys.text(), /There is a problem/);
-  await keys.choose('Who or what is it?', 'Friend');
-  await keys.type('Name', tie);
-  await keys.choose('How close is it?', /./);
-  await keys.press('Save');
-  assert.ok((await keys.text()).includes(tie));
-  // Then what is wanted, and what each could contribute.
-  await keys.press('Add a goal', 'link');
-  await keys.type('The goal, in their own words', goal);
-  await keys.pick('How important is it to them?', '8');
-  await keys.pick('How far are they, as they see it?', '2');
-  await keys.press('Save');
-  await keys.press(`Add a step towards ${goal}`, 'link');
-  await keys.type('What will be done?', `${tie} helps with it`);
-  await keys.pick('Who would do it?', tie);
-  await keys.tick('They offered this themselves');
-  await keys.day('By when?', inDays(20));
-  await keys.press('Save');
-  await keys.press(new RegExp(`^Yes, please.*${tie} helps with it`));
-  // What to do on a bad day.
-  await keys.press('Add what could go wrong', 'link');
-  await keys.type('What could go wrong?', 'Everything at once');
-  await keys.type('What helps then?', 'A walk and a call');
-  await keys.pick('Who should be called? (optional)', tie);
-  await keys.press('Save');
-  // And the plan, agreed.
-  await keys.press(/^(Agree the plan|Look at the plan again)$/, 'link');
-  await keys.day('When did you talk about it?', inDays(-1));
-  await keys.choose('How?', /./);
-  await keys.choose('Who agreed?', 'The person themselves');
-  await keys.type('What they said about it, in their own words (optional)', 'It sounds like me');
-  await keys.day('When do you look at it again?', inDays(80));
-  await keys.press('Save');
-  const page = await keys.text();
-  assert.match(page, /(Agreed|Looked at again) on \d+/);
-  assert.ok(page.includes('“It sounds like me”'));
-  await keys.press('A copy to print', 'link');
-  for (const words of [strength, goal, `${tie} helps with it`, 'A walk and a call'])
-    assert.ok((await keys.text()).includes(words), words);
+/** In which list somebody stands: the ring, as everybody reads it. */
+async function ringOf(hands: Hands, name = tie): Promise<string> {
+  const section = hands.page.locator('.ct-rings__lists section').filter({ hasText: name });
+  return await section.locator('h3').innerText();
 }
 
-describe('the exercise of a family, by keyboard alone', { timeout: 1_200_000 }, () => {
-  for (const width of [1280, 360])
-    it(`goes from what is there to an agreed plan for each of them, and shows at ${width} pixels where the focus is`, async (context) => {
-      const browser = await launchBrowser();
-      try {
-        await withDemoService(async (_service, _source, address) => {
-          const keys = await Keys.open(browser, address, width);
-          try {
-            await keys.go('/sign-in');
-            await keys.press('Sign in as Amara Nwosu');
-            await keys.go('/wrenmouth');
-            for (const one of family) await exercise(keys, one);
-            context.diagnostic(`${keys.tabs} times the focus was seen`);
-          } finally {
-            await keys.close();
-          }
+/** Drags the dot of a name along its line, to a share of the way from the middle to the outermost ring. */
+async function drag(hands: Hands, share: number, finish: 'drop' | 'escape' = 'drop'): Promise<void> {
+  const drawing = hands.page.locator('.ct-rings__wide svg');
+  await drawing.scrollIntoViewIfNeeded();
+  const places = await drawing.evaluate(
+    (svg, { name, to }) => {
+      const link = [...svg.querySelectorAll('a')].find((one) => one.textContent.includes(name));
+      const mark = link?.querySelector('g')?.firstElementChild?.getBoundingClientRect();
+      const ring = svg.querySelector('ellipse')?.getBoundingClientRect();
+      if (mark === undefined || ring === undefined) throw new Error(`${name} is not drawn`);
+      const middle = { x: ring.x + ring.width / 2, y: ring.y + ring.height / 2 };
+      const from = { x: mark.x + mark.width / 2, y: mark.y + mark.height / 2 };
+      const away = Math.hypot((from.x - middle.x) / (ring.width / 2), (from.y - middle.y) / (ring.height / 2));
+      const scale = to / away;
+      return { from, to: { x: middle.x + (from.x - middle.x) * scale, y: middle.y + (from.y - middle.y) * scale } };
+    },
+    { name: tie.slice(0, 12), to: share },
+  );
+  const { mouse } = hands.page;
+  await mouse.move(places.from.x, places.from.y);
+  await mouse.down();
+  await mouse.move(places.to.x, places.to.y, { steps: 6 });
+  if (finish === 'escape') await hands.page.keyboard.press('Escape');
+  await mouse.up();
+}
+
+async function status(hands: Hands, text: string | RegExp): Promise<void> {
+  await hands.page.getByRole('status').filter({ hasText: text }).waitFor();
+}
+
+describe('a circle, edited by hand, and a family', { timeout: 1_200_000 }, () => {
+  it('is changed by dragging, taken back, and by keyboard through the same form; axe finds nothing', async (t) => {
+    const browser = await launchBrowser();
+    try {
+      await withDemoService(async (_service, _source, address) => {
+        await t.test('by dragging to another ring, with a way back', async () => {
+          const hands = await Hands.open(browser, address, desk);
+          await openRuth(hands);
+          const before = hands.page.url();
+          assert.equal(await ringOf(hands), 'Further out');
+          await drag(hands, 0.97);
+          await drag(hands, 0.34, 'escape');
+          assert.equal(await ringOf(hands), 'Further out', 'dropped on its own ring, or given up, it stays');
+          await drag(hands, 0.34);
+          await status(hands, `${tie} now stands in: Closest.`);
+          assert.equal(await ringOf(hands), 'Closest');
+          assert.equal(hands.page.url(), before, 'a drag is no click on its link');
+          await hands.check();
+          await hands.page.getByRole('button', { name: 'Move back' }).click();
+          await status(hands, `${tie} now stands in: Further out.`);
+          assert.equal(await ringOf(hands), 'Further out');
+          // It is kept, with everything else that was said of it.
+          await hands.page.reload();
+          assert.equal(await ringOf(hands), 'Further out');
+          assert.match(await hands.text(), /Quiet, and beans/);
+
+          // Somebody else is faster: the form comes back, with the ring that was meant.
+          const other = await Hands.open(browser, address, desk);
+          await openRuth(other);
+          await drag(other, 0.66);
+          await status(other, 'Near');
+          await Promise.all([hands.page.waitForEvent('load'), drag(hands, 0.34)]);
+          assert.equal(await hands.heading(), 'Change this part of the circle');
+          assert.match(await hands.text(), /There is a problem.*Somebody changed this/);
+          assert.ok(await hands.page.getByLabel('Closest').isChecked());
+          assert.equal(await hands.page.getByLabel('Name').inputValue(), tie);
+          await hands.press('Save');
+          assert.equal(await ringOf(hands), 'Closest');
+          await other.close();
+          await hands.close();
         });
-      } finally {
-        await browser.close();
-      }
-    });
+        for (const way of [keyboard, phone])
+          await t.test(`${way.name}, through the list and its form`, async () => {
+            const hands = await Hands.open(browser, address, way);
+            await openRuth(hands);
+            const aim = way === keyboard ? 'Near' : 'Further out';
+            await hands.press(tie, 'link');
+            await hands.tick(aim);
+            await hands.press('Save');
+            assert.equal(await ringOf(hands), aim);
+            await hands.close();
+          });
+        for (const way of [desk, keyboard, phone])
+          await t.test(`the household, ${way.name}`, async () => {
+            const hands = await Hands.open(browser, address, way);
+            await openRuth(hands);
+            await hands.press('Household', 'link');
+            assert.equal(await hands.heading(), 'Alfie, Josie, Kez and Ruth');
+            const text = await hands.text();
+            assert.match(text, /This cannot wait.*The bathroom wall is wet again/);
+            assert.match(text, /2 organisations for money and benefits/);
+            assert.match(text, /Somebody for the children on hospital days Nobody is written down/);
+            if (way !== desk) return await hands.close();
+            await hands.press(/^Yes, the same ?: Biscuit/);
+            assert.match(await hands.text(), /Biscuit, pet For Kez \(“Biscuit, the dog”\): .*For Alfie: /);
+            await hands.press('Add somebody who has a record', 'link');
+            await hands.press('Add Desmond Baptiste');
+            await hands.fill(/What is Desmond to the others/, 'neighbour');
+            await hands.press('Add');
+            assert.equal(await hands.heading(), 'Alfie, Desmond, Josie, Kez and Ruth');
+            await hands.press(/^Change ?: Desmond Baptiste/, 'link');
+            await hands.press('No longer with the others');
+            assert.match(await hands.text(), /Before: Desmond/);
+            await hands.close();
+          });
+      });
+    } finally {
+      await browser.close();
+    }
+  });
 });

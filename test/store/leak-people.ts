@@ -27,6 +27,8 @@ export class PeopleFacts {
   readonly denials: Denial[] = [];
   readonly referrals = new Map<string, Row>();
   readonly links = new Map<string, string>();
+  /** Who is in a family, and whose it is. */
+  readonly families = new Map<string, { person: string; author: string }>();
 
   isService(who: PeopleWho, place: string): boolean {
     return who.role === 'thread_service' && who.place === place;
@@ -275,12 +277,53 @@ export function addPeople(
           from_at: at,
         }),
       );
-    build.put('circle_member', reader('circle'), (canary) => ({
+    const ties = [1, 2].map((ring) =>
+      build.put('circle_member', reader('circle'), (canary) => ({
+        ...of(),
+        kind: 'friend',
+        name: canary,
+        ring,
+        created_at: at,
+      })),
+    );
+    const [tie, other] = ties.map((one) => String(one['id'])).toSorted();
+    const isMember = (one: PeopleWho): boolean => one.role === 'thread_member' && one.place === place;
+    build.put(
+      'circle_same',
+      (one) => service(one) || (isMember(one) && one.helping !== undefined && reader('circle')(one)),
+      () => ({
+        ...of(),
+        tie_id: tie ?? null,
+        other_person_id: person.id,
+        other_tie_id: other ?? null,
+        answer: 'same',
+        at,
+      }),
+    );
+    // Of a family one sees those whom one may see, with what is around them; whoever began it sees that it is there.
+    const ofFamily: Rule = (one) =>
+      service(one) ||
+      facts.isOwn(one, person.id) ||
+      (facts.sees(one, person.id, 'circle', first) && facts.sees(one, person.id, 'identity', first));
+    const family = build.put(
+      'family',
+      (one) => ofFamily(one) || (isMember(one) && one.helping === first),
+      () => ({ ...base(), kind: 'household', ...author, created_at: at }),
+    );
+    facts.families.set(String(family['id']), { person: person.id, author: first });
+    build.put('family_member', ofFamily, (canary) => ({
       ...of(),
-      kind: 'friend',
-      name: canary,
-      ring: 1,
+      family_id: family['id'] ?? null,
+      relation: canary,
+      since_on: '2026-02-01',
       created_at: at,
+    }));
+    build.put('support_asking', reader('plan'), (canary) => ({
+      ...of(),
+      who: canary,
+      by_on: '2026-02-10',
+      said_on: '2026-02-01',
+      at,
     }));
     build.put('strength', reader('plan'), (canary) => ({
       ...of(),
@@ -698,8 +741,12 @@ const categoryOf: Readonly<Record<string, PersonCategory>> = {
   contingency: 'plan',
   person_particulars: 'identity',
   wellbeing_reading: 'plan',
+  support_asking: 'plan',
 };
 const insertOnly = new Set([
+  'family',
+  'circle_same',
+  'support_asking',
   'goal_reading',
   'plan_review',
   'personal_version',
@@ -715,6 +762,9 @@ export const peopleTables: readonly string[] = [
   ...workTables,
   'person',
   'need',
+  'family',
+  'family_member',
+  'circle_same',
   'carer_alert',
   'personal_version',
   'sharing_agreement',
@@ -805,6 +855,26 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
             facts.seesReferral(who, referral)))
       );
     }
+    case 'family':
+      return isOurs && who.categories.includes('circle');
+    case 'family_member': {
+      const family = facts.families.get(String(after['family_id']));
+      if (before !== undefined)
+        return kept('family_id', 'since_on') && before['until_on'] === null && facts.mayWrite(who, person, 'circle');
+      return (
+        isOurs &&
+        (after['until_on'] ?? null) === null &&
+        facts.mayWrite(who, person, 'circle') &&
+        family !== undefined &&
+        (family.author === who.helping || facts.mayWrite(who, family.person, 'circle'))
+      );
+    }
+    case 'circle_same':
+      return (
+        isOurs &&
+        facts.mayWrite(who, person, 'circle') &&
+        facts.mayWrite(who, String(after['other_person_id']), 'circle')
+      );
     case 'carer_alert':
       return before === undefined ? facts.isOwn(who, person) && isOwnAuthor : facts.leadsPlan(who, person);
     case 'representative':

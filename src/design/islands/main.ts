@@ -10,6 +10,7 @@ import {
   createAll,
 } from 'nhsuk-frontend';
 import { focusInGroup } from './focus-in-group.ts';
+import { moveInRings } from './move-in-rings.ts';
 import { passkeys } from './passkeys.ts';
 import { PlainRadios } from './plain-radios.ts';
 import { quickExit } from './quick-exit.ts';
@@ -26,4 +27,5 @@ createAll(PlainRadios);
 createAll(SkipLink);
 focusInGroup(document);
 quickExit(document, window.location);
+moveInRings(document);
 passkeys(document, window.location);

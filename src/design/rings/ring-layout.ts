@@ -4,6 +4,8 @@ export type RingItem = {
   /** What it is, in words; things of one kind stand together. */
   kind: string;
   href?: string | undefined;
+  /** The version that a form at `href` is about, where the thing may be moved to another ring. */
+  version?: number | undefined;
   /** More about it, for the list. */
   note?: string | undefined;
   shape?: 'circle' | 'square' | 'diamond' | undefined;
@@ -41,7 +43,7 @@ export const ringSizes = { dot: 9, letter: 8, line: 19, longest: 24, centre: 46 
 export type RingRadius = { x: number; y: number };
 
 /** The order of a ring: by kind, then by name, so that two drawings of one circle can be laid side by side. */
-export function inOrder(items: readonly RingItem[]): readonly RingItem[] {
+export function inOrder<T extends RingItem>(items: readonly T[]): T[] {
   return items.toSorted((a, b) => a.kind.localeCompare(b.kind, 'en') || a.label.localeCompare(b.label, 'en'));
 }
 
@@ -68,7 +70,17 @@ export function layOutRings(rings: readonly Ring[], radius: RingRadius = { x: 33
     const ring = drawn[one.ring] ?? { rx: radius.x, ry: radius.y };
     return { ...one, x: ring.rx * Math.cos(angle), y: ring.ry * Math.sin(angle) };
   });
-  const items = placeLabels(dots);
+  const core = ringSizes.centre;
+  const items = placeLabels(dots, [{ left: -core, right: core, top: -core, bottom: core }]);
+  return {
+    ...reachOf(items, radius),
+    rings: drawn,
+    items: items.toSorted((a, b) => a.number - b.number),
+  };
+}
+
+/** The size of a drawing that holds these dots and their labels. */
+export function reachOf(items: readonly PlacedItem[], radius: RingRadius): { width: number; height: number } {
   const reach = items.reduce(
     (most, { label, x, y }) => ({
       x: Math.max(most.x, Math.abs(x), Math.abs(label.x) + label.text.length * ringSizes.letter),
@@ -76,12 +88,7 @@ export function layOutRings(rings: readonly Ring[], radius: RingRadius = { x: 33
     }),
     { ...radius },
   );
-  return {
-    width: 2 * Math.ceil(reach.x + 8),
-    height: 2 * Math.ceil(reach.y + ringSizes.line),
-    rings: drawn,
-    items: items.toSorted((a, b) => a.number - b.number),
-  };
+  return { width: 2 * Math.ceil(reach.x + 8), height: 2 * Math.ceil(reach.y + ringSizes.line) };
 }
 
 type Dot = { item: RingItem; ring: number; number: number; x: number; y: number };
@@ -100,11 +107,11 @@ export function boxOf(label: PlacedItem['label']): Box {
   return { left, right: left + width, top: label.y - 14, bottom: label.y + 5 };
 }
 
-function placeLabels(dots: readonly Dot[]): PlacedItem[] {
+/** Gives each dot its label, beside it, and none on another, on a dot, or on what is taken already. */
+export function placeLabels<T extends Dot>(dots: readonly T[], occupied: readonly Box[]): (T & PlacedItem)[] {
   const { dot, line, longest } = ringSizes;
-  const centre = { left: -ringSizes.centre, right: ringSizes.centre, top: -ringSizes.centre, bottom: ringSizes.centre };
   const taken: Box[] = [
-    centre,
+    ...occupied,
     ...dots.map(({ x, y }) => ({ left: x - dot, right: x + dot, top: y - dot, bottom: y + dot })),
   ];
   return dots.map((one) => {

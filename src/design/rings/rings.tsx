@@ -1,20 +1,36 @@
 import { at } from '../charts/chart-figure.tsx';
 import { Mark } from '../charts/marks.tsx';
-import { classes } from '../common.ts';
+import { Line } from './line.tsx';
 import { type PlacedItem, type Ring, type RingItem, inOrder, layOutRings, ringSizes } from './ring-layout.ts';
 
 /**
  * Things around a centre, nearer and further: rings with what stands on them, and the same as nested lists. A wide screen
  * draws the names; a narrow one draws the numbers of the list. The drawing is hidden from assistive technology, which
- * is given the list.
+ * is given the list. Things with a version can be dragged to another ring where a script runs.
  */
-export function Rings(props: {
+export function Rings(props: RingsProps) {
+  const isMovable = props.rings.some((ring) => ring.items.some((item) => item.version !== undefined));
+  if (!isMovable) return <RingsFigure {...props} />;
+  return (
+    <div data-rings>
+      <p class="ct-small" data-hint hidden>
+        Drag a dot to another ring to say that it is closer or further out, or choose its name in the list.
+      </p>
+      <div role="status" />
+      <RingsFigure {...props} />
+    </div>
+  );
+}
+
+type RingsProps = {
   /** A sentence that says what the drawing shows. */
   title: string;
   centre: string;
   rings: readonly Ring[];
   headingLevel?: 3 | 4 | undefined;
-}) {
+};
+
+function RingsFigure(props: RingsProps) {
   return (
     <figure class="ct-rings">
       <figcaption class="ct-chart__caption">{props.title}</figcaption>
@@ -46,7 +62,15 @@ function Drawing(props: { rings: readonly Ring[]; centre: string; radius: { x: n
         />
       ))}
       {layout.items.map((placed) => (
-        <Line placed={placed} core={core} key={placed.number} />
+        <Line
+          from={{ x: 0, y: 0 }}
+          to={placed}
+          fromEdge={core}
+          toEdge={ringSizes.dot}
+          line={placed.item.line}
+          arrow={placed.item.arrow}
+          key={placed.number}
+        />
       ))}
       <circle class="ct-rings__centre" r={core} />
       {props.named && (
@@ -61,7 +85,8 @@ function Drawing(props: { rings: readonly Ring[]; centre: string; radius: { x: n
   );
 }
 
-function Dot(props: { placed: PlacedItem; named: boolean }) {
+/** A dot with its name or its number; a link where it leads somewhere. */
+export function Dot(props: { placed: PlacedItem; named: boolean }) {
   const { item, x, y, number, label } = props.placed;
   const size = props.named ? 7 : 11;
   const shape = item.shape === 'square' ? 1 : item.shape === 'diamond' ? 3 : 0;
@@ -82,49 +107,14 @@ function Dot(props: { placed: PlacedItem; named: boolean }) {
   return item.href === undefined ? (
     drawing
   ) : (
-    <a class="ct-flow__link" href={item.href} tabindex={-1}>
+    <a class="ct-flow__link" href={item.href} tabindex={-1} data-version={item.version}>
       {drawing}
     </a>
   );
 }
 
-/** The line from the centre's edge to the dot's edge, with its arrows. */
-function Line(props: { placed: PlacedItem; core: number }) {
-  const { item, x, y } = props.placed;
-  const length = Math.hypot(x, y);
-  const [dx, dy] = [x / length, y / length];
-  const [from, to] = [props.core + 2, length - ringSizes.dot - 2];
-  if (to <= from) return null;
-  const line = item.line ?? 'plain';
-  const path =
-    line === 'strained' ? zigzag(from, to, dx, dy) : `M${at(dx * from)} ${at(dy * from)}L${at(dx * to)} ${at(dy * to)}`;
-  return (
-    <g>
-      <path class={classes('ct-rings__line', `ct-rings__line--${line}`)} d={path} />
-      {(item.arrow === 'in' || item.arrow === 'both') && <path class="ct-rings__tip" d={tip(from, -1, dx, dy)} />}
-      {(item.arrow === 'out' || item.arrow === 'both') && <path class="ct-rings__tip" d={tip(to, 1, dx, dy)} />}
-    </g>
-  );
-}
-
-function zigzag(from: number, to: number, dx: number, dy: number): string {
-  const teeth = Math.max(2, Math.round((to - from) / 9));
-  const points = Array.from({ length: teeth + 1 }, (_, index) => {
-    const along = from + ((to - from) * index) / teeth;
-    const aside = index === 0 || index === teeth ? 0 : index % 2 === 0 ? 4 : -4;
-    return `${at(dx * along - dy * aside)} ${at(dy * along + dx * aside)}`;
-  });
-  return `M${points.join('L')}`;
-}
-
-/** A triangle whose point lies `along` the line; `way` is 1 outwards and -1 to the centre. */
-function tip(along: number, way: 1 | -1, dx: number, dy: number): string {
-  const base = along - way * 10;
-  const [bx, by] = [dx * base, dy * base];
-  return `M${at(dx * along)} ${at(dy * along)}L${at(bx - dy * 5)} ${at(by + dx * 5)}L${at(bx + dy * 5)} ${at(by - dx * 5)}z`;
-}
-
-function RingLists(props: { rings: readonly Ring[]; headingLevel: 3 | 4 }) {
+/** The same as nested lists, numbered through like the drawing. */
+export function RingLists(props: { rings: readonly Ring[]; headingLevel: 3 | 4 }) {
   const Title = props.headingLevel === 4 ? 'h4' : 'h3';
   const starts = props.rings.map((_, index) =>
     props.rings.slice(0, index).reduce((sum, before) => sum + before.items.length, 1),

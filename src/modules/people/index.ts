@@ -1,6 +1,8 @@
 import type { Module } from '../../module.ts';
 import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { agreements } from './agreements/route.tsx';
+import { addToFamily } from './add-to-family/route.tsx';
+import { answerSame } from './answer-same/route.tsx';
 import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
 import { cannotCarryOn } from './cannot-carry-on/route.tsx';
@@ -13,6 +15,7 @@ import { decideErasures } from './decide-erasure/route.tsx';
 import { decideSharing } from './decide-sharing/route.tsx';
 import { editContingency } from './edit-contingency/route.tsx';
 import { editCircle } from './edit-circle/route.tsx';
+import { editFamilyMember } from './edit-family-member/route.tsx';
 import { editGoal } from './edit-goal/route.tsx';
 import { editParticulars } from './edit-particulars/route.tsx';
 import { editPerson } from './edit-person/route.tsx';
@@ -34,7 +37,7 @@ import { representatives } from './representatives/route.tsx';
 import { listReferrals } from './list-referrals/route.tsx';
 import { listPeople } from './list-people/route.tsx';
 import { matchPerson } from './match-person/route.tsx';
-import { notices } from './messages.ts';
+import { notices } from './notices.ts';
 import { moveReferralRoutes } from './move-referral/route.tsx';
 import { myPage } from './my-page/route.tsx';
 import { ownCopy } from './own-copy/route.tsx';
@@ -45,11 +48,14 @@ import { offerReferral } from './offer-referral/route.tsx';
 import { referByLetter } from './refer-by-letter/route.tsx';
 import { reopenReferralRoutes } from './reopen-referral/route.tsx';
 import { safeguardingConcern } from './safeguarding-concern/route.tsx';
+import { sayWhoAsks } from './say-who-asks/route.tsx';
 import { sendReferralRoutes } from './send-referral/route.tsx';
 import { showAnswers } from './show-answers/route.tsx';
+import { showFamily } from './show-family/route.tsx';
 import { showPerson } from './show-person/route.tsx';
 import { showPlanVersion } from './show-plan-version/route.tsx';
 import { showReferral } from './show-referral/route.tsx';
+import { startFamily } from './start-family/route.tsx';
 import { takeInRequests } from './take-in/route.tsx';
 import { today } from './today/route.tsx';
 
@@ -59,6 +65,12 @@ const slices = [
   matchPerson,
   addPerson,
   showPerson,
+  startFamily,
+  showFamily,
+  addToFamily,
+  editFamilyMember,
+  answerSame,
+  sayWhoAsks,
   editPerson,
   editCircle,
   editWords,
@@ -160,6 +172,7 @@ export { chaseConcernJob, chaseRequestJob } from './store/chases.ts';
 export { remindAppointmentHandler } from './jobs/remind-appointment.ts';
 export { endHandoverHandler, tellOfHandoverHandler } from './jobs/tell-of-handover.ts';
 export { chaseConcernHandler, chaseRequestHandler } from './jobs/chase-waiting.ts';
+export { addMember as addFamilyMember, startFamily as startFamilyRecord } from './store/families.ts';
 export { addWellbeing } from './store/wellbeing.ts';
 export { addWords } from './store/words.ts';
 export { readCaseFile, type CaseFile } from './domain/case-file.ts';

@@ -1,15 +1,17 @@
+import type { AskingRefusal } from './domain/asking.ts';
 import type { SharingRefusal } from './domain/consent.ts';
 import type { AppointmentRefusal } from './domain/appointment.ts';
 import type { HandoverRefusal } from './domain/handover.ts';
 import type { NoteRefusal } from './domain/note.ts';
 import type { ReviewRefusal } from './domain/plan-review.ts';
 import type { StepRefusal } from './domain/plan-step.ts';
-import { graceDays, type ErasureRefusal } from './domain/erasure.ts';
+import type { ErasureRefusal } from './domain/erasure.ts';
 import type { RepresentationRefusal } from './domain/representation.ts';
 import type { TaskRefusal } from './domain/work-task.ts';
 import type { CorrectionRefusal } from './store/corrections.ts';
 import type { ErasureAskRefusal } from './store/erasures.ts';
 import type { EditRefusal } from './store/doing.ts';
+import type { FamilyRefusal } from './store/families.ts';
 import type { GoalRefusal } from './store/goals.ts';
 import type { ReferralRefusal } from './store/referral-writes.ts';
 
@@ -29,6 +31,8 @@ export type PeopleRefusal =
   | CorrectionRefusal
   | ErasureAskRefusal
   | ErasureRefusal
+  | AskingRefusal
+  | FamilyRefusal
   | 'person/nhs-number';
 
 const sentences: Readonly<Record<PeopleRefusal, string>> = {
@@ -96,6 +100,10 @@ const sentences: Readonly<Record<PeopleRefusal, string>> = {
   'erasure/reason-needed': 'Say why, in words that the person understands',
   'erasure/review-needed': 'Enter the day on which it is looked at again, tomorrow or later',
   'erasure/review-too-late': 'Choose a day within ten years',
+  'asking/too-early': 'The day by which they ask must be today or later',
+  'asking/too-late': 'Choose a day within fourteen days',
+  'family/already-in': 'This person is in it already',
+  'family/full': 'No more people fit on one page. Begin another family for the others',
   'person/nhs-number': 'Enter the ten digits of an NHS number, like 999 123 4567. Check each digit',
 };
 
@@ -117,6 +125,8 @@ export const formMessages = {
   mustNot: 'Choose whether there is anybody who must not know',
   mustNotWho: 'Choose who must not know',
   howGiven: 'Choose how the person told you',
+  familyKind: 'Choose whether they live together',
+  askingWho: 'Enter who will ask',
   tieKind: 'Choose who or what it is',
   tieOrganisation: 'Choose an organisation from the list',
   tieName: 'Enter the name that the person uses',
@@ -254,109 +264,6 @@ export const formMessages = {
     'Nobody was found with these details whose record you can open this way. If a life is in danger, call 999. To pass a concern on, tell the safeguarding team',
 } as const;
 
-/** What the next page says once after something was done. */
-export const notices: Readonly<Record<string, string>> = {
-  'person-added':
-    'The person is added, with what they allow. Begin with what matters to them and what they are good at.',
-  'person-saved': 'The details are saved.',
-  'circle-added': 'Added to the circle.',
-  'circle-saved': 'The circle is saved.',
-  'circle-ended': 'Taken out of the circle of today. What was there is kept.',
-  'words-added': 'Written down.',
-  'words-saved': 'Saved.',
-  'words-removed': 'Taken away.',
-  'goal-added': 'The goal is added.',
-  'goal-saved': 'The goal is saved.',
-  'step-added': 'The step is added.',
-  'step-accepted': 'The step is agreed.',
-  'step-declined': 'It is written down that the person would rather not.',
-  'step-done': 'Well done. The step is marked as done.',
-  'contingency-added': 'Written down. It is on the person’s own copy, too.',
-  'contingency-saved': 'Saved.',
-  'contingency-removed': 'Taken away.',
-  'note-added': 'The note is kept.',
-  'note-saved': 'Corrected. What it said before is kept.',
-  'note-withdrawn': 'Marked as written in error. It stays, so that nothing is hidden.',
-  'task-added': 'The task is added.',
-  'task-offered': 'Your colleague is asked, and finds it on their list for today.',
-  'task-open': 'Thank you. The task is yours.',
-  'task-declined': 'Written down. Whoever asked finds your answer on their list for today.',
-  'task-done': 'Well done. The task is marked as done.',
-  'task-dropped': 'The task is no longer on the list.',
-  'appointment-planned': 'Planned. They find it on their own page, unless they hide things there.',
-  'appointment-saved': 'Saved. A reminder goes for the new time.',
-  'appointment-attended': 'Written down: it took place.',
-  'appointment-not-met': 'Written down, with what got in the way. Ask what would make it easier.',
-  'appointment-cancelled': 'Called off. Nobody is reminded of it.',
-  'hours-saved': 'Saved.',
-  'handover-offered': 'Your colleague is asked. Nothing moves before they say yes.',
-  'handover-accepted': 'They are with you from now on. Everybody is told, in the way that is safe for them.',
-  'handover-declined': 'Written down. Everybody stays where they are.',
-  'handover-withdrawn': 'Taken back. Everybody stays where they are.',
-  'handover-ended': 'Ended. They are back, with what is open of them; whoever refused the worker stays.',
-  'alert-said': 'Thank you for saying so. Those who keep your record know it from now on.',
-  'alert-answered': 'Thank you. They can read what you did.',
-  'record-linked': 'Linked. It opens nothing of either of them.',
-  'record-unlinked': 'The link is taken away.',
-  'wellbeing-added': 'Written down. It is compared only with what they said themselves.',
-  'wellbeing-removed': 'Taken away.',
-  'plan-agreed': 'Written down. What the plan says today is kept and can be read later.',
-  'step-not-kept': 'Written down, with the reason. You could ask them, or somebody else, again.',
-  'step-ended': 'The step is no longer planned.',
-  'sharing-permitted': 'Written down. They can see it from now on, as far as an agreement lets them.',
-  'sharing-denied': 'Written down. From now on they see nothing of it, anywhere.',
-  'sharing-withdrawn': 'Taken back. It holds from now on.',
-  'referral-sent': 'Sent. They have not told us of a mailbox: make a link for them, or ring them.',
-  'referral-sent-by-mail': 'Sent. A link to answer by is on its way to their mailbox.',
-  'referral-offered': 'Offered. The first that says yes takes it, and you see who it is.',
-  'referral-not-claimed': 'Another organisation was faster, or it is no longer open. Thank you for offering.',
-  'referral-reopened': 'Asked again. The earlier referral stays as it ended.',
-  introduced: 'Written down. The group hears nothing of it.',
-  'referral-claimed': 'You have taken it. You see who it is as long as you help.',
-  'referral-accept': 'Thank you. Those who asked see your yes.',
-  'referral-decline': 'Thank you for answering. Those who asked see it and can ask somebody else.',
-  'referral-start': 'Written down: help has begun.',
-  'referral-hold': 'Written down: it waits until the day you said.',
-  'referral-resume': 'Written down: help goes on.',
-  'referral-finish': 'Thank you. Those who asked can read what was done.',
-  'referral-stop': 'Written down. Those who asked can read why.',
-  'referral-cancel': 'The referral is taken back.',
-  'referral-withdraw': 'You have taken the referral back. It holds from now on.',
-  'referral-mistake': 'Written down: it was sent by mistake.',
-  'referral-read': 'Taken off your list.',
-  'letter-kept': 'The letter is kept. Now find out whether the person is known already.',
-  'request-taken': 'Your organisation has taken it. Now find out who it is.',
-  'request-not-taken': 'Somebody else was faster and takes it in.',
-  'request-taken-in': 'Taken in. What was sent stands in this referral, and nobody has to say it again.',
-  'request-closed': 'The request is closed, with your reason.',
-  'emergency-ended': 'Closed. Somebody else looks at your reason within five working days.',
-  'emergency-reviewed': 'The review is saved.',
-  'concern-received': 'Thank you. Whoever passed it on is told that you have it.',
-  'duty-named': 'Named. They sign on this page, with their own sign-in.',
-  'duty-ended': 'Ended. Name somebody else if the duty is still needed.',
-  'documents-signed': 'Signed. Thank you.',
-  'documents-unsigned': 'Your signature is taken back. No new record of a person is begun here.',
-  'representative-added': 'Written down. Make a code, so that they can connect their own sign-in.',
-  'representative-stopped': 'Written down. From now on they see and decide nothing by it.',
-  'finding-added': 'Written down. It holds from now on.',
-  'account-connected': 'Connected. Those who help can undo it, and so can you.',
-  'account-disconnected': 'Disconnected. The sign-in shows the record no longer.',
-  'correction-asked': 'Sent. It says beside it that you say it is not right, until you have an answer.',
-  'correction-withdrawn': 'Taken back.',
-  'correction-answered': 'Thank you. They can read your answer.',
-  'erasure-asked': 'Sent. You have an answer within one month, and you read it here.',
-  'erasure-withdrawn': 'Taken back. Nothing is erased.',
-  'erasure-granted': `Decided. It is erased in ${graceDays} days, unless the person takes it back.`,
-  'erasure-kept': 'Decided. The person reads your reason, when it is looked at again, and how to complain.',
-  'agreement-made': 'The agreement is in force. What people allow decides how much of it is used.',
-  'agreement-reviewed': 'The review is saved.',
-  'agreement-left': 'They have left it. What it opened to them is closed.',
-  'agreement-ended': 'The agreement has ended. What it opened is closed.',
-  'safe-mode-on':
-    'Your circle, appointments and notes, what you allow and who looked are hidden here until you show them again.',
-  'safe-mode-off': 'Everything is shown again.',
-};
-
 /** The words for the categories of information, as they stand in sentences. */
 export const categoryWords: Readonly<Record<string, string>> = {
   '*': 'everything',
@@ -376,6 +283,8 @@ export const routeWords: Readonly<Record<string, string>> = {
   '/:place/people/new': 'looked whether you are known here already',
   '/:place/intake/:id': 'looked whether you are known here already',
   '/:place/people/:id': 'opened your page',
+  '/:place/people/families/:id': 'looked at your circle together with your family’s',
+  '/:place/people/families/:id/members/new': 'looked for you, to put you with your family',
   '/:place/people/:id/circle/:item/record': 'looked whether you have a record',
   '/:place/people/:id/cannot-carry-on/:item': 'read that you cannot carry on',
   '/:place/people/:id/work': 'read notes, tasks and appointments about you',

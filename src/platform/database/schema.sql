@@ -239,7 +239,21 @@ create table circle_member (
   author_account uuid,
   version integer not null default 1,
   created_at timestamp with time zone not null,
-  care text not null default 'none'::text
+  care text not null default 'none'::text,
+  help_kind text not null default ''::text
+);
+
+create table circle_same (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  tie_id uuid not null,
+  other_person_id uuid not null,
+  other_tie_id uuid not null,
+  answer text not null,
+  at timestamp with time zone not null,
+  author_org uuid,
+  author_account uuid
 );
 
 create table commitment (
@@ -435,6 +449,29 @@ create table erasure_request (
   author_org uuid,
   author_account uuid,
   version integer not null default 1
+);
+
+create table family (
+  place_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  author_org uuid,
+  author_account uuid,
+  created_at timestamp with time zone not null
+);
+
+create table family_member (
+  place_id uuid not null,
+  id uuid not null,
+  family_id uuid not null,
+  person_id uuid not null,
+  relation text not null default ''::text,
+  since_on date not null,
+  until_on date,
+  author_org uuid,
+  author_account uuid,
+  version integer not null default 1,
+  created_at timestamp with time zone not null
 );
 
 create table goal (
@@ -785,7 +822,9 @@ create table need (
   removed_at timestamp with time zone,
   author_org uuid,
   author_account uuid,
-  version integer not null default 1
+  version integer not null default 1,
+  help_kind text not null default ''::text,
+  urgent boolean not null default false
 );
 
 create table need_evidence (
@@ -1050,7 +1089,8 @@ create table plan_step (
   created_at timestamp with time zone not null,
   needs text not null default 'nothing'::text,
   urgent boolean not null default false,
-  outcome text not null default ''::text
+  outcome text not null default ''::text,
+  help_kind text not null default ''::text
 );
 
 create table postcode_area (
@@ -1564,6 +1604,18 @@ create table strength (
   version integer not null default 1
 );
 
+create table support_asking (
+  place_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  who text not null,
+  by_on date not null,
+  said_on date not null,
+  at timestamp with time zone not null,
+  author_org uuid,
+  author_account uuid
+);
+
 create table thread_event (
   place_id uuid not null,
   id uuid not null,
@@ -1887,6 +1939,7 @@ alter table public.chase_done add constraint chase_done_pk PRIMARY KEY (place_id
 alter table public.chase_done add constraint chase_done_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.circle_member add constraint circle_member_care CHECK ((care = ANY (ARRAY['none'::text, 'cares-for'::text, 'cared-for-by'::text])));
 alter table public.circle_member add constraint circle_member_direction CHECK ((direction = ANY (ARRAY['gives'::text, 'receives'::text, 'both'::text])));
+alter table public.circle_member add constraint circle_member_help_kind CHECK ((help_kind = ANY (ARRAY[''::text, 'company'::text, 'food'::text, 'home'::text, 'children'::text, 'care'::text, 'money'::text, 'advice'::text, 'transport'::text, 'health'::text, 'work'::text])));
 alter table public.circle_member add constraint circle_member_kind CHECK ((kind = ANY (ARRAY['family'::text, 'neighbour'::text, 'friend'::text, 'group'::text, 'place'::text, 'pet'::text, 'service'::text, 'agency'::text])));
 alter table public.circle_member add constraint circle_member_name_length CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (length(gives) <= 300)));
 alter table public.circle_member add constraint circle_member_of_person UNIQUE (place_id, person_id, id);
@@ -1897,6 +1950,11 @@ alter table public.circle_member add constraint circle_member_pk PRIMARY KEY (pl
 alter table public.circle_member add constraint circle_member_quality CHECK ((quality = ANY (ARRAY['helps'::text, 'mixed'::text, 'strains'::text])));
 alter table public.circle_member add constraint circle_member_ring CHECK (((ring >= 1) AND (ring <= 3)));
 alter table public.circle_member add constraint circle_member_strength CHECK ((strength = ANY (ARRAY['strong'::text, 'ordinary'::text, 'thin'::text])));
+alter table public.circle_same add constraint circle_same_answer CHECK ((answer = ANY (ARRAY['same'::text, 'different'::text])));
+alter table public.circle_same add constraint circle_same_order CHECK ((tie_id < other_tie_id));
+alter table public.circle_same add constraint circle_same_other_tie FOREIGN KEY (place_id, other_person_id, other_tie_id) REFERENCES circle_member(place_id, person_id, id);
+alter table public.circle_same add constraint circle_same_pk PRIMARY KEY (place_id, id);
+alter table public.circle_same add constraint circle_same_tie FOREIGN KEY (place_id, person_id, tie_id) REFERENCES circle_member(place_id, person_id, id);
 alter table public.commitment add constraint commitment_amount CHECK (((amount_pence IS NULL) OR ((amount_pence >= 0) AND (amount_pence <= '100000000000'::bigint))));
 alter table public.commitment add constraint commitment_decline CHECK (((status = 'declined'::text) = (decline_reason IS NOT NULL)));
 alter table public.commitment add constraint commitment_kept CHECK (((status = 'kept'::text) = (kept_on IS NOT NULL)));
@@ -1989,6 +2047,15 @@ alter table public.erasure_request add constraint erasure_request_outcome CHECK 
 alter table public.erasure_request add constraint erasure_request_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.erasure_request add constraint erasure_request_pk PRIMARY KEY (place_id, id);
 alter table public.erasure_request add constraint erasure_request_reasoned CHECK (((outcome IS NULL) OR (outcome = 'granted'::text) OR ((reason <> ''::text) AND (review_on IS NOT NULL))));
+alter table public.family add constraint family_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
+alter table public.family add constraint family_kind CHECK ((kind = ANY (ARRAY['household'::text, 'family'::text])));
+alter table public.family add constraint family_pk PRIMARY KEY (place_id, id);
+alter table public.family add constraint family_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.family_member add constraint family_member_days CHECK (((until_on IS NULL) OR (until_on >= since_on)));
+alter table public.family_member add constraint family_member_family FOREIGN KEY (place_id, family_id) REFERENCES family(place_id, id);
+alter table public.family_member add constraint family_member_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.family_member add constraint family_member_pk PRIMARY KEY (place_id, id);
+alter table public.family_member add constraint family_member_relation_length CHECK ((length(relation) <= 80));
 alter table public.goal add constraint goal_importance CHECK (((importance >= 1) AND (importance <= 10)));
 alter table public.goal add constraint goal_of_person UNIQUE (place_id, person_id, id);
 alter table public.goal add constraint goal_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
@@ -2131,6 +2198,7 @@ alter table public.moderation_decision add constraint moderation_decision_pk PRI
 alter table public.moderation_decision add constraint moderation_decision_reason CHECK (((decision = 'rejected'::text) = (reason IS NOT NULL)));
 alter table public.moderation_decision add constraint moderation_decision_statement FOREIGN KEY (place_id, conversation_id, statement_id) REFERENCES statement(place_id, conversation_id, id);
 alter table public.need add constraint need_category CHECK ((category = ANY (ARRAY['needs'::text, 'safeguarding'::text])));
+alter table public.need add constraint need_help_kind CHECK ((help_kind = ANY (ARRAY[''::text, 'company'::text, 'food'::text, 'home'::text, 'children'::text, 'care'::text, 'money'::text, 'advice'::text, 'transport'::text, 'health'::text, 'work'::text])));
 alter table public.need add constraint need_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.need add constraint need_pk PRIMARY KEY (place_id, id);
 alter table public.need add constraint need_words_length CHECK (((length(words) >= 1) AND (length(words) <= 1000)));
@@ -2242,6 +2310,7 @@ alter table public.plan_review add constraint plan_review_unknown_soon CHECK (((
 alter table public.plan_step add constraint plan_step_circle_member FOREIGN KEY (place_id, person_id, circle_member_id) REFERENCES circle_member(place_id, person_id, id);
 alter table public.plan_step add constraint plan_step_done CHECK (((status = 'done'::text) = (done_on IS NOT NULL)));
 alter table public.plan_step add constraint plan_step_goal FOREIGN KEY (place_id, person_id, goal_id) REFERENCES goal(place_id, person_id, id);
+alter table public.plan_step add constraint plan_step_help_kind CHECK ((help_kind = ANY (ARRAY[''::text, 'company'::text, 'food'::text, 'home'::text, 'children'::text, 'care'::text, 'money'::text, 'advice'::text, 'transport'::text, 'health'::text, 'work'::text])));
 alter table public.plan_step add constraint plan_step_needs CHECK ((needs = ANY (ARRAY['nothing'::text, 'agreement'::text, 'money'::text])));
 alter table public.plan_step add constraint plan_step_not_kept CHECK (((status <> 'not-kept'::text) OR ((outcome <> ''::text) AND ((circle_member_id IS NOT NULL) OR (organisation_id IS NOT NULL)))));
 alter table public.plan_step add constraint plan_step_one_doer CHECK (((circle_member_id IS NULL) OR (organisation_id IS NULL)));
@@ -2469,6 +2538,10 @@ alter table public.strength add constraint strength_person FOREIGN KEY (place_id
 alter table public.strength add constraint strength_pk PRIMARY KEY (place_id, id);
 alter table public.strength add constraint strength_said_by CHECK ((said_by = ANY (ARRAY['person'::text, 'somebody-else'::text])));
 alter table public.strength add constraint strength_words_length CHECK (((length(words) >= 1) AND (length(words) <= 300)));
+alter table public.support_asking add constraint support_asking_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
+alter table public.support_asking add constraint support_asking_pk PRIMARY KEY (place_id, id);
+alter table public.support_asking add constraint support_asking_soon CHECK (((by_on >= said_on) AND (by_on <= (said_on + 14))));
+alter table public.support_asking add constraint support_asking_who_length CHECK (((length(who) >= 1) AND (length(who) <= 120)));
 alter table public.thread_event add constraint thread_event_name_shape CHECK ((name ~ '^[a-z-]+/[a-z-]+$'::text));
 alter table public.thread_event add constraint thread_event_personal CHECK (((visibility = 'personal'::text) = ((person_id IS NOT NULL) AND (category IS NOT NULL))));
 alter table public.thread_event add constraint thread_event_pk PRIMARY KEY (place_id, id);
@@ -2574,6 +2647,7 @@ CREATE INDEX capacity_finding_by_person ON public.capacity_finding USING btree (
 CREATE INDEX carer_alert_by_person ON public.carer_alert USING btree (place_id, person_id, said_at);
 CREATE INDEX carer_alert_open ON public.carer_alert USING btree (place_id, said_at) WHERE (answered_at IS NULL);
 CREATE INDEX circle_member_by_person ON public.circle_member USING btree (place_id, person_id);
+CREATE INDEX circle_same_by_tie ON public.circle_same USING btree (place_id, tie_id);
 CREATE INDEX commitment_by_due ON public.commitment USING btree (place_id, due_on, id);
 CREATE INDEX commitment_by_organisation ON public.commitment USING btree (place_id, organisation_id, due_on, id);
 CREATE INDEX commitment_by_priority ON public.commitment USING btree (place_id, priority_id);
@@ -2588,6 +2662,8 @@ CREATE INDEX emergency_access_by_person ON public.emergency_access USING btree (
 CREATE INDEX emergency_access_unreviewed ON public.emergency_access USING btree (place_id, from_at) WHERE (reviewed_at IS NULL);
 CREATE INDEX erasure_request_by_person ON public.erasure_request USING btree (place_id, person_id, asked_at);
 CREATE UNIQUE INDEX erasure_request_once ON public.erasure_request USING btree (place_id, person_id, COALESCE(record_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((withdrawn_at IS NULL) AND (erased_at IS NULL) AND ((outcome IS NULL) OR (outcome = 'granted'::text)));
+CREATE INDEX family_member_by_person ON public.family_member USING btree (place_id, person_id);
+CREATE UNIQUE INDEX family_member_once ON public.family_member USING btree (place_id, family_id, person_id) WHERE (until_on IS NULL);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
 CREATE INDEX handover_offered_to ON public.handover USING btree (place_id, to_account) WHERE (status = 'offered'::text);
@@ -2644,6 +2720,7 @@ CREATE INDEX statement_result_conversation ON public.statement_result USING btre
 CREATE INDEX statement_result_strongest ON public.statement_result USING btree (place_id, class, (((agrees)::double precision / (NULLIF(seen, 0))::double precision)) DESC NULLS LAST, seen DESC NULLS LAST, statement_id);
 CREATE INDEX story_by_review ON public.story USING btree (place_id, review_by) WHERE (status = 'published'::text);
 CREATE INDEX strength_by_person ON public.strength USING btree (place_id, person_id);
+CREATE INDEX support_asking_by_person ON public.support_asking USING btree (place_id, person_id, at);
 CREATE INDEX thread_event_public ON public.thread_event USING btree (place_id, at DESC, id DESC) WHERE (visibility = 'public'::text);
 CREATE INDEX thread_event_recent ON public.thread_event USING btree (place_id, at DESC);
 CREATE INDEX thread_event_record ON public.thread_event USING btree (place_id, record_id, at DESC);
@@ -2769,6 +2846,13 @@ create policy circle_member_helper on public.circle_member for select to thread_
 create policy circle_member_own on public.circle_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy circle_member_represented on public.circle_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/circle'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy circle_member_service on public.circle_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy circle_same_add on public.circle_same for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'circle'::text) AND thread.may_write(other_person_id, 'circle'::text)));
+create policy circle_same_read on public.circle_same for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM circle_member c
+  WHERE ((c.place_id = circle_same.place_id) AND (c.id = circle_same.tie_id)))) AND (EXISTS ( SELECT 1
+   FROM circle_member c
+  WHERE ((c.place_id = circle_same.place_id) AND (c.id = circle_same.other_tie_id)))))) with check (-);
+create policy circle_same_service on public.circle_same for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy commitment_answer on public.commitment for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR ((volunteer_account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) OR (volunteer_account_id = ( SELECT thread.account() AS account)))));
 create policy commitment_offer on public.commitment for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['offered'::text, 'accepted'::text])) AND (offered_by = ( SELECT thread.account() AS account)) AND (priority_id IN ( SELECT q.id
    FROM priority q
@@ -2848,6 +2932,20 @@ create policy erasure_request_officer on public.erasure_request for select to th
 create policy erasure_request_own on public.erasure_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (category IS DISTINCT FROM 'safeguarding'::text))) with check (-);
 create policy erasure_request_service on public.erasure_request for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy erasure_request_withdraw on public.erasure_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (asked_by = 'person'::text) AND (withdrawn_at IS NULL) AND (erased_at IS NULL))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (withdrawn_at IS NOT NULL)));
+create policy family_add on public.family for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ('circle'::text = ANY (( SELECT thread.categories() AS categories)::text[]))));
+create policy family_read on public.family for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
+   FROM family_member m
+  WHERE ((m.place_id = family.place_id) AND (m.family_id = family.id))))))) with check (-);
+create policy family_service on public.family for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy family_member_add on public.family_member for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (until_on IS NULL) AND thread.may_write(person_id, 'circle'::text) AND thread.knows_family(family_id)));
+create policy family_member_change on public.family_member for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (until_on IS NULL) AND thread.may_write(person_id, 'circle'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text)));
+create policy family_member_helper on public.family_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/circle'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('circle'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = family_member.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = family_member.person_id) AND (g.category = 'circle'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))) AND (EXISTS ( SELECT 1
+   FROM person p
+  WHERE ((p.place_id = family_member.place_id) AND (p.id = family_member.person_id)))))) with check (-);
+create policy family_member_own on public.family_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
+create policy family_member_service on public.family_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy goal_add on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_add_own on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy goal_change on public.goal for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -3315,6 +3413,13 @@ create policy strength_helper on public.strength for select to thread_member usi
 create policy strength_own on public.strength for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy strength_represented on public.strength for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy strength_service on public.strength for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy support_asking_add on public.support_asking for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
+create policy support_asking_add_own on public.support_asking for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy support_asking_helper on public.support_asking for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('plan'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = support_asking.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = support_asking.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
+create policy support_asking_own on public.support_asking for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
+create policy support_asking_service on public.support_asking for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_event_add on public.thread_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here)));
 create policy thread_event_partner on public.thread_event for select to thread_member using (((visibility = 'partner'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy thread_event_personal on public.thread_event for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
@@ -3452,6 +3557,8 @@ grant delete, insert, select, update on public.carer_alert to thread_service;
 grant delete, insert, select, update on public.chase_done to thread_service;
 grant insert, select on public.circle_member to thread_member;
 grant delete, insert, select, update on public.circle_member to thread_service;
+grant insert, select on public.circle_same to thread_member;
+grant delete, insert, select, update on public.circle_same to thread_service;
 grant select on public.commitment to thread_guest;
 grant insert, select on public.commitment to thread_member;
 grant select on public.commitment to thread_public;
@@ -3488,6 +3595,10 @@ grant select on public.erased_person to thread_member;
 grant delete, insert, select, update on public.erased_person to thread_service;
 grant insert, select on public.erasure_request to thread_member;
 grant delete, insert, select, update on public.erasure_request to thread_service;
+grant insert, select on public.family to thread_member;
+grant delete, insert, select, update on public.family to thread_service;
+grant insert, select on public.family_member to thread_member;
+grant delete, insert, select, update on public.family_member to thread_service;
 grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;
 grant insert, select on public.goal_reading to thread_member;
@@ -3732,6 +3843,8 @@ grant select on public.story to thread_public;
 grant delete, insert, select, update on public.story to thread_service;
 grant insert, select on public.strength to thread_member;
 grant delete, insert, select, update on public.strength to thread_service;
+grant insert, select on public.support_asking to thread_member;
+grant delete, insert, select, update on public.support_asking to thread_service;
 grant insert, select on public.thread_event to thread_guest;
 grant insert, select on public.thread_event to thread_member;
 grant select on public.thread_event to thread_public;
@@ -4153,6 +4266,9 @@ AS $function$
       get diagnostics gone = row_count;
       total := total + gone;
       update circle_member c set other_person_id = null where c.place_id = erase_person.place and c.other_person_id = erase_person.person;
+      delete from circle_same s where s.place_id = erase_person.place and s.other_person_id = erase_person.person;
+      get diagnostics gone = row_count;
+      total := total + gone;
       if keeps_concerns then
         delete from safeguarding_told t where t.place_id = erase_person.place and t.person_id = erase_person.person;
         update safeguarding_concern c set person_id = null where c.place_id = erase_person.place and c.person_id = erase_person.person;
@@ -4541,6 +4657,23 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.knows_family(family uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return (
+        select exists (select 1 from family f where f.place_id = thread.place() and f.id = knows_family.family
+            and f.author_org = thread.helping_organisation())
+          or exists (select 1 from family_member m where m.place_id = thread.place() and m.family_id = knows_family.family
+            and m.until_on is null and thread.may_write(m.person_id, 'circle'))
+      );
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.last_contact(person uuid)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -4559,7 +4692,10 @@ AS $function$
       (select max(greatest(r.from_at, case when r.until_at <= now() then r.until_at end)) from person_relationship r where r.place_id = p.place_id and r.person_id = p.id),
       (select max(e.from_at) from emergency_access e where e.place_id = p.place_id and e.person_id = p.id),
       (select max(c.sent_at) from safeguarding_concern c where c.place_id = p.place_id and c.person_id = p.id),
-      (select max(c.asked_at) from correction c where c.place_id = p.place_id and c.person_id = p.id))
+      (select max(c.asked_at) from correction c where c.place_id = p.place_id and c.person_id = p.id),
+      (select max(n.created_at) from person_note n where n.place_id = p.place_id and n.person_id = p.id),
+      (select max(greatest(a.created_at, case when a.starts_at <= now() then a.starts_at end)) from appointment a where a.place_id = p.place_id and a.person_id = p.id),
+      (select max(s.at) from support_asking s where s.place_id = p.place_id and s.person_id = p.id))
       from person p where p.place_id = thread.place() and p.id = last_contact.person
   $function$
 ;

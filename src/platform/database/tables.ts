@@ -231,6 +231,19 @@ export interface Tables {
     version: Generated<number>;
     created_at: Timestamp;
     care: Generated<string>;
+    help_kind: Generated<string>;
+  };
+  'circle_same': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    tie_id: string;
+    other_person_id: string;
+    other_tie_id: string;
+    answer: string;
+    at: Timestamp;
+    author_org: string | null;
+    author_account: string | null;
   };
   'commitment': {
     place_id: string;
@@ -413,6 +426,27 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
     version: Generated<number>;
+  };
+  'family': {
+    place_id: string;
+    id: string;
+    kind: string;
+    author_org: string | null;
+    author_account: string | null;
+    created_at: Timestamp;
+  };
+  'family_member': {
+    place_id: string;
+    id: string;
+    family_id: string;
+    person_id: string;
+    relation: Generated<string>;
+    since_on: string;
+    until_on: string | null;
+    author_org: string | null;
+    author_account: string | null;
+    version: Generated<number>;
+    created_at: Timestamp;
   };
   'goal': {
     place_id: string;
@@ -740,6 +774,8 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
     version: Generated<number>;
+    help_kind: Generated<string>;
+    urgent: Generated<boolean>;
   };
   'need_evidence': {
     place_id: string;
@@ -986,6 +1022,7 @@ export interface Tables {
     needs: Generated<string>;
     urgent: Generated<boolean>;
     outcome: Generated<string>;
+    help_kind: Generated<string>;
   };
   'postcode_area': {
     place_id: string;
@@ -1458,6 +1495,17 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
     version: Generated<number>;
+  };
+  'support_asking': {
+    place_id: string;
+    id: string;
+    person_id: string;
+    who: string;
+    by_on: string;
+    said_on: string;
+    at: Timestamp;
+    author_org: string | null;
+    author_account: string | null;
   };
   'thread_event': {
     place_id: string;

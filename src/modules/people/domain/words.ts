@@ -54,6 +54,38 @@ export const careWords: Readonly<Record<Care, string>> = {
   'cared-for-by': 'Is looked after by them',
 };
 
+/** What kind of help somebody gives, or would like: so that the same help twice, and help that nobody gives, can be told. */
+export const helpKinds = [
+  'company',
+  'food',
+  'home',
+  'children',
+  'care',
+  'money',
+  'advice',
+  'transport',
+  'health',
+  'work',
+] as const;
+export type HelpKind = (typeof helpKinds)[number];
+export const helpKindWords: Readonly<Record<HelpKind, string>> = {
+  company: 'company',
+  food: 'food and meals',
+  home: 'housing, heating and repairs',
+  children: 'looking after children',
+  care: 'care and help at home',
+  money: 'money and benefits',
+  advice: 'advice and letters',
+  transport: 'getting about',
+  health: 'health',
+  work: 'work and learning',
+};
+
+/** People who live together, or who belong together. */
+export const familyKinds = ['household', 'family'] as const;
+export type FamilyKind = (typeof familyKinds)[number];
+export const familyKindWords: Readonly<Record<FamilyKind, string>> = { household: 'Household', family: 'Family' };
+
 export const strengthKinds = ['good-at', 'enjoys', 'knows', 'belongs-to', 'values', 'has-come-through'] as const;
 export type StrengthKind = (typeof strengthKinds)[number];
 export const strengthKindWords: Readonly<Record<StrengthKind, string>> = {

@@ -6,6 +6,7 @@ import {
   cares,
   circleKinds,
   directions,
+  helpKinds,
   rings,
   tieQualities,
   tieStrengths,
@@ -26,8 +27,11 @@ export const tieBody = formSchema({
   direction: textField(20),
   gives: textField(1_500),
   care: textField(20),
+  help: textField(20),
   organisation: textField(40),
   version: textField(20),
+  /** `ring` where only how close it is was moved: the rest stays as it was. */
+  only: textField(10),
   end: textField(10),
 });
 
@@ -37,6 +41,7 @@ function orElse<T extends string>(typed: Typed, field: string, allowed: readonly
 
 /** Reads who or what it is, how close, and what goes which way. What the form does not show stays as it was. */
 export function parseTie(typed: Typed, before?: Tie): Result<Tie, Problem[]> {
+  if (before !== undefined && typedText(typed, 'only') === 'ring') return parseRing(typed, before);
   const form = new FormReader(typed);
   const kind = form.choice('kind', circleKinds, formMessages.tieKind);
   const name = form.text('name', 'The name', 120, formMessages.tieName);
@@ -54,10 +59,16 @@ export function parseTie(typed: Typed, before?: Tie): Result<Tie, Problem[]> {
     direction: orElse<Direction>(typed, 'direction', directions, 'gives'),
     gives,
     care: orElse<Care>(typed, 'care', cares, before?.care ?? 'none'),
+    help: helpKinds.find((one) => one === typedText(typed, 'help')),
     organisation: isUuid(organisation) ? organisation : undefined,
     otherPerson: before?.otherPerson,
     service: before?.service,
   });
+}
+
+function parseRing(typed: Typed, before: Tie): Result<Tie, Problem[]> {
+  const ring = rings.find((one) => String(one) === typedText(typed, 'ring'));
+  return ring === undefined ? fail([{ field: 'ring', text: formMessages.tieRing }]) : ok({ ...before, ring });
 }
 
 /** What the form holds of a tie before anything is changed. */
@@ -71,6 +82,7 @@ export function typedOfTie(tie: SeenTie): Typed {
     direction: tie.direction,
     gives: tie.gives,
     care: tie.care,
+    help: tie.help ?? '',
     organisation: tie.organisation ?? '',
   };
 }

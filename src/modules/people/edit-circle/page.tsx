@@ -15,6 +15,7 @@ import {
   tieStrengths,
   tieStrengthWords,
 } from '../domain/words.ts';
+import { HelpSelect } from '../parts/help-select.tsx';
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -69,6 +70,7 @@ export function TiePage(props: {
           label="What goes between them (optional)"
           hint="For example: a lift to the shops, company on Sundays"
         />
+        <HelpSelect form={form} />
         <Radios
           name="direction"
           legend="Which way does it go?"

@@ -62,6 +62,13 @@ async function showEdit(
     }),
   );
   if (tie === undefined) throw notFound();
+  // Where only the ring was moved, the form that comes back holds the rest as it is now.
+  const typed =
+    form === undefined
+      ? typedOfTie(tie)
+      : form.typed['only'] === 'ring'
+        ? { ...typedOfTie(tie), ring: form.typed['ring'] }
+        : form.typed;
   return personalPage(
     {
       title: 'Change the circle',
@@ -69,7 +76,7 @@ async function showEdit(
       errors: form?.problems,
       body: (
         <TiePage
-          form={form ?? { typed: typedOfTie(tie), problems: [] }}
+          form={{ typed, problems: form?.problems ?? [] }}
           action={`/${place.slug}/people/${person.id}/circle/${tie.id}/edit`}
           version={versionShown(form, tie.version, status)}
           now={status === 409 ? typedOfTie(tie) : undefined}

@@ -4,6 +4,7 @@ import { FormReader, typedText, type Problem, type Typed } from '../../../lib/fo
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import { stepNeeds, type Doer, type StepCommand, type StepNeed } from '../domain/plan-step.ts';
+import { helpKinds, type HelpKind } from '../domain/words.ts';
 import { formMessages } from '../messages.ts';
 
 export const stepBody = formSchema({
@@ -13,6 +14,7 @@ export const stepBody = formSchema({
   'said-so': textField(10),
   needs: textField(20),
   urgent: textField(10),
+  help: textField(20),
   'by-day': textField(20),
   'by-month': textField(20),
   'by-year': textField(20),
@@ -35,6 +37,7 @@ export type Step = {
   saidSoThemselves: boolean;
   needs: StepNeed;
   isUrgent: boolean;
+  help: HelpKind | undefined;
   goal: Uuid;
 };
 
@@ -55,6 +58,7 @@ export function parseStep(typed: Typed, goal: Uuid, today: LocalDate): Result<St
     saidSoThemselves: typedText(typed, 'said-so') === 'yes',
     needs: stepNeeds.find((one) => one === typedText(typed, 'needs')) ?? 'nothing',
     isUrgent: typedText(typed, 'urgent') === 'yes',
+    help: helpKinds.find((one) => one === typedText(typed, 'help')),
   });
 }
 

@@ -2,6 +2,7 @@ import { Button, Checkboxes, DayField, Quote, Radios, Select, TextField, errorOf
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { stepNeeds } from '../domain/plan-step.ts';
 import { circleKindWords, stepNeedWords } from '../domain/words.ts';
+import { HelpSelect } from '../parts/help-select.tsx';
 import type { SeenTie } from '../store/circle.ts';
 
 /** The form of a step towards a goal. */
@@ -47,6 +48,7 @@ export function StepPage(props: {
             },
           ]}
         />
+        <HelpSelect form={form} />
         <DayField form={form} name="by" legend="By when?" />
         <Radios
           name="needs"

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { FormReader, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, idParam, slugParam, textField } from '../../../platform/http/fields.ts';
-import { strengthKinds } from '../domain/words.ts';
+import { helpKinds, strengthKinds } from '../domain/words.ts';
 import { formMessages } from '../messages.ts';
 import type { SeenWords, Words, WordsKind } from '../store/words.ts';
 
@@ -20,6 +20,8 @@ export const wordsBody = formSchema({
   about: textField(30),
   'said-by': textField(30),
   category: textField(30),
+  help: textField(20),
+  urgent: textField(10),
   version: textField(20),
   remove: textField(10),
 });
@@ -43,7 +45,8 @@ export function parseWords(kind: WordsKind, typed: Typed, before?: SeenWords): R
           ? before.category
           : form.choice('category', ['needs', 'safeguarding'] as const, formMessages.needCategory);
       if (category === undefined || form.problems.length > 0) return fail(form.problems);
-      return ok({ kind, words, category });
+      const help = helpKinds.find((one) => one === typedText(typed, 'help'));
+      return ok({ kind, words, category, help, isUrgent: typedText(typed, 'urgent') === 'yes' });
     }
   }
 }
@@ -55,5 +58,7 @@ export function typedOfWords(words: SeenWords): Typed {
     about: words.kind === 'strength' ? words.about : '',
     'said-by': words.kind === 'strength' ? words.saidBy : '',
     category: words.kind === 'need' ? words.category : '',
+    help: words.kind === 'need' ? (words.help ?? '') : '',
+    urgent: words.kind === 'need' && words.isUrgent === true ? 'yes' : '',
   };
 }

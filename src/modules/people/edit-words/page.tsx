@@ -1,7 +1,8 @@
-import { Button, LongField, Radios, errorOf } from '../../../design/index.ts';
+import { Button, Checkboxes, LongField, Radios, errorOf } from '../../../design/index.ts';
 import { typedText, type FormView, type Typed } from '../../../lib/form-reader.ts';
 import { AsItIsNow } from '../parts/as-it-is-now.tsx';
 import { strengthKinds, strengthKindWords } from '../domain/words.ts';
+import { HelpSelect } from '../parts/help-select.tsx';
 import type { WordsKind } from '../store/words.ts';
 
 const headings: Readonly<Record<WordsKind, string>> = {
@@ -58,6 +59,16 @@ export function WordsPage(props: {
               { value: 'somebody-else', text: 'Somebody who knows them' },
             ]}
           />
+        )}
+        {kind === 'need' && (
+          <>
+            <HelpSelect form={form} />
+            <Checkboxes
+              name="urgent"
+              values={typedText(form.typed, 'urgent') === 'yes' ? ['yes'] : []}
+              items={[{ value: 'yes', text: 'It cannot wait: food, warmth or safety' }]}
+            />
+          </>
         )}
         {kind === 'need' && props.version === undefined && (
           <Radios

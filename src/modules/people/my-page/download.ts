@@ -6,6 +6,7 @@ import type { CapacityFinding, Representative } from '../store/representatives.t
 import type { SeenAppointment } from '../store/appointments.ts';
 import type { SeenNote } from '../store/notes.ts';
 import type { SeenErasure } from '../store/erasures.ts';
+import type { FamilyMember } from '../store/families.ts';
 import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
@@ -22,6 +23,7 @@ export function downloadOf(
     representatives: readonly Representative[];
     findings: readonly CapacityFinding[];
     erasures: readonly SeenErasure[];
+    families: readonly FamilyMember[];
   },
   now: Date,
 ): object {
@@ -48,7 +50,7 @@ export function downloadOf(
       saidOn: one.saidOn,
       ...(one.kind === 'strength' ? { kind: one.about } : {}),
     })),
-    circle: record.circle.map(({ name, kind, ring, strength, quality, direction, gives, care }) => ({
+    circle: record.circle.map(({ name, kind, ring, strength, quality, direction, gives, care, help }) => ({
       name,
       kind,
       ring,
@@ -57,7 +59,9 @@ export function downloadOf(
       direction,
       gives,
       care,
+      help,
     })),
+    lookedAtTogetherWith: loaded.families.map(({ kind, relation, since }) => ({ kind, as: relation, since })),
     howIWas: record.wellbeing.map(({ id: _id, version: _version, ...one }) => one),
     appointments: loaded.appointments.map(({ startsAt, minutes, where, withName, about, status, reason, note }) => ({
       startsAt,
@@ -101,6 +105,8 @@ export function downloadOf(
       notYetKnown: one.unknown,
       writtenBy: one.organisationName,
     })),
+    whoWillAskWhatIsNotKnown:
+      record.asking === undefined ? undefined : { who: record.asking.who, by: record.asking.by },
     ifThingsGoWrong: record.contingencies.map(({ trigger, signs, helps, callWords, avoid, saidOn }) => ({
       trigger,
       signs,

@@ -14,6 +14,7 @@ import { particularsOf } from '../store/particulars.ts';
 import { concernsTold } from '../store/concerns.ts';
 import { erasuresOf } from '../store/erasures.ts';
 import { emergenciesAbout } from '../store/emergencies.ts';
+import { familiesOf } from '../store/families.ts';
 import { findingsOf, representativesOf } from '../store/representatives.ts';
 import { personOfAccount, type Person } from '../store/people.ts';
 import { setSafeMode } from '../store/person-writes.ts';
@@ -27,7 +28,7 @@ async function mine(trx: Trx, request: PlaceRequest): Promise<Person | undefined
 
 async function load(trx: Trx, request: PlaceRequest, person: Person, limit: number) {
   const { place } = request;
-  const [record, looks, emergencies, concerns, representatives, findings, can] = await Promise.all([
+  const [record, looks, emergencies, concerns, representatives, findings, can, families] = await Promise.all([
     loadRecord(trx, place.id, person.id),
     accessesTo(trx, place.id, { kind: 'person', id: person.id }, limit),
     emergenciesAbout(trx, place.id, person.id),
@@ -35,13 +36,14 @@ async function load(trx: Trx, request: PlaceRequest, person: Person, limit: numb
     representativesOf(trx, place.id, person.id),
     findingsOf(trx, place.id, person.id),
     mayWrite(trx, request, person),
+    familiesOf(trx, place.id, person.id),
   ]);
   // While things are hidden no organisation is named either: its name alone may tell too much.
   const steps = record.steps.map((step) => (person.safeMode ? { ...step, organisationName: undefined } : step));
   const reviews = record.reviews.map((one) => shownReview(one, person.safeMode));
   const alerts = person.safeMode ? [] : record.alerts;
   const shown = { ...record, steps, reviews, alerts };
-  return { person, record: shown, looks, emergencies, concerns, representatives, findings, can };
+  return { person, record: shown, looks, emergencies, concerns, representatives, findings, can, families };
 }
 
 /** One's own record: reading it, taking it along, and hiding parts of it. */

@@ -2,16 +2,19 @@ import { Rings, type Ring, type RingItem } from '../../../design/index.ts';
 import { careWords, circleKindWords, directionWords, rings, ringWords, tieQualityWords } from '../domain/words.ts';
 import type { SeenTie } from '../store/circle.ts';
 
-const arrows = { gives: 'in', receives: 'out', both: 'both' } as const;
+/** Which way support goes, seen from the person. */
+export const arrows = { gives: 'in', receives: 'out', both: 'both' } as const;
 const lines = { strong: 'strong', ordinary: 'plain', thin: 'thin' } as const;
-const shapes: Partial<Record<SeenTie['kind'], RingItem['shape']>> = {
+/** Things of one kind have one shape, whoever draws them. */
+export const shapes: Partial<Record<SeenTie['kind'], RingItem['shape']>> = {
   group: 'square',
   place: 'square',
   service: 'diamond',
   agency: 'diamond',
 };
 
-function noteOf(tie: SeenTie, said: string | undefined): string {
+/** What a tie gives and how it is, in short sentences, with what the person says is not right about it. */
+export function noteOf(tie: SeenTie, said?: string): string {
   const tieWords = tie.strength === 'ordinary' ? '' : tie.strength === 'strong' ? 'A strong tie' : 'A thin tie';
   const quality = tie.quality === 'helps' ? '' : tieQualityWords[tie.quality];
   const care = tie.care === 'none' ? '' : careWords[tie.care];
@@ -34,6 +37,7 @@ export function ringsOf(
         kind: circleKindWords[tie.kind],
         note: noteOf(tie, saidOf?.(tie)),
         href: hrefOf(tie),
+        version: hrefOf(tie) === undefined ? undefined : tie.version,
         shape: shapes[tie.kind],
         line: tie.quality === 'strains' ? 'strained' : lines[tie.strength],
         arrow: arrows[tie.direction],

@@ -2,6 +2,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { prioritiesOf } from '../../strategy/index.ts';
 import { alertsOf } from '../store/carer-alerts.ts';
+import { askingsOf } from '../store/asking.ts';
 import { circleOf } from '../store/circle.ts';
 import { correctionsOf } from '../store/corrections.ts';
 import { contingenciesOf } from '../store/contingency.ts';
@@ -36,6 +37,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     introductions,
     work,
     corrections,
+    askings,
   ] = await Promise.all([
     planOf(trx, place, person),
     wordsOf(trx, place, person, 'what-matters'),
@@ -55,6 +57,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     introductionsOf(trx, place, person),
     workOf(trx, place, person),
     correctionsOf(trx, place, person),
+    askingsOf(trx, place, [person]),
   ]);
   return {
     ...plan,
@@ -75,6 +78,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     introductions,
     work,
     corrections,
+    asking: askings.get(person),
   };
 }
 

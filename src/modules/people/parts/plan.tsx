@@ -1,6 +1,7 @@
 import { ActionLink, Empty, InsetText, Rows, type SummaryRow, type ThreadPart } from '../../../design/index.ts';
 import { formatDate, type LocalDate } from '../../../lib/dates.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
+import { missingOf, missingSentence } from '../domain/asking.ts';
 import { reviewStanding } from '../domain/plan-review.ts';
 import { wayGivenWords } from '../domain/words.ts';
 import type { SeenReview } from '../store/plan-reviews.ts';
@@ -35,7 +36,7 @@ export function reviewFacts(review: SeenReview): SummaryRow[] {
 }
 
 /** Who will ask about strengths and circle. */
-export function unknownWords(unknown: { who: string; by: LocalDate }): string {
+function unknownWords(unknown: { who: string; by: LocalDate }): string {
   return `Strengths and circle are not yet known: ${unknown.who} will ask, by ${formatDate(unknown.by)}`;
 }
 
@@ -49,7 +50,12 @@ export function planParts(props: RecordProps): ThreadPart[] {
   const [latest] = record.reviews;
   // Whoever may not see the plan is not told that there is none.
   if (!can.has('plan') && latest === undefined && record.contingencies.length === 0) return [];
-  const isUnknown = record.strengths.length === 0 && record.circle.length === 0;
+  const missing = missingOf({
+    strengths: record.strengths.length,
+    circle: record.circle.length,
+    seesStrengths: can.has('plan'),
+    seesCircle: can.has('circle'),
+  });
   return [
     {
       title: isOwn ? 'Your plan, agreed' : 'The plan, agreed',
@@ -62,7 +68,14 @@ export function planParts(props: RecordProps): ThreadPart[] {
             </Empty>
           ) : (
             <>
-              {isUnknown && latest.unknown !== undefined && <InsetText text={`${unknownWords(latest.unknown)}.`} />}
+              {missing !== undefined && (
+                <>
+                  <InsetText text={`${missingSentence(missing, record.asking, today, isOwn)}.`} />
+                  <p>
+                    <a href={`${forms}/plan/asking`}>Say who will ask, and by when</a>
+                  </p>
+                </>
+              )}
               <p>
                 <StatusTag status={reviewStanding(latest.nextOn, today)} />
               </p>

@@ -122,7 +122,7 @@ describe('a plan that is agreed', () => {
       const late = await app.post(`${here}/plan/reviews`, { ...form, ...ask, 'ask-day': '17' }, worker);
       assert.deepEqual(late.errors, ['Choose a day within fourteen days after you talked about it']);
       assert.equal((await app.post(`${here}/plan/reviews`, { ...form, ...ask }, worker)).status, 303);
-      const words = 'Strengths and circle are not yet known: Amara will ask, by 10 March 2026';
+      const words = 'Not yet known: what they are good at, and who is around them. Amara will ask, by 10 March 2026';
       assert.ok((await app.get(here, worker)).text.includes(words));
       assert.ok((await app.get('/testbourne/today', worker)).text.includes(words));
       const soon = { ...step, what: 'Look at the boiler', 'by-day': '20' };
@@ -130,7 +130,7 @@ describe('a plan that is agreed', () => {
       app.now.setTime(Date.parse('2026-03-11T10:00:00Z'));
       assert.equal((await app.post(steps, soon, worker)).status, 422);
       await app.post(`${here}/words/strength`, { words: 'Knits', about: 'good-at' }, worker);
-      assert.equal((await app.get('/testbourne/today', worker)).text.includes('not yet known:'), false);
+      assert.equal((await app.get('/testbourne/today', worker)).text.includes('Amara will ask'), false);
       assert.equal((await app.post(steps, soon, worker)).status, 303);
     });
   });

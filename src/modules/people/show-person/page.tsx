@@ -4,6 +4,8 @@ import { safeContactWords } from '../domain/words.ts';
 import { workPart } from '../parts/work.tsx';
 import { Beside } from '../parts/beside.tsx';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
+import { familyParts } from '../parts/family.tsx';
+import type { FamilyMember } from '../store/families.ts';
 import type { Person } from '../store/people.ts';
 
 /** How it is safe to get in touch: before anything else on every page about the person. */
@@ -31,7 +33,9 @@ export function factsOf(person: Person): string {
 }
 
 /** A person, beginning with what matters to them: their strengths and circle lead, their plan follows. */
-export function PersonPage(props: RecordProps & { person: Person; isLead: boolean; now: Date }) {
+export function PersonPage(
+  props: RecordProps & { person: Person; isLead: boolean; now: Date; families: readonly FamilyMember[] },
+) {
   const { person, forms, isLead } = props;
   return (
     <>
@@ -57,6 +61,7 @@ export function PersonPage(props: RecordProps & { person: Person; isLead: boolea
         parts={[
           ...recordParts(props),
           ...workPart(props),
+          ...familyParts(props),
           { title: 'Who is working with them', children: <WhoHelps record={props.record} /> },
           ...(isLead
             ? [

@@ -5,6 +5,7 @@ import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { loadRecord } from '../parts/load-record.ts';
 import { isThemselves, mayWrite, personalPage, personParams, withPerson, writers, type Wiring } from '../requests.ts';
+import { familiesOf } from '../store/families.ts';
 import { knownIn } from '../store/people.ts';
 import { PersonPage } from './page.tsx';
 
@@ -22,7 +23,11 @@ export function showPerson({ app, context }: Wiring): void {
       const { place, now, params, actor } = request;
       const loaded = await withPerson(request, { route: path }, async (trx, person) => {
         const [record, can] = await Promise.all([loadRecord(trx, place.id, params.id), mayWrite(trx, request, person)]);
-        return { record, can, known: await knownIn(trx, place.id, record.circle) };
+        const [known, families] = await Promise.all([
+          knownIn(trx, place.id, record.circle),
+          familiesOf(trx, place.id, params.id),
+        ]);
+        return { record, can, known, families };
       });
       const { person } = loaded;
       if (isThemselves(request, person)) return redirect(`/${place.slug}/me`);

@@ -1,7 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { Care, CircleKind, Direction, RingNumber, TieQuality, TieStrength } from '../domain/words.ts';
+import type { Care, CircleKind, Direction, HelpKind, RingNumber, TieQuality, TieStrength } from '../domain/words.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { keepPersonalVersion } from './versions.ts';
 
@@ -15,12 +15,19 @@ export type Tie = {
   direction: Direction;
   gives: string;
   care?: Care | undefined;
+  /** What kind of help it is, if any. */
+  help?: HelpKind | undefined;
   /** Another person of the place who has a record of their own. */
   otherPerson: Uuid | undefined;
   organisation: Uuid | undefined;
   service: Uuid | undefined;
 };
-export type SeenTie = Tie & { id: Uuid; version: number; care: Care };
+export type SeenTie = Tie & { id: Uuid; person: Uuid; version: number; care: Care };
+
+/** The kind of help as it is kept: an empty text for none. */
+export function helpOf(kept: string): HelpKind | undefined {
+  return kept === '' ? undefined : (kept as HelpKind);
+}
 
 function columnsOf(tie: Tie) {
   return {
@@ -32,6 +39,7 @@ function columnsOf(tie: Tie) {
     direction: tie.direction,
     gives: tie.gives,
     care: tie.care ?? 'none',
+    help_kind: tie.help ?? '',
     other_person_id: tie.otherPerson ?? null,
     organisation_id: tie.organisation ?? null,
     service_id: tie.service ?? null,
@@ -40,11 +48,17 @@ function columnsOf(tie: Tie) {
 
 /** The circle of a person today, ring by ring. */
 export async function circleOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenTie[]> {
+  return await circlesOf(trx, place, [person]);
+}
+
+/** The circles of several people today. */
+export async function circlesOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenTie[]> {
+  if (people.length === 0) return [];
   const rows = await trx
     .selectFrom('circle_member')
     .selectAll()
     .where('place_id', '=', place)
-    .where('person_id', '=', person)
+    .where('person_id', 'in', [...people])
     .where('ended_on', 'is', null)
     .orderBy('ring')
     .orderBy('kind')
@@ -53,6 +67,7 @@ export async function circleOf(trx: Trx, place: Uuid, person: Uuid): Promise<See
     .execute();
   return rows.map((row) => ({
     id: row.id,
+    person: row.person_id,
     kind: row.kind as CircleKind,
     name: row.name,
     ring: row.ring as RingNumber,
@@ -61,6 +76,7 @@ export async function circleOf(trx: Trx, place: Uuid, person: Uuid): Promise<See
     direction: row.direction as Direction,
     gives: row.gives,
     care: row.care as Care,
+    help: helpOf(row.help_kind),
     otherPerson: row.other_person_id ?? undefined,
     organisation: row.organisation_id ?? undefined,
     service: row.service_id ?? undefined,

@@ -3,8 +3,10 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { compareDates, type LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { missingOf, type Asking, type Missing } from '../domain/asking.ts';
 import { decideReview, type AgreedWith, type Review, type ReviewRefusal } from '../domain/plan-review.ts';
 import type { WayGiven } from '../domain/words.ts';
+import { askingsOf } from './asking.ts';
 import { circleOf } from './circle.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { changeGoal, goalsOf, type GoalRefusal } from './goals.ts';
@@ -59,8 +61,8 @@ export async function supportsOf(trx: Trx, place: Uuid, person: Uuid): Promise<n
 
 /** Whether it is written down who asks about strengths and circle, by a day that has not passed. */
 export async function isBeingAsked(trx: Trx, place: Uuid, person: Uuid, today: LocalDate): Promise<boolean> {
-  const unknown = (await reviewsOf(trx, place, person))[0]?.unknown;
-  return unknown !== undefined && compareDates(unknown.by, today) >= 0;
+  const asking = (await askingsOf(trx, place, [person])).get(person);
+  return asking !== undefined && compareDates(asking.by, today) >= 0;
 }
 
 /** Writes down that a plan was agreed, or looked at again, with the figures that the person gave for their goals. */
@@ -114,7 +116,11 @@ export async function addReview(
 }
 
 /** A plan that waits to be looked at again, or for somebody to ask about strengths. */
-export type DueReview = { person: Uuid; nextOn: LocalDate; unknown: { who: string; by: LocalDate } | undefined };
+export type DueReview = {
+  person: Uuid;
+  nextOn: LocalDate;
+  unknown: { missing: Missing; asking: Asking } | undefined;
+};
 
 /** Plans of people whom this reader leads that are overdue, or of whom strengths are still not known; the oldest first. */
 export async function reviewsDue(trx: Trx, place: Uuid, today: LocalDate, limit: number): Promise<DueReview[]> {
@@ -123,56 +129,91 @@ export async function reviewsDue(trx: Trx, place: Uuid, today: LocalDate, limit:
       db
         .selectFrom('plan_review')
         .distinctOn('person_id')
-        .select(['place_id', 'person_id', 'next_on', 'unknown_who', 'unknown_by'])
+        .select(['place_id', 'person_id', 'next_on', 'unknown_who', 'unknown_by', 'at'])
+        .where('place_id', '=', place)
+        .orderBy('person_id')
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc'),
+    )
+    .with('asked', (db) =>
+      db
+        .selectFrom('support_asking')
+        .distinctOn('person_id')
+        .select(['place_id', 'person_id', 'who', 'by_on', 'at'])
         .where('place_id', '=', place)
         .orderBy('person_id')
         .orderBy('at', 'desc')
         .orderBy('id', 'desc'),
     )
     .selectFrom('latest as r')
+    .leftJoin('asked as a', (join) =>
+      join.onRef('a.place_id', '=', 'r.place_id').onRef('a.person_id', '=', 'r.person_id'),
+    )
     .innerJoin('person as p', (join) => join.onRef('p.place_id', '=', 'r.place_id').onRef('p.id', '=', 'r.person_id'))
     .select((eb) => [
       'r.person_id',
       'r.next_on',
       'r.unknown_who',
       'r.unknown_by',
+      'a.who as asked_who',
+      'a.by_on as asked_by',
+      // Said at the review itself, or by itself later on.
+      sql<boolean>`coalesce(a.at > r.at or r.unknown_by is null, false)`.as('is_asked_last'),
       eb
-        .or([
-          eb.exists(
-            eb
-              .selectFrom('strength as s')
-              .select('s.id')
-              .where('s.place_id', '=', place)
-              .whereRef('s.person_id', '=', 'r.person_id')
-              .where('s.removed_at', 'is', null),
-          ),
-          eb.exists(
-            eb
-              .selectFrom('circle_member as c')
-              .select('c.id')
-              .where('c.place_id', '=', place)
-              .whereRef('c.person_id', '=', 'r.person_id')
-              .where('c.ended_on', 'is', null),
-          ),
-        ])
-        .as('is_known'),
+        .exists(
+          eb
+            .selectFrom('strength as s')
+            .select('s.id')
+            .where('s.place_id', '=', place)
+            .whereRef('s.person_id', '=', 'r.person_id')
+            .where('s.removed_at', 'is', null),
+        )
+        .as('has_strength'),
+      eb
+        .exists(
+          eb
+            .selectFrom('circle_member as c')
+            .select('c.id')
+            .where('c.place_id', '=', place)
+            .whereRef('c.person_id', '=', 'r.person_id')
+            .where('c.ended_on', 'is', null),
+        )
+        .as('has_circle'),
     ])
     .where('r.place_id', '=', place)
     .where('p.status', '=', 'active')
     .where('p.lead_organisation_id', '=', sql<string>`(select thread.helping_organisation())`)
-    .where((eb) => eb.or([eb('r.next_on', '<', today), eb('r.unknown_by', 'is not', null)]))
+    .where((eb) =>
+      eb.or([eb('r.next_on', '<', today), eb('r.unknown_by', 'is not', null), eb('a.by_on', 'is not', null)]),
+    )
     .orderBy('r.next_on')
     .orderBy('r.person_id')
     .limit(limit)
     .execute();
   return rows
-    .map((row) => ({
-      person: row.person_id,
-      nextOn: row.next_on as LocalDate,
-      unknown:
-        row.unknown_who === null || row.is_known === true
-          ? undefined
-          : { who: row.unknown_who, by: row.unknown_by as LocalDate },
-    }))
+    .map((row) => ({ person: row.person_id, nextOn: row.next_on as LocalDate, unknown: unknownOf(row) }))
     .filter((one) => one.unknown !== undefined || compareDates(one.nextOn, today) < 0);
+}
+
+/** Who asks what of a person is not yet known; what was said at a review stands only while nothing at all is known. */
+function unknownOf(row: {
+  unknown_who: string | null;
+  unknown_by: string | null;
+  asked_who: string | null;
+  asked_by: string | null;
+  is_asked_last: boolean;
+  has_strength: unknown;
+  has_circle: unknown;
+}): DueReview['unknown'] {
+  const missing = missingOf({
+    strengths: Number(row.has_strength),
+    circle: Number(row.has_circle),
+    seesStrengths: true,
+    seesCircle: true,
+  });
+  if (missing === undefined) return undefined;
+  if (row.is_asked_last && row.asked_who !== null)
+    return { missing, asking: { who: row.asked_who, by: row.asked_by as LocalDate } };
+  if (row.unknown_who === null || missing !== 'both') return undefined;
+  return { missing, asking: { who: row.unknown_who, by: row.unknown_by as LocalDate } };
 }

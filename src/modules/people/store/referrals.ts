@@ -137,8 +137,14 @@ export function isToRead(referral: Pick<SeenReferral, 'status' | 'statusReason' 
 
 /** The referrals of a person, the newest first. */
 export async function referralsOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenReferral[]> {
+  return await referralsOfAll(trx, place, [person]);
+}
+
+/** The same of several people. */
+export async function referralsOfAll(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenReferral[]> {
+  if (people.length === 0) return [];
   const rows = await rowsOf(trx, place)
-    .where('r.person_id', '=', person)
+    .where('r.person_id', 'in', [...people])
     .orderBy('r.created_at', 'desc')
     .orderBy('r.id', 'desc')
     .limit(200)

@@ -259,6 +259,7 @@ export async function decisionsAbout(trx: Trx, place: Uuid, person: Uuid): Promi
 /** Who works with a person now. */
 export type SeenRelationship = {
   id: Uuid;
+  person: Uuid;
   organisation: string;
   organisationId: Uuid;
   workerName: string;
@@ -267,18 +268,25 @@ export type SeenRelationship = {
 };
 
 export async function relationshipsOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenRelationship[]> {
+  return await relationshipsOfAll(trx, place, [person]);
+}
+
+/** Who works with each of several people now. */
+export async function relationshipsOfAll(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenRelationship[]> {
+  if (people.length === 0) return [];
   const rows = await trx
     .selectFrom('person_relationship as r')
     .innerJoin('organisation as o', 'o.id', 'r.organisation_id')
-    .select(['r.id', 'r.organisation_id', 'o.name', 'r.worker_name', 'r.kind', 'r.from_at'])
+    .select(['r.id', 'r.person_id', 'r.organisation_id', 'o.name', 'r.worker_name', 'r.kind', 'r.from_at'])
     .where('r.place_id', '=', place)
-    .where('r.person_id', '=', person)
+    .where('r.person_id', 'in', [...people])
     .where('r.until_at', 'is', null)
     .orderBy('r.from_at')
     .orderBy('r.id')
     .execute();
   return rows.map((row) => ({
     id: row.id,
+    person: row.person_id,
     organisation: row.name,
     organisationId: row.organisation_id,
     workerName: row.worker_name,
@@ -335,4 +343,18 @@ export async function writableCategories(trx: Trx, person: Uuid): Promise<Person
     select c.category from unnest(thread.categories()) as c (category)
      where thread.may_write(${person}::uuid, c.category)`.execute(trx);
   return personCategories.filter((one) => result.rows.some((row) => row.category === one));
+}
+
+/** Of which of these people this reader may write in which of these categories, as `person/category`. */
+export async function writableAmong(
+  trx: Trx,
+  people: readonly Uuid[],
+  categories: readonly PersonCategory[],
+): Promise<ReadonlySet<string>> {
+  if (people.length === 0) return new Set();
+  const result = await sql<{ key: string }>`
+    select p.id::text || '/' || c.category as key
+      from unnest(${[...people]}::uuid[]) as p (id) cross join unnest(${[...categories]}::text[]) as c (category)
+     where thread.may_write(p.id, c.category)`.execute(trx);
+  return new Set(result.rows.map((row) => row.key));
 }

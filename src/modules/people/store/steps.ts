@@ -12,7 +12,8 @@ import {
   type StepRefusal,
   type StepState,
 } from '../domain/plan-step.ts';
-import { circleOf } from './circle.ts';
+import type { HelpKind } from '../domain/words.ts';
+import { circleOf, helpOf } from './circle.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { isBeingAsked, supportsOf } from './plan-reviews.ts';
 import { keepPersonalVersion } from './versions.ts';
@@ -29,6 +30,8 @@ export type SeenStep = {
   needs: StepNeed;
   /** Food, warmth or safety: it waits for nothing. */
   isUrgent: boolean;
+  /** What kind of help it is, if any. */
+  help: HelpKind | undefined;
   state: StepState;
   /** A few words about how it ended. */
   outcome: string;
@@ -69,6 +72,7 @@ function toStep(row: Row): SeenStep {
     by: row.by_on as LocalDate,
     needs: row.needs as StepNeed,
     isUrgent: row.urgent,
+    help: helpOf(row.help_kind),
     state: stateOf(row),
     outcome: row.outcome,
     version: row.version,
@@ -77,7 +81,16 @@ function toStep(row: Row): SeenStep {
 
 /** Every step of a person's plan, by the day it is due. */
 export async function stepsOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenStep[]> {
-  return (await rowsOf(trx, place).where('s.person_id', '=', person).execute()).map(toStep);
+  return await stepsOfAll(trx, place, [person]);
+}
+
+/** The same of several people. */
+export async function stepsOfAll(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenStep[]> {
+  if (people.length === 0) return [];
+  const rows = await rowsOf(trx, place)
+    .where('s.person_id', 'in', [...people])
+    .execute();
+  return rows.map(toStep);
 }
 
 /** Open steps that are overdue or due within a week, of people whom this reader may see; the earliest first. */
@@ -103,6 +116,7 @@ export async function addStep(
     saidSoThemselves: boolean;
     needs?: StepNeed;
     isUrgent?: boolean;
+    help?: HelpKind | undefined;
   },
 ): Promise<Result<{ id: Uuid }, StepRefusal | 'people/gone'>> {
   const place = doing.place.id;
@@ -140,6 +154,7 @@ export async function addStep(
       by_on: step.by,
       needs: step.needs ?? 'nothing',
       urgent: step.isUrgent === true,
+      help_kind: step.help ?? '',
       status: first.value.status,
       answered_at: first.value.status === 'accepted' ? doing.now : null,
       ...authorColumns(doing),

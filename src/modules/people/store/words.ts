@@ -2,7 +2,8 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { StrengthKind } from '../domain/words.ts';
+import type { HelpKind, StrengthKind } from '../domain/words.ts';
+import { helpOf } from './circle.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { keepPersonalVersion } from './versions.ts';
 
@@ -10,9 +11,17 @@ import { keepPersonalVersion } from './versions.ts';
 export type Words =
   | { kind: 'strength'; words: string; about: StrengthKind; saidBy: 'person' | 'somebody-else' }
   | { kind: 'what-matters'; words: string }
-  | { kind: 'need'; words: string; category: 'needs' | 'safeguarding' };
+  | {
+      kind: 'need';
+      words: string;
+      category: 'needs' | 'safeguarding';
+      /** What kind of help it asks for, where that was said. */
+      help?: HelpKind | undefined;
+      /** Food, warmth or safety. */
+      isUrgent?: boolean;
+    };
 export type WordsKind = Words['kind'];
-export type SeenWords = Words & { id: Uuid; saidOn: LocalDate; version: number };
+export type SeenWords = Words & { id: Uuid; person: Uuid; saidOn: LocalDate; version: number };
 
 function categoryOf(words: Words): 'plan' | 'needs' | 'safeguarding' {
   return words.kind === 'need' ? words.category : 'plan';
@@ -20,13 +29,24 @@ function categoryOf(words: Words): 'plan' | 'needs' | 'safeguarding' {
 
 /** Everything of one kind that is said of a person and was not taken back, in the order in which it was said. */
 export async function wordsOf(trx: Trx, place: Uuid, person: Uuid, kind: WordsKind): Promise<SeenWords[]> {
+  return await wordsOfAll(trx, place, [person], kind);
+}
+
+/** The same of several people. */
+export async function wordsOfAll(
+  trx: Trx,
+  place: Uuid,
+  people: readonly Uuid[],
+  kind: WordsKind,
+): Promise<SeenWords[]> {
+  if (people.length === 0) return [];
   switch (kind) {
     case 'strength': {
       const rows = await trx
         .selectFrom('strength')
         .selectAll()
         .where('place_id', '=', place)
-        .where('person_id', '=', person)
+        .where('person_id', 'in', [...people])
         .where('removed_at', 'is', null)
         .orderBy('said_on')
         .orderBy('id')
@@ -43,7 +63,7 @@ export async function wordsOf(trx: Trx, place: Uuid, person: Uuid, kind: WordsKi
         .selectFrom('what_matters')
         .selectAll()
         .where('place_id', '=', place)
-        .where('person_id', '=', person)
+        .where('person_id', 'in', [...people])
         .where('removed_at', 'is', null)
         .orderBy('said_on')
         .orderBy('id')
@@ -55,18 +75,30 @@ export async function wordsOf(trx: Trx, place: Uuid, person: Uuid, kind: WordsKi
         .selectFrom('need')
         .selectAll()
         .where('place_id', '=', place)
-        .where('person_id', '=', person)
+        .where('person_id', 'in', [...people])
         .where('removed_at', 'is', null)
         .orderBy('said_on')
         .orderBy('id')
         .execute();
-      return rows.map((row) => ({ kind, ...common(row), category: row.category as 'needs' | 'safeguarding' }));
+      return rows.map((row) => ({
+        kind,
+        ...common(row),
+        category: row.category as 'needs' | 'safeguarding',
+        help: helpOf(row.help_kind),
+        isUrgent: row.urgent,
+      }));
     }
   }
 }
 
-function common(row: { id: string; words: string; said_on: string; version: number }) {
-  return { id: row.id, words: row.words, saidOn: row.said_on as LocalDate, version: row.version };
+function common(row: { id: string; person_id: string; words: string; said_on: string; version: number }) {
+  return {
+    id: row.id,
+    person: row.person_id,
+    words: row.words,
+    saidOn: row.said_on as LocalDate,
+    version: row.version,
+  };
 }
 
 /** Writes down what was said. */
@@ -93,7 +125,7 @@ export async function addWords(trx: Trx, doing: PeopleDoing, person: Uuid, words
     case 'need':
       await trx
         .insertInto('need')
-        .values({ ...row, category: words.category })
+        .values({ ...row, category: words.category, help_kind: words.help ?? '', urgent: words.isUrgent === true })
         .execute();
       break;
   }
@@ -116,9 +148,14 @@ export async function changeWords(
     version: version + 1,
     ...(change.removed ? { removed_at: doing.now } : {}),
   };
-  const about = words.kind === 'strength' ? { kind: words.about, said_by: words.saidBy } : {};
+  const about =
+    words.kind === 'strength'
+      ? { kind: words.about, said_by: words.saidBy }
+      : words.kind === 'need'
+        ? { help_kind: words.help ?? '', urgent: words.isUrgent === true }
+        : {};
   const table = ({ strength: 'strength', 'what-matters': 'what_matters', need: 'need' } as const)[words.kind];
-  // The three tables have these columns in common; only strengths have more.
+  // The three tables have these columns in common; strengths and needs have more of their own.
   const done = await trx
     .updateTable(table as 'strength')
     .set({ ...set, ...about })

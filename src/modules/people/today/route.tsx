@@ -1,11 +1,11 @@
 import { helpingOf } from '../../../kernel/helping.ts';
 import { formatDate, formatInstant, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
+import { missingSentence } from '../domain/asking.ts';
 import { requestStanding, sourceWords } from '../domain/help-request.ts';
 import { reviewStanding } from '../domain/plan-review.ts';
 import { stepStanding } from '../domain/plan-step.ts';
 import { correctionKindWords, dueStanding } from '../domain/correction.ts';
-import { unknownWords } from '../parts/plan.tsx';
 import { referralNote } from '../parts/referral.tsx';
 import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { openCorrections, type SeenCorrection } from '../store/corrections.ts';
@@ -241,17 +241,25 @@ export function today({ app, context }: Wiring): void {
             items: reviews.flatMap(({ person: id, nextOn, unknown }) => {
               const person = people.get(id);
               if (person === undefined) return [];
-              const to = unknown === undefined ? 'plan/reviews/new' : 'words/strength/new';
+              const to =
+                unknown === undefined
+                  ? 'plan/reviews/new'
+                  : unknown.missing === 'circle'
+                    ? 'circle/new'
+                    : 'words/strength/new';
               return [
                 {
                   person: person.id,
                   href: `${home}/people/${person.id}/${to}`,
                   title: person.name,
-                  note: unknown === undefined ? 'Look at the plan together' : unknownWords(unknown),
+                  note:
+                    unknown === undefined
+                      ? 'Look at the plan together'
+                      : missingSentence(unknown.missing, unknown.asking, day),
                   status:
                     unknown === undefined
                       ? reviewStanding(nextOn, day)
-                      : stepStanding({ status: 'accepted' }, unknown.by, day),
+                      : stepStanding({ status: 'accepted' }, unknown.asking.by, day),
                 },
               ];
             }),

@@ -179,7 +179,10 @@ create function thread.last_contact(person uuid) returns timestamptz
       (select max(greatest(r.from_at, case when r.until_at <= now() then r.until_at end)) from person_relationship r where r.place_id = p.place_id and r.person_id = p.id),
       (select max(e.from_at) from emergency_access e where e.place_id = p.place_id and e.person_id = p.id),
       (select max(c.sent_at) from safeguarding_concern c where c.place_id = p.place_id and c.person_id = p.id),
-      (select max(c.asked_at) from correction c where c.place_id = p.place_id and c.person_id = p.id))
+      (select max(c.asked_at) from correction c where c.place_id = p.place_id and c.person_id = p.id),
+      (select max(n.created_at) from person_note n where n.place_id = p.place_id and n.person_id = p.id),
+      (select max(greatest(a.created_at, case when a.starts_at <= now() then a.starts_at end)) from appointment a where a.place_id = p.place_id and a.person_id = p.id),
+      (select max(s.at) from support_asking s where s.place_id = p.place_id and s.person_id = p.id))
       from person p where p.place_id = thread.place() and p.id = last_contact.person
   $$;
 -- Whom a request to erase everything is about, for whoever decides it: as little as the rule and the letter need.
@@ -248,6 +251,9 @@ create function thread.erase_person(place uuid, person uuid, asked_by text, aske
       get diagnostics gone = row_count;
       total := total + gone;
       update circle_member c set other_person_id = null where c.place_id = erase_person.place and c.other_person_id = erase_person.person;
+      delete from circle_same s where s.place_id = erase_person.place and s.other_person_id = erase_person.person;
+      get diagnostics gone = row_count;
+      total := total + gone;
       if keeps_concerns then
         delete from safeguarding_told t where t.place_id = erase_person.place and t.person_id = erase_person.person;
         update safeguarding_concern c set person_id = null where c.place_id = erase_person.place and c.person_id = erase_person.person;
