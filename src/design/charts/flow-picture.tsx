@@ -22,7 +22,7 @@ export function FlowPicture(props: FlowProps & { isPersonal?: boolean | undefine
   return props.isPersonal === true ? (
     picture
   ) : (
-    <KeptDrawing of={['flow', columns, edges, caption, width ?? null]} draw={() => picture} />
+    <KeptDrawing of={['flow', columns, edges, caption, width ?? null]} render={() => picture} />
   );
 }
 

@@ -11,8 +11,8 @@ let size = 0;
  * on every page of its measure. `of` is everything that it is drawn from, so that no kept drawing can be out of date.
  * Never for what is known of a person: it stays in memory.
  */
-export function KeptDrawing(props: { of: readonly unknown[]; draw: () => VNode }) {
-  return <div dangerouslySetInnerHTML={{ __html: drawn(JSON.stringify(props.of), props.draw) }} />;
+export function KeptDrawing(props: { of: readonly unknown[]; render: () => VNode }) {
+  return <div dangerouslySetInnerHTML={{ __html: drawn(JSON.stringify(props.of), props.render) }} />;
 }
 
 function drawn(key: string, draw: () => VNode): string {

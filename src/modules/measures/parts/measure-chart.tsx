@@ -42,12 +42,12 @@ export function MeasureChart(props: {
       {reading.chart === 'process' ? (
         <KeptDrawing
           of={['process', words.id, caption, csvHref, unit, decimals, points]}
-          draw={() => <SpcFrame {...words} points={points} />}
+          render={() => <SpcFrame {...words} points={points} />}
         />
       ) : (
         <KeptDrawing
           of={['line', words.id, caption, csvHref, unit, decimals, labels, name, values]}
-          draw={() => <LineChart {...words} labels={labels} series={[{ name, values }]} />}
+          render={() => <LineChart {...words} labels={labels} series={[{ name, values }]} />}
         />
       )}
       <Details summary="Why this chart">

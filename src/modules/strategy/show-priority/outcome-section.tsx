@@ -30,7 +30,7 @@ export function OutcomeSection(props: { outcome: Outcome; home: string; canMeasu
       {points.length > 1 && (
         <KeptDrawing
           of={['outcome', outcome.id, outcome.title, outcome.better, outcome.unit, progress.sentence, points]}
-          draw={() => (
+          render={() => (
             <LineChart
               id={`chart-${outcome.id}`}
               caption={`${outcome.title}, ${outcome.better === 'lower' ? 'where lower is better' : 'where higher is better'}`}
