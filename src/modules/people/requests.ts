@@ -146,24 +146,28 @@ export async function mayWrite(trx: Trx, request: Asked, person: Person): Promis
 
 /**
  * Loads what a page shows of a person. A look by anybody but the person is noted while the rest is read, and nothing is
- * shown when it could not be noted.
+ * shown when it could not be noted. What `ahead` asks does not wait for the person: the database shows nothing of one whom
+ * the reader may not know of.
  * @throws not found, also for those who may not know of them, or may not write what the form is for.
  */
-export async function withPerson<T>(
+export async function withPerson<T, A = undefined>(
   request: Asked & { params: { id: Uuid } },
-  page: { route: string; writes?: PersonCategory },
-  work: (trx: Trx, person: Person) => Promise<T>,
+  page: { route: string; writes?: PersonCategory; ahead?: (trx: Trx) => Promise<A> },
+  work: (trx: Trx, person: Person, ahead: Promise<A>) => Promise<T>,
 ): Promise<T & { person: Person }> {
   const { db } = request.context;
   let noted: Promise<void> | undefined;
   try {
     return await db.read(request.scope, async (trx) => {
-      const person = await needPerson(trx, request.place.id, request.params.id);
+      const found = needPerson(trx, request.place.id, request.params.id);
+      const ahead = page.ahead?.(trx) ?? Promise.resolve(undefined as A);
+      ahead.catch(() => {});
+      const person = await found;
       if (page.writes !== undefined && !(await mayWrite(trx, request, person)).has(page.writes)) throw notFound();
       // Waited for only when the reading is over: an embedded database has one connection.
       noted = db.write(request.scope, async (other) => await noteLook(other, request, page.route, [person]));
       noted.catch(() => {});
-      return { ...(await work(trx, person)), person };
+      return { ...(await work(trx, person, ahead)), person };
     });
   } finally {
     await noted;

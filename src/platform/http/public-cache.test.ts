@@ -40,7 +40,7 @@ describe('the cache of public pages', () => {
       ['gzip', gunzipSync],
     ] as const) {
       const first = page.in(encoding);
-      assert.equal(page.in(encoding).length, first.length);
+      for (let again = 0; again < 4; again += 1) assert.equal(page.in(encoding).length, first.length);
       await page.settled();
       const later = page.in(encoding);
       assert.ok(later.length < first.length, encoding);

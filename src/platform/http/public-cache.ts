@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Uuid } from '../../kernel/ids.ts';
 import { compressQuickly, compressTightly, type Encoding } from './compress.ts';
 
+/** How often a page is asked for before it is worth making it smaller. */
+const worthIt = 3;
+
 /** A page as it is kept. Each encoding is made when it is first asked for: most pages are only ever asked for in one. */
 export class KeptPage {
   readonly etag: string;
   readonly plain: Buffer;
   readonly language = 'en-GB';
   readonly #made = new Map<Encoding, Buffer>();
+  readonly #asked = new Map<Encoding, number>();
   readonly #tightened = new Map<Encoding, Promise<void>>();
 
   constructor(html: string) {
@@ -15,7 +19,7 @@ export class KeptPage {
     this.etag = `"${createHash('sha256').update(this.plain).digest('base64url').slice(0, 22)}"`;
   }
 
-  /** The page in an encoding. The first to ask is not kept waiting; when it is asked for again, it is made smaller beside. */
+  /** The page in an encoding. The first to ask is not kept waiting; when many ask for it, it is made smaller beside. */
   in(encoding: Encoding): Buffer {
     if (encoding === undefined) return this.plain;
     const made = this.#made.get(encoding);
@@ -24,7 +28,9 @@ export class KeptPage {
       this.#made.set(encoding, first);
       return first;
     }
-    if (!this.#tightened.has(encoding)) this.#tightened.set(encoding, this.#tighten(encoding));
+    const asked = (this.#asked.get(encoding) ?? 1) + 1;
+    this.#asked.set(encoding, asked);
+    if (asked > worthIt && !this.#tightened.has(encoding)) this.#tightened.set(encoding, this.#tighten(encoding));
     return made;
   }
 

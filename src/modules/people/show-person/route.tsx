@@ -2,11 +2,12 @@ import { helpingOf } from '../../../kernel/helping.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { redirect } from '../../../platform/http/answers.ts';
 import { querySchema } from '../../../platform/http/fields.ts';
+import type { Trx } from '../../../platform/database/database.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { loadRecord } from '../parts/load-record.ts';
 import { isThemselves, mayWrite, personalPage, personParams, withPerson, writers, type Wiring } from '../requests.ts';
 import { familiesOf } from '../store/families.ts';
-import { knownIn } from '../store/people.ts';
+import { knownAround } from '../store/people.ts';
 import { PersonPage } from './page.tsx';
 
 /** A person's page: for those whom the person allows, as far as they allow. Everybody else finds nothing here. */
@@ -21,12 +22,14 @@ export function showPerson({ app, context }: Wiring): void {
     query: querySchema({}),
     handle: async (request) => {
       const { place, now, params, actor } = request;
-      const loaded = await withPerson(request, { route: path }, async (trx, person) => {
-        const [record, can] = await Promise.all([loadRecord(trx, place.id, params.id), mayWrite(trx, request, person)]);
-        const [known, families] = await Promise.all([
-          knownIn(trx, place.id, record.circle),
+      const ahead = async (trx: Trx) =>
+        await Promise.all([
+          loadRecord(trx, place.id, params.id),
+          knownAround(trx, place.id, params.id),
           familiesOf(trx, place.id, params.id),
         ]);
+      const loaded = await withPerson(request, { route: path, ahead }, async (trx, person, asked) => {
+        const [[record, known, families], can] = await Promise.all([asked, mayWrite(trx, request, person)]);
         return { record, can, known, families };
       });
       const { person } = loaded;

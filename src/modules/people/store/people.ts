@@ -140,6 +140,27 @@ export async function peopleByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): 
 }
 
 /** Which of a circle have a record that this reader may see. */
+export async function knownAround(trx: Trx, place: Uuid, person: Uuid): Promise<ReadonlySet<Uuid>> {
+  const rows = await trx
+    .selectFrom('person as p')
+    .select('p.id')
+    .where('p.place_id', '=', place)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('circle_member as c')
+          .select('c.id')
+          .where('c.place_id', '=', place)
+          .where('c.person_id', '=', person)
+          .where('c.ended_on', 'is', null)
+          .whereRef('c.other_person_id', '=', 'p.id'),
+      ),
+    )
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** The same of several circles that are known already. */
 export async function knownIn(
   trx: Trx,
   place: Uuid,
