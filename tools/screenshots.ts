@@ -167,6 +167,10 @@ const all: readonly Shot[] = [
   { name: 'connect', path: '/wrenmouth/connect', as: people.ruth },
   { name: 'representing', path: '/wrenmouth/representing', as: people.ruth },
   { name: 'me', path: '/wrenmouth/me', as: people.ruth },
+  { name: 'rights-correction', path: '/wrenmouth/me', as: people.ruth, follow: ['This is not right'] },
+  { name: 'rights-corrections', path: '/wrenmouth/me/corrections', as: people.ruth },
+  { name: 'rights-erasure', path: '/wrenmouth/me/erasure', as: people.ruth },
+  { name: 'rights-to-decide', path: '/wrenmouth/erasure', as: people.tom },
 
   { name: 'partners', path: '/wrenmouth/partners' },
   { name: 'partner', path: '/wrenmouth/partners/community-cafe' },
@@ -230,8 +234,8 @@ await withDemoService(async (_service, _source, address) => {
           page,
           shot,
           page
-            .locator('main')
-            .getByRole('link', { name: new RegExp(`^${words}`) })
+            .locator('main a')
+            .filter({ hasText: new RegExp(`^${words}`) })
             .first(),
         );
       const title = await page.title();
