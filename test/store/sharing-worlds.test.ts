@@ -123,12 +123,12 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a worker who was refused by name is let in',
-    in: 'thread.denied_keys()',
+    in: 'thread.find_denied_keys()',
     replace: ['d.account_id = thread.account()', 'false'],
   },
   {
     name: 'an organisation is refused only where the worker says that they work for it',
-    in: 'thread.denied_keys()',
+    in: 'thread.find_denied_keys()',
     replace: [
       'm.account_id = thread.account()',
       "m.account_id = thread.account() and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid",
@@ -136,22 +136,22 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a membership that ended still counts',
-    in: 'thread.helping_organisation()',
+    in: 'thread.find_helping_organisation()',
     replace: ['and (m.ends_on is null or m.ends_on >= current_date)', ''],
   },
   {
     name: 'an account that was closed still counts',
-    in: 'thread.helping_organisation()',
+    in: 'thread.find_helping_organisation()',
     replace: ['and a.disabled_at is null', ''],
   },
   {
     name: 'saying that one works somewhere is enough',
-    in: 'thread.helping_organisation()',
+    in: 'thread.find_helping_organisation()',
     replace: ['m.account_id = thread.account()', 'true'],
   },
   {
     name: 'a role that sees no person helps people',
-    in: 'thread.helping_organisation()',
+    in: 'thread.find_helping_organisation()',
     replace: [
       "'link-worker', 'practitioner', 'editor'",
       "'link-worker', 'practitioner', 'editor', 'analyst', 'administrator'",
@@ -159,18 +159,18 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'no purpose is needed',
-    in: 'thread.helping_organisation()',
+    in: 'thread.find_helping_organisation()',
     replace: ['thread.purpose() is not null and', ''],
   },
   {
     name: 'safe mode hides nothing',
-    in: 'thread.my_open_person()',
+    in: 'thread.find_my_open_person()',
     replace: ['and not p.safe_mode', ''],
     tables: ['circle_member'],
   },
   {
     name: 'anybody is the person',
-    in: 'thread.my_person()',
+    in: 'thread.find_my_person()',
     replace: ['and p.account_id = thread.account()', 'limit 1'],
   },
   {
@@ -199,13 +199,13 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a representative sees what the person kept from them',
-    in: 'thread.represented_keys()',
+    in: 'thread.find_represented_keys()',
     replace: ["and (s.person_id::text || '/' || c.category) <> all (thread.denied_keys())", ''],
     tables: ownTables,
   },
   {
     name: 'safe mode hides nothing from a representative',
-    in: 'thread.represented_keys()',
+    in: 'thread.find_represented_keys()',
     replace: ['not (p.safe_mode and', 'not (false and'],
     tables: ownTables,
   },
