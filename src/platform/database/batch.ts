@@ -20,7 +20,7 @@ export type Asked = {
   failed: (error: unknown) => void;
 };
 
-/** What one connection keeps prepared: of each name how its rows are read, once that is known. */
+/** What one connection keeps prepared, or was asked to: of each name how its rows are read, once that is known. */
 export type Prepared = Map<string, ((fields: Fields) => Row) | undefined>;
 
 /** The part of a connection of pg that sends. */
@@ -48,7 +48,10 @@ export function valuesAsSent(values: readonly unknown[]): readonly unknown[] {
 }
 
 /** Reads the fields of a row into an object, with the parser of each column found once. */
-function readerOf(columns: readonly { name: string; dataTypeID: number }[], parserOf: ParserOf): (fields: Fields) => Row {
+function readerOf(
+  columns: readonly { name: string; dataTypeID: number }[],
+  parserOf: ParserOf,
+): (fields: Fields) => Row {
   const parts = columns.map(({ name, dataTypeID }) => [name, parserOf(dataTypeID)] as const);
   return (fields) => {
     const row: Row = {};
@@ -83,12 +86,12 @@ export class Batch extends pg.Query {
   }
 
   #send(wire: Wire): null {
-    const sent = new Set<string>();
     for (const statement of this.#statements) {
       const { sql, name = '', values } = statement;
-      statement.isNew = name === '' || (!this.#prepared.has(name) && !sent.has(name));
+      statement.isNew = name === '' || !this.#prepared.has(name);
       if (statement.isNew) wire.parse({ name, text: sql });
-      sent.add(name);
+      // Also for a batch that is sent before this one is answered.
+      if (statement.isNew && name !== '') this.#prepared.set(name, undefined);
       wire.bind({ statement: name, values });
       statement.read = this.#prepared.get(name);
       if (statement.read === undefined) wire.describe({ type: 'P', name: '' });
@@ -101,8 +104,6 @@ export class Batch extends pg.Query {
   /** The server has prepared the next of those that it did not know. */
   handleParseComplete(): void {
     while (this.#statements[this.#parsed]?.isNew === false) this.#parsed += 1;
-    const name = this.#statements[this.#parsed]?.name;
-    if (name !== undefined) this.#prepared.set(name, undefined);
     this.#parsed += 1;
   }
 
@@ -138,6 +139,9 @@ export class Batch extends pg.Query {
   handleReadyForQuery(): void {}
 
   handleError(error: unknown): void {
+    // The server left out what came after: it has not prepared what it did not say it had.
+    for (const { name, isNew } of this.#statements.slice(this.#parsed))
+      if (isNew && name !== undefined) this.#prepared.delete(name);
     for (const { failed } of this.#statements.slice(this.#at)) failed(error);
     this.#at = this.#statements.length;
   }
