@@ -107,5 +107,24 @@ describe(
         assert.deepEqual(rows, [{ n: [1, 2, 3, 4] }]);
       });
     });
+
+    it('leave before the next taker of the connection asks anything', async () => {
+      const source = new PostgresSource({ url: url ?? '', connections: 1, onError: () => {} });
+      try {
+        const first = await source.acquire();
+        await first.exec('create temporary table kept (n integer)');
+        await first.exec('begin; insert into kept values (1)');
+        const committed = first.query('commit', []);
+        first.release();
+        const second = await source.acquire();
+        const begun = second.exec('begin');
+        await second.exec('rollback');
+        await Promise.all([committed, begun]);
+        assert.deepEqual((await second.query('select n from kept', [])).rows, [{ n: 1 }]);
+        second.release();
+      } finally {
+        await source.close();
+      }
+    });
   },
 );

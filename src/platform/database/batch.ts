@@ -1,11 +1,12 @@
-import pg from 'pg';
+import pg, { type CustomTypesConfig } from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
 
 /** What a statement came to, as every connection gives it. */
 export type Answered = { rows: unknown[]; affected: number | undefined; command: string };
 
 /** How a column is read, by the number of its type. */
-export type ParserOf = (type: number) => (text: string) => unknown;
+export type ParserOf = (type: TypeNumber) => (text: string) => unknown;
+type TypeNumber = Parameters<CustomTypesConfig['getTypeParser']>[0];
 
 type Row = Record<string, unknown>;
 type Fields = readonly (string | null)[];
@@ -49,7 +50,7 @@ export function valuesAsSent(values: readonly unknown[]): readonly unknown[] {
 
 /** Reads the fields of a row into an object, with the parser of each column found once. */
 function readerOf(
-  columns: readonly { name: string; dataTypeID: number }[],
+  columns: readonly { name: string; dataTypeID: TypeNumber }[],
   parserOf: ParserOf,
 ): (fields: Fields) => Row {
   const parts = columns.map(({ name, dataTypeID }) => [name, parserOf(dataTypeID)] as const);
@@ -107,7 +108,7 @@ export class Batch extends pg.Query {
     this.#parsed += 1;
   }
 
-  handleRowDescription(message: { fields: { name: string; dataTypeID: number }[] }): void {
+  handleRowDescription(message: { fields: { name: string; dataTypeID: TypeNumber }[] }): void {
     const statement = this.#now();
     statement.read = readerOf(message.fields, this.#parserOf);
     if (statement.name !== undefined) this.#prepared.set(statement.name, statement.read);

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import pg from 'pg';
-import { Batch, valuesAsSent, type Answered, type Asked, type Prepared } from './batch.ts';
+import { Batch, valuesAsSent, type Asked, type Prepared } from './batch.ts';
 
 /** One open connection to a PostgreSQL, embedded or served. */
 export interface Connection {
@@ -42,7 +42,7 @@ function parserFor(...[id, format]: Parameters<pg.CustomTypesConfig['getTypePars
   return pg.types.getTypeParser(id, format);
 }
 
-function readerFor(type: number): (text: string) => unknown {
+function readerFor(type: Parameters<typeof parserFor>[0]): (text: string) => unknown {
   return parserFor(type, 'text') as (text: string) => unknown;
 }
 
@@ -143,7 +143,7 @@ function preparedOf(client: pg.PoolClient): Prepared {
 }
 
 /** Sends what is asked in one turn of the event loop together: statements as one batch, all of it in one packet. */
-function gathering(client: pg.PoolClient) {
+function gathering(client: pg.PoolClient): Connection {
   const { stream } = (client as unknown as Insides).connection;
   const prepared = preparedOf(client);
   let waiting: Asked[] = [];
@@ -163,17 +163,22 @@ function gathering(client: pg.PoolClient) {
     });
   }
   return {
-    async ask(sql: string, parameters: readonly unknown[]): Promise<Answered> {
+    async query(sql, parameters) {
       const values = valuesAsSent(parameters);
       return await new Promise((done, failed) => {
         waiting.push({ sql, name: statementName(sql), values, done, failed });
         hold();
       });
     },
-    async exec(sql: string): Promise<void> {
+    async exec(sql) {
       hold();
       send();
       await client.query(sql);
+    },
+    release(broken) {
+      // What was asked last leaves before the next taker asks anything.
+      send();
+      client.release(broken);
     },
   };
 }
@@ -214,15 +219,7 @@ export class PostgresSource implements ConnectionSource {
   }
 
   async acquire(): Promise<Connection> {
-    const client = await this.#pool.connect();
-    const gathered = gathering(client);
-    return {
-      query: gathered.ask,
-      exec: gathered.exec,
-      release(broken) {
-        client.release(broken);
-      },
-    };
+    return gathering(await this.#pool.connect());
   }
 
   async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
