@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import pg from 'pg';
+import { Batch, valuesAsSent, type Asked, type Prepared } from './batch.ts';
 
 /** One open connection to a PostgreSQL, embedded or served. */
 export interface Connection {
@@ -39,6 +40,10 @@ function parserFor(...[id, format]: Parameters<pg.CustomTypesConfig['getTypePars
   if (code === oid.int8) return safeInteger;
   if (code === oid.date || code === oid.numeric) return asText;
   return pg.types.getTypeParser(id, format);
+}
+
+function readerFor(type: Parameters<typeof parserFor>[0]): (text: string) => unknown {
+  return parserFor(type, 'text') as (text: string) => unknown;
 }
 
 function asText(text: string): string {
@@ -115,18 +120,66 @@ function statementName(sql: string): string | undefined {
   return name;
 }
 
-/** Holds back what is written to a connection until nothing more is asked in this turn: it leaves in one packet. */
-function gathering(client: pg.PoolClient): () => void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+/** The insides of a client that batches need: its connection, and which query the server is answering. */
+type Insides = {
+  connection: { stream: Socket; on(event: 'parseComplete', heard: () => void): void };
+  _getActiveQuery(): unknown;
+};
+
+/** What each open connection keeps prepared, for as long as it is open. */
+const preparedOn = new WeakMap<pg.PoolClient, Prepared>();
+
+function preparedOf(client: pg.PoolClient): Prepared {
+  const known = preparedOn.get(client);
+  if (known !== undefined) return known;
+  const prepared: Prepared = new Map();
+  preparedOn.set(client, prepared);
+  const insides = client as unknown as Insides;
+  insides.connection.on('parseComplete', () => {
+    const query = insides._getActiveQuery();
+    if (query instanceof Batch) query.handleParseComplete();
+  });
+  return prepared;
+}
+
+/** Sends what is asked in one turn of the event loop together: statements as one batch, all of it in one packet. */
+function gathering(client: pg.PoolClient): Connection {
+  const { stream } = (client as unknown as Insides).connection;
+  const prepared = preparedOf(client);
+  let waiting: Asked[] = [];
   let isHeld = false;
-  return () => {
+  function send(): void {
+    if (waiting.length > 0) client.query(new Batch(waiting, prepared, readerFor));
+    waiting = [];
+  }
+  function hold(): void {
     if (isHeld) return;
     isHeld = true;
     stream.cork();
     process.nextTick(() => {
       isHeld = false;
+      send();
       stream.uncork();
     });
+  }
+  return {
+    async query(sql, parameters) {
+      const values = valuesAsSent(parameters);
+      return await new Promise((done, failed) => {
+        waiting.push({ sql, name: statementName(sql), values, done, failed });
+        hold();
+      });
+    },
+    async exec(sql) {
+      hold();
+      send();
+      await client.query(sql);
+    },
+    release(broken) {
+      // What was asked last leaves before the next taker asks anything.
+      send();
+      client.release(broken);
+    },
   };
 }
 
@@ -166,22 +219,7 @@ export class PostgresSource implements ConnectionSource {
   }
 
   async acquire(): Promise<Connection> {
-    const client = await this.#pool.connect();
-    const gather = gathering(client);
-    return {
-      async query(sql, parameters) {
-        gather();
-        const result = await client.query({ name: statementName(sql), text: sql, values: [...parameters] });
-        return { rows: result.rows as unknown[], affected: result.rowCount ?? undefined, command: result.command };
-      },
-      async exec(sql) {
-        gather();
-        await client.query(sql);
-      },
-      release(broken) {
-        client.release(broken);
-      },
-    };
+    return gathering(await this.#pool.connect());
   }
 
   async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
