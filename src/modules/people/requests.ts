@@ -175,6 +175,22 @@ export async function withPerson<T, A = undefined>(
 }
 
 /**
+ * Changes something about a person whom it looks at first, in one transaction with the note of the look.
+ * @throws not found, as above.
+ */
+export async function changePerson<T>(
+  request: Asked & { params: { id: Uuid } },
+  route: string,
+  work: (trx: Trx, person: Person) => Promise<T>,
+): Promise<T & { person: Person }> {
+  return await request.context.db.write(request.scope, async (trx) => {
+    const person = await needPerson(trx, request.place.id, request.params.id);
+    const [done] = await Promise.all([work(trx, person), noteLook(trx, request, route, [person])]);
+    return { ...done, person };
+  });
+}
+
+/**
  * The person that a form is sent about. Nothing of them is shown, so nobody has looked.
  * @throws not found, also for those who may not write this about them.
  */

@@ -8,7 +8,16 @@ import { formSchema, querySchema, textField } from '../../../platform/http/field
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { servicesTakingReferrals } from '../../community/index.ts';
 import { formMessages } from '../messages.ts';
-import { doingOf, helpers, isThemselves, personalPage, personParams, withPerson, type Wiring } from '../requests.ts';
+import {
+  doingOf,
+  helpers,
+  isThemselves,
+  personalPage,
+  personParams,
+  changePerson,
+  withPerson,
+  type Wiring,
+} from '../requests.ts';
 import { nameOf } from '../send-referral/route.tsx';
 import { addIntroduction, introductionsOf } from '../store/introductions.ts';
 
@@ -79,7 +88,7 @@ export function introduce({ app, context }: Wiring): void {
     handle: async (request) => {
       const { body: typed, params, place } = request;
       const chosen = typedText(typed, 'service');
-      const { isAdded } = await withPerson(request, { route: path }, async (trx, person) => {
+      const { isAdded } = await changePerson(request, path, async (trx, person) => {
         if (isThemselves(request, person)) throw notFound();
         const service = isUuid(chosen)
           ? (await servicesTakingReferrals(trx, place.id)).find((one) => one.id === chosen)

@@ -35,7 +35,7 @@ async function show(
   form: FormView,
   status?: 409,
 ): Promise<Answer> {
-  const { place, params } = request;
+  const { place, params, context, scope } = request;
   const find = typedText(form.typed, 'find').trim();
   const loaded = await withPerson(request, { route: path, writes: 'circle' }, async (trx) => {
     const tie = (await circleOf(trx, place.id, params.id)).find((one) => one.id === params.item);
@@ -45,10 +45,11 @@ async function show(
       find === ''
         ? undefined
         : (await findPeople(trx, place.id, find, mostFound)).filter((one) => one.id !== params.id);
-    await noteLook(trx, request, path, [...(found ?? []), ...(linked === undefined ? [] : [linked])]);
     return { tie, linked, found };
   });
-  const { person } = loaded;
+  const { person, linked, found } = loaded;
+  const others = [...(found ?? []), ...(linked === undefined ? [] : [linked])];
+  if (others.length > 0) await context.db.write(scope, async (trx) => await noteLook(trx, request, path, others));
   return personalPage(
     {
       title: 'A record of their own',

@@ -17,6 +17,7 @@ import {
   personalPage,
   personParams,
   placeParams,
+  changePerson,
   withPerson,
   type Wiring,
 } from '../requests.ts';
@@ -84,7 +85,7 @@ export function offerReferral({ app, context }: Wiring): void {
       const parsed = parseOffer(typed);
       if (!parsed.ok) return await show(request, { typed, problems: parsed.error });
       const { services, need, ...words } = parsed.value;
-      const done = await withPerson(request, { route: path }, async (trx, person) => {
+      const done = await changePerson(request, path, async (trx, person) => {
         if (isThemselves(request, person)) throw notFound();
         const taking = await servicesTakingReferrals(trx, place.id);
         const asked = services.flatMap((id) => taking.find((one) => one.id === id) ?? []);

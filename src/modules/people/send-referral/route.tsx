@@ -8,7 +8,16 @@ import { capacityStanding, servicesTakingReferrals, type Service } from '../../c
 import { answerWords } from '../domain/answer-figure.ts';
 import { formMessages, refusalSentence } from '../messages.ts';
 import { sendLink } from '../parts/send-link.ts';
-import { doingOf, helpers, isThemselves, personalPage, personParams, withPerson, type Wiring } from '../requests.ts';
+import {
+  doingOf,
+  helpers,
+  isThemselves,
+  personalPage,
+  personParams,
+  changePerson,
+  withPerson,
+  type Wiring,
+} from '../requests.ts';
 import { answerFigures } from '../store/answer-figures.ts';
 import { makeAnswerLink } from '../store/answer-links.ts';
 import { goalsOf } from '../store/goals.ts';
@@ -83,7 +92,7 @@ export function sendReferralRoutes({ app, context }: Wiring): void {
       const parsed = parseReferral(typed);
       if (!parsed.ok) return await show(request, { typed, problems: parsed.error });
       const asked = parsed.value;
-      const done = await withPerson(request, { route: path }, async (trx, person) => {
+      const done = await changePerson(request, path, async (trx, person) => {
         if (isThemselves(request, person)) throw notFound();
         const service = (await servicesTakingReferrals(trx, place.id)).find((one) => one.id === asked.service);
         if (service === undefined) return { problem: { field: 'service', text: formMessages.referTo } };
