@@ -232,7 +232,7 @@ function fileNames({ sources }: Project): Found[] {
     .filter(
       ({ path }) =>
         !path
-          .replace(/(?:\.test|\.bench)?\.tsx?$/, '')
+          .replace(/(?:\.test|\.bench|\.d)?\.tsx?$/, '')
           .split('/')
           .every((part) => kebab.test(part)),
     )
