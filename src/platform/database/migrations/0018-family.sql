@@ -3,15 +3,15 @@
 
 -- What kind of help it is, so that the same help given twice, and help that nobody gives, can be told.
 alter table circle_member add column help_kind text not null default '';
-alter table circle_member add constraint circle_member_help_kind
-  check (help_kind in ('', 'company', 'food', 'home', 'children', 'care', 'money', 'advice', 'transport', 'health', 'work'));
+alter table circle_member add constraint circle_member_help_kind check (help_kind in (
+  '', 'company', 'food', 'home', 'children', 'care', 'money', 'advice', 'transport', 'health', 'work'));
 grant update (help_kind) on circle_member to thread_member;
 alter table plan_step add column help_kind text not null default '';
-alter table plan_step add constraint plan_step_help_kind
-  check (help_kind in ('', 'company', 'food', 'home', 'children', 'care', 'money', 'advice', 'transport', 'health', 'work'));
+alter table plan_step add constraint plan_step_help_kind check (help_kind in (
+  '', 'company', 'food', 'home', 'children', 'care', 'money', 'advice', 'transport', 'health', 'work'));
 alter table need add column help_kind text not null default '';
-alter table need add constraint need_help_kind
-  check (help_kind in ('', 'company', 'food', 'home', 'children', 'care', 'money', 'advice', 'transport', 'health', 'work'));
+alter table need add constraint need_help_kind check (help_kind in (
+  '', 'company', 'food', 'home', 'children', 'care', 'money', 'advice', 'transport', 'health', 'work'));
 -- Food, warmth or safety: it waits for nothing.
 alter table need add column urgent boolean not null default false;
 grant update (help_kind, urgent) on need to thread_member;
