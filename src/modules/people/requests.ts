@@ -77,10 +77,17 @@ export async function needOther(trx: Trx, request: Asked & { params: { id: Uuid 
   return person;
 }
 
+/** The person that the reader is; undefined where nothing is written about them here. */
+export async function findMine(
+  trx: Trx,
+  { actor, place }: Pick<Asked, 'actor' | 'place'>,
+): Promise<Person | undefined> {
+  return actor.kind === 'member' ? await personOfAccount(trx, place.id, actor.account) : undefined;
+}
+
 /** The person that the reader is. @throws not found where nothing is written about them here. */
-export async function needMine(trx: Trx, request: Asked): Promise<Person> {
-  const { actor, place } = request;
-  const person = actor.kind === 'member' ? await personOfAccount(trx, place.id, actor.account) : undefined;
+export async function needMine(trx: Trx, request: Pick<Asked, 'actor' | 'place'>): Promise<Person> {
+  const person = await findMine(trx, request);
   if (person === undefined) throw notFound();
   return person;
 }

@@ -6,20 +6,22 @@ import { notFound } from '../../../platform/http/errors.ts';
 import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { refusalSentence } from '../messages.ts';
-import { doingOf, helpers, itemParams, personalPage, placeParams, withPerson, type Wiring } from '../requests.ts';
+import {
+  doingOf,
+  helpers,
+  itemParams,
+  needMine,
+  personalPage,
+  placeParams,
+  withPerson,
+  type Wiring,
+} from '../requests.ts';
 import { alertById, alertsOf, answerAlert, sayCannotCarryOn } from '../store/carer-alerts.ts';
 import { circleOf } from '../store/circle.ts';
 import { contingenciesOf } from '../store/contingency.ts';
-import { knownIn, personOfAccount, type Person } from '../store/people.ts';
+import { knownAround } from '../store/people.ts';
 import { answerBody, parseAnswer, parseSaying, sayBody } from './form.ts';
 import { AlertPage, SayPage } from './page.tsx';
-
-async function mine(trx: Trx, request: PlaceRequest): Promise<Person> {
-  const { actor, place } = request;
-  const person = actor.kind === 'member' ? await personOfAccount(trx, place.id, actor.account) : undefined;
-  if (person === undefined) throw notFound();
-  return person;
-}
 
 /** What somebody wrote down for a day on which it is too much. */
 async function planFor(trx: Trx, place: Uuid, person: Uuid) {
@@ -33,7 +35,7 @@ async function planFor(trx: Trx, place: Uuid, person: Uuid) {
 async function showSaying(request: PlaceRequest, form: FormView): Promise<Answer> {
   const { place, scope, context } = request;
   const loaded = await context.db.read(scope, async (trx) => {
-    const person = await mine(trx, request);
+    const person = await needMine(trx, request);
     const alerts = await alertsOf(trx, place.id, person.id);
     return { person, alerts, ...(await planFor(trx, place.id, person.id)) };
   });
@@ -56,7 +58,7 @@ async function showAlert(
   const { place, params } = request;
   const loaded = await withPerson(request, { route: path }, async (trx) => {
     const rest = await planFor(trx, place.id, params.id);
-    const known = await knownIn(trx, place.id, rest.circle);
+    const known = await knownAround(trx, place.id, [params.id]);
     return { ...rest, known, alert: await alertById(trx, place.id, params.id, params.item) };
   });
   const { alert, person } = loaded;
@@ -101,7 +103,7 @@ export function cannotCarryOn({ app, context }: Wiring): void {
       const parsed = parseSaying(typed);
       if (!parsed.ok) return await showSaying(request, { typed, problems: parsed.error });
       const isLed = await context.db.write(scope, async (trx) => {
-        const person = await mine(trx, request);
+        const person = await needMine(trx, request);
         await sayCannotCarryOn(trx, doingOf(request, person), person.id, parsed.value);
         return person.leadOrganisation !== undefined;
       });

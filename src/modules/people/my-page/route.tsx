@@ -7,7 +7,7 @@ import { formSchema, querySchema, textField } from '../../../platform/http/field
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { loadRecord } from '../parts/load-record.ts';
 import { shownReview } from '../parts/plan.tsx';
-import { doingOf, mayWrite, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { doingOf, findMine, mayWrite, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { appointmentsOf } from '../store/appointments.ts';
 import { notesOf } from '../store/notes.ts';
 import { particularsOf } from '../store/particulars.ts';
@@ -16,15 +16,10 @@ import { erasuresOf } from '../store/erasures.ts';
 import { emergenciesAbout } from '../store/emergencies.ts';
 import { familiesOf } from '../store/families.ts';
 import { findingsOf, representativesOf } from '../store/representatives.ts';
-import { personOfAccount, type Person } from '../store/people.ts';
+import type { Person } from '../store/people.ts';
 import { setSafeMode } from '../store/person-writes.ts';
 import { downloadOf } from './download.ts';
 import { MyPage, NoRecordPage } from './page.tsx';
-
-async function mine(trx: Trx, request: PlaceRequest): Promise<Person | undefined> {
-  const { actor, place } = request;
-  return actor.kind === 'member' ? await personOfAccount(trx, place.id, actor.account) : undefined;
-}
 
 async function load(trx: Trx, request: PlaceRequest, person: Person, limit: number) {
   const { place } = request;
@@ -57,7 +52,7 @@ export function myPage({ app, context }: Wiring): void {
     handle: async (request) => {
       const { place, scope, now, context } = request;
       const loaded = await context.db.read(scope, async (trx) => {
-        const person = await mine(trx, request);
+        const person = await findMine(trx, request);
         return person === undefined ? undefined : await load(trx, request, person, 200);
       });
       return personalPage({
@@ -88,7 +83,7 @@ export function myPage({ app, context }: Wiring): void {
     handle: async (request) => {
       const { scope, now, context } = request;
       const loaded = await context.db.read(scope, async (trx) => {
-        const person = await mine(trx, request);
+        const person = await findMine(trx, request);
         if (person === undefined) return undefined;
         const [particulars, notes, appointments, erasures] = await Promise.all([
           particularsOf(trx, request.place.id, person.id),
@@ -112,7 +107,7 @@ export function myPage({ app, context }: Wiring): void {
       const { place, scope, body, context } = request;
       const isOn = body.hide === 'yes';
       await context.db.write(scope, async (trx) => {
-        const person = await mine(trx, request);
+        const person = await findMine(trx, request);
         if (person === undefined) throw notFound();
         await setSafeMode(trx, doingOf(request, person), person.id, isOn);
       });

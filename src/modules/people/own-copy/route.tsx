@@ -1,10 +1,18 @@
 import { todayInLondon } from '../../../lib/dates.ts';
 import type { Answer } from '../../../platform/http/answers.ts';
-import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { loadRecord, type PersonRecord } from '../parts/load-record.ts';
-import { pageOf, personalPage, personParams, placeParams, withPerson, writers, type Wiring } from '../requests.ts';
-import { personOfAccount, type Person } from '../store/people.ts';
+import {
+  needMine,
+  pageOf,
+  personalPage,
+  personParams,
+  placeParams,
+  withPerson,
+  writers,
+  type Wiring,
+} from '../requests.ts';
+import type { Person } from '../store/people.ts';
 import { CopyPage } from './page.tsx';
 
 function show(request: PlaceRequest, loaded: { person: Person; record: PersonRecord }): Answer {
@@ -24,12 +32,11 @@ export function ownCopy({ app, context }: Wiring): void {
     purpose: 'direct-support',
     params: placeParams,
     handle: async (request) => {
-      const { place, scope, context, actor } = request;
+      const { place, scope, context } = request;
       const loaded = await context.db.read(scope, async (trx) => {
-        const person = actor.kind === 'member' ? await personOfAccount(trx, place.id, actor.account) : undefined;
-        return person === undefined ? undefined : { person, record: await loadRecord(trx, place.id, person.id) };
+        const person = await needMine(trx, request);
+        return { person, record: await loadRecord(trx, place.id, person.id) };
       });
-      if (loaded === undefined) throw notFound();
       return show(request, loaded);
     },
   });

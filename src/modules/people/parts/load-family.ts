@@ -10,7 +10,7 @@ import { circlesOf, type SeenTie } from '../store/circle.ts';
 import { membersOf, sameAnswers, type FamilyMember } from '../store/families.ts';
 import { goalsOf } from '../store/goals.ts';
 import { partnersOf } from '../store/organisations.ts';
-import { knownIn, peopleByIds, type Person } from '../store/people.ts';
+import { knownAround, peopleByIds, type Person } from '../store/people.ts';
 import { referralsOfAll } from '../store/referrals.ts';
 import { relationshipsOfAll, writableAmong } from '../store/sharing.ts';
 import { stepsOfAll, type SeenStep } from '../store/steps.ts';
@@ -61,7 +61,7 @@ export async function loadFamily(trx: Trx, place: Uuid, family: Uuid) {
   const { current, before } = await loadMembers(trx, place, family);
   const ids = current.map(({ person }) => person.id);
   const open = current.filter(({ person }) => !person.safeMode).map(({ person }) => person.id);
-  const [strengths, ties, needs, goals, steps, referrals, relationships, askings, writable, partners] =
+  const [strengths, ties, needs, goals, steps, referrals, relationships, askings, writable, partners, known] =
     await Promise.all([
       wordsOfAll(trx, place, ids, 'strength'),
       circlesOf(trx, place, open),
@@ -73,15 +73,13 @@ export async function loadFamily(trx: Trx, place: Uuid, family: Uuid) {
       askingsOf(trx, place, ids),
       writableAmong(trx, ids, ['circle', 'plan']),
       partnersOf(trx, place),
+      knownAround(trx, place, open),
     ]);
-  const [known, answers] = await Promise.all([
-    knownIn(trx, place, ties),
-    sameAnswers(
-      trx,
-      place,
-      ties.map((tie) => tie.id),
-    ),
-  ]);
+  const answers = await sameAnswers(
+    trx,
+    place,
+    ties.map((tie) => tie.id),
+  );
   const members = current.map(({ member, person }): FamilyPerson => {
     const theirs = { strengths: strengths.filter((one) => one.person === person.id), circle: tiesOf(person.id) };
     const can = {

@@ -25,7 +25,7 @@ export function showPerson({ app, context }: Wiring): void {
       const ahead = async (trx: Trx) =>
         await Promise.all([
           loadRecord(trx, place.id, params.id),
-          knownAround(trx, place.id, params.id),
+          knownAround(trx, place.id, [params.id]),
           familiesOf(trx, place.id, params.id),
         ]);
       const loaded = await withPerson(request, { route: path, ahead }, async (trx, person, asked) => {

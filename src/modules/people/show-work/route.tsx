@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { todayInLondon } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { notFound } from '../../../platform/http/errors.ts';
 import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { noteCategories } from '../domain/note.ts';
@@ -9,6 +8,7 @@ import {
   doingOf,
   helpers,
   mayWrite,
+  needMine,
   needOther,
   personalPage,
   personParams,
@@ -18,7 +18,6 @@ import {
 } from '../requests.ts';
 import { appointmentsOf } from '../store/appointments.ts';
 import { noteById, notesOf, type SeenNote } from '../store/notes.ts';
-import { personOfAccount } from '../store/people.ts';
 import { tasksOf } from '../store/tasks.ts';
 import { MyNotesPage, WorkPage } from './page.tsx';
 
@@ -83,17 +82,16 @@ export function showWork({ app, context }: Wiring): void {
     purpose: 'direct-support',
     params: placeParams,
     query,
-    handle: async ({ place, scope, now, actor, query: asked, context }) => {
+    handle: async (request) => {
+      const { place, scope, now, query: asked, context } = request;
       const loaded = await context.db.read(scope, async (trx) => {
-        const person = actor.kind === 'member' ? await personOfAccount(trx, place.id, actor.account) : undefined;
-        if (person === undefined) return undefined;
+        const person = await needMine(trx, request);
         const [notes, appointments] = await Promise.all([
           pageOfNotes(trx, place.id, person.id, asked.after),
           appointmentsOf(trx, place.id, person.id),
         ]);
         return { ...notes, appointments, isHidden: person.safeMode };
       });
-      if (loaded === undefined) throw notFound();
       const home = `/${place.slug}/me`;
       return personalPage({
         title: 'Your appointments and notes',

@@ -139,8 +139,9 @@ export async function peopleByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): 
   ).map(toPerson);
 }
 
-/** Which of a circle have a record that this reader may see. */
-export async function knownAround(trx: Trx, place: Uuid, person: Uuid): Promise<ReadonlySet<Uuid>> {
+/** Who of the circles of these people has a record that this reader may see. */
+export async function knownAround(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<ReadonlySet<Uuid>> {
+  if (people.length === 0) return new Set();
   const rows = await trx
     .selectFrom('person as p')
     .select('p.id')
@@ -151,21 +152,11 @@ export async function knownAround(trx: Trx, place: Uuid, person: Uuid): Promise<
           .selectFrom('circle_member as c')
           .select('c.id')
           .where('c.place_id', '=', place)
-          .where('c.person_id', '=', person)
+          .where('c.person_id', 'in', [...people])
           .where('c.ended_on', 'is', null)
           .whereRef('c.other_person_id', '=', 'p.id'),
       ),
     )
     .execute();
   return new Set(rows.map((row) => row.id));
-}
-
-/** The same of several circles that are known already. */
-export async function knownIn(
-  trx: Trx,
-  place: Uuid,
-  circle: readonly { otherPerson: Uuid | undefined }[],
-): Promise<ReadonlySet<Uuid>> {
-  const ids = circle.flatMap((tie) => tie.otherPerson ?? []);
-  return new Set((await peopleByIds(trx, place, ids)).map((one) => one.id));
 }
