@@ -1,10 +1,8 @@
 import type { PersonCategory } from '../../../kernel/helping.ts';
 import { addMonths, daysBetween, type LocalDate } from '../../../lib/dates.ts';
 
-/** What of a record can be said to be wrong. */
-export const correctionKinds = [
-  'person',
-  'particulars',
+/** The items of a record that are of the person alone. */
+export const ownItemKinds = [
   'circle',
   'strength',
   'what-matters',
@@ -14,8 +12,9 @@ export const correctionKinds = [
   'review',
   'contingency',
   'wellbeing',
-  'referral',
 ] as const;
+/** What of a record can be said to be wrong. */
+export const correctionKinds = ['person', 'particulars', ...ownItemKinds, 'referral'] as const;
 export type CorrectionKind = (typeof correctionKinds)[number];
 
 /** Each kind of item, as the heading of a list says it. */

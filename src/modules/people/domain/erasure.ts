@@ -2,20 +2,10 @@ import type { PersonCategory } from '../../../kernel/helping.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { addDays, addMonths, compareDates, type LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
-import { categoryOfKind } from './correction.ts';
+import { categoryOfKind, ownItemKinds } from './correction.ts';
 
 /** What can be erased by itself. A referral is a record of two organisations: it goes with the whole. */
-export const erasableKinds = [
-  'circle',
-  'strength',
-  'what-matters',
-  'need',
-  'goal',
-  'step',
-  'review',
-  'contingency',
-  'wellbeing',
-] as const;
+export const erasableKinds = ownItemKinds;
 export type ErasableKind = (typeof erasableKinds)[number];
 
 /** What is asked to be erased. */
