@@ -9,7 +9,6 @@ import {
   Rows,
   Select,
   SummaryList,
-  TextField,
   errorOf,
 } from '../../../design/index.ts';
 import { formatDate, formatInstant } from '../../../lib/dates.ts';
@@ -17,6 +16,7 @@ import { typedList, typedText, type FormView } from '../../../lib/form-reader.ts
 import { listInWords, plural } from '../../../lib/text.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { handoverKinds, handoverKindWords, handoverStanding, type HandoverAnswer } from '../domain/handover.ts';
+import { AnswerForm } from '../parts/answer-form.tsx';
 import type { Ledger, SeenHandover } from '../store/handovers.ts';
 
 /** What is open of a person, in words. */
@@ -195,19 +195,13 @@ export function HandoverPage(props: {
         ))}
       />
       {answers.length > 0 && (
-        <form method="post" action={props.action}>
-          <input type="hidden" name="version" value={handover.version} />
-          <Radios
-            name="answer"
-            legend="What do you want to say?"
-            legendSize="m"
-            value={typedText(form.typed, 'answer')}
-            error={errorOf(form, 'answer')}
-            items={answers.map((value) => ({ value, text: answerWords[value] }))}
-          />
-          <TextField form={form} name="words" label="In a few words" hint="Needed for a no" />
-          <Button preventDoubleClick>Save</Button>
-        </form>
+        <AnswerForm
+          form={form}
+          action={props.action}
+          version={handover.version}
+          answers={answers.map((value) => ({ value, text: answerWords[value] }))}
+          hint="Needed for a no"
+        />
       )}
     </>
   );

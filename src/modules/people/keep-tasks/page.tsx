@@ -1,10 +1,11 @@
-import { Button, DayField, Hero, Radios, Select, SummaryList, TextField, errorOf } from '../../../design/index.ts';
+import { Button, DayField, Hero, Select, SummaryList, TextField, errorOf } from '../../../design/index.ts';
 import type { PersonCategory } from '../../../kernel/helping.ts';
 import { formatDate, type LocalDate } from '../../../lib/dates.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { taskStanding, type taskCommands } from '../domain/work-task.ts';
 import { categoryWords } from '../messages.ts';
+import { AnswerForm } from '../parts/answer-form.tsx';
 import type { SeenTask } from '../store/tasks.ts';
 
 /** The form for something to do: for oneself, or offered to a colleague. */
@@ -78,19 +79,13 @@ export function TaskAnswerPage(props: {
         ].filter((row) => row.value !== '')}
       />
       {commands.length > 0 && (
-        <form method="post" action={props.action}>
-          <input type="hidden" name="version" value={task.version} />
-          <Radios
-            name="answer"
-            legend="What do you want to say?"
-            legendSize="m"
-            value={typedText(form.typed, 'answer')}
-            error={errorOf(form, 'answer')}
-            items={commands.map((value) => ({ value, text: commandWords[value] }))}
-          />
-          <TextField form={form} name="words" label="In a few words" hint="Needed for a no, and where it is not done" />
-          <Button preventDoubleClick>Save</Button>
-        </form>
+        <AnswerForm
+          form={form}
+          action={props.action}
+          version={task.version}
+          answers={commands.map((value) => ({ value, text: commandWords[value] }))}
+          hint="Needed for a no, and where it is not done"
+        />
       )}
     </>
   );
