@@ -151,6 +151,19 @@ export async function mayWrite(trx: Trx, request: Asked, person: Person): Promis
   return new Set(personCategories.filter((one) => one !== 'safeguarding' && !(one === 'circle' && person.safeMode)));
 }
 
+/** Those of `among` that the reader may write about. @throws not found where that is nothing. */
+export async function needWritable<C extends PersonCategory>(
+  trx: Trx,
+  request: Asked,
+  person: Person,
+  among: readonly C[],
+): Promise<C[]> {
+  const can = await mayWrite(trx, request, person);
+  const categories = among.filter((one) => can.has(one));
+  if (categories.length === 0) throw notFound();
+  return categories;
+}
+
 /**
  * Loads what a page shows of a person. A look by anybody but the person is noted while the rest is read, and nothing is
  * shown when it could not be noted. What `ahead` asks does not wait for the person: the database shows nothing of one whom

@@ -1,17 +1,16 @@
 import { todayInLondon } from '../../../lib/dates.ts';
 import { versionOf, type FormView } from '../../../lib/form-reader.ts';
-import type { Trx } from '../../../platform/database/database.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
-import { noteCategories, type NoteCategory } from '../domain/note.ts';
+import { noteCategories } from '../domain/note.ts';
 import { refusalSentence } from '../messages.ts';
 import {
   doingOf,
   helpers,
   itemParams,
-  mayWrite,
   needOther,
+  needWritable,
   personalPage,
   personParams,
   refuse,
@@ -19,34 +18,25 @@ import {
   type Wiring,
 } from '../requests.ts';
 import { addNote, changeNote, earlierNotes, noteById } from '../store/notes.ts';
-import type { Person } from '../store/people.ts';
 import { noteBody, parseNote, parseWithdrawal, typedOfNewNote, typedOfNote, wantsWithdrawal } from './form.ts';
 import { NotePage } from './page.tsx';
 
 const adding = '/:place/people/:id/notes/new';
 const editing = '/:place/people/:id/notes/:item/edit';
 
-/** What this reader may write notes about. @throws not found where that is nothing. */
-async function categoriesOf(trx: Trx, request: PlaceRequest, person: Person): Promise<NoteCategory[]> {
-  const can = await mayWrite(trx, request, person);
-  const categories = noteCategories.filter((one) => can.has(one));
-  if (categories.length === 0) throw notFound();
-  return categories;
-}
-
 /** The person of a form, and what may be written about them. */
 async function facts(request: PlaceRequest<{ id: string }>) {
   const { scope, context, now } = request;
   return await context.db.read(scope, async (trx) => {
     const person = await needOther(trx, request);
-    return { person, categories: await categoriesOf(trx, request, person), today: todayInLondon(now) };
+    return { person, categories: await needWritable(trx, request, person, noteCategories), today: todayInLondon(now) };
   });
 }
 
 async function showNew(request: PlaceRequest<{ id: string }>, form: FormView): Promise<Answer> {
   const { place } = request;
   const loaded = await withPerson(request, { route: adding }, async (trx, person) => ({
-    categories: await categoriesOf(trx, request, await needOther(trx, request, person)),
+    categories: await needWritable(trx, request, await needOther(trx, request, person), noteCategories),
   }));
   const home = `/${place.slug}/people/${loaded.person.id}`;
   return personalPage({
@@ -68,7 +58,7 @@ async function showEdit(
   const loaded = await withPerson(request, { route: editing }, async (trx, person) => {
     const note = await noteById(trx, place.id, params.id, params.item);
     if (note === undefined || note.author.organisation !== doingOf(request, person).by.organisation) throw notFound();
-    const categories = await categoriesOf(trx, request, await needOther(trx, request, person));
+    const categories = await needWritable(trx, request, await needOther(trx, request, person), noteCategories);
     return { note, categories, earlier: await earlierNotes(trx, place.id, note) };
   });
   const { note } = loaded;

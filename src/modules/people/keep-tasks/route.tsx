@@ -11,8 +11,8 @@ import {
   doingOf,
   helpers,
   itemParams,
-  mayWrite,
   needOther,
+  needWritable,
   personalPage,
   personParams,
   refuse,
@@ -27,12 +27,15 @@ import { TaskAnswerPage, TaskPage } from './page.tsx';
 const adding = '/:place/people/:id/tasks/new';
 const showing = '/:place/people/:id/tasks/:item';
 
+/** What a task may be about, the plan first. */
+const taskCategories: readonly PersonCategory[] = ['plan', ...personCategories.filter((one) => one !== 'plan')];
+
 /** What a task of this writer may be about, and whom they may ask. @throws not found where that is nothing. */
 async function choicesOf(trx: Trx, request: PlaceRequest, person: Person) {
-  const [can, colleagues] = await Promise.all([mayWrite(trx, request, person), colleaguesFor(trx, person.id)]);
-  const order: readonly PersonCategory[] = ['plan', ...personCategories.filter((one) => one !== 'plan')];
-  const categories = order.filter((one) => can.has(one));
-  if (categories.length === 0) throw notFound();
+  const [categories, colleagues] = await Promise.all([
+    needWritable(trx, request, person, taskCategories),
+    colleaguesFor(trx, person.id),
+  ]);
   return { categories, colleagues };
 }
 

@@ -9,8 +9,8 @@ import {
   doingOf,
   helpers,
   itemParams,
-  mayWrite,
   needOther,
+  needWritable,
   personalPage,
   personParams,
   refuse,
@@ -37,9 +37,10 @@ type Item = PlaceRequest<{ id: string; item: string }>;
 
 /** What an appointment may be about, and with whom. @throws not found where nothing may be written. */
 async function choicesOf(trx: Trx, request: PlaceRequest, person: Person) {
-  const [can, colleagues] = await Promise.all([mayWrite(trx, request, person), colleaguesFor(trx, person.id)]);
-  const categories = appointmentCategories.filter((one) => can.has(one));
-  if (categories.length === 0) throw notFound();
+  const [categories, colleagues] = await Promise.all([
+    needWritable(trx, request, person, appointmentCategories),
+    colleaguesFor(trx, person.id),
+  ]);
   return { categories, colleagues };
 }
 
