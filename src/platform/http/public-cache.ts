@@ -5,14 +5,15 @@ import { compressQuickly, compressTightly, type Encoding } from './compress.ts';
 /** How often a page is asked for before it is worth making it smaller. */
 const worthIt = 3;
 
+/** A page in one encoding, with how often it was asked for. */
+type Made = { body: Buffer; asked: number; tightened?: Promise<void> };
+
 /** A page as it is kept. Each encoding is made when it is first asked for: most pages are only ever asked for in one. */
 export class KeptPage {
   readonly etag: string;
   readonly plain: Buffer;
   readonly language = 'en-GB';
-  readonly #made = new Map<Encoding, Buffer>();
-  readonly #asked = new Map<Encoding, number>();
-  readonly #tightened = new Map<Encoding, Promise<void>>();
+  readonly #made = new Map<Encoding, Made>();
 
   constructor(html: string) {
     this.plain = Buffer.from(html);
@@ -22,25 +23,20 @@ export class KeptPage {
   /** The page in an encoding. The first to ask is not kept waiting; when many ask for it, it is made smaller beside. */
   in(encoding: Encoding): Buffer {
     if (encoding === undefined) return this.plain;
-    const made = this.#made.get(encoding);
-    if (made === undefined) {
-      const first = compressQuickly(this.plain, encoding);
-      this.#made.set(encoding, first);
-      return first;
-    }
-    const asked = (this.#asked.get(encoding) ?? 1) + 1;
-    this.#asked.set(encoding, asked);
-    if (asked > worthIt && !this.#tightened.has(encoding)) this.#tightened.set(encoding, this.#tighten(encoding));
-    return made;
+    const made: Made = this.#made.get(encoding) ?? { body: compressQuickly(this.plain, encoding), asked: 0 };
+    this.#made.set(encoding, made);
+    made.asked += 1;
+    if (made.asked > worthIt) made.tightened ??= this.#tighten(made, encoding);
+    return made.body;
   }
 
   /** Resolves when what was begun beside is done. */
   async settled(): Promise<void> {
-    await Promise.all(this.#tightened.values());
+    await Promise.all([...this.#made.values()].flatMap((made) => made.tightened ?? []));
   }
 
-  async #tighten(encoding: 'br' | 'gzip'): Promise<void> {
-    this.#made.set(encoding, await compressTightly(this.plain, encoding));
+  async #tighten(made: Made, encoding: 'br' | 'gzip'): Promise<void> {
+    made.body = await compressTightly(this.plain, encoding);
   }
 }
 
