@@ -4,9 +4,10 @@ import { prepareValue } from 'pg/lib/utils.js';
 /** What a statement came to, as every connection gives it. */
 export type Answered = { rows: unknown[]; affected: number | undefined; command: string };
 
+/** The number of a type, as the server gives it. */
+export type TypeNumber = Parameters<CustomTypesConfig['getTypeParser']>[0];
 /** How a column is read, by the number of its type. */
 export type ParserOf = (type: TypeNumber) => (text: string) => unknown;
-type TypeNumber = Parameters<CustomTypesConfig['getTypeParser']>[0];
 
 type Row = Record<string, unknown>;
 type Fields = readonly (string | null)[];

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import pg from 'pg';
-import { Batch, valuesAsSent, type Asked, type Prepared } from './batch.ts';
+import { Batch, valuesAsSent, type Asked, type Prepared, type TypeNumber } from './batch.ts';
 
 /** One open connection to a PostgreSQL, embedded or served. */
 export interface Connection {
@@ -35,15 +35,11 @@ function safeInteger(text: string): number {
 }
 
 /** The same JavaScript values from both engines: dates as text, whole numbers exact, decimals as text. */
-function parserFor(...[id, format]: Parameters<pg.CustomTypesConfig['getTypeParser']>): unknown {
-  const code: number = id;
+function readerFor(type: TypeNumber): (text: string) => unknown {
+  const code: number = type;
   if (code === oid.int8) return safeInteger;
   if (code === oid.date || code === oid.numeric) return asText;
-  return pg.types.getTypeParser(id, format);
-}
-
-function readerFor(type: Parameters<typeof parserFor>[0]): (text: string) => unknown {
-  return parserFor(type, 'text') as (text: string) => unknown;
+  return pg.types.getTypeParser(type, 'text');
 }
 
 function asText(text: string): string {
@@ -205,7 +201,6 @@ export class PostgresSource implements ConnectionSource {
       application_name: 'common-thread',
       // Statements are sent as they come, and answered in their order.
       pipeline: true,
-      types: { getTypeParser: parserFor },
     };
     this.#pool = new pg.Pool(config);
     this.#directUrl = options.directUrl ?? options.url;
