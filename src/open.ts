@@ -5,15 +5,12 @@ import { PGliteSource, PostgresSource } from './platform/database/connections.ts
 import { createDatabase, type Database } from './platform/database/database.ts';
 import { lockFolder } from './platform/database/folder-lock.ts';
 import { migrate, pendingMigrations, readRoles } from './platform/database/migrate.ts';
-import { keepTidy } from './platform/database/upkeep.ts';
 import { errorFields, type Log } from './platform/log.ts';
 
 /** A database that is open and up to date, and how to let go of it. */
 export type Opened = { db: Database; migrated: string[]; close: () => Promise<void> };
 
-const dayMs = 86_400_000;
-
-async function openEmbedded(folder: string, log: Log): Promise<Opened> {
+async function openEmbedded(folder: string): Promise<Opened> {
   mkdirSync(folder, { recursive: true });
   const lock = lockFolder(folder);
   if (!lock.ok) throw new Error(lock.error);
@@ -28,14 +25,10 @@ async function openEmbedded(folder: string, log: Log): Promise<Opened> {
       connection.release();
     }
     const db = createDatabase(source);
-    await keepTidy(source);
-    const untidy = (error: unknown): void => log.warn('the database could not be tidied', errorFields(error));
-    const daily = setInterval(() => void keepTidy(source).catch(untidy), dayMs).unref();
     return {
       db,
       migrated,
       async close() {
-        clearInterval(daily);
         await db.close();
         lock.value.release();
       },
@@ -100,6 +93,6 @@ async function openServed(config: Extract<Config['database'], { kind: 'postgres'
 /** Opens the database that the configuration names, brings its schema up to date where it may, and refuses one that is behind. */
 export async function openDatabase(config: Config, log: Log): Promise<Opened> {
   return config.database.kind === 'pglite'
-    ? await openEmbedded(config.database.folder, log)
+    ? await openEmbedded(config.database.folder)
     : await openServed(config.database, log);
 }

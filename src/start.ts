@@ -11,7 +11,8 @@ import { Places } from './platform/http/places.ts';
 import { PublicCache } from './platform/http/public-cache.ts';
 import type { RouteContext } from './platform/http/routes.ts';
 import { createJobRunner } from './platform/jobs/jobs.ts';
-import type { Log } from './platform/log.ts';
+import { keepTidy } from './platform/database/upkeep.ts';
+import { errorFields, type Log } from './platform/log.ts';
 import { createMailSender } from './platform/mail/sender.ts';
 
 /** A service that is put together and not yet listening. */
@@ -22,6 +23,8 @@ export type Service = {
   start: () => Promise<string>;
   stop: () => Promise<void>;
 };
+
+const dayMs = 86_400_000;
 
 /** The composition root: everything is made here, once, and handed on. */
 export async function createService(
@@ -44,17 +47,22 @@ export async function createService(
     findSession: async (headers, place) => await auth.findSession(headers, place),
     wake: (what) => (what === 'jobs' ? jobs.wake() : mail.wake()),
   };
+  const untidy = (error: unknown): void => log.warn('the database could not be tidied', errorFields(error));
+  let daily: NodeJS.Timeout | undefined;
   const app = await createApp(context, (registry) => modules(registry, auth));
   return {
     app,
     context,
     auth,
     async start() {
+      await keepTidy(db.source);
+      daily = setInterval(() => void keepTidy(db.source).catch(untidy), dayMs).unref();
       jobs.start();
       await mail.start();
       return await app.listen({ host: config.host, port: config.port });
     },
     async stop() {
+      clearInterval(daily);
       await app.close();
       await jobs.stop();
       await mail.stop();

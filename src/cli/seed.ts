@@ -25,7 +25,6 @@ import { openDatabase } from '../open.ts';
 import { createAccount } from '../platform/auth/accounts.ts';
 import type { Auth } from '../platform/auth/auth.ts';
 import type { Trx } from '../platform/database/database.ts';
-import { keepTidy } from '../platform/database/upkeep.ts';
 import { placeStatement } from '../platform/database/scope.ts';
 import { allPlaces } from '../platform/http/places.ts';
 import type { RouteContext } from '../platform/http/routes.ts';
@@ -313,7 +312,6 @@ export async function seedCommand(config: Config, log: Log): Promise<void> {
     if (service.context.places.all().length > 0)
       throw new Error('There are places already: the demo is made only in an empty database.');
     await seedDemo(service.context, service.auth);
-    await keepTidy(opened.db.source);
     console.log('Made Wrenmouth, Saltby and the system above them.');
   } finally {
     await opened.close();

@@ -2,7 +2,6 @@ import { buildAssets } from '../../tools/build-assets.ts';
 import type { Config } from '../config/config.ts';
 import { openDatabase } from '../open.ts';
 import { demoPeople } from '../platform/auth/demo.ts';
-import { keepTidy } from '../platform/database/upkeep.ts';
 import type { Log } from '../platform/log.ts';
 import { createService } from '../start.ts';
 import { seedDemo } from './seed.ts';
@@ -16,7 +15,6 @@ export async function start(config: Config, log: Log): Promise<void> {
   if (config.demo && service.context.places.all().length === 0) {
     console.log('Making the demo place, Wrenmouth …');
     await seedDemo(service.context, service.auth);
-    await keepTidy(opened.db.source);
   }
   let isStopping = false;
   const stop = (signal: string): void => {

@@ -8,7 +8,6 @@ import { seedDemo } from '../../src/cli/seed.ts';
 import { openDatabase } from '../../src/open.ts';
 import { PostgresSource, type Connection, type ConnectionSource } from '../../src/platform/database/connections.ts';
 import { createDatabase } from '../../src/platform/database/database.ts';
-import { keepTidy } from '../../src/platform/database/upkeep.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { createService, type Service } from '../../src/start.ts';
 
@@ -51,9 +50,7 @@ export class RecordingSource implements ConnectionSource {
 }
 
 /** What autovacuum does a minute after so many rows came, done at once: the planner learns how large the tables are. */
-async function countTables(source: ConnectionSource, url: string | undefined): Promise<void> {
-  await keepTidy(source);
-  if (url === undefined) return;
+async function countTables(url: string): Promise<void> {
   const owner = new PostgresSource({ url, connections: 1, onError: () => {} });
   const connection = await owner.acquire();
   await connection.exec('analyze');
@@ -85,7 +82,7 @@ export async function withDemoService(
   try {
     if (service.context.places.all().length === 0) {
       await seedDemo(service.context, service.auth);
-      await countTables(opened.db.source, url);
+      if (url !== undefined) await countTables(url);
     }
     await work(service, source, await service.start());
   } finally {
