@@ -12,7 +12,7 @@ import { handoversOffered } from '../store/handovers.ts';
 import type { Person } from '../store/people.ts';
 import { tasksFor } from '../store/tasks.ts';
 import { waitedTooLong } from '../store/workload.ts';
-import type { WorkItem, WorkSection } from './work-list.ts';
+import { namedItems, type WorkSection } from './work-list.ts';
 
 /** What waits for one worker themselves, beside what waits for their organisation. */
 export async function ownWork(trx: Trx, place: Uuid, me: { account: Uuid; now: Date; day: LocalDate; limit: number }) {
@@ -34,11 +34,6 @@ export function ownSections(
   shown: { home: string; people: ReadonlyMap<Uuid, Person>; account: Uuid; now: Date; day: LocalDate },
 ): { first: WorkSection[]; other: WorkSection[] } {
   const { home, people, account, now, day } = shown;
-  const named = <T extends { person: Uuid }>(list: readonly T[], item: (one: T, person: Person) => WorkItem) =>
-    list.flatMap((one) => {
-      const person = people.get(one.person);
-      return person === undefined ? [] : [item(one, person)];
-    });
   const first: WorkSection[] = [];
   if (work.tooLong.length > 0)
     first.push({
@@ -72,7 +67,7 @@ export function ownSections(
         title: 'Appointments',
         lede: 'Today, and those of which you have not said how they went.',
         none: 'You have no appointment today.',
-        items: named(work.appointments, (one, person) => ({
+        items: namedItems(people, work.appointments, (one, person) => ({
           person: person.id,
           href: `${home}/people/${person.id}/appointments/${one.id}/outcome`,
           title: `${person.name}: ${one.about}`,
@@ -84,7 +79,7 @@ export function ownSections(
         title: 'Your tasks',
         lede: 'Late, due within seven days, or offered to you.',
         none: 'No task is due this week.',
-        items: named(work.tasks, (one, person) => ({
+        items: namedItems(people, work.tasks, (one, person) => ({
           person: person.id,
           href: `${home}/people/${person.id}/tasks/${one.id}`,
           title: one.what,

@@ -20,7 +20,7 @@ import { referralsIn, standingOf } from '../store/referrals.ts';
 import { stepsDueSoon, type SeenStep } from '../store/steps.ts';
 import { ownSections, ownWork } from './own-work.ts';
 import { TodayPage } from './page.tsx';
-import type { WorkItem, WorkSection } from './work-list.ts';
+import { namedItems, type WorkItem, type WorkSection } from './work-list.ts';
 
 /** Requests for help that wait to be taken in: a section only for those who take some in. */
 function requestSection(requests: readonly HelpRequest[], home: string, day: LocalDate): WorkSection[] {
@@ -66,19 +66,21 @@ function rightsSection(
   home: string,
   day: LocalDate,
 ): WorkSection[] {
-  const item = (one: { person: string; id: string; dueOn: LocalDate }, way: string, note: string): WorkItem[] => {
-    const person = people.get(one.person);
-    if (person === undefined) return [];
-    const status = dueStanding(one.dueOn, day);
-    return [
-      { person: person.id, href: `${home}/people/${person.id}/${way}/${one.id}`, title: person.name, note, status },
-    ];
-  };
+  const item = (one: { id: string; dueOn: LocalDate }, person: Person, way: string, note: string): WorkItem => ({
+    person: person.id,
+    href: `${home}/people/${person.id}/${way}/${one.id}`,
+    title: person.name,
+    note,
+    status: dueStanding(one.dueOn, day),
+  });
   const items = [
-    ...asked.corrections.flatMap((one) =>
-      item(one, 'corrections', `Says that something is not right: ${correctionKindWords[one.kind].toLowerCase()}`),
+    ...namedItems(people, asked.corrections, (one, person) => {
+      const what = correctionKindWords[one.kind].toLowerCase();
+      return item(one, person, 'corrections', `Says that something is not right: ${what}`);
+    }),
+    ...namedItems(people, asked.erasures, (one, person) =>
+      item(one, person, 'erasure', 'Wants something to be erased'),
     ),
-    ...asked.erasures.flatMap((one) => item(one, 'erasure', 'Wants something to be erased')),
   ];
   if (items.length === 0) return [];
   return [
@@ -174,19 +176,13 @@ export function today({ app, context }: Wiring): void {
         ]);
         const isOurs = (step: SeenStep): boolean =>
           step.doer.kind === 'organisation' && step.doer.organisation === us && step.state.status === 'accepted';
-        const stepItem = (step: SeenStep): WorkItem[] => {
-          const person = people.get(step.person);
-          if (person === undefined) return [];
-          return [
-            {
-              person: person.id,
-              href: `${home}/people/${person.id}#goal-${step.goal}`,
-              title: step.what,
-              note: `For ${person.name}${step.isUrgent ? ' · It cannot wait' : ''}`,
-              status: stepStanding(step.state, step.by, day),
-            },
-          ];
-        };
+        const stepItem = (step: SeenStep, person: Person): WorkItem => ({
+          person: person.id,
+          href: `${home}/people/${person.id}#goal-${step.goal}`,
+          title: step.what,
+          note: `For ${person.name}${step.isUrgent ? ' · It cannot wait' : ''}`,
+          status: stepStanding(step.state, step.by, day),
+        });
         const mine = ownSections(own, { home, people, account, now, day });
         return [
           ...mine.first,
@@ -195,19 +191,13 @@ export function today({ app, context }: Wiring): void {
             title: 'Carers who cannot carry on',
             lede: 'Get in touch today. They have done nothing wrong.',
             none: 'No carer waits for us.',
-            items: alerts.flatMap((alert) => {
-              const person = people.get(alert.person);
-              if (person === undefined) return [];
-              return [
-                {
-                  person: person.id,
-                  href: `${home}/people/${person.id}/cannot-carry-on/${alert.id}`,
-                  title: person.name,
-                  note: `Said ${formatInstant(alert.saidAt)}`,
-                  status: { text: 'Get in touch today', tone: 'late' as const },
-                },
-              ];
-            }),
+            items: namedItems(people, alerts, (alert, person) => ({
+              person: person.id,
+              href: `${home}/people/${person.id}/cannot-carry-on/${alert.id}`,
+              title: person.name,
+              note: `Said ${formatInstant(alert.saidAt)}`,
+              status: { text: 'Get in touch today', tone: 'late' },
+            })),
           },
           ...mine.other,
           ...rightsSection({ corrections, erasures }, people, home, day),
@@ -226,42 +216,42 @@ export function today({ app, context }: Wiring): void {
             title: 'You said you would',
             lede: 'What your organisation offered and the person agreed to: late, or due within seven days.',
             none: 'Nothing that you offered is due this week.',
-            items: steps.filter(isOurs).flatMap(stepItem),
+            items: namedItems(people, steps.filter(isOurs), stepItem),
           },
           {
             title: 'Steps that are due',
             lede: 'Late, or due within seven days.',
             none: 'No step is due this week.',
-            items: steps.filter((step) => !isOurs(step)).flatMap(stepItem),
+            items: namedItems(
+              people,
+              steps.filter((step) => !isOurs(step)),
+              stepItem,
+            ),
           },
           {
             title: 'Plans to look at again',
             lede: 'Overdue, or not yet known what they are good at and who is around them.',
             none: 'No plan is overdue.',
-            items: reviews.flatMap(({ person: id, nextOn, unknown }) => {
-              const person = people.get(id);
-              if (person === undefined) return [];
+            items: namedItems(people, reviews, ({ nextOn, unknown }, person) => {
               const to =
                 unknown === undefined
                   ? 'plan/reviews/new'
                   : unknown.missing === 'circle'
                     ? 'circle/new'
                     : 'words/strength/new';
-              return [
-                {
-                  person: person.id,
-                  href: `${home}/people/${person.id}/${to}`,
-                  title: person.name,
-                  note:
-                    unknown === undefined
-                      ? 'Look at the plan together'
-                      : missingSentence(unknown.missing, unknown.asking, day),
-                  status:
-                    unknown === undefined
-                      ? reviewStanding(nextOn, day)
-                      : stepStanding({ status: 'accepted' }, unknown.asking.by, day),
-                },
-              ];
+              return {
+                person: person.id,
+                href: `${home}/people/${person.id}/${to}`,
+                title: person.name,
+                note:
+                  unknown === undefined
+                    ? 'Look at the plan together'
+                    : missingSentence(unknown.missing, unknown.asking, day),
+                status:
+                  unknown === undefined
+                    ? reviewStanding(nextOn, day)
+                    : stepStanding({ status: 'accepted' }, unknown.asking.by, day),
+              };
             }),
           },
           {
