@@ -64,20 +64,21 @@ function madeAt(value: unknown): number {
 
 /** The statements again, under the same roles and settings; a row that they add gets a new id each time. Milliseconds of each. */
 async function runAgain(service: Service, statements: readonly Statement[], since: number): Promise<number[]> {
-  const fresh = statements.map(({ sql, parameters, many }) => ({
+  const anew = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(anew) : madeAt(value) >= since ? randomUUID() : value;
+  const fresh = statements.map(({ sql, parameters, many, role }) => ({
     sql,
     many,
-    parameters: /^insert/i.test(sql)
-      ? parameters.map((value) => (madeAt(value) >= since ? randomUUID() : value))
-      : parameters,
+    role,
+    parameters: /^\s*insert/i.test(sql) ? parameters.map(anew) : parameters,
   }));
   const connection = await service.context.db.source.acquire();
   let isDone = false;
   try {
     const times: number[] = [];
-    for (const { sql, parameters, many } of fresh) {
+    for (const { sql, parameters, many, role } of fresh) {
       const began = performance.now();
-      await (many ? connection.exec(sql) : connection.query(sql, parameters));
+      await (many ? connection.exec(sql) : connection.query(sql, parameters, role));
       times.push(performance.now() - began);
     }
     isDone = true;

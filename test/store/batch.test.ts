@@ -71,6 +71,18 @@ describe(
       });
     });
 
+    it('are kept prepared once for each role: a plan under row security is made for one', async () => {
+      await withConnection(async (connection) => {
+        const statement = fresh('$1::integer');
+        for (const role of ['thread_public', 'thread_member', 'thread_public', 'thread_member'])
+          assert.deepEqual((await connection.query(statement, [1], role)).rows, [{ value: 1 }]);
+        const kept = await connection.query('select name from pg_prepared_statements where statement = $1', [
+          statement,
+        ]);
+        assert.equal(kept.rows.length, 2);
+      });
+    });
+
     it('fail where one cannot be understood, each time anew', async () => {
       await withConnection(async (connection) => {
         const wrong = fresh('no_such_column_at_all');

@@ -14,7 +14,13 @@ import { createService, type Service } from '../../src/start.ts';
 export type { Service };
 
 /** A statement with the number of the lending of a connection that it went to: two may be open at once. */
-export type Statement = { sql: string; parameters: readonly unknown[]; many: boolean; lending: number };
+export type Statement = {
+  sql: string;
+  parameters: readonly unknown[];
+  many: boolean;
+  role: string | undefined;
+  lending: number;
+};
 
 /** A source that also writes down every statement while `recording` is set. */
 export class RecordingSource implements ConnectionSource {
@@ -30,12 +36,12 @@ export class RecordingSource implements ConnectionSource {
     const inner = await this.#source.acquire();
     const lending = (this.#lendings += 1);
     return {
-      query: async (sql, parameters) => {
-        this.recording?.push({ sql, parameters, many: false, lending });
-        return await inner.query(sql, parameters);
+      query: async (sql, parameters, role) => {
+        this.recording?.push({ sql, parameters, many: false, role, lending });
+        return await inner.query(sql, parameters, role);
       },
       exec: async (sql) => {
-        this.recording?.push({ sql, parameters: [], many: true, lending });
+        this.recording?.push({ sql, parameters: [], many: true, role: undefined, lending });
         await inner.exec(sql);
       },
       release: (broken) => inner.release(broken),

@@ -6,7 +6,7 @@ import { helpingOf, personCategories, type PersonCategory } from '../../kernel/h
 import type { Uuid } from '../../kernel/ids.ts';
 import { recordAccesses } from '../../platform/audit/audit.ts';
 import type { Scope, Trx } from '../../platform/database/database.ts';
-import type { Answer, PageContent } from '../../platform/http/answers.ts';
+import type { PageAnswer, PageContent } from '../../platform/http/answers.ts';
 import { HttpError, notFound } from '../../platform/http/errors.ts';
 import { idParam, slugParam } from '../../platform/http/fields.ts';
 import type { Place } from '../../platform/http/places.ts';
@@ -123,6 +123,17 @@ export async function noteLookAt(trx: Trx, request: Asked, route: string, ids: r
   );
 }
 
+/**
+ * Begins to note a look at people that a page shows; it is shown when that is done, and not without. In a transaction of
+ * its own, so that the page is drawn while the database writes.
+ */
+export function beginNote(request: Asked, route: string, ids: readonly Uuid[]): Promise<void> {
+  const noted = request.context.db.write(request.scope, async (trx) => await noteLookAt(trx, request, route, ids));
+  // A failure is told to whoever waits for it, also where drawing the page fails first.
+  noted.catch(() => {});
+  return noted;
+}
+
 /** Ends a request that was refused where no form can show it. */
 export function refuse(refusal: PeopleRefusal): never {
   const sentence = `${refusalSentence(refusal)}.`;
@@ -140,7 +151,7 @@ export function refuse(refusal: PeopleRefusal): never {
 }
 
 /** A page of or about one person: it has a quick exit, and no name in its title. */
-export function personalPage(content: PageContent, status?: 409): Answer {
+export function personalPage(content: PageContent, status?: 409): PageAnswer {
   const isWrong = (content.errors?.length ?? 0) > 0;
   return { kind: 'page', status: status ?? (isWrong ? 422 : 200), page: { ...content, personal: true } };
 }

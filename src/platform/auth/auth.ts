@@ -8,6 +8,7 @@ import { systemClock } from '../clock.ts';
 import { errorFields } from '../log.ts';
 import { authScope, inOneTransaction } from './dialect.ts';
 import { callerHeader, createLibrary, refreshSeconds, sessionSeconds } from './library.ts';
+import { KnownTokens } from './known-tokens.ts';
 import { sessionOf } from './session.ts';
 import { resetMail } from './letters.ts';
 
@@ -126,6 +127,7 @@ export function createAuth(context: AuthContext) {
     },
   });
   const { api } = library;
+  const tokens = new KnownTokens();
 
   /** An address under which a caller is counted: the same for the same caller, and of no use to find them. */
   function pseudonym(address: string): string {
@@ -150,14 +152,19 @@ export function createAuth(context: AuthContext) {
       if (headers.cookie?.includes('.session_token=') !== true) return undefined;
       const today = clock.now().toISOString().slice(0, 10);
       try {
-        const plain = plainHeaders(headers);
-        const token = await api.sessionToken({ headers: plain });
+        const token = await tokens.of(
+          headers.cookie,
+          async () => await api.sessionToken({ headers: plainHeaders(headers) }),
+        );
         if (token === null) return undefined;
         const found = await db.read(authScope, async (trx) => await sessionOf(trx, token, place, today));
         if (found === undefined) return undefined;
         const lastsMs = found.endsAt.getTime() - systemClock().now().getTime();
         if (lastsMs > (sessionSeconds - refreshSeconds) * 1_000) return found.session;
-        const stillThere = await inOneTransaction(db, async () => await api.getSession({ headers: plain }));
+        const stillThere = await inOneTransaction(
+          db,
+          async () => await api.getSession({ headers: plainHeaders(headers) }),
+        );
         return stillThere === null ? undefined : found.session;
       } catch (error) {
         // The library wraps what went wrong; the cause says whether the database is away.

@@ -6,10 +6,11 @@ import { Batch, valuesAsSent, type Asked, type Prepared, type TypeNumber } from 
 
 /** One open connection to a PostgreSQL, embedded or served. */
 export interface Connection {
-  /** Runs one statement with parameters. */
+  /** Runs one statement with parameters. Its plan is kept for `role`: under row security it is another one for each. */
   query(
     sql: string,
     parameters: readonly unknown[],
+    role?: string,
   ): Promise<{ rows: unknown[]; affected: number | undefined; command: string }>;
   /** Runs several statements, without parameters, in one round trip. */
   exec(sql: string): Promise<void>;
@@ -106,14 +107,15 @@ const names = new Map<string, string>();
 
 /**
  * A name under which a connection keeps a statement prepared: planning a statement under row security costs more than
- * running it. Statements whose text is made anew each time would never end, so there is a most; the rest go unnamed.
+ * running it. A plan that was made for one role is thrown away when another asks, so that each role has its own. Statements whose text is made anew each time would never end, so there is a most; the rest go unnamed.
  */
-function statementName(sql: string): string | undefined {
+function statementName(sql: string, role: string): string | undefined {
   const known = names.get(sql);
-  if (known !== undefined || names.size >= mostPrepared || sql.length < 40) return known;
+  if (known !== undefined) return `${known}-${role}`;
+  if (names.size >= mostPrepared || sql.length < 40) return undefined;
   const name = `s${names.size}`;
   names.set(sql, name);
-  return name;
+  return `${name}-${role}`;
 }
 
 /** The insides of a client that batches need: its connection, and which query the server is answering. */
@@ -159,10 +161,10 @@ function gathering(client: pg.PoolClient): Connection {
     });
   }
   return {
-    async query(sql, parameters) {
+    async query(sql, parameters, role = '') {
       const values = valuesAsSent(parameters);
       return await new Promise((done, failed) => {
-        waiting.push({ sql, name: statementName(sql), values, done, failed });
+        waiting.push({ sql, name: statementName(sql, role), values, done, failed });
         hold();
       });
     },

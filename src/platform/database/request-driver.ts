@@ -21,10 +21,12 @@ class RequestConnection implements DatabaseConnection {
   readonly connection: Connection;
   /** Answers that the transaction has had, by what was asked; none are kept where it writes. */
   readonly #known: Map<string, Promise<QueryResult<unknown>>> | undefined;
+  readonly #role: Scope['role'];
   isOpen = false;
 
-  constructor(connection: Connection, mode: AccessMode) {
+  constructor(connection: Connection, mode: AccessMode, role: Scope['role']) {
     this.connection = connection;
+    this.#role = role;
     this.#known = mode === 'read only' ? new Map() : undefined;
   }
 
@@ -45,7 +47,7 @@ class RequestConnection implements DatabaseConnection {
     // Outside a transaction nobody has a role: on the embedded database such a query would run as its superuser.
     if (!this.isOpen) throw new Error('a query was sent outside a transaction');
     try {
-      const { rows, affected, command } = await this.connection.query(query.sql, query.parameters);
+      const { rows, affected, command } = await this.connection.query(query.sql, query.parameters, this.#role);
       const changed = /^(INSERT|UPDATE|DELETE|MERGE)/.test(command) ? affected : undefined;
       return { rows: rows as R[], ...(changed === undefined ? {} : { numAffectedRows: BigInt(changed) }) };
     } catch (error) {
@@ -97,7 +99,7 @@ export async function inTransaction<T>(
   const isServed = source.kind === 'postgres' && !nested;
   const statements = scopeStatements(options.scope);
   const connection = await source.acquire();
-  const request = new RequestConnection(connection, mode);
+  const request = new RequestConnection(connection, mode, options.scope.role);
   let isBroken = false;
   try {
     const begin = nested ? 'savepoint request' : mode === 'read only' ? 'begin read only' : 'begin';

@@ -1,9 +1,17 @@
 import type { Readable } from 'node:stream';
 import type { VNode } from 'preact';
 
+export type PageAnswer = {
+  kind: 'page';
+  status: number;
+  page: PageContent;
+  /** What has to be done before the page may be shown. It is drawn meanwhile. */
+  meanwhile?: Promise<unknown> | undefined;
+};
+
 /** What a handler gives back. Handlers never touch the reply: the one renderer does. */
 export type Answer =
-  | { kind: 'page'; status: number; page: PageContent }
+  | PageAnswer
   | { kind: 'redirect'; to: string }
   | { kind: 'moved'; to: string }
   | {

@@ -149,6 +149,7 @@ export async function createServer(context: RouteContext, framePage: FramePage):
       case 'page': {
         const { notice } = request.query as { notice?: string };
         const html = framePage(answer, frame, { url: request.url, notice });
+        await answer.meanwhile;
         void reply.code(answer.status);
         if (answer.page.personal === true) void reply.header('x-robots-tag', 'noindex, nofollow');
         if (frame.cacheKey !== undefined && frame.place !== undefined && answer.status === 200) {

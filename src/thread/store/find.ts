@@ -93,6 +93,18 @@ export async function linksTo(
   return rows.map((row) => ({ from: { kind: row.from_kind as ThreadKind, id: row.from_id }, to: row.to_id }));
 }
 
+/** Where a record is shown; undefined where this reader may not see it. */
+export async function addressOf(trx: Trx, place: Uuid, record: ThreadRef): Promise<string | undefined> {
+  const card = await trx
+    .selectFrom('thread_record')
+    .select('address')
+    .where('place_id', '=', place)
+    .where('kind', '=', record.kind)
+    .where('id', '=', record.id)
+    .executeTakeFirst();
+  return card?.address;
+}
+
 /** The record of a kind whose title begins with some words, the first that was made; only what this reader may see. */
 export async function cardCalled(
   trx: Trx,

@@ -5,7 +5,7 @@ import type { Answer } from '../../../platform/http/answers.ts';
 import { formSchema, idParam, querySchema, textField } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { formMessages } from '../messages.ts';
-import { helpers, noteLook, personalPage, placeParams, recorders, type Wiring } from '../requests.ts';
+import { beginNote, helpers, isThemselves, personalPage, placeParams, recorders, type Wiring } from '../requests.ts';
 import { caseload, findPeople, personById, type Person } from '../store/people.ts';
 import { PeoplePage } from './page.tsx';
 
@@ -13,26 +13,34 @@ const pageSize = 50;
 
 function show(
   request: PlaceRequest,
+  route: string,
   people: readonly Person[],
   options: { form?: FormView; isSearch?: boolean; more?: string | undefined } = {},
 ): Answer {
   const { place, actor } = request;
   const form = options.form ?? { typed: {}, problems: [] };
-  return personalPage({
-    title: 'People',
-    back: { text: 'Today', href: `/${place.slug}/today` },
-    errors: form.problems,
-    body: (
-      <PeoplePage
-        people={people}
-        home={`/${place.slug}`}
-        form={form}
-        isSearch={options.isSearch === true}
-        more={options.more}
-        can={{ add: hasRole(actor, ...recorders) }}
-      />
+  return {
+    ...personalPage({
+      title: 'People',
+      back: { text: 'Today', href: `/${place.slug}/today` },
+      errors: form.problems,
+      body: (
+        <PeoplePage
+          people={people}
+          home={`/${place.slug}`}
+          form={form}
+          isSearch={options.isSearch === true}
+          more={options.more}
+          can={{ add: hasRole(actor, ...recorders) }}
+        />
+      ),
+    }),
+    meanwhile: beginNote(
+      request,
+      route,
+      people.filter((one) => !isThemselves(request, one)).map((one) => one.id),
     ),
-  });
+  };
 }
 
 /** The people whom this reader may see, 50 a page. Whoever stands on the page has been looked at. */
@@ -46,14 +54,12 @@ export function listPeople({ app, context }: Wiring): void {
     query: querySchema({ after: Type.Optional(idParam()) }),
     handle: async (request) => {
       const { place, scope, query, context } = request;
-      const found = await context.db.write(scope, async (trx) => {
+      const found = await context.db.read(scope, async (trx) => {
         const last = query.after === undefined ? undefined : await personById(trx, place.id, query.after);
-        const people = await caseload(trx, place.id, { limit: pageSize + 1, after: last });
-        await noteLook(trx, request, '/:place/people', people.slice(0, pageSize));
-        return people;
+        return await caseload(trx, place.id, { limit: pageSize + 1, after: last });
       });
       const next = found.length > pageSize ? found[pageSize - 1] : undefined;
-      return show(request, found.slice(0, pageSize), {
+      return show(request, '/:place/people', found.slice(0, pageSize), {
         more: next === undefined ? undefined : `/${place.slug}/people?after=${next.id}`,
       });
     },
@@ -70,13 +76,11 @@ export function listPeople({ app, context }: Wiring): void {
       const { place, scope, body: typed, context } = request;
       const words = (typed.find ?? '').trim();
       if (words === '')
-        return show(request, [], { form: { typed, problems: [{ field: 'find', text: formMessages.search }] } });
-      const found = await context.db.write(scope, async (trx) => {
-        const people = await findPeople(trx, place.id, words, pageSize);
-        await noteLook(trx, request, '/:place/people/search', people);
-        return people;
-      });
-      return show(request, found, { form: { typed, problems: [] }, isSearch: true });
+        return show(request, '/:place/people/search', [], {
+          form: { typed, problems: [{ field: 'find', text: formMessages.search }] },
+        });
+      const found = await context.db.read(scope, async (trx) => await findPeople(trx, place.id, words, pageSize));
+      return show(request, '/:place/people/search', found, { form: { typed, problems: [] }, isSearch: true });
     },
   });
 }

@@ -3,7 +3,7 @@ import { helpingOf } from '../../../kernel/helping.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
-import { helpers, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { beginNote, helpers, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { peopleByIds } from '../store/people.ts';
 import { referralsIn, type ReferralList } from '../store/referrals.ts';
 import { ReferralsPage } from './page.tsx';
@@ -28,30 +28,32 @@ export function listReferrals({ app, context }: Wiring): void {
       const { place, scope, query, now, context, actor } = request;
       const us = helpingOf(actor)?.organisation ?? '';
       const list = (query.list as ReferralList | undefined) ?? 'all';
-      const found = await context.db.write(scope, async (trx) => {
+      const { ids, ...found } = await context.db.read(scope, async (trx) => {
         const referrals = await referralsIn(trx, place.id, list, us, { limit: pageSize + 1, after: query.after });
         const shown = referrals.slice(0, pageSize);
         const ids = [...new Set(shown.map((one) => one.person))];
-        await noteLookAt(trx, request, path, ids);
         const people = await peopleByIds(trx, place.id, ids);
-        return { shown, more: referrals.length > pageSize, people: new Map(people.map((one) => [one.id, one])) };
+        return { shown, ids, more: referrals.length > pageSize, people: new Map(people.map((one) => [one.id, one])) };
       });
       const last = found.shown.at(-1);
-      return personalPage({
-        title: 'Referrals',
-        back: { text: 'Today', href: `/${place.slug}/today` },
-        body: (
-          <ReferralsPage
-            {...found}
-            list={list}
-            home={`/${place.slug}`}
-            today={todayInLondon(now)}
-            more={
-              found.more && last !== undefined ? `/${place.slug}/referrals?list=${list}&after=${last.id}` : undefined
-            }
-          />
-        ),
-      });
+      return {
+        ...personalPage({
+          title: 'Referrals',
+          back: { text: 'Today', href: `/${place.slug}/today` },
+          body: (
+            <ReferralsPage
+              {...found}
+              list={list}
+              home={`/${place.slug}`}
+              today={todayInLondon(now)}
+              more={
+                found.more && last !== undefined ? `/${place.slug}/referrals?list=${list}&after=${last.id}` : undefined
+              }
+            />
+          ),
+        }),
+        meanwhile: beginNote(request, path, ids),
+      };
     },
   });
 }

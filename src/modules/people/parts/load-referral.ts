@@ -30,6 +30,21 @@ function sidesOf(request: PlaceRequest, referral: SeenReferral, isOwn: boolean):
 }
 
 /**
+ * Finds a referral for a page that notes the look itself.
+ * @throws not found, also for those who may not know of it.
+ */
+export async function findReferral(trx: Trx, request: PlaceRequest<{ id: Uuid }>): Promise<LoadedReferral> {
+  const { place, params, actor } = request;
+  const referral = await referralById(trx, place.id, params.id);
+  if (referral === undefined) throw notFound();
+  const person = await personById(trx, place.id, referral.person);
+  const isOwn = person !== undefined && isThemselves(request, person);
+  // Somebody who is only a resident here is let in by the database as the person themselves, and by nothing else.
+  if (!isOwn && !hasRole(actor, 'link-worker', 'practitioner', 'editor')) throw notFound();
+  return { referral, person, isOwn, sides: sidesOf(request, referral, isOwn) };
+}
+
+/**
  * Loads a referral for a page. The look is noted, also where nothing of the person but the referral is seen.
  * @throws not found, also for those who may not know of it.
  */
@@ -38,13 +53,7 @@ export async function loadReferral(
   request: PlaceRequest<{ id: Uuid }>,
   route: string,
 ): Promise<LoadedReferral> {
-  const { place, params, actor } = request;
-  const referral = await referralById(trx, place.id, params.id);
-  if (referral === undefined) throw notFound();
-  const person = await personById(trx, place.id, referral.person);
-  const isOwn = person !== undefined && isThemselves(request, person);
-  // Somebody who is only a resident here is let in by the database as the person themselves, and by nothing else.
-  if (!isOwn && !hasRole(actor, 'link-worker', 'practitioner', 'editor')) throw notFound();
-  if (!isOwn) await noteLookAt(trx, request, route, [referral.person]);
-  return { referral, person, isOwn, sides: sidesOf(request, referral, isOwn) };
+  const found = await findReferral(trx, request);
+  if (!found.isOwn) await noteLookAt(trx, request, route, [found.referral.person]);
+  return found;
 }

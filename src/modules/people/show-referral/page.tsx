@@ -6,7 +6,6 @@ import { isEnded, mayReopen, movesFor, reasonWords, type ReferralMove } from '..
 import { isOneButton, moveWords } from '../move-referral/page.tsx';
 import type { LoadedReferral } from '../parts/load-referral.ts';
 import { ReferralContact, ReferralHistory, WhatIsAsked } from '../parts/referral.tsx';
-import type { SeenGoal } from '../store/goals.ts';
 import { isToRead, standingOf, type ReferralEvent, type SeenReferral } from '../store/referrals.ts';
 
 function dayOf(instant: Date | undefined): LocalDate | undefined {
@@ -83,7 +82,8 @@ const helpful: ReadonlySet<ReferralMove> = new Set(['accept', 'start', 'resume',
 export function ReferralPage(
   props: LoadedReferral & {
     events: readonly ReferralEvent[];
-    goal: SeenGoal | undefined;
+    goal: { id: string; words: string } | undefined;
+    /** Where the service stands in the directory. */
     service: string | undefined;
     /** The referral that goes on from this one. */
     again: string | undefined;
@@ -216,7 +216,7 @@ export function ReferralPage(
           </Button>
         )}
         {props.service !== undefined && (
-          <Button href={`${home}/community/services/${props.service}`} variant="secondary">
+          <Button href={props.service} variant="secondary">
             About this service
           </Button>
         )}

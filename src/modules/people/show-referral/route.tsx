@@ -1,11 +1,11 @@
 import { todayInLondon } from '../../../lib/dates.ts';
 import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
-import { servicesByIds } from '../../community/index.ts';
+import { addressOf } from '../../../thread/store/find.ts';
 import { isEnded } from '../domain/referral.ts';
-import { loadReferral } from '../parts/load-referral.ts';
-import { personalPage, personParams, writers, type Wiring } from '../requests.ts';
-import { goalsOf } from '../store/goals.ts';
+import { findReferral } from '../parts/load-referral.ts';
+import { beginNote, personalPage, personParams, writers, type Wiring } from '../requests.ts';
+import { goalsByIds } from '../store/goals.ts';
 import { eventsOfReferral } from '../store/referrals.ts';
 import { reopenedAs } from '../store/reopen.ts';
 import { ReferralPage } from './page.tsx';
@@ -22,36 +22,38 @@ export function showReferral({ app, context }: Wiring): void {
     params: personParams,
     query: querySchema({}),
     handle: async (request) => {
-      const { place, scope, now, context } = request;
-      const loaded = await context.db.write(scope, async (trx) => {
-        const found = await loadReferral(trx, request, path);
-        const { referral } = found;
-        const { service } = referral.to;
-        return {
-          ...found,
-          events: await eventsOfReferral(trx, place.id, referral.id),
-          again: isEnded(referral.status) ? await reopenedAs(trx, place.id, referral.id) : undefined,
-          goal:
-            referral.goal === undefined
-              ? undefined
-              : (await goalsOf(trx, place.id, [referral.person])).find((goal) => goal.id === referral.goal),
-          service: service === undefined ? undefined : (await servicesByIds(trx, place.id, [service]))[0]?.slug,
-        };
+      const { place, scope, params, now, context } = request;
+      const loaded = await context.db.read(scope, async (trx) => {
+        const [found, events] = await Promise.all([
+          findReferral(trx, request),
+          eventsOfReferral(trx, place.id, params.id),
+        ]);
+        const { id, status, goal, to } = found.referral;
+        const [again, goals, service] = await Promise.all([
+          isEnded(status) ? reopenedAs(trx, place.id, id) : undefined,
+          goal === undefined ? [] : goalsByIds(trx, place.id, [goal]),
+          to.service === undefined ? undefined : addressOf(trx, place.id, { kind: 'service', id: to.service }),
+        ]);
+        return { ...found, events, again, goal: goals[0], service };
       });
-      return personalPage({
-        title: 'Referral',
-        back: loaded.isOwn
-          ? { text: 'My plan', href: `/${place.slug}/me` }
-          : { text: 'Referrals', href: `/${place.slug}/referrals` },
-        body: (
-          <ReferralPage
-            {...loaded}
-            home={`/${place.slug}`}
-            today={todayInLondon(now)}
-            canFollow={loaded.isOwn || loaded.sides.has('requester')}
-          />
-        ),
-      });
+      const { isOwn, referral, sides } = loaded;
+      return {
+        ...personalPage({
+          title: 'Referral',
+          back: isOwn
+            ? { text: 'My plan', href: `/${place.slug}/me` }
+            : { text: 'Referrals', href: `/${place.slug}/referrals` },
+          body: (
+            <ReferralPage
+              {...loaded}
+              home={`/${place.slug}`}
+              today={todayInLondon(now)}
+              canFollow={isOwn || sides.has('requester')}
+            />
+          ),
+        }),
+        meanwhile: isOwn ? undefined : beginNote(request, path, [referral.person]),
+      };
     },
   });
 }

@@ -66,16 +66,16 @@ export async function goalsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): P
   }));
 }
 
-/** How the goals of a batch stand: for the thread. */
+/** What the goals of a batch say and how they stand, without their figures. */
 export async function goalsByIds(
   trx: Trx,
   place: Uuid,
   ids: readonly Uuid[],
-): Promise<{ id: Uuid; status: GoalStatus; progress: number }[]> {
+): Promise<{ id: Uuid; words: string; status: GoalStatus; progress: number }[]> {
   if (ids.length === 0) return [];
   const rows = await trx
     .selectFrom('goal')
-    .select(['id', 'status', 'progress'])
+    .select(['id', 'words', 'status', 'progress'])
     .where('place_id', '=', place)
     .where('id', 'in', [...ids])
     .execute();

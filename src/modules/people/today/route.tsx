@@ -7,7 +7,7 @@ import { reviewStanding } from '../domain/plan-review.ts';
 import { stepStanding } from '../domain/plan-step.ts';
 import { correctionKindWords, dueStanding } from '../domain/correction.ts';
 import { referralNote } from '../parts/referral.tsx';
-import { helpers, isThemselves, noteLookAt, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { beginNote, helpers, isThemselves, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { openCorrections, type SeenCorrection } from '../store/corrections.ts';
 import { itemErasuresToDecide, type SeenErasure } from '../store/erasures.ts';
 import { openAlerts } from '../store/carer-alerts.ts';
@@ -108,7 +108,7 @@ export function today({ app, context }: Wiring): void {
       const { place, scope, now, context, actor } = request;
       const day = todayInLondon(now);
       const home = `/${place.slug}`;
-      const sections = await context.db.write(scope, async (trx): Promise<WorkSection[]> => {
+      const { sections, seen } = await context.db.read(scope, async (trx) => {
         const us = helpingOf(actor)?.organisation ?? '';
         const account = actor.kind === 'member' ? actor.account : '';
         const [
@@ -170,10 +170,7 @@ export function today({ app, context }: Wiring): void {
         const without = idle.flatMap((id) => people.get(id) ?? []);
         const others = named.filter((one) => !isThemselves(request, one)).map((one) => one.id);
         // Also of those of whom a referral is all that is seen.
-        await noteLookAt(trx, request, '/:place/today', [
-          ...others,
-          ...[...referred, ...offered].filter((id) => !people.has(id)),
-        ]);
+        const seen = [...others, ...[...referred, ...offered].filter((id) => !people.has(id))];
         const isOurs = (step: SeenStep): boolean =>
           step.doer.kind === 'organisation' && step.doer.organisation === us && step.state.status === 'accepted';
         const stepItem = (step: SeenStep, person: Person): WorkItem => ({
@@ -184,7 +181,7 @@ export function today({ app, context }: Wiring): void {
           status: stepStanding(step.state, step.by, day),
         });
         const mine = ownSections(own, { home, people, account, now, day });
-        return [
+        const sections: WorkSection[] = [
           ...mine.first,
           ...requestSection(requests, home, day),
           {
@@ -266,12 +263,16 @@ export function today({ app, context }: Wiring): void {
             })),
           },
         ];
+        return { sections, seen };
       });
-      return personalPage({
-        title: 'Today',
-        back: { text: 'People', href: `${home}/people` },
-        body: <TodayPage day={formatDate(day)} sections={sections} home={home} />,
-      });
+      return {
+        ...personalPage({
+          title: 'Today',
+          back: { text: 'People', href: `${home}/people` },
+          body: <TodayPage day={formatDate(day)} sections={sections} home={home} />,
+        }),
+        meanwhile: beginNote(request, '/:place/today', seen),
+      };
     },
   });
 }

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Which session a cookie of ours names, for cookies whose signature was checked before: checking it takes longer than the
+ * question whether the session still exists, which is asked every time. Cookies that were not ours are not kept, so that
+ * nobody can fill it with them; what is kept of a cookie is its hash.
+ */
+export class KnownTokens {
+  readonly #known = new Map<string, string>();
+  readonly #most: number;
+
+  constructor(most = 10_000) {
+    this.#most = most;
+  }
+
+  /** The token that the cookie names, as `check` finds it the first time; null when it is not one of ours. */
+  async of(cookie: string, check: () => Promise<string | null>): Promise<string | null> {
+    const key = createHash('sha256').update(cookie).digest('base64');
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const token = await check();
+    if (token === null) return null;
+    const [oldest] = this.#known.keys();
+    if (this.#known.size >= this.#most && oldest !== undefined) this.#known.delete(oldest);
+    this.#known.set(key, token);
+    return token;
+  }
+}
