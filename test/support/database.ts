@@ -70,7 +70,7 @@ function oneConnection(kind: ConnectionSource['kind'], connection: Connection): 
       });
       await before;
       return {
-        query: async (sql, parameters) => await connection.query(sql, parameters),
+        query: async (sql, parameters, role) => await connection.query(sql, parameters, role),
         exec: async (sql) => await connection.exec(sql),
         release: () => free(),
       };

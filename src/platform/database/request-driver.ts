@@ -80,8 +80,11 @@ function transactionOn(connection: RequestConnection): Transaction<Tables> {
   return new Transaction<Tables>({ config: { dialect }, dialect, driver, executor });
 }
 
-/** Statements under row security are planned once, for whatever they ask: to plan one anew costs more than to run it. */
-const keepPlans = 'set local plan_cache_mode = force_generic_plan; ';
+/**
+ * Statements under row security are planned once, for whatever they ask: to plan one anew costs more than to run it, and
+ * to compile one costs more than any of ours takes.
+ */
+const keepPlans = 'set local plan_cache_mode = force_generic_plan; set local jit = off; ';
 
 /**
  * Runs `work` in a transaction that begins with who it acts for: `begin` and the `set local` statements of the scope go to
