@@ -1,4 +1,4 @@
-import { addDays, addMonths, formatMonth, isLocalDate, localDate, type LocalDate } from '../../../lib/dates.ts';
+import { addDays, addMonths, compareDates, formatMonth, isLocalDate, localDate, type LocalDate } from '../../../lib/dates.ts';
 
 /** The days that a figure speaks of, both included. */
 export type Period = { from: LocalDate; to: LocalDate };
@@ -64,7 +64,7 @@ export function parsePeriod(text: string): Period | undefined {
 
 /** How the periods lie to each other, by looking at them: sorted by their last day. */
 export function detectPeriodRule(periods: readonly Period[]): Exclude<PeriodRule, 'point'> {
-  const sorted = periods.toSorted((a, b) => a.to.localeCompare(b.to));
+  const sorted = periods.toSorted((a, b) => compareDates(a.to, b.to));
   const first = sorted[0];
   if (first === undefined || sorted.length < 2) return 'non-overlapping';
   if (
@@ -110,13 +110,14 @@ export function periodLabel(period: Period): string {
 /** The periods that should stand between the first and the last of a series of equal steps, and do not. */
 export function missingPeriods(periods: readonly Period[], rule: PeriodRule): Period[] {
   if (rule === 'rolling' || rule === 'cumulative') return [];
-  const sorted = periods.toSorted((a, b) => a.to.localeCompare(b.to));
+  const sorted = periods.toSorted((a, b) => compareDates(a.to, b.to));
   const missing: Period[] = [];
   for (const [index, period] of sorted.entries()) {
     const before = sorted[index - 1];
     if (before === undefined) continue;
-    const months = Math.max(1, monthsOf(before));
     let next = addDays(before.to, 1);
+    if (next >= period.from) continue;
+    const months = Math.max(1, monthsOf(before));
     while (next < period.from && missing.length < 500) {
       const made = whole(next, months);
       if (made === undefined || made.to >= period.from) break;
