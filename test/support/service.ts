@@ -33,7 +33,12 @@ export class RecordingSource implements ConnectionSource {
     this.kind = source.kind;
   }
   async acquire(): Promise<Connection> {
-    const inner = await this.#source.acquire();
+    return this.#recorded(await this.#source.acquire());
+  }
+  acquireSpare(): Promise<Connection> | undefined {
+    return this.#source.acquireSpare?.()?.then((connection) => this.#recorded(connection));
+  }
+  #recorded(inner: Connection): Connection {
     const lending = (this.#lendings += 1);
     return {
       query: async (sql, parameters, role) => {

@@ -10,6 +10,7 @@ import {
   PostgresIntrospector,
   Transaction,
 } from 'kysely';
+import { Beside } from './beside.ts';
 import type { Connection, ConnectionSource } from './connections.ts';
 import { QueryCompiler } from './query-compiler.ts';
 import { clearScopeStatements, scopeStatements, type Scope } from './scope.ts';
@@ -18,13 +19,13 @@ import type { Tables } from './tables.ts';
 export type AccessMode = 'read only' | 'read write';
 
 class RequestConnection implements DatabaseConnection {
-  readonly connection: Connection;
+  readonly connection: Pick<Connection, 'query'>;
   /** Answers that the transaction has had, by what was asked; none are kept where it writes. */
   readonly #known: Map<string, Promise<QueryResult<unknown>>> | undefined;
   readonly #role: Scope['role'];
   isOpen = false;
 
-  constructor(connection: Connection, mode: AccessMode, role: Scope['role']) {
+  constructor(connection: Pick<Connection, 'query'>, mode: AccessMode, role: Scope['role']) {
     this.connection = connection;
     this.#role = role;
     this.#known = mode === 'read only' ? new Map() : undefined;
@@ -102,17 +103,20 @@ export async function inTransaction<T>(
   const isServed = source.kind === 'postgres' && !nested;
   const statements = scopeStatements(options.scope);
   const connection = await source.acquire();
-  const request = new RequestConnection(connection, mode, options.scope.role);
+  const begin = `${nested ? 'savepoint request' : mode === 'read only' ? 'begin read only' : 'begin'}; ${isServed ? keepPlans : ''}${statements}`;
+  const beside =
+    isServed && mode === 'read only' ? new Beside(connection, begin, () => source.acquireSpare?.()) : undefined;
+  const request = new RequestConnection(beside ?? connection, mode, options.scope.role);
   let isBroken = false;
   try {
-    const begin = nested ? 'savepoint request' : mode === 'read only' ? 'begin read only' : 'begin';
-    const begun = connection.exec(`${begin}; ${isServed ? keepPlans : ''}${statements}`);
+    const begun = connection.exec(begin);
     if (isServed) begun.catch(() => {});
     else await begun;
     request.isOpen = true;
     try {
       const result = await work(transactionOn(request));
       request.isOpen = false;
+      await beside?.end('commit');
       if (nested) await connection.exec(`${clearScopeStatements()}; release savepoint request`);
       else {
         const committed = connection.query('commit', []);
@@ -124,6 +128,7 @@ export async function inTransaction<T>(
       return result;
     } catch (error) {
       request.isOpen = false;
+      await beside?.end('rollback');
       try {
         await connection.exec(nested ? 'rollback to savepoint request; release savepoint request' : 'rollback');
       } catch {

@@ -1,4 +1,12 @@
-import { addDays, addMonths, compareDates, formatMonth, isLocalDate, localDate, type LocalDate } from '../../../lib/dates.ts';
+import {
+  addDays,
+  addMonths,
+  compareDates,
+  formatMonth,
+  isLocalDate,
+  localDate,
+  type LocalDate,
+} from '../../../lib/dates.ts';
 
 /** The days that a figure speaks of, both included. */
 export type Period = { from: LocalDate; to: LocalDate };

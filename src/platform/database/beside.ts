@@ -1,0 +1,74 @@
+import type { Connection } from './connections.ts';
+
+/** So many statements of one turn are read on one connection alone; of more, half are read on a second one. */
+const fewAtOnce = 6;
+
+/** What cannot change what the statements after it see. */
+const readingShape = /^[\s(]*(?:select|with)\b/i;
+
+/**
+ * The connection of a reading, with a second one beside it where one is to spare: a page that asks twenty things at once has
+ * two processes of the database answer them. Each statement sees what is committed when it begins, on one connection or on
+ * two. From a statement that sets something, all go to the first.
+ */
+export class Beside {
+  readonly #first: Connection;
+  readonly #begin: string;
+  readonly #spare: () => Promise<Connection> | undefined;
+  #second: Promise<Connection> | undefined;
+  #isAlone = false;
+  #sent = { first: 0, second: 0 };
+
+  /** `begin` is what began the transaction on `first`. */
+  constructor(first: Connection, begin: string, spare: () => Promise<Connection> | undefined) {
+    this.#first = first;
+    this.#begin = begin;
+    this.#spare = spare;
+  }
+
+  async query(...asked: Parameters<Connection['query']>): ReturnType<Connection['query']> {
+    const { first, second } = this.#sent;
+    if (first === 0)
+      process.nextTick(() => {
+        this.#sent = { first: 0, second: 0 };
+      });
+    if (!readingShape.test(asked[0])) this.#isAlone = true;
+    if (!this.#isAlone && first > second && (this.#second !== undefined || first >= fewAtOnce)) {
+      this.#second ??= this.#open();
+      if (this.#second !== undefined) {
+        this.#sent.second += 1;
+        return await (await this.#second).query(...asked);
+      }
+      this.#isAlone = true;
+    }
+    this.#sent.first += 1;
+    return await this.#first.query(...asked);
+  }
+
+  #open(): Promise<Connection> | undefined {
+    return this.#spare()?.then(
+      (connection) => {
+        // Where it fails, so does every query after it.
+        connection.exec(this.#begin).catch(() => {});
+        return connection;
+      },
+      () => this.#first,
+    );
+  }
+
+  /** Ends the transaction on the second connection, if there is one, and gives it back. */
+  async end(statement: 'commit' | 'rollback'): Promise<void> {
+    const second = await this.#second;
+    if (second === undefined || second === this.#first) return;
+    let isBroken = false;
+    try {
+      const ended = second.exec(statement);
+      // Nobody waits for the end of a reading.
+      if (statement === 'commit') ended.catch(() => {});
+      else await ended;
+    } catch {
+      isBroken = true;
+    }
+    second.release(isBroken);
+  }
+}
