@@ -81,8 +81,12 @@ async function exercise(keys: Keys, one: (typeof family)[number]): Promise<void>
 }
 
 describe('the exercise of a family, by keyboard alone', { timeout: 1_200_000 }, () => {
-  for (const width of [1280, 360])
-    it(`goes from what is there to an agreed plan for each of them, and shows at ${width} pixels where the focus is`, async (context) => {
+  // Whatever a page looks like on a phone shows with two of them.
+  for (const [width, people] of [
+    [1280, family],
+    [360, family.slice(0, 2)],
+  ] as const)
+    it(`goes from what is there to an agreed plan for each of ${people.length}, and shows at ${width} pixels where the focus is`, async (context) => {
       const browser = await launchBrowser();
       try {
         await withDemoService(async (_service, _source, address) => {
@@ -91,7 +95,7 @@ describe('the exercise of a family, by keyboard alone', { timeout: 1_200_000 }, 
             await keys.go('/sign-in');
             await keys.press('Sign in as Amara Nwosu');
             await keys.go('/wrenmouth');
-            for (const one of family) await exercise(keys, one);
+            for (const one of people) await exercise(keys, one);
             context.diagnostic(`${keys.tabs} times the focus was seen`);
           } finally {
             await keys.close();
