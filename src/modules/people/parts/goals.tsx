@@ -18,6 +18,8 @@ export type GoalsProps = {
   today: LocalDate;
   you: string;
   canWrite: boolean;
+  /** Whether this reader can open the thread of a goal. */
+  canFollow: boolean;
   /** What the person says of a goal or a step that is not right. */
   beside?: (id: string, what: string) => Slot;
 };
@@ -79,9 +81,11 @@ function GoalCard(props: GoalsProps & { goal: SeenGoal }) {
             {' · '}
           </>
         )}
-        <a href={`${home}/thread/goal/${goal.id}`}>
-          Follow the thread<span class="nhsuk-u-visually-hidden"> of {goal.words}</span>
-        </a>
+        {props.canFollow && (
+          <a href={`${home}/thread/goal/${goal.id}`}>
+            Follow the thread<span class="nhsuk-u-visually-hidden"> of {goal.words}</span>
+          </a>
+        )}
       </p>
     </Card>
   );

@@ -83,7 +83,7 @@ export function planParts(props: RecordProps): ThreadPart[] {
                 items={record.reviews.map((one) => (
                   <>
                     <p class="nhsuk-u-margin-bottom-1">
-                      {props.opensVersions === false ? (
+                      {props.opensMore === false ? (
                         heldWords(one)
                       ) : (
                         <a href={`${forms}/plan/reviews/${one.id}`}>{heldWords(one)}</a>

@@ -15,6 +15,6 @@ export type RecordProps = {
   can: ReadonlySet<PersonCategory>;
   /** People in the circle who have a record that this reader may see. */
   known: ReadonlySet<string>;
-  /** Whether this reader can open earlier plans; those who act for somebody cannot. */
-  opensVersions?: boolean;
+  /** Whether this reader can open earlier plans and the thread; those who act for somebody cannot. */
+  opensMore?: boolean;
 };

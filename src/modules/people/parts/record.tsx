@@ -162,6 +162,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
             today={props.today}
             you={isOwn ? 'You' : called}
             canWrite={can.has('plan')}
+            canFollow={props.opensMore !== false}
             beside={(id, what) => <Beside {...props} id={id} what={what} />}
           />
           {can.has('plan') && <ActionLink href={`${forms}/goals/new`}>Add a goal</ActionLink>}

@@ -89,6 +89,11 @@ describe('acting for somebody', () => {
       assert.ok(seen.text.includes('How they are'));
       // Earlier plans are no part of it, and nothing leads to them.
       assert.equal(seen.document.querySelector('a[href*="plan/reviews"]'), null);
+      assert.ok(seen.text.includes('wordgoal'));
+      for (const link of seen.document.querySelectorAll('main a[href^="/"]')) {
+        const href = link.getAttribute('href') ?? '';
+        assert.equal((await app.get(href, parent)).status, 200, href);
+      }
       // What safe mode hides, it hides from them, too; what the plan says stays.
       await app.db.write(app.seed, async (trx) => {
         await sql`update person set safe_mode = true`.execute(trx);

@@ -70,7 +70,7 @@ async function show(request: Asked, form: FormView): Promise<Answer> {
         today={todayInLondon(now)}
         can={new Set()}
         known={new Set()}
-        opensVersions={false}
+        opensMore={false}
         action={`${home}/representing/${loaded.person.id}`}
         form={form}
       />
