@@ -11,6 +11,25 @@ describe('any request', () => {
     });
   });
 
+  it('that goes wrong in a place stays in it: its navigation, who is signed in, and a quick exit where it is about people', async () => {
+    await withTestApp(async (app) => {
+      const worker = await app.person('link-worker');
+      const lost = await app.get(`/testbourne/people/${app.place.id}`, worker);
+      assert.equal(lost.status, 404);
+      assert.equal(lost.link('People'), '/testbourne/people');
+      assert.equal(lost.link('Go to the start page'), '/testbourne');
+      assert.notEqual(lost.document.querySelector('form[action="/sign-out"]'), null);
+      assert.notEqual(lost.document.querySelector('[data-quick-exit]'), null);
+      const refused = await app.get('/testbourne/admin', worker);
+      assert.equal(refused.status, 403);
+      assert.equal(refused.link('Meetings'), '/testbourne/meetings');
+      const nobody = await app.get('/testbourne/priorities/no-such-priority');
+      assert.equal(nobody.status, 404);
+      assert.equal(nobody.link('Priorities'), '/testbourne/priorities');
+      assert.equal(nobody.document.querySelector('[data-quick-exit]'), null);
+    });
+  });
+
   it('says whether the process lives and whether it reaches its records', async () => {
     await withTestApp(async ({ app }) => {
       assert.deepEqual((await app.inject('/healthz')).json(), { alive: true });

@@ -67,6 +67,6 @@ export { SpcFrame, type SpcMark, type SpcPoint } from './charts/spc-frame.tsx';
 export { installGuard, renderPage, renderPart } from './render.ts';
 export { accentOrDefault } from './shell/accent.ts';
 export type { Assets } from './shell/assets.ts';
-export { ErrorPage, type ErrorStatus } from './shell/error-page.tsx';
+export { ErrorContent, errorHeading, type ErrorStatus } from './shell/error-page.tsx';
 export type { Guide } from './shell/guide-strip.tsx';
 export { Page, type PageProps, type ShellAccount, type ShellLink, pageTitle } from './shell/page.tsx';

@@ -1,5 +1,4 @@
 import type { Slot } from '../common.ts';
-import { Page, type PageProps } from './page.tsx';
 
 /** The refusals that have a page of their own. */
 export type ErrorStatus = 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
@@ -50,27 +49,30 @@ const words: { readonly [status in ErrorStatus]: { title: string; text: readonly
   },
 };
 
+/** The heading of a refusal. */
+export function errorHeading(status: ErrorStatus, title?: string): string {
+  return title ?? words[status].title;
+}
+
 /** A refusal in plain words. The request id lets support find what happened; it says nothing about the person. */
-export function ErrorPage(
-  props: Omit<PageProps, 'title' | 'children' | 'errors'> & {
-    status: ErrorStatus;
-    requestId?: string | undefined;
-    /** Replaces the usual words under the heading. */
-    message?: Slot;
-    /** Replaces the usual heading. */
-    title?: string | undefined;
-  },
-) {
-  const { status, requestId, message, title, ...page } = props;
-  const usual = words[status];
-  const heading = title ?? usual.title;
+export function ErrorContent(props: {
+  status: ErrorStatus;
+  /** Replaces the usual heading. */
+  title?: string | undefined;
+  /** Replaces the usual words under the heading. */
+  message?: Slot;
+  requestId?: string | undefined;
+  /** Where the place begins, or the service. */
+  home?: string | undefined;
+}) {
+  const { status, requestId, message, title, home = '/' } = props;
   return (
-    <Page {...page} title={heading}>
-      <h1 class="nhsuk-heading-l">{heading}</h1>
+    <>
+      <h1 class="nhsuk-heading-l">{errorHeading(status, title)}</h1>
       <div class="ct-prose">
-        {message ? <p>{message}</p> : usual.text.map((sentence) => <p key={sentence}>{sentence}</p>)}
+        {message ? <p>{message}</p> : words[status].text.map((sentence) => <p key={sentence}>{sentence}</p>)}
         <p>
-          <a href={page.place?.href ?? '/'}>Go to the start page</a>
+          <a href={home}>Go to the start page</a>
         </p>
         {requestId && (
           <p class="ct-small">
@@ -78,6 +80,6 @@ export function ErrorPage(
           </p>
         )}
       </div>
-    </Page>
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { parseHTML } from 'linkedom';
 import { renderPage } from '../render.ts';
 import { accentOrDefault, contrastWithWhite, defaultAccent } from './accent.ts';
-import { ErrorPage, type ErrorStatus } from './error-page.tsx';
+import { ErrorContent, errorHeading, type ErrorStatus } from './error-page.tsx';
 import { Page, type PageProps } from './page.tsx';
 
 const assets = { css: '/assets/main.css', js: '/assets/main.js' };
@@ -79,10 +79,17 @@ describe('an error page', () => {
   const all: ErrorStatus[] = [400, 403, 404, 409, 413, 422, 429, 500, 503];
   for (const status of all) {
     it(`says ${status} in plain words with the number to give to support`, () => {
-      const { document } = parseHTML(renderPage(<ErrorPage status={status} requestId="req-7" assets={assets} />));
+      const { document } = parseHTML(
+        renderPage(
+          <Page title={errorHeading(status)} assets={assets}>
+            <ErrorContent status={status} requestId="req-7" home="/somewhere" />
+          </Page>,
+        ),
+      );
       assert.equal(document.querySelectorAll('h1').length, 1);
       assert.ok(document.title.startsWith(document.querySelector('h1')?.textContent ?? 'missing'));
       assert.match(document.querySelector('main')?.textContent ?? '', /req-7/);
+      assert.notEqual(document.querySelector('main a[href="/somewhere"]'), null);
     });
   }
 });

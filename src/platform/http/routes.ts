@@ -112,7 +112,17 @@ function lookingAtPeople(spec: Any, actor: Actor) {
   };
 }
 
-type Known = { place: Place | undefined; version: number; session: Session | undefined; actor: Actor };
+type Known = {
+  place: Place | undefined;
+  version: number;
+  session: Session | undefined;
+  actor: Actor;
+  /** Whether the page would be of or about people. */
+  isPersonal: boolean;
+};
+/** Who asks for what, as far as it came before something went wrong. */
+const known = new WeakMap<FastifyRequest, Known>();
+
 type Any = RouteSpec<TSchema, TSchema, TSchema, PlaceRequest>;
 
 const hour = 3_600_000;
@@ -141,7 +151,6 @@ function register(app: FastifyInstance, context: RouteContext, spec: Any): void 
     cached: spec.cached !== undefined && spec.cached !== false,
     schema: { params, query: spec.query, body: spec.body },
   });
-  const known = new WeakMap<FastifyRequest, Known>();
   async function identify(request: FastifyRequest): Promise<Known> {
     const place = isOfPlace ? context.places.bySlug((request.params as { place: string }).place) : undefined;
     if (isOfPlace && place === undefined) throw notFound();
@@ -151,8 +160,10 @@ function register(app: FastifyInstance, context: RouteContext, spec: Any): void 
       session === undefined
         ? { kind: 'anonymous' }
         : { kind: 'member', account: session.account, name: session.name, memberships: session.memberships };
+    const found = { place, version, session, actor, isPersonal: spec.purpose !== undefined };
+    known.set(request, found);
     if (!may(actor, spec.ability)) throw refuse(actor);
-    return { place, version, session, actor };
+    return found;
   }
   app.route({
     method: spec.method,
@@ -177,7 +188,7 @@ function register(app: FastifyInstance, context: RouteContext, spec: Any): void 
     // Who asks is settled before what they sent is looked at: a stranger learns nothing of what a form expects.
     preValidation: async (request) => {
       refuseNul(request);
-      known.set(request, await identify(request));
+      await identify(request);
     },
     handler: async (request, reply) => {
       const { place, version, session, actor } = known.get(request) ?? (await identify(request));
@@ -232,6 +243,20 @@ export async function sendKept(request: FastifyRequest, reply: FastifyReply, kep
   const encoding = encodingFor(request.headers['accept-encoding']);
   if (encoding !== undefined) void reply.header('content-encoding', encoding);
   return await reply.send(kept.in(encoding));
+}
+
+/**
+ * The frame around a page that says what went wrong: with whom it was for, where that was found out, and otherwise with the
+ * place that the address begins with.
+ */
+export function frameOfError(request: FastifyRequest, context: RouteContext): Frame & { isPersonal: boolean } {
+  const { place, actor, session, isPersonal } = known.get(request) ?? {
+    place: context.places.bySlug(/^\/([a-z0-9-]+)/.exec(request.url)?.[1] ?? ''),
+    actor: { kind: 'anonymous' as const },
+    session: undefined,
+    isPersonal: false,
+  };
+  return { place, actor, session, isPersonal, cacheKey: undefined, cacheVersion: 0 };
 }
 
 /** The composition root as routes see it: the context and the places. */

@@ -5,12 +5,12 @@ import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { join } from 'node:path';
-import { ErrorPage, renderPage, type ErrorStatus } from '../../design/index.ts';
+import { ErrorContent, errorHeading, type ErrorStatus } from '../../design/index.ts';
 import { errorFields } from '../log.ts';
-import type { Answer } from './answers.ts';
+import type { Answer, PageContent } from './answers.ts';
 import { compressQuickly, encodingFor } from './compress.ts';
 import { HttpError, httpErrors, notFound, schemaSentence, type HttpErrorCode } from './errors.ts';
-import { sendKept, type Frame, type RouteContext } from './routes.ts';
+import { frameOfError, sendKept, type Frame, type RouteContext } from './routes.ts';
 
 /** Puts the frame around a page: the shell with the place, its navigation and who is signed in. */
 export type FramePage = (
@@ -201,20 +201,13 @@ export async function createServer(context: RouteContext, framePage: FramePage):
           {sentence} <a href={signIn}>Sign in</a>.
         </>
       );
+    const { isPersonal, ...frame } = frameOfError(request, context);
+    const home = frame.place === undefined ? '/' : `/${frame.place.slug}`;
+    const body = <ErrorContent status={shown} title={title} message={message} requestId={request.id} home={home} />;
+    const page: PageContent = { title: errorHeading(shown, title), body, personal: isPersonal };
     return await reply
       .type('text/html; charset=utf-8')
-      .send(
-        renderPage(
-          <ErrorPage
-            status={shown}
-            title={title}
-            message={message}
-            requestId={request.id}
-            signInHref="/sign-in"
-            assets={context.assets}
-          />,
-        ),
-      );
+      .send(framePage({ kind: 'page', status, page }, frame, { url: request.url, notice: undefined }));
   });
   app.setNotFoundHandler(() => {
     throw notFound();
