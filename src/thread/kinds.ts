@@ -15,7 +15,7 @@ export type LooseEnd = { title: string; href: string; why: string };
 export type LooseEndList = { heading: string; find: (trx: Trx, asking: Asking) => Promise<LooseEnd[]> };
 
 /** So many loose ends of a kind are shown; one more than these tells that there are more. */
-export const mostLooseEnds = 50;
+export const mostLooseEnds = 20;
 
 /** One of the three columns of a place's home page, as a module fills it. */
 export type HomePart = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { addressOf } from '../../../test/access/requests.ts';
 import { withTestApp, type Person } from '../../../test/support/app.ts';
 import { plantPerson } from '../../../test/support/people.ts';
@@ -49,6 +50,36 @@ describe('adding a person', () => {
       const page = await app.get(sent.location ?? '', worker);
       assert.ok(page.text.includes('Only through her sister'));
       assert.ok((await app.get('/testbourne/today', worker)).text.includes('Una Fairley'));
+    });
+  });
+});
+
+describe('the list for today', () => {
+  it('looks at no more people than it shows, twenty of a sort', async () => {
+    await withTestApp(async (app) => {
+      const worker = await app.person('link-worker');
+      for (let count = 0; count < 24; count += 1) await plantPerson(app);
+      await app.db.write(app.seed, async (trx) => {
+        await sql`update goal set status = 'reached'`.execute(trx);
+      });
+      const page = await app.get('/testbourne/today', worker);
+      assert.ok(page.text.includes('No more than 20 are shown'));
+      const shown = new Set(
+        [...page.document.querySelectorAll('main a[href^="/testbourne/people/"]')].map((one) =>
+          one.getAttribute('href'),
+        ),
+      );
+      const looks = await app.db.read(app.seed, async (trx) => {
+        const { rows } = await sql<{
+          id: string;
+        }>`select record_id as id from access_log where route = '/:place/today'`.execute(trx);
+        return rows.map((row) => `/testbourne/people/${row.id}`);
+      });
+      assert.equal(looks.length, 20);
+      assert.deepEqual(
+        looks.filter((one) => !shown.has(one)),
+        [],
+      );
     });
   });
 });

@@ -7,9 +7,9 @@ import { measurers, type Wiring } from '../requests.ts';
 import { measuredAims, measuresWhere, withSeries } from '../store/measures.ts';
 import { MeasuresPage } from './page.tsx';
 
-const onePage = 50;
+const onePage = 25;
 
-/** The measures of a place by what they are for, 50 a page. */
+/** The measures of a place by what they are for, 25 a page: each with its figures. */
 export function listMeasures({ app, context }: Wiring): void {
   placeRoute(app, context, {
     method: 'GET',

@@ -1,7 +1,7 @@
 import { Button, Details, Empty, Hero, Rows } from '../../../design/index.ts';
 import { plural } from '../../../lib/text.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
-import type { WorkItem, WorkSection } from './work-list.ts';
+import { mostInSection, type WorkItem, type WorkSection } from './work-list.ts';
 
 /** As many of one sort as a tired eye takes in; the others are folded away beneath. */
 const shownAtOnce = 6;
@@ -46,6 +46,9 @@ export function TodayPage(props: { day: string; sections: readonly WorkSection[]
             <Details summary={`${items.length - shownAtOnce} more: ${title.toLowerCase()}`}>
               <Items items={items.slice(shownAtOnce)} />
             </Details>
+          )}
+          {items.length >= mostInSection && (
+            <p class="ct-small">No more than {mostInSection} are shown. Others follow as these are done.</p>
           )}
         </section>
       ))}

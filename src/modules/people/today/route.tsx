@@ -20,7 +20,7 @@ import { referralsIn, standingOf } from '../store/referrals.ts';
 import { stepsDueSoon, type SeenStep } from '../store/steps.ts';
 import { ownSections, ownWork } from './own-work.ts';
 import { TodayPage } from './page.tsx';
-import { namedItems, type WorkItem, type WorkSection } from './work-list.ts';
+import { mostInSection, namedItems, type WorkItem, type WorkSection } from './work-list.ts';
 
 /** Requests for help that wait to be taken in: a section only for those who take some in. */
 function requestSection(requests: readonly HelpRequest[], home: string, day: LocalDate): WorkSection[] {
@@ -93,7 +93,6 @@ function rightsSection(
   ];
 }
 
-const mostInSection = 50;
 const page = { limit: mostInSection };
 
 /** What waits for a worker today: referrals to answer, answers to read, steps that are due, people without a goal. */

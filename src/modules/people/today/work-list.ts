@@ -10,6 +10,9 @@ export type WorkItem = {
   note: string;
   status?: Status | undefined;
 };
+/** So many of one sort are read and shown: nobody does more in a day, and nobody's record is looked at for nothing. */
+export const mostInSection = 20;
+
 /** Things of one sort, with what to say when there are none. */
 export type WorkSection = { title: string; lede?: string; items: readonly WorkItem[]; none: string };
 
