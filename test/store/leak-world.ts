@@ -778,7 +778,6 @@ class Builder {
             ...of,
             organisation_id: organisation,
             name: canary,
-            words: canary,
             status: 'active',
             is_free: true,
             step_free: true,

@@ -43,6 +43,7 @@ export {
   servicesOfOrganisations,
   type Service,
 } from './store/services.ts';
+export { placeStem } from './store/words.ts';
 export { searchServices, type FoundService, type ServiceSearch } from './store/search.ts';
 export { capacityStanding, capacityWords, isCurrent, type Capacity, type CapacityState } from './domain/capacity.ts';
 export { freshnessWords } from './domain/freshness.ts';

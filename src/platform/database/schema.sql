@@ -1435,7 +1435,6 @@ create table service_search (
   service_id uuid not null,
   organisation_id uuid not null,
   name text not null,
-  words text not null,
   status text not null,
   is_free boolean not null,
   step_free boolean not null,
@@ -2711,6 +2710,7 @@ CREATE INDEX service_by_organisation ON public.service USING btree (place_id, or
 CREATE INDEX service_feedback_open ON public.service_feedback USING btree (place_id, organisation_id, made_at) WHERE (state = 'open'::text);
 CREATE INDEX service_in_feed ON public.service USING btree (place_id, name, id) WHERE (approved_at IS NOT NULL);
 CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
+CREATE INDEX service_search_names ON public.service_search USING btree (place_id, name, service_id);
 CREATE INDEX service_search_points ON public.service_search USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
 CREATE INDEX service_search_stems ON public.service_search USING gin (stems);
 CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);

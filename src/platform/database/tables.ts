@@ -1340,7 +1340,6 @@ export interface Tables {
     service_id: string;
     organisation_id: string;
     name: string;
-    words: string;
     status: string;
     is_free: boolean;
     step_free: boolean;

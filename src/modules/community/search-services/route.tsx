@@ -34,7 +34,8 @@ export function searchServicesRoute({ app, context }: Wiring): void {
         const localities = await localitiesOf(trx, place.id);
         const apart = query.after === undefined ? toldApart(asked, localities) : undefined;
         if (apart !== undefined) return { apart };
-        const { found, area, organisation } = await findAll(trx, place.id, asked, now);
+        const most = query.after === undefined ? onePage : undefined;
+        const { total, found, area, organisation } = await findAll(trx, place.id, asked, now, most);
         const start = query.after === undefined ? 0 : found.findIndex((one) => one.id === query.after) + 1;
         const shown = found.slice(start, start + onePage);
         const metres = new Map(shown.map((one) => [one.id, one.metres]));
@@ -47,9 +48,9 @@ export function searchServicesRoute({ app, context }: Wiring): void {
           apart: undefined,
           organisation,
           area,
-          total: found.length,
+          total,
           services: services.map((one) => ({ ...one, metres: metres.get(one.id) })),
-          last: start + onePage < found.length ? shown.at(-1)?.id : undefined,
+          last: start + onePage < total ? shown.at(-1)?.id : undefined,
           localities,
         };
       });

@@ -11,7 +11,7 @@ import { facetsOf, isFree, isListed, publicVenue, searchWords, type ServiceConte
 import { findArea } from './areas.ts';
 import type { Service } from './services.ts';
 import { freeSlug } from './slugs.ts';
-import { keepWords } from './words.ts';
+import { keepWords, placeStem } from './words.ts';
 
 /** Writes what was approved into the tables that everybody reads, its card, its link and its copy for search. */
 export async function publish(trx: Trx, doing: Doing, service: Service, content: ServiceContent): Promise<string> {
@@ -208,8 +208,7 @@ async function writeSearch(
   const values = {
     organisation_id: service.organisation.id,
     name: content.name,
-    words,
-    stems: sql<string>`setweight(to_tsvector('english', ${content.name}), 'A') || setweight(to_tsvector('english', ${words}), 'C')`,
+    stems: sql<string>`array_to_tsvector(array[${placeStem(place)}]) || setweight(to_tsvector('english', ${content.name}), 'A') || setweight(to_tsvector('english', ${words}), 'C')`,
     facets: facetsOf(content),
     minimum_age: content.minimumAge ?? null,
     maximum_age: content.maximumAge ?? null,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
@@ -95,27 +95,27 @@ async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Par
         'a.location_id',
       ])
       .where('a.place_id', '=', place)
-      .where('a.service_id', 'in', [...ids])
+      .where(sql<boolean>`a.service_id = any(${[...ids]}::uuid[])`)
       .execute(),
     trx
       .selectFrom('service_schedule')
       .selectAll()
       .where('place_id', '=', place)
-      .where('service_id', 'in', [...ids])
+      .where(sql<boolean>`service_id = any(${[...ids]}::uuid[])`)
       .orderBy('position')
       .execute(),
     trx
       .selectFrom('cost_option')
       .select(['service_id', 'option', 'amount_pence as pence'])
       .where('place_id', '=', place)
-      .where('service_id', 'in', [...ids])
+      .where(sql<boolean>`service_id = any(${[...ids]}::uuid[])`)
       .orderBy('position')
       .execute(),
     trx
       .selectFrom('service_term')
       .select(['service_id', 'term'])
       .where('place_id', '=', place)
-      .where('service_id', 'in', [...ids])
+      .where(sql<boolean>`service_id = any(${[...ids]}::uuid[])`)
       .execute(),
   ]);
   for (const row of venues) {
@@ -192,6 +192,26 @@ function toService(row: Row, parts: Parts): Service {
   };
 }
 
+/**
+ * Services that fit a condition on `s`, by name. With `isFlat` only what the service itself says is read: no times, costs,
+ * terms or place.
+ */
+export async function servicesWhere(
+  trx: Trx,
+  place: Uuid,
+  condition: RawBuilder<SqlBool>,
+  page: { offset: number; limit: number; isFlat?: boolean },
+): Promise<Service[]> {
+  const rows = await rowsOf(trx, place)
+    .where(condition)
+    .orderBy('s.name')
+    .orderBy('s.id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  return page.isFlat === true ? rows.map((row) => toService(row, noParts())) : await whole(trx, place, rows);
+}
+
 async function whole(trx: Trx, place: Uuid, rows: readonly Row[]): Promise<Service[]> {
   const parts = await partsOf(
     trx,
@@ -209,7 +229,7 @@ export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[],
   if (ids.length === 0) return [];
   const [rows, parts] = await Promise.all([
     rowsOf(trx, place)
-      .where('s.id', 'in', [...ids])
+      .where(sql<boolean>`s.id = any(${[...ids]}::uuid[])`)
       .execute(),
     isFlat ? noParts() : partsOf(trx, place, ids),
   ]);
