@@ -1,7 +1,8 @@
 import { loadTrail } from '../demo/wrenmouth/trail.ts';
 import type { Module } from './module.ts';
 import { boardModule } from './modules/board/index.ts';
-import { communityModule } from './modules/community/index.ts';
+import { readFeed } from './adapters/open-referral/read-feed.ts';
+import { communityModule, importHandler, importJob } from './modules/community/index.ts';
 import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
 import { measuresModule } from './modules/measures/index.ts';
 import { learningModule } from './modules/learning/index.ts';
@@ -48,7 +49,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
     mailModule(),
     threadModule(registry, trail),
     partnershipModule(auth),
-    communityModule(),
+    communityModule(readFeed),
     strategyModule(registry),
     boardModule(),
     peopleModule(registry),
@@ -61,6 +62,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
 /** The work that modules do after a commit, by the kind of job. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [publishJob]: publishResults,
+  [importJob]: importHandler,
   [countReferralsJob]: countReferralsHandler,
   [chaseReferralJob]: chaseReferralHandler,
   [chaseRequestJob]: chaseRequestHandler,

@@ -15,7 +15,11 @@ const dayMs = 86_400_000;
  * `HH:MM`, yes and no as `yes` and `no`. Of a formula its last result is read. Empty rows are left out.
  */
 export function readXlsx(file: Buffer, most: { rows: number }): Result<SheetRow[], XlsxProblem> {
-  const parts = readZip(file, (name) => /^xl\/(workbook|styles|sharedStrings)\.xml$|^xl\/_rels\/|^xl\/worksheets\/[^/]+\.xml$/.test(name), mostBytes);
+  const parts = readZip(
+    file,
+    (name) => /^xl\/(workbook|styles|sharedStrings)\.xml$|^xl\/_rels\/|^xl\/worksheets\/[^/]+\.xml$/.test(name),
+    mostBytes,
+  );
   if (!parts.ok) return parts;
   const text = (name: string): string => parts.value.get(name)?.toString('utf8') ?? '';
   const sheet = text(firstSheet(text('xl/workbook.xml'), text('xl/_rels/workbook.xml.rels')));

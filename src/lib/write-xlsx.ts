@@ -14,7 +14,9 @@ const packaged = 'http://schemas.openxmlformats.org/package/2006';
  * looks like a formula is none.
  */
 export function writeXlsx(sheet: string, rows: readonly (readonly Cell[])[]): Buffer {
-  const lines = rows.map((row, index) => `<row r="${index + 1}">${row.map((cell, at) => cellOf(cell, at, index)).join('')}</row>`);
+  const lines = rows.map(
+    (row, index) => `<row r="${index + 1}">${row.map((cell, at) => cellOf(cell, at, index)).join('')}</row>`,
+  );
   const name = escaped(sheet.replaceAll(/[[\]*?/\\:]/g, ' ').slice(0, 31));
   return writeZip([
     {

@@ -10,21 +10,30 @@ const most = { rows: 100 };
 function workbook(parts: Readonly<Record<string, string>>): Buffer {
   return writeZip(Object.entries(parts).map(([name, text]) => ({ name, text })));
 }
-const relations = '<Relationships><Relationship Id="a" Target="worksheets/one.xml"/><Relationship Id="b" Target="/xl/worksheets/two.xml"/></Relationships>';
+const relations =
+  '<Relationships><Relationship Id="a" Target="worksheets/one.xml"/><Relationship Id="b" Target="/xl/worksheets/two.xml"/></Relationships>';
 
 describe('a workbook', () => {
   it('reads back as the texts and numbers that were written', () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 40 }).map((one) => one.replaceAll(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '').trim());
+    const text = fc
+      .string({ unit: 'grapheme', maxLength: 40 })
+      .map((one) => one.replaceAll(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '').trim());
     const cell = fc.oneof(text, fc.integer().map(String));
     fc.assert(
-      fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 10 }), (rows) => {
-        const read = readXlsx(writeXlsx('Services', rows), most);
-        const wanted = rows
-          .map((cells, index) => ({ line: index + 1, cells: cells.slice(0, cells.findLastIndex((one) => one !== '') + 1) }))
-          .filter((row) => row.cells.length > 0);
-        if (wanted.length === 0) assert.equal(read.ok, false);
-        else assert.deepEqual(read, { ok: true, value: wanted });
-      }),
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 10 }),
+        (rows) => {
+          const read = readXlsx(writeXlsx('Services', rows), most);
+          const wanted = rows
+            .map((cells, index) => ({
+              line: index + 1,
+              cells: cells.slice(0, cells.findLastIndex((one) => one !== '') + 1),
+            }))
+            .filter((row) => row.cells.length > 0);
+          if (wanted.length === 0) assert.equal(read.ok, false);
+          else assert.deepEqual(read, { ok: true, value: wanted });
+        },
+      ),
     );
   });
   it('runs nothing: a formula that somebody typed is a text', () => {
@@ -57,15 +66,22 @@ describe('a workbook', () => {
     for (const file of [Buffer.from(''), Buffer.from('name,address\n'), Buffer.alloc(40)])
       assert.deepEqual(readXlsx(file, most), { ok: false, error: 'not-a-zip' });
     const whole = writeXlsx('Services', [['one'], ['two']]);
-    for (let length = 0; length < whole.length; length += 7) assert.equal(readXlsx(whole.subarray(0, length), most).ok, false);
+    for (let length = 0; length < whole.length; length += 7)
+      assert.equal(readXlsx(whole.subarray(0, length), most).ok, false);
     assert.deepEqual(readXlsx(whole, { rows: 1 }), { ok: false, error: 'too-large' });
-    assert.deepEqual(readXlsx(writeZip([{ name: 'letter.txt', text: 'Dear' }]), most), { ok: false, error: 'no-sheet' });
+    assert.deepEqual(readXlsx(writeZip([{ name: 'letter.txt', text: 'Dear' }]), most), {
+      ok: false,
+      error: 'no-sheet',
+    });
   });
   it('that unpacks to more than there is room for is given up, whatever it says of its size', () => {
     const bomb = writeZip([{ name: 'xl/worksheets/sheet1.xml', text: '0'.repeat(1_000_000) }]);
     assert.ok(bomb.length < 5_000);
     bomb.writeUInt32LE(10, bomb.lastIndexOf('PK\u0001\u0002') + 24);
-    assert.deepEqual(readZip(bomb, () => true, 500_000), { ok: false, error: 'too-large' });
+    assert.deepEqual(
+      readZip(bomb, () => true, 500_000),
+      { ok: false, error: 'too-large' },
+    );
     assert.equal(readZip(bomb, () => true, 1_000_000).ok, true);
   });
   it('takes no longer for what is never closed', () => {

@@ -1,5 +1,8 @@
 import type { Module } from '../../module.ts';
 import { approveRoutes } from './approve/route.tsx';
+import { importDirectory } from './import-directory/route.tsx';
+import type { ReadFeed } from './import-directory/read-file.ts';
+import { decideImports } from './decide-imports/route.tsx';
 import { keepWords } from './keep-words/route.tsx';
 import { addServiceKind } from './kinds.tsx';
 import { notices } from './messages.ts';
@@ -21,15 +24,19 @@ const slices = [
   writeService,
   tapRoutes,
   approveRoutes,
+  decideImports,
 ];
 
-/** The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right. */
-export function communityModule(): Module {
+/**
+ * The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right.
+ * `feed` reads what other directories publish.
+ */
+export function communityModule(feed: ReadFeed): Module {
   return {
     name: 'community',
     thread: addServiceKind,
     routes: (app, context) => {
-      for (const slice of slices) slice({ app, context });
+      for (const slice of [...slices, importDirectory(feed)]) slice({ app, context });
     },
     notices,
   };
@@ -63,6 +70,13 @@ export {
   type FeedOrganisation,
 } from './store/feed.ts';
 export { localityOf } from './store/areas.ts';
+export { keyOfWords, type Offered, type OfferedRow } from './domain/offered.ts';
+export { applyRows, noCounts, addCounts, type ImportCounts } from './store/import-apply.ts';
+export { importScope, pieceSize, sourceNamed } from './store/import-runs.ts';
+export { importHandler, importJob } from './import-directory/job.ts';
+export type { ReadFeed } from './import-directory/read-file.ts';
+export { readTable } from './import-directory/read-file.ts';
+export { columns, guessColumns, readRows } from './import-directory/columns.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
 export { proposeChange, proposeService } from './store/propose.ts';

@@ -67,6 +67,22 @@ export const formMessages = {
   capacity: 'Choose whether it can take someone',
 } as const;
 
+/** What is said of a file of another directory that cannot be read. */
+export const fileMessages = {
+  none: 'Choose a file',
+  source: 'Say which directory it comes from',
+  noFeed:
+    'This is not a feed of services that we know. Choose an Open Referral UK feed, a table (CSV) or a workbook (XLSX)',
+  noWorkbook: 'This workbook cannot be opened. Save it again as XLSX, or as CSV',
+  noRows: 'There is nothing in this file below the names of the columns',
+  tooManyRows:
+    'This file has more than 10,000 rows. Split it, or ask who runs the service to bring it in by the command line',
+  line: 'In line',
+  column: 'Say which column this is: every service needs it',
+  decision: 'Choose what it is',
+  refusal: 'Enter the name of the service or group',
+} as const;
+
 /** For a place that nobody knows the whereabouts of. */
 export function unknownPlace(near: string): string {
   return `We do not know where “${near}” is. Try the name of a locality, or the first part of a postcode`;
@@ -82,5 +98,10 @@ export const notices: Readonly<Record<string, string>> = {
   'word-kept': 'Added. Whoever looks for the one now finds the other.',
   'word-dropped': 'Removed.',
   'version-approved': 'Approved. Everyone can see it now.',
+  'import-started': 'It has begun. You can leave this page and come back.',
+  'import-given-up': 'Given up. Nothing of it was taken over.',
+  'question-settled': 'Thank you. That is settled.',
+  'refusal-kept': 'Kept. No import brings them back.',
+  'refusal-removed': 'Removed. They may be listed again.',
   'version-sent-back': 'Sent back with your reason. What was approved before stays public.',
 };

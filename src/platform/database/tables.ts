@@ -211,6 +211,15 @@ export interface Tables {
     level: string;
     at: Timestamp;
   };
+  'check_link': {
+    place_id: string;
+    id: string;
+    service_id: string;
+    token_hash: string;
+    made_at: Timestamp;
+    expires_at: Timestamp;
+    used_at: Timestamp | null;
+  };
   'circle_member': {
     place_id: string;
     id: string;
@@ -364,6 +373,19 @@ export interface Tables {
     published_at: Timestamp | null;
     version: Generated<number>;
     created_at: Timestamp;
+  };
+  'do_not_list': {
+    place_id: string;
+    id: string;
+    shown: string;
+    name: string;
+    organisation: Generated<string>;
+    postcode: Generated<string>;
+    phone: Generated<string>;
+    host: Generated<string>;
+    reason: Generated<string>;
+    since: Timestamp;
+    made_by: string | null;
   };
   'emergency_access': {
     place_id: string;
@@ -538,6 +560,21 @@ export interface Tables {
     author_account: string | null;
     version: Generated<number>;
   };
+  'helper': {
+    place_id: string;
+    id: string;
+    organisation_id: string;
+    name: string;
+    offers: string;
+    how_asked: string;
+    safety: string;
+    terms: Generated<string[]>;
+    areas: Generated<string[]>;
+    agreed_on: string;
+    made_at: Timestamp;
+    made_by: string | null;
+    ended_on: string | null;
+  };
   'import_key': {
     place_id: string;
     organisation_id: string;
@@ -546,6 +583,49 @@ export interface Tables {
     record_id: string;
     person_id: string;
     imported_at: Timestamp;
+  };
+  'import_piece': {
+    place_id: string;
+    run_id: string;
+    number: number;
+    items: Json;
+  };
+  'import_row': {
+    place_id: string;
+    id: string;
+    source_id: string;
+    key: string;
+    hash: string;
+    offered: Json;
+    settled: Json | null;
+    state: string;
+    service_id: string | null;
+    match_id: string | null;
+    why: Generated<string>;
+    made_at: Timestamp;
+    decided_at: Timestamp | null;
+    decided_by: string | null;
+  };
+  'import_run': {
+    place_id: string;
+    id: string;
+    source_id: string;
+    state: string;
+    cells: Json | null;
+    total: Generated<number>;
+    done: Generated<number>;
+    counts: DefaultJson;
+    made_at: Timestamp;
+    made_by: string | null;
+    ended_at: Timestamp | null;
+  };
+  'import_source': {
+    place_id: string;
+    id: string;
+    name: string;
+    mapping: DefaultJson;
+    made_at: Timestamp;
+    made_by: string | null;
   };
   'introduction': {
     place_id: string;
@@ -1285,6 +1365,8 @@ export interface Tables {
     contact_name: Generated<string>;
     contact_title: Generated<string>;
     paid_for_by: Generated<string>;
+    visible_from: string | null;
+    visible_to: string | null;
   };
   'service_at_location': {
     place_id: string;
@@ -1321,6 +1403,24 @@ export interface Tables {
     settled_at: Timestamp | null;
     settled_by: string | null;
   };
+  'service_key': {
+    place_id: string;
+    service_id: string;
+    name: string;
+    organisation: string;
+    postcode: Generated<string>;
+    phone: Generated<string>;
+    host: Generated<string>;
+    source_id: string | null;
+  };
+  'service_note': {
+    place_id: string;
+    id: string;
+    service_id: string;
+    words: string;
+    made_at: Timestamp;
+    made_by: string;
+  };
   'service_schedule': {
     place_id: string;
     id: string;
@@ -1349,6 +1449,8 @@ export interface Tables {
     minimum_age: number | null;
     maximum_age: number | null;
     stems: Generated<string>;
+    visible_from: string | null;
+    visible_to: string | null;
   };
   'service_term': {
     place_id: string;
@@ -1368,6 +1470,12 @@ export interface Tables {
     decided_at: Timestamp | null;
     decided_by: string | null;
     reason: string | null;
+  };
+  'service_watch': {
+    place_id: string;
+    service_id: string;
+    account_id: string;
+    since: Timestamp;
   };
   'sharing_agreement': {
     place_id: string;
@@ -1548,6 +1656,13 @@ export interface Tables {
     author_org: string | null;
     updated_at: Timestamp;
     stems: GeneratedAlways<string | null>;
+  };
+  'unmet_search': {
+    place_id: string;
+    month: string;
+    area: string;
+    term: string;
+    count: number;
   };
   'uptake': {
     place_id: string;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { ErrorPage, renderPage, type ErrorStatus } from '../../design/index.ts';
 import { errorFields } from '../log.ts';
 import type { Answer } from './answers.ts';
+import { acceptUploads } from './uploads.ts';
 import { compressQuickly, encodingFor } from './compress.ts';
 import { HttpError, httpErrors, notFound, schemaSentence, type HttpErrorCode } from './errors.ts';
 import { sendKept, type Frame, type RouteContext } from './routes.ts';
@@ -108,6 +109,7 @@ export async function createServer(context: RouteContext, framePage: FramePage):
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
+  acceptUploads(app);
   await app.register(compress, {
     global: true,
     threshold: 1_024,

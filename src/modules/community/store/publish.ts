@@ -8,6 +8,7 @@ import { linksFrom } from '../../../thread/store/find.ts';
 import { keepOldSlug } from '../../../thread/store/slugs.ts';
 import { link, unlink, writeCard } from '../../../thread/store/write.ts';
 import { facetsOf, isFree, isListed, publicVenue, searchWords, type ServiceContent } from '../domain/content.ts';
+import { matchKeys, type MatchKeys } from '../domain/likeness.ts';
 import { findArea } from './areas.ts';
 import type { Service } from './services.ts';
 import { freeSlug } from './slugs.ts';
@@ -50,6 +51,7 @@ export async function publish(trx: Trx, doing: Doing, service: Service, content:
   await writeTimesAndCosts(trx, doing, id, content);
   const point = await writeVenue(trx, doing, service, content);
   await writeSearch(trx, doing, service, content, point);
+  await writeKeys(trx, place, id, matchKeys(content, service.organisation.name));
   await writeCard(
     trx,
     place,
@@ -222,6 +224,15 @@ async function writeSearch(
     .insertInto('service_search')
     .values({ place_id: place, service_id: service.id, ...values })
     .onConflict((conflict) => conflict.columns(['place_id', 'service_id']).doUpdateSet(values))
+    .execute();
+}
+
+/** Keeps by what the service would be known again in another directory. */
+async function writeKeys(trx: Trx, place: Uuid, id: Uuid, keys: MatchKeys): Promise<void> {
+  await trx
+    .insertInto('service_key')
+    .values({ place_id: place, service_id: id, ...keys })
+    .onConflict((conflict) => conflict.columns(['place_id', 'service_id']).doUpdateSet(keys))
     .execute();
 }
 
