@@ -62,7 +62,7 @@ export async function applyRows(
   const planned = await planRows(trx, place, source, rows);
   const now = planned.map((one) => hiddenIn(one));
   const listed = await listNew(trx, doing, source, now);
-  const done: { one: Planned; state: string; service: Uuid | undefined; isSettled: boolean }[] = [];
+  const done: { one: Planned; state: string; service: Uuid | undefined }[] = [];
   for (const one of now) {
     switch (one.kind) {
       case 'same':
@@ -70,23 +70,23 @@ export async function applyRows(
       case 'unreadable':
       case 'kept-out':
       case 'left-out':
-        done.push({ one, state: one.kind, service: undefined, isSettled: false });
+        done.push({ one, state: one.kind, service: undefined });
         break;
       case 'list':
-        done.push({ one, state: 'listed', service: listed.get(one.key), isSettled: true });
+        done.push({ one, state: 'listed', service: listed.get(one.key) });
         break;
       case 'ask-duplicate':
-        done.push({ one, state: 'asked', service: undefined, isSettled: false });
+        done.push({ one, state: 'asked', service: undefined });
         break;
       case 'ask-fields':
-        done.push({ one, state: 'asked', service: one.service, isSettled: false });
+        done.push({ one, state: 'asked', service: one.service });
         break;
       case 'settle':
-        done.push({ one, state: 'listed', service: one.service, isSettled: true });
+        done.push({ one, state: 'listed', service: one.service });
         break;
       case 'take': {
         const isTaken = await takeFields(trx, doing, one);
-        done.push({ one, state: isTaken ? 'listed' : 'asked', service: one.service, isSettled: isTaken });
+        done.push({ one, state: isTaken ? 'listed' : 'asked', service: one.service });
         break;
       }
     }
@@ -198,17 +198,16 @@ async function keepRows(
   trx: Trx,
   doing: Doing,
   source: Uuid,
-  done: readonly { one: Planned; state: string; service: Uuid | undefined; isSettled: boolean }[],
+  done: readonly { one: Planned; state: string; service: Uuid | undefined }[],
 ): Promise<void> {
   if (done.length === 0) return;
   // Of two rows with one key the first stands.
   const rows = [...new Map(done.toReversed().map((row) => [row.one.key, row])).values()].map(
-    ({ one, state, service, isSettled }) => ({
+    ({ one, state, service }) => ({
       id: one.known ?? doing.newId(),
       key: one.key,
       hash: one.hash,
       offered: one.offered ?? { name: one.name },
-      settled: isSettled ? one.offered : undefined,
       state,
       service_id: service,
       match_id: one.kind === 'ask-duplicate' ? one.match : undefined,
@@ -216,11 +215,11 @@ async function keepRows(
       made_at: doing.now,
     }),
   );
-  await sql`insert into import_row (place_id, source_id, id, key, hash, offered, settled, state, service_id, match_id, why, made_at)
+  await sql`insert into import_row (place_id, source_id, id, key, hash, offered, state, service_id, match_id, why, made_at)
     select ${doing.place.id}::uuid, ${source}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, key text, hash text, offered jsonb, settled jsonb, state text, service_id uuid, match_id uuid, why text, made_at timestamptz)
+      as r(id uuid, key text, hash text, offered jsonb, state text, service_id uuid, match_id uuid, why text, made_at timestamptz)
     on conflict (place_id, source_id, key) do update set hash = excluded.hash, offered = excluded.offered,
-      settled = coalesce(excluded.settled, import_row.settled), state = excluded.state,
+      settled = case when excluded.state = 'asked' then coalesce(import_row.settled, case when import_row.state = 'listed' then import_row.offered end) end, state = excluded.state,
       service_id = coalesce(excluded.service_id, import_row.service_id), match_id = excluded.match_id, why = excluded.why, made_at = excluded.made_at`.execute(
     trx,
   );

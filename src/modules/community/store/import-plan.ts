@@ -31,8 +31,10 @@ export type Planned = {
   | { kind: 'settle'; service: Uuid }
 );
 
-/** The most candidates that are weighed for one row and one sign. */
+/** The most candidates that are weighed for one row. */
 const mostCandidates = 30;
+/** Names that are less like each other than this are of two services, whatever else they have in common. */
+const leastAlike = 0.3;
 
 /** A sum of everything that a row says: the same words, the same sum. */
 export function hashOf(row: OfferedRow): string {
@@ -44,30 +46,37 @@ type Known = {
   hash: string;
   state: string;
   service: Uuid | undefined;
-  match: Uuid | undefined;
-  settled: ServiceContent | undefined;
 };
 
+/** What the directory said when it was last settled: of a row that is listed, what it says now. */
+function settledOf(row: { state: string; offered: unknown; settled: unknown }): ServiceContent | undefined {
+  const said = (row.state === 'listed' ? row.offered : row.settled) as Offered | null;
+  return said === null || !('content' in said) ? undefined : contentOf(said.content);
+}
+
 async function knownRows(trx: Trx, place: Uuid, source: Uuid, keys: readonly string[]): Promise<Map<string, Known>> {
+  const { rows } = await sql<{ id: Uuid; key: string; hash: string; state: string; service_id: Uuid | null }>`
+    select r.id, r.key, r.hash, r.state, r.service_id from unnest(${[...keys]}::text[]) as k(key)
+    join import_row r on r.place_id = ${place} and r.source_id = ${source} and r.key = k.key`.execute(trx);
+  return new Map(
+    rows.map(({ id, key, hash, state, service_id }) => [key, { id, hash, state, service: service_id ?? undefined }]),
+  );
+}
+
+/** What the directory said of these rows when they were last settled. */
+async function settledOnes(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Map<Uuid, ServiceContent>> {
+  if (ids.length === 0) return new Map();
   const rows = await trx
     .selectFrom('import_row')
-    .select(['id', 'key', 'hash', 'state', 'service_id', 'match_id', 'settled'])
+    .select(['id', 'state', 'offered', 'settled'])
     .where('place_id', '=', place)
-    .where('source_id', '=', source)
-    .where(sql<boolean>`key = any(${[...keys]}::text[])`)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
     .execute();
   return new Map(
-    rows.map((row) => [
-      row.key,
-      {
-        id: row.id,
-        hash: row.hash,
-        state: row.state,
-        service: row.service_id ?? undefined,
-        match: row.match_id ?? undefined,
-        settled: row.settled === null ? undefined : contentOf((row.settled as Offered).content),
-      },
-    ]),
+    rows.flatMap((row): [Uuid, ServiceContent][] => {
+      const said = settledOf(row);
+      return said === undefined ? [] : [[row.id, said]];
+    }),
   );
 }
 
@@ -82,11 +91,20 @@ export async function planRows(trx: Trx, place: Uuid, source: Uuid, rows: readon
   });
   const offered = fresh.flatMap((row) => (row.kind === 'offered' ? [row.offered] : []));
   const unlisted = offered.filter((one) => known.get(one.key)?.service === undefined);
-  const linked = [...known.values()].flatMap((one) => (one.service === undefined ? [] : [one.service]));
-  const [refused, matches, ours] = await Promise.all([
+  const changed = offered.flatMap((one) => known.get(one.key) ?? []).filter((one) => one.service !== undefined);
+  const [refused, matches, ours, settled] = await Promise.all([
     unlisted.length === 0 ? [] : refusals(trx, place),
     matchesOf(trx, place, source, unlisted),
-    offered.length === 0 ? new Map<Uuid, never>() : approvedContents(trx, place, linked),
+    approvedContents(
+      trx,
+      place,
+      changed.flatMap((one) => one.service ?? []),
+    ),
+    settledOnes(
+      trx,
+      place,
+      changed.map((one) => one.id),
+    ),
   ]);
   const seen = new Set<string>();
   return rows.map((row, index): Planned => {
@@ -105,7 +123,8 @@ export async function planRows(trx: Trx, place: Uuid, source: Uuid, rows: readon
       return { ...base, kind: 'same' };
     if (row.kind === 'unreadable') return { ...base, kind: 'unreadable', why: row.problems.join('. ') };
     if (before?.state === 'left-out') return { ...base, kind: 'left-out' };
-    if (before?.service !== undefined) return { ...base, ...again(before, ours.get(before.service), row.offered) };
+    if (before?.service !== undefined)
+      return { ...base, ...again(before, ours.get(before.service), settled.get(before.id), row.offered) };
     if (refused.some((one) => isRefused(one, row.offered))) return { ...base, kind: 'kept-out' };
     const match = matches.get(key);
     return match === undefined ? { ...base, kind: 'list' } : { ...base, kind: 'ask-duplicate', ...match };
@@ -114,15 +133,15 @@ export async function planRows(trx: Trx, place: Uuid, source: Uuid, rows: readon
 
 type Again = { content: ServiceContent; isWaiting: boolean };
 
-function again(before: Known, ours: Again | undefined, offered: Offered) {
+function again(before: Known, ours: Again | undefined, settled: ServiceContent | undefined, offered: Offered) {
   const service = before.service ?? '';
-  if (ours === undefined || before.settled === undefined || before.state === 'asked') {
+  if (ours === undefined || settled === undefined || before.state === 'asked') {
     const differs = ours === undefined || differingFields(ours.content, offered.content).length > 0;
     return differs
       ? ({ kind: 'ask-fields', service, why: 'Both have changed' } as const)
       : ({ kind: 'settle', service } as const);
   }
-  const { take, ask } = compareAnew(before.settled, ours.content, offered.content);
+  const { take, ask } = compareAnew(settled, ours.content, offered.content);
   if (ask.length > 0) return { kind: 'ask-fields', service, why: 'Both have changed' } as const;
   if (take.length === 0) return { kind: 'settle', service } as const;
   // What its own people wrote and nobody has read yet must not be passed by.
@@ -144,18 +163,30 @@ async function matchesOf(
 ): Promise<Map<string, { match: Uuid; why: string }>> {
   if (offered.length === 0) return new Map();
   const keys = offered.map((one) => matchKeys(one.content, one.organisation.name));
+  const others = await trx
+    .selectFrom('import_source')
+    .select('id')
+    .where('place_id', '=', place)
+    .where('id', '<>', source)
+    .execute();
   const column = (name: keyof MatchKeys): string[] => keys.map((one) => one[name]);
-  const by = (name: keyof MatchKeys) => sql`(select * from service_key k
-    where k.place_id = ${place} and k.${sql.ref(name)} = o.${sql.ref(name)} and o.${sql.ref(name)} <> '' and k.source_id is distinct from ${source}
-    order by similarity(k.name, o.name) desc limit ${mostCandidates})`;
+  const by = (name: keyof MatchKeys) =>
+    sql`select o.at, o.name as wanted, k.* from o join k on k.${sql.ref(name)} = o.${sql.ref(name)} where o.${sql.ref(name)} <> ''`;
   const { rows } = await sql<MatchKeys & { at: number; service_id: Uuid; alike: number }>`
-    select o.at::int as at, k.service_id, k.name, k.organisation, k.postcode, k.phone, k.host, similarity(k.name, o.name) as alike
-    from unnest(${column('name')}::text[], ${column('organisation')}::text[], ${column('postcode')}::text[], ${column('phone')}::text[], ${column('host')}::text[])
-      with ordinality as o(name, organisation, postcode, phone, host, at)
-    cross join lateral (${by('name')} union ${by('organisation')} union ${by('postcode')} union ${by('phone')} union ${by('host')}) k
-    where not exists (select 1 from import_row r where r.place_id = ${place} and r.service_id = k.service_id and r.source_id = ${source})`.execute(
-    trx,
-  );
+    with o as materialized (
+      select * from unnest(${column('name')}::text[], ${column('organisation')}::text[], ${column('postcode')}::text[], ${column('phone')}::text[], ${column('host')}::text[])
+        with ordinality as o(name, organisation, postcode, phone, host, at)),
+    k as materialized (
+      select service_id, name, organisation, postcode, phone, host from service_key k
+      where k.place_id = ${place} and (k.source_id is null or k.source_id = any(${others.map((one) => one.id)}::uuid[]))
+        and not exists (select 1 from import_row r where r.place_id = ${place} and r.service_id = k.service_id and r.source_id = ${source})),
+    pairs as (${by('name')} union ${by('organisation')} union ${by('postcode')} union ${by('phone')} union ${by('host')}),
+    weighed as (
+      select p.*, similarity(p.name, p.wanted) as alike,
+        row_number() over (partition by p.at order by similarity(p.name, p.wanted) desc, p.service_id) as rank
+      from pairs p)
+    select at::int as at, service_id, name, organisation, postcode, phone, host, alike from weighed
+    where rank <= ${mostCandidates} and alike >= ${leastAlike}`.execute(trx);
   const found = new Map<string, { match: Uuid; why: string; weight: number }>();
   for (const row of rows) {
     const one = offered[row.at - 1];

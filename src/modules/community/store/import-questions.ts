@@ -136,7 +136,6 @@ export async function settleQuestion(
   if (question === undefined) return fail('service/gone');
   if (question.state !== 'asked') return fail('service/already-decided');
   const { offered } = question;
-  const settled = JSON.stringify(offered);
   switch (decision.kind) {
     case 'same': {
       const ours = (await approvedContents(trx, place, [question.service])).get(question.service);
@@ -154,7 +153,7 @@ export async function settleQuestion(
         const decided = await decideOnVersion(trx, doing, made.value.versionId, { kind: 'approve' }, offered);
         if (!decided.ok) return fail('service/changed-meanwhile');
       }
-      await close(trx, doing, id, { state: 'listed', service_id: question.service, settled }, by);
+      await close(trx, doing, id, { state: 'listed', service_id: question.service }, by);
       break;
     }
     case 'different': {
@@ -166,16 +165,16 @@ export async function settleQuestion(
       const service = doing.newId();
       const { content, checkedOn } = offered;
       await listMany(trx, doing, question.sourceId, [{ id: service, organisation, content, checkedOn }]);
-      await close(trx, doing, id, { state: 'listed', service_id: service, settled }, by);
+      await close(trx, doing, id, { state: 'listed', service_id: service }, by);
       break;
     }
     case 'leave-out':
-      await close(trx, doing, id, { state: 'left-out', settled }, by);
+      await close(trx, doing, id, { state: 'left-out' }, by);
       break;
     case 'keep-out': {
       const keys = matchKeys(offered.content, offered.organisation.name);
       await addRefusal(trx, doing, { shown: offered.content.name, reason: decision.reason, keys, by });
-      await close(trx, doing, id, { state: 'kept-out', settled }, by);
+      await close(trx, doing, id, { state: 'kept-out' }, by);
       break;
     }
   }
@@ -192,12 +191,13 @@ async function close(
   trx: Trx,
   doing: Doing,
   id: Uuid,
-  values: { state: string; service_id?: Uuid; settled: string },
+  values: { state: string; service_id?: Uuid },
   by: Uuid | undefined,
 ): Promise<void> {
   await trx
     .updateTable('import_row')
-    .set({ ...values, decided_at: doing.now, decided_by: by ?? null })
+
+    .set({ ...values, settled: null, decided_at: doing.now, decided_by: by ?? null })
     .where('place_id', '=', doing.place.id)
     .where('id', '=', id)
     .where('state', '=', 'asked')

@@ -255,15 +255,11 @@ async function putSearch(
 async function freeSlugs(trx: Trx, place: Uuid, all: readonly TakenOver[]): Promise<string[]> {
   const bases = all.map((one) => slugify(one.content.name).slice(0, 47).replace(/-+$/, ''));
   const [now, once] = await Promise.all([
-    trx
-      .selectFrom('service')
-      .select('slug')
-      .where('place_id', '=', place)
-      .where(sql<boolean>`slug = any(${bases}::text[])`)
-      .execute(),
+    sql<{ slug: string }>`select s.slug from unnest(${bases}::text[]) as b(slug)
+      join service s on s.place_id = ${place} and s.slug = b.slug`.execute(trx),
     usedSlugs(trx, place, 'service', bases),
   ]);
-  const taken = new Set(['new', ...now.map((row) => row.slug), ...once]);
+  const taken = new Set(['new', ...now.rows.map((row) => row.slug), ...once]);
   return bases.map((base, index) => {
     const slug = taken.has(base) ? `${base}-${all[index]?.id.slice(-12) ?? ''}` : base;
     taken.add(slug);

@@ -31,11 +31,7 @@ create table service_key (
   constraint service_key_pk primary key (place_id, service_id),
   constraint service_key_service foreign key (place_id, service_id) references service (place_id, id)
 );
-create index service_key_name on service_key (place_id, name);
-create index service_key_organisation on service_key (place_id, organisation);
-create index service_key_postcode on service_key (place_id, postcode) where postcode <> '';
-create index service_key_phone on service_key (place_id, phone) where phone <> '';
-create index service_key_host on service_key (place_id, host) where host <> '';
+create index service_key_source on service_key (place_id, source_id);
 insert into service_key (place_id, service_id, name, organisation, postcode, phone, host)
   select s.place_id, s.id, btrim(regexp_replace(lower(s.name), '[^a-z0-9]+', ' ', 'g')),
     btrim(regexp_replace(lower(o.name), '[^a-z0-9]+', ' ', 'g')), coalesce(replace(l.postcode, ' ', ''), ''),
@@ -100,7 +96,7 @@ create table import_row (
   key text not null,
   hash text not null,
   offered jsonb not null,
-  -- What it said when somebody last settled it, or it was taken over: nothing of it is offered again.
+  -- Of a row that is asked about: what it said when it was last settled. Nothing of that is offered again.
   settled jsonb,
   state text not null,
   service_id uuid,
@@ -279,7 +275,8 @@ create policy service_note_read on service_note for select to thread_member
 create policy service_note_add on service_note for insert to thread_member
   with check (place_id = (select thread.place()) and (select thread.is_partner()) and made_by = (select thread.account()));
 create policy service_note_remove on service_note for delete to thread_member
-  using (place_id = (select thread.place()) and (made_by = (select thread.account()) or (select thread.approves_services())));
+  using (place_id = (select thread.place()) and (select thread.is_partner())
+    and (made_by = (select thread.account()) or (select thread.approves_services())));
 create policy service_note_service on service_note for all to thread_service
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
 

@@ -1,0 +1,91 @@
+// The directory as it is kept and taken over from others, for the leak fuzz: who may read its rows, said once more in
+// TypeScript. Who may change them stands in leak-writes.ts.
+import type { Row, Who } from './leak-world.ts';
+
+type Reader = (who: Who) => boolean;
+type Build = { id: () => string; put: (table: string, mayRead: Reader, make: (canary: string) => Row) => Row };
+type Readers = { partners: Reader; approvers: Reader; service: Reader; own: (account: string) => Reader };
+
+const at = '2026-03-01T10:00:00Z';
+
+/** What is kept of one place beside its services. */
+export function addDirectory(build: Build, place: string, readers: Readers): void {
+  const base = (): Row => ({ place_id: place, id: build.id() });
+  const { approvers, partners } = readers;
+  const source = build.put('import_source', approvers, (canary) => ({ ...base(), name: canary, made_at: at }));
+  const of = { place_id: place, source_id: source['id'] ?? null };
+  const run = build.put('import_run', approvers, (canary) => ({
+    ...base(),
+    ...of,
+    state: 'columns',
+    cells: `["${canary}"]`,
+    made_at: at,
+  }));
+  build.put('import_piece', approvers, (canary) => ({
+    place_id: place,
+    run_id: run['id'] ?? null,
+    number: 0,
+    items: `["${canary}"]`,
+  }));
+  build.put('import_row', approvers, (canary) => ({
+    ...base(),
+    ...of,
+    key: canary,
+    hash: 'x',
+    offered: `{"name":"${canary}"}`,
+    state: 'unreadable',
+    made_at: at,
+  }));
+  build.put('do_not_list', approvers, (canary) => ({ ...base(), shown: canary, name: canary, since: at }));
+  build.put('unmet_search', partners, () => ({
+    place_id: place,
+    month: '2026-03-01',
+    area: '',
+    term: 'company',
+    count: 7,
+  }));
+}
+
+/** What is kept of one service that everybody may read. */
+export function addKept(
+  build: Build,
+  of: { place_id: string; service_id: string; organisation_id: string },
+  account: string,
+  readers: Readers,
+): void {
+  const { place_id, service_id, organisation_id } = of;
+  build.put('service_key', readers.approvers, (canary) => ({
+    place_id,
+    service_id,
+    name: canary,
+    organisation: canary,
+  }));
+  build.put('service_watch', readers.own(account), () => ({ place_id, service_id, account_id: account, since: at }));
+  build.put('service_note', readers.partners, (canary) => ({
+    place_id,
+    id: build.id(),
+    service_id,
+    words: canary,
+    made_at: at,
+    made_by: account,
+  }));
+  build.put('check_link', readers.service, (canary) => ({
+    place_id,
+    id: build.id(),
+    service_id,
+    token_hash: canary,
+    made_at: at,
+    expires_at: '2026-04-01T10:00:00Z',
+  }));
+  build.put('helper', readers.partners, (canary) => ({
+    place_id,
+    id: build.id(),
+    organisation_id,
+    name: canary,
+    offers: canary,
+    how_asked: canary,
+    safety: canary,
+    agreed_on: '2026-01-01',
+    made_at: at,
+  }));
+}
