@@ -2,7 +2,15 @@ import { loadTrail } from '../demo/wrenmouth/trail.ts';
 import type { Module } from './module.ts';
 import { boardModule } from './modules/board/index.ts';
 import { readFeed } from './adapters/open-referral/read-feed.ts';
-import { communityModule, importHandler, importJob } from './modules/community/index.ts';
+import {
+  askStillRightHandler,
+  askStillRightJob,
+  communityModule,
+  importHandler,
+  importJob,
+  tellWatchersHandler,
+  tellWatchersJob,
+} from './modules/community/index.ts';
 import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
 import { measuresModule } from './modules/measures/index.ts';
 import { learningModule } from './modules/learning/index.ts';
@@ -63,6 +71,8 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [publishJob]: publishResults,
   [importJob]: importHandler,
+  [askStillRightJob]: askStillRightHandler,
+  [tellWatchersJob]: tellWatchersHandler,
   [countReferralsJob]: countReferralsHandler,
   [chaseReferralJob]: chaseReferralHandler,
   [chaseRequestJob]: chaseRequestHandler,

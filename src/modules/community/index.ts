@@ -3,6 +3,11 @@ import { approveRoutes } from './approve/route.tsx';
 import { importDirectory } from './import-directory/route.tsx';
 import type { ReadFeed } from './import-directory/read-file.ts';
 import { decideImports } from './decide-imports/route.tsx';
+import { keepNotes } from './keep-notes/route.tsx';
+import { peopleWhoCan } from './people-who-can/route.tsx';
+import { showGaps } from './show-gaps/route.tsx';
+import { stillRight } from './still-right/route.tsx';
+import { watchService } from './watch-service/route.tsx';
 import { keepWords } from './keep-words/route.tsx';
 import { addServiceKind } from './kinds.tsx';
 import { notices } from './messages.ts';
@@ -25,6 +30,11 @@ const slices = [
   tapRoutes,
   approveRoutes,
   decideImports,
+  stillRight,
+  watchService,
+  keepNotes,
+  peopleWhoCan,
+  showGaps,
 ];
 
 /**
@@ -73,7 +83,11 @@ export { localityOf } from './store/areas.ts';
 export { keyOfWords, type Offered, type OfferedRow } from './domain/offered.ts';
 export { applyRows, noCounts, addCounts, type ImportCounts } from './store/import-apply.ts';
 export { importScope, pieceSize, sourceNamed } from './store/import-runs.ts';
-export { importHandler, importJob } from './import-directory/job.ts';
+export { askStillRightHandler } from './jobs/ask-still-right.ts';
+export { askStillRightJob } from './store/check-links.ts';
+export { tellWatchersHandler } from './jobs/tell-watchers.ts';
+export { tellWatchersJob } from './store/watches.ts';
+export { importHandler, importJob } from './jobs/import-directory.ts';
 export type { ReadFeed } from './import-directory/read-file.ts';
 export { readTable } from './import-directory/read-file.ts';
 export { columns, guessColumns, readRows } from './import-directory/columns.ts';

@@ -65,6 +65,12 @@ export const formMessages = {
   sameWord: 'Enter two different words',
   decision: 'Choose whether you approve this or send it back',
   capacity: 'Choose whether it can take someone',
+  note: 'Write the note',
+  helperName: 'Enter the name by which they want to be known',
+  offers: 'Say what they offer',
+  howAsked: 'Say how they are asked',
+  safety: 'Say what was done so that both are safe',
+  agreedLater: 'They must have said yes already',
 } as const;
 
 /** What is said of a file of another directory that cannot be read. */
@@ -98,6 +104,12 @@ export const notices: Readonly<Record<string, string>> = {
   'word-kept': 'Added. Whoever looks for the one now finds the other.',
   'word-dropped': 'Removed.',
   'version-approved': 'Approved. Everyone can see it now.',
+  'service-watched': 'You will be told by email when this changes or closes.',
+  'service-unwatched': 'You will not be told any more.',
+  'note-kept': 'Added. Partners read it.',
+  'note-removed': 'Taken away.',
+  'helper-added': 'Added. Partners can ask them.',
+  'helper-ended': 'They are not on the list any more.',
   'import-started': 'It has begun. You can leave this page and come back.',
   'import-given-up': 'Given up. Nothing of it was taken over.',
   'question-settled': 'Thank you. That is settled.',

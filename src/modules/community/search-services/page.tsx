@@ -20,7 +20,7 @@ type Props = {
   nextHref: string | undefined;
   today: LocalDate;
   now: Date;
-  can: { write: boolean; approve: boolean };
+  can: { write: boolean; approve: boolean; seeGaps: boolean };
 };
 
 /** What there is, to be narrowed by words, day, nearness and need. */
@@ -43,6 +43,14 @@ export function SearchServicesPage(props: Props) {
       </Hero>
       <p>
         Would you rather talk to somebody? <a href={`${home}/ask-for-help`}>Ask for help</a>, without an account.
+        {props.can.seeGaps && (
+          <>
+            {' '}
+            For partners: <a href={`${home}/community/people-who-can`}>people who can</a>,{' '}
+            <a href={`${home}/community/gaps`}>what nobody offers</a>,{' '}
+            <a href={`${home}/community/funders`}>who pays for what</a>.
+          </>
+        )}
       </p>
       <SearchForm {...props} />
       {filters.length > 0 && (

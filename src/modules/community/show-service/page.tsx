@@ -27,7 +27,9 @@ export function ServicePage(props: {
   home: string;
   today: LocalDate;
   now: Date;
-  can: { edit: boolean };
+  can: { edit: boolean; readNotes: boolean };
+  /** Whether the reader watches it; undefined for those who have not signed in. */
+  watches: boolean | undefined;
 }) {
   const { service, home, today } = props;
   const { content, organisation } = service;
@@ -115,7 +117,20 @@ export function ServicePage(props: {
             <a href={`${home}/community/services/${service.slug}/calendar.ics`}>Put it in your calendar</a>
           </>
         )}
+        {props.can.readNotes && (
+          <>
+            {' · '}
+            <a href={`${home}/community/services/${service.slug}/notes`}>Notes of partners</a>
+          </>
+        )}
       </p>
+      {props.watches !== undefined && (
+        <form method="post" action={`${home}/community/services/${service.slug}/watch`}>
+          <Button small variant="secondary" name="watch" value={props.watches ? 'no' : 'yes'}>
+            {props.watches ? 'Stop telling me when this changes' : 'Tell me when this changes'}
+          </Button>
+        </form>
+      )}
     </>
   );
 }

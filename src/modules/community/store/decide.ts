@@ -9,6 +9,7 @@ import { decideVersion, type VersionCommand, type VersionRefusal } from '../doma
 import { mayApprove } from './doing.ts';
 import { publish } from './publish.ts';
 import { findService } from './services.ts';
+import { tellWatchersLater } from './watches.ts';
 import { versionById } from './versions.ts';
 import { keepCheck } from './taps.ts';
 
@@ -68,6 +69,7 @@ export async function decideOnVersion(
     return ok({ slug: service.slug });
   }
   const slug = await publish(trx, doing, service, version.content);
+  if (service.isApproved) await tellWatchersLater(trx, doing, service.id);
   // Whoever wrote it looked at it on that day; an older approval never makes a listing look fresher than it is. What another
   // directory says was checked when that directory says so.
   const writtenOn = from === undefined ? todayInLondon(version.madeAt) : from.checkedOn;

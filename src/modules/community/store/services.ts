@@ -1,11 +1,12 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
-import type { LocalDate } from '../../../lib/dates.ts';
+import { addDays, type LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { recordOnceAt } from '../../../thread/store/slugs.ts';
 import type { Capacity, CapacityState } from '../domain/capacity.ts';
 import type { Cost, ServiceContent, ServiceStatus, Venue } from '../domain/content.ts';
 import type { Point } from '../domain/distance.ts';
+import { forgottenAfterDays } from '../domain/freshness.ts';
 import type { MonthWeek, Schedule, Weekday } from '../domain/schedule.ts';
 
 /** A service as everybody reads it: what was approved, without where a masked place is. */
@@ -276,17 +277,20 @@ export async function servicesOfOrganisations(
   return await whole(trx, place, await query.execute());
 }
 
-/** The services that take referrals and are open, by name: for choosing where to refer somebody. At most 500. */
-export async function servicesTakingReferrals(trx: Trx, place: Uuid): Promise<Service[]> {
-  const rows = await rowsOf(trx, place)
+/**
+ * The services that take referrals and are open, by name: for choosing where to refer somebody. With `today`, those that
+ * nobody has checked for 180 days are left out. At most 500.
+ */
+export async function servicesTakingReferrals(trx: Trx, place: Uuid, today?: LocalDate): Promise<Service[]> {
+  let query = rowsOf(trx, place)
     .where('s.takes_referrals', '=', true)
     .where('s.status', '=', 'active')
     .where('s.approved_at', 'is not', null)
     .orderBy('s.name')
     .orderBy('s.id')
-    .limit(500)
-    .execute();
-  return await whole(trx, place, rows);
+    .limit(500);
+  if (today !== undefined) query = query.where('k.checked_on', '>=', addDays(today, -forgottenAfterDays));
+  return await whole(trx, place, await query.execute());
 }
 
 /** How many services are listed, and how many of them were checked on `since` or later. */

@@ -9,6 +9,7 @@ import { writeCards } from '../../../thread/store/write.ts';
 import { facetsOf, isFree, isListed, publicVenue, searchWords, type ServiceContent } from '../domain/content.ts';
 import { matchKeys } from '../domain/likeness.ts';
 import { findAreas, type Area } from './areas.ts';
+import { askDaily } from './check-links.ts';
 import { keepWords, placeStem } from './words.ts';
 
 /** A service that is listed as another directory has it. */
@@ -137,6 +138,7 @@ export async function listMany(trx: Trx, doing: Doing, source: Uuid, all: readon
     })),
   );
   await putSearch(trx, place, all, areas);
+  if (all.some((one) => one.checkedOn !== undefined)) await askDaily(trx, doing, doing.now);
   await writeCards(
     trx,
     place,
