@@ -5,6 +5,7 @@ import type { ReadFeed } from './import-directory/read-file.ts';
 import { decideImports } from './decide-imports/route.tsx';
 import { keepNotes } from './keep-notes/route.tsx';
 import { peopleWhoCan } from './people-who-can/route.tsx';
+import { showElsewhere } from './show-elsewhere/route.tsx';
 import { showGaps } from './show-gaps/route.tsx';
 import { stillRight } from './still-right/route.tsx';
 import { watchService } from './watch-service/route.tsx';
@@ -35,6 +36,7 @@ const slices = [
   keepNotes,
   peopleWhoCan,
   showGaps,
+  showElsewhere,
 ];
 
 /**

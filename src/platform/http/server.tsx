@@ -132,6 +132,7 @@ export async function createServer(context: RouteContext, framePage: FramePage):
       case 'moved':
         return await reply.code(301).header('location', answer.to).send();
       case 'file':
+        if (answer.mayBeFramed === true) void reply.removeHeader('x-frame-options');
         if (answer.name !== undefined)
           void reply.header(
             'content-disposition',

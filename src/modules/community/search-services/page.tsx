@@ -138,8 +138,12 @@ function TakeAlong({ home, query }: { home: string; query: string }) {
   return (
     <p class="ct-small">
       Take this list along: <a href={`${at}/services.csv${query}`}>table (CSV)</a>,{' '}
+      <a href={`${at}/services.xlsx${query}`}>workbook (XLSX)</a>,{' '}
       <a href={`${at}/services.geojson${query}`}>map data (GeoJSON)</a>,{' '}
-      <a href={`${at}/services.ics${query}`}>calendar of the next four weeks</a>. Or print this page.
+      <a href={`${at}/services.ics${query}`}>calendar of the next four weeks</a>. Or{' '}
+      <a href={`${at}/print${query}`}>print it in large type</a>, or{' '}
+      <a href={`${at}/on-your-site${query}`}>show it on your own website</a>. The address of this page is the list: pass
+      it on.
     </p>
   );
 }
