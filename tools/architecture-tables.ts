@@ -74,6 +74,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'check_link',
     'helper',
     'unmet_search',
+    'ward',
   ],
   board: [
     'body',

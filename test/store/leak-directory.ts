@@ -4,7 +4,7 @@ import type { Row, Who } from './leak-world.ts';
 
 type Reader = (who: Who) => boolean;
 type Build = { id: () => string; put: (table: string, mayRead: Reader, make: (canary: string) => Row) => Row };
-type Readers = { partners: Reader; approvers: Reader; service: Reader; own: (account: string) => Reader };
+type Readers = { here: Reader; partners: Reader; approvers: Reader; service: Reader; own: (account: string) => Reader };
 
 const at = '2026-03-01T10:00:00Z';
 
@@ -37,6 +37,14 @@ export function addDirectory(build: Build, place: string, readers: Readers): voi
     made_at: at,
   }));
   build.put('do_not_list', approvers, (canary) => ({ ...base(), shown: canary, name: canary, since: at }));
+  build.put('ward', readers.here, (canary) => ({
+    place_id: place,
+    code: canary.slice(0, 20),
+    name: canary,
+    outline: '[]',
+    latitude: 53,
+    longitude: 0.5,
+  }));
   build.put('unmet_search', partners, () => ({
     place_id: place,
     month: '2026-03-01',

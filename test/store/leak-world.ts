@@ -704,6 +704,7 @@ class Builder {
     const approvers = those(place, 'administrator', 'programme-manager');
     const readers = {
       approvers,
+      here: inPlace(place),
       partners: partners(place),
       service: (who: Who) => isService(who, place),
       own: (one: string): Reader =>

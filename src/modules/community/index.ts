@@ -6,6 +6,7 @@ import { decideImports } from './decide-imports/route.tsx';
 import { keepNotes } from './keep-notes/route.tsx';
 import { peopleWhoCan } from './people-who-can/route.tsx';
 import { showElsewhere } from './show-elsewhere/route.tsx';
+import { showMap } from './show-map/route.tsx';
 import { showGaps } from './show-gaps/route.tsx';
 import { stillRight } from './still-right/route.tsx';
 import { watchService } from './watch-service/route.tsx';
@@ -37,6 +38,7 @@ const slices = [
   peopleWhoCan,
   showGaps,
   showElsewhere,
+  showMap,
 ];
 
 /**
@@ -81,6 +83,8 @@ export {
   type FeedFilter,
   type FeedOrganisation,
 } from './store/feed.ts';
+export { wardsIn } from './domain/ward-map.ts';
+export { replaceWards } from './store/wards.ts';
 export { localityOf } from './store/areas.ts';
 export { keyOfWords, type Offered, type OfferedRow } from './domain/offered.ts';
 export { applyRows, noCounts, addCounts, type ImportCounts } from './store/import-apply.ts';

@@ -1460,9 +1460,7 @@ create table service (
   areas text[] not null default '{}'::text[],
   contact_name text not null default ''::text,
   contact_title text not null default ''::text,
-  paid_for_by text not null default ''::text,
-  visible_from date,
-  visible_to date
+  paid_for_by text not null default ''::text
 );
 
 create table service_at_location (
@@ -1552,9 +1550,7 @@ create table service_search (
   facets text[] not null default '{}'::text[],
   minimum_age integer,
   maximum_age integer,
-  stems tsvector not null default ''::tsvector,
-  visible_from date,
-  visible_to date
+  stems tsvector not null default ''::tsvector
 );
 
 create table service_term (
@@ -1829,6 +1825,15 @@ create table vote_event (
   value smallint not null,
   channel text not null,
   at timestamp with time zone not null
+);
+
+create table ward (
+  place_id uuid not null,
+  code text not null,
+  name text not null,
+  outline jsonb not null,
+  latitude double precision not null,
+  longitude double precision not null
 );
 
 create table wellbeing_reading (
@@ -2589,7 +2594,6 @@ alter table public.service add constraint service_sizes CHECK ((((length(name) >
 alter table public.service add constraint service_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)));
 alter table public.service add constraint service_slug_unique UNIQUE (place_id, slug);
 alter table public.service add constraint service_status CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'defunct'::text, 'temporarily closed'::text])));
-alter table public.service add constraint service_visible CHECK ((visible_to >= visible_from));
 alter table public.service_at_location add constraint service_at_location_location FOREIGN KEY (place_id, location_id) REFERENCES location(place_id, id);
 alter table public.service_at_location add constraint service_at_location_one UNIQUE (place_id, service_id);
 alter table public.service_at_location add constraint service_at_location_pk PRIMARY KEY (place_id, id);
@@ -2746,6 +2750,9 @@ alter table public.vote_event add constraint vote_event_participant FOREIGN KEY 
 alter table public.vote_event add constraint vote_event_pk PRIMARY KEY (place_id, id);
 alter table public.vote_event add constraint vote_event_statement FOREIGN KEY (place_id, conversation_id, statement_id) REFERENCES statement(place_id, conversation_id, id);
 alter table public.vote_event add constraint vote_event_value CHECK ((value = ANY (ARRAY['-1'::integer, 0, 1])));
+alter table public.ward add constraint ward_pk PRIMARY KEY (place_id, code);
+alter table public.ward add constraint ward_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.ward add constraint ward_sizes CHECK ((((length(code) >= 1) AND (length(code) <= 20)) AND ((length(name) >= 1) AND (length(name) <= 80))));
 alter table public.wellbeing_reading add constraint wellbeing_reading_answers CHECK (
 CASE instrument
     WHEN 'ons4'::text THEN ((cardinality(answers) = 4) AND (0 <= ALL (answers)) AND (10 >= ALL (answers)))
@@ -3672,6 +3679,8 @@ create policy vote_event_own on public.vote_event for insert to thread_guest usi
    FROM statement s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.conversation_id = vote_event.conversation_id) AND (s.status = 'approved'::text))))));
 create policy vote_event_service on public.vote_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy ward_read on public.ward for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy ward_service on public.ward for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy wellbeing_reading_add on public.wellbeing_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy wellbeing_reading_add_own on public.wellbeing_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy wellbeing_reading_change on public.wellbeing_reading for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -4089,6 +4098,10 @@ grant insert, select, update on public.vote to thread_guest;
 grant delete, insert, select, update on public.vote to thread_service;
 grant insert on public.vote_event to thread_guest;
 grant delete, insert, select, update on public.vote_event to thread_service;
+grant select on public.ward to thread_guest;
+grant select on public.ward to thread_member;
+grant select on public.ward to thread_public;
+grant delete, insert, select, update on public.ward to thread_service;
 grant insert, select on public.wellbeing_reading to thread_member;
 grant delete, insert, select, update on public.wellbeing_reading to thread_service;
 grant insert, select on public.what_matters to thread_member;

@@ -1365,8 +1365,6 @@ export interface Tables {
     contact_name: Generated<string>;
     contact_title: Generated<string>;
     paid_for_by: Generated<string>;
-    visible_from: string | null;
-    visible_to: string | null;
   };
   'service_at_location': {
     place_id: string;
@@ -1449,8 +1447,6 @@ export interface Tables {
     minimum_age: number | null;
     maximum_age: number | null;
     stems: Generated<string>;
-    visible_from: string | null;
-    visible_to: string | null;
   };
   'service_term': {
     place_id: string;
@@ -1704,6 +1700,14 @@ export interface Tables {
     value: number;
     channel: string;
     at: Timestamp;
+  };
+  'ward': {
+    place_id: string;
+    code: string;
+    name: string;
+    outline: Json;
+    latitude: number;
+    longitude: number;
   };
   'wellbeing_reading': {
     place_id: string;

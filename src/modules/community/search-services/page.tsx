@@ -42,7 +42,8 @@ export function SearchServicesPage(props: Props) {
         )}
       </Hero>
       <p>
-        Would you rather talk to somebody? <a href={`${home}/ask-for-help`}>Ask for help</a>, without an account.
+        Would you rather talk to somebody? <a href={`${home}/ask-for-help`}>Ask for help</a>, without an account. Or
+        look at the <a href={`${home}/community/map`}>map</a>.
         {props.can.seeGaps && (
           <>
             {' '}

@@ -56,17 +56,20 @@ export async function findAreas(trx: Trx, place: Uuid, postcodes: readonly strin
 
 /** The locality whose middle is the nearest to a point; undefined when the place knows of none. */
 export async function localityOf(trx: Trx, place: Uuid, point: Point): Promise<string | undefined> {
+  const near = nearestFirst(await localityPoints(trx, place), point);
+  return near[0]?.name;
+}
+
+/** A place's localities with the middle of each, by name. */
+export async function localityPoints(trx: Trx, place: Uuid): Promise<{ name: string; point: Point }[]> {
   const rows = await trx
     .selectFrom('postcode_area')
     .select(['name', 'latitude', 'longitude'])
     .where('place_id', '=', place)
     .where('kind', '=', 'locality')
+    .orderBy('name')
     .execute();
-  const near = nearestFirst(
-    rows.map(({ name, ...at }) => ({ name, point: at })),
-    point,
-  );
-  return near[0]?.name;
+  return rows.map(({ name, ...point }) => ({ name, point }));
 }
 
 /** The names of a place's localities, for choosing from. */

@@ -11,12 +11,6 @@ alter table service_search drop column words;
 -- Of a list without words the names are the order.
 create index service_search_names on service_search (place_id, name, service_id);
 
--- A listing that is shown from a day, or until a day.
-alter table service add column visible_from date, add column visible_to date,
-  add constraint service_visible check (visible_to >= visible_from);
-grant update (visible_from, visible_to) on service to thread_member;
-alter table service_search add column visible_from date, add column visible_to date;
-
 -- By what a listing is known again in another directory. Nothing of a private address is among it.
 create table service_key (
   place_id uuid not null,
@@ -310,3 +304,23 @@ grant insert, update on service_key to thread_member;
 grant insert, delete on service_watch, service_note to thread_member;
 grant insert, update (ended_on) on helper to thread_member;
 grant select, insert, update, delete on service_key, import_source, import_run, import_piece, import_row, do_not_list, service_watch, service_note, check_link, helper, unmet_search to thread_service;
+
+-- The wards of a place, for a picture of what is where. Each place brings its own.
+create table ward (
+  place_id uuid not null,
+  code text not null,
+  name text not null,
+  outline jsonb not null,
+  latitude double precision not null,
+  longitude double precision not null,
+  constraint ward_pk primary key (place_id, code),
+  constraint ward_place foreign key (place_id) references place (id),
+  constraint ward_sizes check (length(code) between 1 and 20 and length(name) between 1 and 80)
+);
+alter table ward enable row level security;
+alter table ward force row level security;
+create policy ward_read on ward for select to thread_public, thread_guest, thread_member using (place_id = (select thread.place()));
+create policy ward_service on ward for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select on ward to thread_public, thread_guest, thread_member;
+grant select, insert, update, delete on ward to thread_service;
