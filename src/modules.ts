@@ -1,7 +1,6 @@
 import { loadTrail } from '../demo/wrenmouth/trail.ts';
 import type { Module } from './module.ts';
 import { boardModule } from './modules/board/index.ts';
-import { readFeed } from './adapters/open-referral/read-feed.ts';
 import {
   askStillRightHandler,
   askStillRightJob,
@@ -57,7 +56,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
     mailModule(),
     threadModule(registry, trail),
     partnershipModule(auth),
-    communityModule(readFeed),
+    communityModule(),
     strategyModule(registry),
     boardModule(),
     peopleModule(registry),

@@ -18,6 +18,7 @@ import {
   type ImportCounts,
   type OfferedRow,
 } from '../modules/community/index.ts';
+import { organisationsNamed } from '../modules/partnership/index.ts';
 import { openDatabase } from '../open.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -75,7 +76,10 @@ export async function takeOver(
   for await (const rows of pieces)
     for (let start = 0; start < rows.length; start += pieceSize) {
       const piece = rows.slice(start, start + pieceSize);
-      counts = addCounts(counts, await db.write(scope, (trx) => applyRows(trx, doing(), id, piece)));
+      counts = addCounts(
+        counts,
+        await db.write(scope, (trx) => applyRows(trx, doing(), id, piece, organisationsNamed)),
+      );
       tell(piece.length);
     }
   return counts;

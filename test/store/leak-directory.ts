@@ -1,15 +1,21 @@
 // The directory as it is kept and taken over from others, for the leak fuzz: who may read its rows, said once more in
 // TypeScript. Who may change them stands in leak-writes.ts.
-import type { Row, Who } from './leak-world.ts';
-
-type Reader = (who: Who) => boolean;
-type Build = { id: () => string; put: (table: string, mayRead: Reader, make: (canary: string) => Row) => Row };
-type Readers = { here: Reader; partners: Reader; approvers: Reader; service: Reader; own: (account: string) => Reader };
+type Value = string | number | boolean | null;
+type Row = Record<string, Value>;
+type Reader<W> = (who: W) => boolean;
+type Build<W> = { id: () => string; put: (table: string, mayRead: Reader<W>, make: (canary: string) => Row) => Row };
+type Readers<W> = {
+  here: Reader<W>;
+  partners: Reader<W>;
+  approvers: Reader<W>;
+  service: Reader<W>;
+  own: (account: string) => Reader<W>;
+};
 
 const at = '2026-03-01T10:00:00Z';
 
 /** What is kept of one place beside its services. */
-export function addDirectory(build: Build, place: string, readers: Readers): void {
+export function addDirectory<W>(build: Build<W>, place: string, readers: Readers<W>): void {
   const base = (): Row => ({ place_id: place, id: build.id() });
   const { approvers, partners } = readers;
   const source = build.put('import_source', approvers, (canary) => ({ ...base(), name: canary, made_at: at }));
@@ -55,11 +61,11 @@ export function addDirectory(build: Build, place: string, readers: Readers): voi
 }
 
 /** What is kept of one service that everybody may read. */
-export function addKept(
-  build: Build,
+export function addKept<W>(
+  build: Build<W>,
   of: { place_id: string; service_id: string; organisation_id: string },
   account: string,
-  readers: Readers,
+  readers: Readers<W>,
 ): void {
   const { place_id, service_id, organisation_id } = of;
   build.put('service_key', readers.approvers, (canary) => ({

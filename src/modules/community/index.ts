@@ -1,7 +1,5 @@
 import type { Module } from '../../module.ts';
 import { approveRoutes } from './approve/route.tsx';
-import { importDirectory } from './import-directory/route.tsx';
-import type { ReadFeed } from './import-directory/read-file.ts';
 import { decideImports } from './decide-imports/route.tsx';
 import { keepNotes } from './keep-notes/route.tsx';
 import { peopleWhoCan } from './people-who-can/route.tsx';
@@ -41,16 +39,13 @@ const slices = [
   showMap,
 ];
 
-/**
- * The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right.
- * `feed` reads what other directories publish.
- */
-export function communityModule(feed: ReadFeed): Module {
+/** The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right. */
+export function communityModule(): Module {
   return {
     name: 'community',
     thread: addServiceKind,
     routes: (app, context) => {
-      for (const slice of [...slices, importDirectory(feed)]) slice({ app, context });
+      for (const slice of slices) slice({ app, context });
     },
     notices,
   };
@@ -94,6 +89,7 @@ export { askStillRightJob } from './store/check-links.ts';
 export { tellWatchersHandler } from './jobs/tell-watchers.ts';
 export { tellWatchersJob } from './store/watches.ts';
 export { importHandler, importJob } from './jobs/import-directory.ts';
+export { importDirectory } from './import-directory/route.tsx';
 export type { ReadFeed } from './import-directory/read-file.ts';
 export { readTable } from './import-directory/read-file.ts';
 export { columns, guessColumns, readRows } from './import-directory/columns.ts';

@@ -8,6 +8,7 @@ import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { formSchema, idParam, querySchema, textField } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { organisationsNamed } from '../../partnership/index.ts';
 import { digitsOf } from '../domain/likeness.ts';
 import { differingFields, offeredFields } from '../domain/offered.ts';
 import { fileMessages, refusalSentence } from '../messages.ts';
@@ -144,7 +145,12 @@ export function decideImports({ app, context }: Wiring): void {
       if (seen === undefined) throw notFound();
       const base = versionOf(typedText(typed, 'base'));
       const done = await context.db.write(importScope(place.id), (trx) =>
-        settleQuestion(trx, serviceDoing(request), params.id, { decision, base, by: session?.account }),
+        settleQuestion(trx, serviceDoing(request), params.id, {
+          decision,
+          base,
+          by: session?.account,
+          organisations: organisationsNamed,
+        }),
       );
       if (done.ok) return redirect(`/${place.slug}/community/imports/questions`, 'question-settled');
       if (done.error === 'service/gone' || done.error === 'service/already-decided') return refuse(done.error);

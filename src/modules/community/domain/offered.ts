@@ -6,11 +6,19 @@ import { languageName } from './languages.ts';
 import { scheduleText } from './schedule.ts';
 import { termsOf } from './terms.ts';
 
+/** Who runs a service, as another directory has it. */
+export type OfferedOrganisation = {
+  name: string;
+  summary: string;
+  website: string | undefined;
+  charityNumber: string | undefined;
+};
+
 /** What another directory says of one service. */
 export type Offered = {
   /** By which the other directory knows it, the same each time. */
   key: string;
-  organisation: { name: string; summary: string; website: string | undefined; charityNumber: string | undefined };
+  organisation: OfferedOrganisation;
   content: ServiceContent;
   checkedOn: LocalDate | undefined;
 };

@@ -8,6 +8,7 @@ import { createJobRunner } from '../../../platform/jobs/jobs.ts';
 import { jobHandlers } from '../../../modules.ts';
 import type { OfferedRow } from '../domain/offered.ts';
 import { decideOnVersion, proposeChange } from '../index.ts';
+import { organisationsNamed } from '../../partnership/index.ts';
 import { applyRows } from '../store/import-apply.ts';
 import { importScope, sourceNamed } from '../store/import-runs.ts';
 
@@ -40,7 +41,7 @@ function named(index: number): string {
 async function bring(app: TestApp, name: string, rows: readonly OfferedRow[]) {
   return await app.db.write(importScope(app.place.id), async (trx) => {
     const doing = seeding(app, app.now);
-    return await applyRows(trx, doing, await sourceNamed(trx, doing, name, undefined), rows);
+    return await applyRows(trx, doing, await sourceNamed(trx, doing, name, undefined), rows, organisationsNamed);
   });
 }
 async function everyRow(app: TestApp): Promise<string> {

@@ -1,16 +1,22 @@
 import { sql } from 'kysely';
 import type { Doing } from '../../../kernel/doing.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
-import { normaliseForSearch, slugify } from '../../../lib/text.ts';
-import { parseCharityNumber } from '../../../lib/identifiers.ts';
+import { normaliseForSearch } from '../../../lib/text.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { tellsMaskedAddress } from '../domain/content.ts';
-import { withTheirs, type Offered, type OfferedRow } from '../domain/offered.ts';
+import { withTheirs, type OfferedRow, type OfferedOrganisation } from '../domain/offered.ts';
 import { decideOnVersion } from './decide.ts';
 import { planRows, type Planned } from './import-plan.ts';
 import { proposeChange } from './propose.ts';
 import { listMany, type TakenOver } from './take-over.ts';
 import { newestVersions } from './versions.ts';
+
+/** Finds who runs services, by the words of the names, and makes those who are not known yet: given by whoever knows partners. */
+export type FindOrganisations = (
+  trx: Trx,
+  wanted: readonly OfferedOrganisation[],
+  doing: { now: Date; newId: () => Uuid },
+) => Promise<Map<string, { id: Uuid; name: string }>>;
 
 /** What became of the rows of a directory, counted. */
 export type ImportCounts = {
@@ -57,11 +63,12 @@ export async function applyRows(
   doing: Doing,
   source: Uuid,
   rows: readonly OfferedRow[],
+  organisations: FindOrganisations,
 ): Promise<ImportCounts> {
   const place = doing.place.id;
   const planned = await planRows(trx, place, source, rows);
   const now = planned.map((one) => hiddenIn(one));
-  const listed = await listNew(trx, doing, source, now);
+  const listed = await listNew(trx, doing, source, now, organisations);
   const done: { one: Planned; state: string; service: Uuid | undefined }[] = [];
   for (const one of now) {
     switch (one.kind) {
@@ -103,9 +110,19 @@ function hiddenIn(one: Planned): Planned {
   return { key, hash, offered, name, known, kind: 'unreadable', why };
 }
 
-async function listNew(trx: Trx, doing: Doing, source: Uuid, planned: readonly Planned[]): Promise<Map<string, Uuid>> {
+async function listNew(
+  trx: Trx,
+  doing: Doing,
+  source: Uuid,
+  planned: readonly Planned[],
+  find: FindOrganisations,
+): Promise<Map<string, Uuid>> {
   const fresh = planned.flatMap((one) => (one.kind === 'list' && one.offered !== undefined ? [one.offered] : []));
-  const organisations = await organisationsFor(trx, doing, fresh);
+  const organisations = await find(
+    trx,
+    fresh.map((one) => one.organisation),
+    doing,
+  );
   const taken = fresh.flatMap((offered): (TakenOver & { key: string })[] => {
     const organisation = organisations.get(normaliseForSearch(offered.organisation.name));
     if (organisation === undefined) return [];
@@ -114,73 +131,6 @@ async function listNew(trx: Trx, doing: Doing, source: Uuid, planned: readonly P
   });
   await listMany(trx, doing, source, taken);
   return new Map(taken.map((one) => [one.key, one.id]));
-}
-
-/** The organisations that run these services, by the words of their names: those that are known, and new ones for the others. */
-export async function organisationsFor(
-  trx: Trx,
-  doing: Doing,
-  offered: readonly Offered[],
-): Promise<Map<string, { id: Uuid; name: string }>> {
-  const wanted = new Map(offered.map(({ organisation }) => [normaliseForSearch(organisation.name), organisation]));
-  const found = new Map<string, { id: Uuid; name: string }>();
-  if (wanted.size === 0) return found;
-  const names = [...wanted.values()].map((one) => one.name.trim().toLowerCase());
-  const numbers = [...wanted.values()].flatMap((one) => charityOf(one.charityNumber) ?? []);
-  const known = await trx
-    .selectFrom('organisation')
-    .select(['id', 'name', 'charity_number'])
-    .where(sql<boolean>`(lower(name) = any(${names}::text[]) or charity_number = any(${numbers}::text[]))`)
-    .orderBy('created_at')
-    .execute();
-  for (const [key, one] of wanted) {
-    const number = charityOf(one.charityNumber);
-    const match =
-      known.find((row) => number !== undefined && row.charity_number === number) ??
-      known.find((row) => normaliseForSearch(row.name) === key);
-    if (match !== undefined) found.set(key, { id: match.id, name: match.name });
-  }
-  const missing = [...wanted].filter(([key]) => !found.has(key));
-  if (missing.length === 0) return found;
-  const bases = missing.map(([, one]) => slugify(one.name).slice(0, 47).replace(/-+$/, ''));
-  const taken = new Set(
-    (
-      await trx
-        .selectFrom('organisation')
-        .select('slug')
-        .where(sql<boolean>`slug = any(${bases}::text[])`)
-        .execute()
-    ).map((row) => row.slug),
-  );
-  const usedNumbers = new Set(known.map((row) => row.charity_number));
-  const rows = missing.map(([key, one], index) => {
-    const id = doing.newId();
-    const base = bases[index] ?? '';
-    const slug = taken.has(base) ? `${base}-${id.slice(-12)}` : base;
-    taken.add(slug);
-    const number = charityOf(one.charityNumber);
-    const isNew = number !== undefined && !usedNumbers.has(number);
-    if (isNew) usedNumbers.add(number);
-    const name = one.name.trim();
-    found.set(key, { id, name });
-    return {
-      id,
-      slug,
-      name,
-      kind: number === undefined ? 'community-group' : 'charity',
-      charity_number: isNew ? number : null,
-      summary: one.summary,
-      website: one.website ?? null,
-      created_at: doing.now,
-    };
-  });
-  await trx.insertInto('organisation').values(rows).execute();
-  return found;
-}
-
-function charityOf(text: string | undefined): string | undefined {
-  const read = parseCharityNumber(text ?? '');
-  return read.ok ? read.value.number : undefined;
 }
 
 /** Puts what only they changed in place of ours, as a version of its own. False when it was refused. */

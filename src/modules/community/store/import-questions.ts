@@ -5,7 +5,7 @@ import { recordAudit } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { differingFields, withTheirs, type Offered, type OfferedField } from '../domain/offered.ts';
 import { decideOnVersion } from './decide.ts';
-import { organisationsFor } from './import-apply.ts';
+import type { FindOrganisations } from './import-apply.ts';
 import { proposeChange } from './propose.ts';
 import { listMany } from './take-over.ts';
 import { approvedContents, contentOf, newestVersions } from './versions.ts';
@@ -128,7 +128,7 @@ export async function settleQuestion(
   trx: Trx,
   doing: Doing,
   id: Uuid,
-  input: { decision: Decision; base: number; by: Uuid | undefined },
+  input: { decision: Decision; base: number; by: Uuid | undefined; organisations: FindOrganisations },
 ): Promise<Result<undefined, QuestionRefusal>> {
   const place = doing.place.id;
   const { decision, by } = input;
@@ -146,8 +146,8 @@ export async function settleQuestion(
       if (fields.length > 0) {
         const content = withTheirs(ours.content, offered.content, fields);
         const newest = (await newestVersions(trx, place, [question.service])).get(question.service);
-        const input = { serviceId: question.service, base: newest?.number ?? 0, content };
-        const made = await proposeChange(trx, doing, input);
+        const change = { serviceId: question.service, base: newest?.number ?? 0, content };
+        const made = await proposeChange(trx, doing, change);
         if (!made.ok)
           return fail(made.error === 'service/tells-masked-address' ? made.error : 'service/changed-meanwhile');
         const decided = await decideOnVersion(trx, doing, made.value.versionId, { kind: 'approve' }, offered);
@@ -159,7 +159,7 @@ export async function settleQuestion(
     case 'different': {
       // One that came from this directory cannot be another.
       if (!question.isDuplicate) return fail('service/gone');
-      const organisations = await organisationsFor(trx, doing, [offered]);
+      const organisations = await input.organisations(trx, [offered.organisation], doing);
       const organisation = organisations.get(normaliseForSearch(offered.organisation.name));
       if (organisation === undefined) return fail('service/gone');
       const service = doing.newId();

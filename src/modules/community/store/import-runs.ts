@@ -4,7 +4,7 @@ import { queueJob } from '../../../platform/jobs/jobs.ts';
 import type { Scope, Trx } from '../../../platform/database/database.ts';
 import type { SheetRow } from '../../../lib/read-xlsx.ts';
 import type { OfferedRow } from '../domain/offered.ts';
-import { addCounts, applyRows, noCounts, type ImportCounts } from './import-apply.ts';
+import { addCounts, applyRows, noCounts, type FindOrganisations, type ImportCounts } from './import-apply.ts';
 
 /** The kind of the job that takes over what was read, a piece at a time. */
 export const importJob = 'community/import';
@@ -235,12 +235,12 @@ export async function giveUpRun(trx: Trx, doing: Doing, run: Uuid): Promise<bool
 }
 
 /** Takes the next piece of a run over, and asks for the one after it. One that was interrupted goes on where it was. */
-export async function runPiece(trx: Trx, doing: Doing, id: Uuid): Promise<void> {
+export async function runPiece(trx: Trx, doing: Doing, id: Uuid, organisations: FindOrganisations): Promise<void> {
   const place = doing.place.id;
   const run = await runById(trx, place, id);
   if (run === undefined || run.state !== 'running') return;
   const piece = await nextPiece(trx, place, id);
-  const counts = piece === undefined ? noCounts : await applyRows(trx, doing, run.source.id, piece.rows);
+  const counts = piece === undefined ? noCounts : await applyRows(trx, doing, run.source.id, piece.rows, organisations);
   const done = run.done + (piece?.rows.length ?? 0);
   const isOver = done >= run.total;
   await trx
