@@ -74,6 +74,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'check_link',
     'helper',
     'unmet_search',
+    'service_help',
+    'unmet_need',
     'ward',
   ],
   board: [

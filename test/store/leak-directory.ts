@@ -51,6 +51,13 @@ export function addDirectory<W>(build: Build<W>, place: string, readers: Readers
     latitude: 53,
     longitude: 0.5,
   }));
+  build.put('unmet_need', partners, (canary) => ({
+    place_id: place,
+    kind: 'food',
+    words: canary,
+    as_of: '2026-02-28',
+    people: 10,
+  }));
   build.put('unmet_search', partners, () => ({
     place_id: place,
     month: '2026-03-01',
@@ -74,6 +81,7 @@ export function addKept<W>(
     name: canary,
     organisation: canary,
   }));
+  build.put('service_help', readers.here, () => ({ place_id, service_id, as_of: '2026-02-28', referred: 10 }));
   build.put('service_watch', readers.own(account), () => ({ place_id, service_id, account_id: account, since: at }));
   build.put('service_note', readers.partners, (canary) => ({
     place_id,

@@ -78,6 +78,7 @@ export {
   type FeedFilter,
   type FeedOrganisation,
 } from './store/feed.ts';
+export { keepNeedCounts, keepServiceHelp } from './store/help-counts.ts';
 export { wardsIn } from './domain/ward-map.ts';
 export { replaceWards } from './store/wards.ts';
 export { localityOf } from './store/areas.ts';

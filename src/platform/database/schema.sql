@@ -1502,6 +1502,14 @@ create table service_feedback (
   settled_by uuid
 );
 
+create table service_help (
+  place_id uuid not null,
+  service_id uuid not null,
+  as_of date not null,
+  referred integer,
+  introduced integer
+);
+
 create table service_key (
   place_id uuid not null,
   service_id uuid not null,
@@ -1773,6 +1781,14 @@ create table thread_record (
   author_org uuid,
   updated_at timestamp with time zone not null,
   stems tsvector generated always as ((setweight(to_tsvector('english'::regconfig, title), 'A'::"char") || setweight(to_tsvector('english'::regconfig, summary), 'B'::"char"))) stored
+);
+
+create table unmet_need (
+  place_id uuid not null,
+  kind text not null,
+  words text not null,
+  as_of date not null,
+  people integer
 );
 
 create table unmet_search (
@@ -2613,6 +2629,9 @@ alter table public.service_feedback add constraint service_feedback_settled CHEC
 alter table public.service_feedback add constraint service_feedback_size CHECK ((length(words) <= 1000));
 alter table public.service_feedback add constraint service_feedback_state CHECK ((state = ANY (ARRAY['open'::text, 'put-right'::text, 'was-right'::text])));
 alter table public.service_feedback add constraint service_feedback_topic CHECK ((topic = ANY (ARRAY['closed'::text, 'times'::text, 'contact'::text, 'place'::text, 'other'::text])));
+alter table public.service_help add constraint service_help_pk PRIMARY KEY (place_id, service_id);
+alter table public.service_help add constraint service_help_rounded CHECK ((((referred = 0) OR ((referred >= 10) AND ((referred % 5) = 0))) AND ((introduced = 0) OR ((introduced >= 10) AND ((introduced % 5) = 0)))));
+alter table public.service_help add constraint service_help_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.service_key add constraint service_key_pk PRIMARY KEY (place_id, service_id);
 alter table public.service_key add constraint service_key_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.service_note add constraint service_note_account FOREIGN KEY (made_by) REFERENCES account(id);
@@ -2727,6 +2746,10 @@ alter table public.thread_record add constraint thread_record_personal CHECK (((
 alter table public.thread_record add constraint thread_record_pk PRIMARY KEY (place_id, kind, id);
 alter table public.thread_record add constraint thread_record_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.thread_record add constraint thread_record_visibility CHECK ((visibility = ANY (ARRAY['public'::text, 'partner'::text, 'personal'::text])));
+alter table public.unmet_need add constraint unmet_need_pk PRIMARY KEY (place_id, kind);
+alter table public.unmet_need add constraint unmet_need_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.unmet_need add constraint unmet_need_rounded CHECK (((people = 0) OR ((people >= 10) AND ((people % 5) = 0))));
+alter table public.unmet_need add constraint unmet_need_sizes CHECK ((((length(kind) >= 1) AND (length(kind) <= 60)) AND ((length(words) >= 1) AND (length(words) <= 120))));
 alter table public.unmet_search add constraint unmet_search_count CHECK ((count > 0));
 alter table public.unmet_search add constraint unmet_search_pk PRIMARY KEY (place_id, month, area, term);
 alter table public.unmet_search add constraint unmet_search_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -3538,6 +3561,8 @@ create policy service_feedback_own on public.service_feedback for select to thre
 create policy service_feedback_service on public.service_feedback for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_feedback_settle on public.service_feedback for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (state = 'open'::text) AND (( SELECT thread.approves_services() AS approves_services) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (state <> 'open'::text) AND (settled_by = ( SELECT thread.account() AS account)) AND (( SELECT thread.approves_services() AS approves_services) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))));
 create policy service_feedback_to_approve on public.service_feedback for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy service_help_read on public.service_help for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy service_help_service on public.service_help for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_key_approve on public.service_key for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy service_key_service on public.service_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_note_add on public.service_note for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner) AND (made_by = ( SELECT thread.account() AS account))));
@@ -3666,6 +3691,8 @@ create policy thread_record_personal_own on public.thread_record for select to t
 create policy thread_record_public on public.thread_record for select to thread_guest, thread_member, thread_public, thread_service using (((visibility = 'public'::text) AND (( SELECT thread.place() AS place) IS NOT NULL))) with check (-);
 create policy thread_record_service on public.thread_record for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_record_write on public.thread_record for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here)));
+create policy unmet_need_read on public.unmet_need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy unmet_need_service on public.unmet_need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy unmet_search_read on public.unmet_search for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy unmet_search_service on public.unmet_search for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy uptake_read on public.uptake for select to thread_guest, thread_member, thread_public, thread_service using ((( SELECT thread.place() AS place) IS NOT NULL)) with check (-);
@@ -4024,6 +4051,10 @@ grant select on public.service_check to thread_public;
 grant delete, insert, select, update on public.service_check to thread_service;
 grant select on public.service_feedback to thread_member;
 grant delete, insert, select, update on public.service_feedback to thread_service;
+grant select on public.service_help to thread_guest;
+grant select on public.service_help to thread_member;
+grant select on public.service_help to thread_public;
+grant delete, insert, select, update on public.service_help to thread_service;
 grant insert, select, update on public.service_key to thread_member;
 grant delete, insert, select, update on public.service_key to thread_service;
 grant delete, insert, select on public.service_note to thread_member;
@@ -4088,6 +4119,8 @@ grant select on public.thread_record to thread_guest;
 grant insert, select, update on public.thread_record to thread_member;
 grant select on public.thread_record to thread_public;
 grant delete, insert, select, update on public.thread_record to thread_service;
+grant select on public.unmet_need to thread_member;
+grant delete, insert, select, update on public.unmet_need to thread_service;
 grant select on public.unmet_search to thread_member;
 grant delete, insert, select, update on public.unmet_search to thread_service;
 grant select on public.uptake to thread_guest;

@@ -1401,6 +1401,13 @@ export interface Tables {
     settled_at: Timestamp | null;
     settled_by: string | null;
   };
+  'service_help': {
+    place_id: string;
+    service_id: string;
+    as_of: string;
+    referred: number | null;
+    introduced: number | null;
+  };
   'service_key': {
     place_id: string;
     service_id: string;
@@ -1652,6 +1659,13 @@ export interface Tables {
     author_org: string | null;
     updated_at: Timestamp;
     stems: GeneratedAlways<string | null>;
+  };
+  'unmet_need': {
+    place_id: string;
+    kind: string;
+    words: string;
+    as_of: string;
+    people: number | null;
   };
   'unmet_search': {
     place_id: string;

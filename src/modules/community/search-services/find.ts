@@ -3,9 +3,9 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { londonClock } from '../../../lib/london-time.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { partnersOf } from '../../partnership/index.ts';
 import { findArea, type Area } from '../store/areas.ts';
 import { searchServices, type FoundService } from '../store/search.ts';
+import { organisationAt } from '../store/services.ts';
 import { facetsAsked, type Asked } from './asked.ts';
 
 /** The fields of an address that say what somebody looks for. */
@@ -39,11 +39,10 @@ export async function findAll(
   area: Area | undefined;
   organisation: { slug: string; name: string } | undefined;
 }> {
-  const [partners, area] = await Promise.all([
-    asked.organisation === '' ? [] : partnersOf(trx, place),
+  const [organisation, area] = await Promise.all([
+    asked.organisation === '' ? undefined : organisationAt(trx, asked.organisation),
     asked.near === '' ? undefined : findArea(trx, place, asked.near),
   ]);
-  const organisation = partners.find((one) => one.slug === asked.organisation);
   const { total, found } = await searchServices(trx, place, {
     words: asked.words,
     day: asked.day,

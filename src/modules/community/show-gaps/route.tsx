@@ -7,6 +7,7 @@ import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { termsOf } from '../domain/terms.ts';
 import { placeParams, type Wiring } from '../requests.ts';
+import { needCounts } from '../store/help-counts.ts';
 import { funders, listedByTerm, unmetSince, type Unmet } from '../store/gaps.ts';
 
 const months = 12;
@@ -35,7 +36,8 @@ export function showGaps({ app, context }: Wiring): void {
     params: placeParams,
     query: querySchema({}),
     handle: async ({ place, scope, now, context }) => {
-      const { unmet, listed } = await context.db.read(scope, async (trx) => ({
+      const { unmet, listed, needs } = await context.db.read(scope, async (trx) => ({
+        needs: await needCounts(trx, place.id),
         unmet: await unmetSince(trx, place.id, monthsAgo(todayInLondon(now), months)),
         listed: await listedByTerm(trx, place.id),
       }));
@@ -61,6 +63,15 @@ export function showGaps({ app, context }: Wiring): void {
                 captionSize="m"
                 head={['What', 'Where', 'How often', 'Listed in the whole place']}
                 rows={unmet.map((one) => gapRow(one, listed))}
+              />
+            )}
+            {needs.length > 0 && (
+              <Table
+                firstCellIsHeader
+                caption="People for whom help is asked, in records of those who help"
+                captionSize="m"
+                head={['Help with', 'People']}
+                rows={needs.map((one) => [one.words, publishedWords(one.people)])}
               />
             )}
           </>

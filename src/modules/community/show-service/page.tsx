@@ -7,6 +7,7 @@ import {
   type Slot,
   type SummaryRow,
 } from '../../../design/index.ts';
+import { publishedWords } from '../../../kernel/published-count.ts';
 import { formatDate, type LocalDate } from '../../../lib/dates.ts';
 import { listInWords } from '../../../lib/text.ts';
 import type { SeenCard } from '../../../thread/store/read.ts';
@@ -18,6 +19,7 @@ import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
 import { nextOpenDay, scheduleText, weekdayName, weekdayOf, type Schedule } from '../domain/schedule.ts';
 import { termsOf } from '../domain/terms.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
+import type { ServiceHelp } from '../store/help-counts.ts';
 import type { Service } from '../store/services.ts';
 
 /** Everything that somebody needs who thinks of going there, and how lately it was checked. */
@@ -30,6 +32,9 @@ export function ServicePage(props: {
   can: { edit: boolean; readNotes: boolean };
   /** Whether the reader watches it; undefined for those who have not signed in. */
   watches: boolean | undefined;
+  help: ServiceHelp | undefined;
+  /** Whether those who run it have a page among the partners. */
+  isPartner: boolean;
 }) {
   const { service, home, today } = props;
   const { content, organisation } = service;
@@ -86,12 +91,24 @@ export function ServicePage(props: {
             key: 'Who runs it',
             value: (
               <>
-                <a href={`${home}/partners/${organisation.slug}`}>{organisation.name}</a>
+                {props.isPartner ? (
+                  <a href={`${home}/partners/${organisation.slug}`}>{organisation.name}</a>
+                ) : (
+                  organisation.name
+                )}
                 <br />
                 <a href={`${home}/community?organisation=${organisation.slug}`}>Everything it runs</a>
               </>
             ),
           },
+          ...(props.help === undefined
+            ? []
+            : [
+                {
+                  key: 'People',
+                  value: `Referred here: ${publishedWords(props.help.referred)}. Told of it: ${publishedWords(props.help.introduced)}. Up to ${formatDate(props.help.asOf)}`,
+                },
+              ]),
           { key: 'Last checked', value: <Checked checkedOn={service.checkedOn} today={today} /> },
         ]}
       />

@@ -6,7 +6,9 @@ import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { linksFrom } from '../../../thread/store/find.ts';
 import { cardsOf } from '../../../thread/store/read.ts';
+import { partnersOf } from '../../partnership/index.ts';
 import { slugParams, type Wiring } from '../requests.ts';
+import { serviceHelp } from '../store/help-counts.ts';
 import { serviceAt } from '../store/services.ts';
 import { isWatching } from '../store/watches.ts';
 import { ServicePage } from './page.tsx';
@@ -34,7 +36,12 @@ export function showService({ app, context }: Wiring): void {
         );
         const watches =
           session === undefined ? undefined : await isWatching(trx, place.id, found.service.id, session.account);
-        return { ...found, commitments, watches };
+        const [help, partners] = await Promise.all([
+          serviceHelp(trx, place.id, found.service.id),
+          partnersOf(trx, place.id),
+        ]);
+        const isPartner = partners.some((one) => one.id === found.service.organisation.id);
+        return { ...found, commitments, watches, help, isPartner };
       });
       if (loaded.kind === 'moved') return moved(`${home}/community/services/${loaded.slug}`);
       if (loaded.kind === 'nowhere' || !('commitments' in loaded)) throw notFound();
@@ -53,6 +60,8 @@ export function showService({ app, context }: Wiring): void {
             now={now}
             can={{ edit: speaksFor(actor, service.organisation.id), readNotes: may(actor, 'partner') }}
             watches={loaded.watches}
+            help={loaded.help}
+            isPartner={loaded.isPartner}
           />
         ),
       });

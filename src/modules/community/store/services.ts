@@ -293,6 +293,18 @@ export async function servicesTakingReferrals(trx: Trx, place: Uuid, today?: Loc
   return await whole(trx, place, await query.execute());
 }
 
+/** An organisation by its slug, also one that is no partner of the place. */
+export async function organisationAt(
+  trx: Trx,
+  slug: string,
+): Promise<{ id: Uuid; slug: string; name: string } | undefined> {
+  return await trx
+    .selectFrom('organisation')
+    .select(['id', 'slug', 'name'])
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+}
+
 /** How many services are listed, and how many of them were checked on `since` or later. */
 export async function countServices(
   trx: Trx,

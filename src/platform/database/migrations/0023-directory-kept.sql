@@ -324,3 +324,43 @@ create policy ward_service on ward for all to thread_service
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
 grant select on ward to thread_public, thread_guest, thread_member;
 grant select, insert, update, delete on ward to thread_service;
+
+-- How many people were referred to a service or told of it, up to the end of a month, as anybody may read it: nothing here
+-- is 1 to 7, the rest is rounded to five.
+create table service_help (
+  place_id uuid not null,
+  service_id uuid not null,
+  as_of date not null,
+  referred integer,
+  introduced integer,
+  constraint service_help_pk primary key (place_id, service_id),
+  constraint service_help_service foreign key (place_id, service_id) references service (place_id, id),
+  constraint service_help_rounded check ((referred = 0 or (referred >= 10 and referred % 5 = 0))
+    and (introduced = 0 or (introduced >= 10 and introduced % 5 = 0)))
+);
+-- For how many people help of a kind was asked for and refused, or nobody answered, in the same way.
+create table unmet_need (
+  place_id uuid not null,
+  kind text not null,
+  words text not null,
+  as_of date not null,
+  people integer,
+  constraint unmet_need_pk primary key (place_id, kind),
+  constraint unmet_need_place foreign key (place_id) references place (id),
+  constraint unmet_need_sizes check (length(kind) between 1 and 60 and length(words) between 1 and 120),
+  constraint unmet_need_rounded check (people = 0 or (people >= 10 and people % 5 = 0))
+);
+alter table service_help enable row level security;
+alter table service_help force row level security;
+create policy service_help_read on service_help for select to thread_public, thread_guest, thread_member using (place_id = (select thread.place()));
+create policy service_help_service on service_help for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+alter table unmet_need enable row level security;
+alter table unmet_need force row level security;
+create policy unmet_need_read on unmet_need for select to thread_member
+  using (place_id = (select thread.place()) and (select thread.is_partner()));
+create policy unmet_need_service on unmet_need for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+grant select on service_help to thread_public, thread_guest, thread_member;
+grant select on unmet_need to thread_member;
+grant select, insert, update, delete on service_help, unmet_need to thread_service;
