@@ -79,6 +79,7 @@ export {
   type FeedOrganisation,
 } from './store/feed.ts';
 export { keepNeedCounts, keepServiceHelp } from './store/help-counts.ts';
+export { suggestServices, type Suggestion } from './store/suggest.ts';
 export { wardsIn } from './domain/ward-map.ts';
 export { replaceWards } from './store/wards.ts';
 export { localityOf } from './store/areas.ts';

@@ -56,6 +56,7 @@ import { showPerson } from './show-person/route.tsx';
 import { showPlanVersion } from './show-plan-version/route.tsx';
 import { showReferral } from './show-referral/route.tsx';
 import { startFamily } from './start-family/route.tsx';
+import { suggestForGoal } from './suggest-services/route.tsx';
 import { takeInRequests } from './take-in/route.tsx';
 import { today } from './today/route.tsx';
 
@@ -66,6 +67,7 @@ const slices = [
   addPerson,
   showPerson,
   startFamily,
+  suggestForGoal,
   showFamily,
   addToFamily,
   editFamilyMember,
