@@ -4116,7 +4116,7 @@ grant delete, insert, select, update on public.thread_link to thread_member;
 grant select on public.thread_link to thread_public;
 grant delete, insert, select, update on public.thread_link to thread_service;
 grant select on public.thread_record to thread_guest;
-grant insert, select, update on public.thread_record to thread_member;
+grant insert, select on public.thread_record to thread_member;
 grant select on public.thread_record to thread_public;
 grant delete, insert, select, update on public.thread_record to thread_service;
 grant select on public.unmet_need to thread_member;

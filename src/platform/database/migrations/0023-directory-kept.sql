@@ -364,3 +364,7 @@ create policy unmet_need_service on unmet_need for all to thread_service
 grant select on service_help to thread_public, thread_guest, thread_member;
 grant select on unmet_need to thread_member;
 grant select, insert, update, delete on service_help, unmet_need to thread_service;
+
+-- A card never moves to another person, place or kind: members change its words alone.
+revoke update on thread_record from thread_member;
+grant update (title, summary, address, visibility, updated_at) on thread_record to thread_member;
