@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { newUuid, type Uuid } from '../src/kernel/ids.ts';
 import { todayInLondon } from '../src/lib/dates.ts';
-import { searchServices, type ServiceSearch } from '../src/modules/community/index.ts';
+import { placeStem, searchServices, type ServiceSearch } from '../src/modules/community/index.ts';
 import { testDatabaseUrl } from '../src/config/env.ts';
 import { PostgresSource } from '../src/platform/database/connections.ts';
 import type { Database } from '../src/platform/database/database.ts';
@@ -65,11 +65,10 @@ async function fill(db: Database): Promise<{ id: Uuid; slug: string }[]> {
       await sql`insert into service_term (place_id, service_id, term) select ${id}, id, (array['company','food','housing','health'])[1 + n % 4] from made`.execute(
         trx,
       );
-      await sql`insert into service_search (place_id, service_id, organisation_id, name, words, status, is_free, step_free, latitude, longitude, facets, stems)
-        select ${id}, id, ${organisation}, initcap(split_part(words, ' ', 1) || ' ' || split_part(words, ' ', 2)) || ' ' || n, words, 'active', n % 3 = 0, n % 2 = 0, latitude, longitude,
-          array['term:' || (array['company','food','housing','health'])[1 + n % 4]], to_tsvector('english', words) from made`.execute(
-        trx,
-      );
+      await sql`insert into service_search (place_id, service_id, organisation_id, name, status, is_free, step_free, latitude, longitude, facets, stems)
+        select ${id}, id, ${organisation}, initcap(split_part(words, ' ', 1) || ' ' || split_part(words, ' ', 2)) || ' ' || n, 'active', n % 3 = 0, n % 2 = 0, latitude, longitude,
+          array['term:' || (array['company','food','housing','health'])[1 + n % 4], 'day:' || (array['MO','TU','WE','TH','FR','SA','SU'])[1 + n % 7]],
+          array_to_tsvector(array[${placeStem(id)}]) || to_tsvector('english', words) from made`.execute(trx);
       await sql`insert into search_word (place_id, word, stem)
         select distinct ${id}::uuid, w, (ts_lexize('english_stem', w))[1] from unnest(string_to_array(${vocabulary}, ' ')) w where length(w) >= 3`.execute(
         trx,
@@ -149,6 +148,7 @@ await withDemoService(async (service, _source, address) => {
       freeOnly: false,
       stepFree: false,
       organisation: undefined,
+      most: 50,
       ...change,
     };
     await db.read({ role: 'thread_public', place }, (trx) => searchServices(trx, place, wanted));
@@ -158,7 +158,7 @@ await withDemoService(async (service, _source, address) => {
     const text = words[number % words.length] ?? '';
     await db.read({ role: 'thread_public', place }, async (trx) => {
       await sql`select service_id, latitude, longitude from service_search
-        where place_id = ${place} and stems @@ plainto_tsquery('english', ${text}) and step_free
+        where place_id = ${place} and stems @@ (${placeStem(place)}::tsquery && plainto_tsquery('english', ${text})) and step_free
         order by ts_rank(stems, plainto_tsquery('english', ${text})) desc, name limit 50`.execute(trx);
     });
   };

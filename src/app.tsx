@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { readFeed } from './adapters/open-referral/read-feed.ts';
 import { openReferralRoutes } from './adapters/open-referral/routes.ts';
+import { importDirectory } from './modules/community/index.ts';
 import { Page, renderPage } from './design/index.ts';
 import { hasRole, isPartner, type Role } from './kernel/actor.ts';
 import type { Module } from './module.ts';
@@ -94,6 +96,7 @@ export async function createApp(
   healthRoutes(app, context);
   for (const module of list) module.routes(app, context);
   openReferralRoutes(app, context);
+  importDirectory(readFeed)({ app, context });
 
   const refreshPlaces = async (): Promise<void> =>
     context.places.replace(await context.db.read({ role: 'thread_public' }, allPlaces));

@@ -15,6 +15,8 @@ const usage = `Usage: npm run cli -- COMMAND
                [--attribution WORDS] [--repair-bodies] [--dry-run]
   import fingertips FILE --place SLUG --area CODE [--area CODE] [--polarity low-good|high-good]
                [--source-id NUMBER] [--attribution WORDS] [--publish] [--dry-run]
+  import directory FILE-OR-ADDRESS --place SLUG --source NAME
+  import wards FILE --place SLUG
   import people FILE --place SLUG --organisation SLUG [--dry-run]
   export PLACE FILE                      everything of one place, as lines of JSON (gzip)
   backup FILE                            everything, as lines of JSON (gzip)

@@ -8,8 +8,10 @@ import { openDatabase } from '../open.ts';
 import { systemClock } from '../platform/clock.ts';
 import { allPlaces } from '../platform/http/places.ts';
 import type { Log } from '../platform/log.ts';
+import { importDirectoryCommand } from './import-directory.ts';
 import { importIndicatorsCommand } from './import-indicators.ts';
 import { importPeopleCommand } from './import-people.ts';
+import { importWardsCommand } from './import-wards.ts';
 
 const files = [
   'summary.csv',
@@ -56,9 +58,11 @@ export async function importCommand(config: Config, log: Log, words: readonly st
   const [format, ...rest] = words;
   if (format === 'polis') return await importPolisCommand(config, log, rest);
   if (format === 'fingertips') return await importIndicatorsCommand(config, log, rest);
+  if (format === 'directory') return await importDirectoryCommand(config, log, rest);
+  if (format === 'wards') return await importWardsCommand(config, log, rest);
   if (format === 'people') return await importPeopleCommand(config, log, rest);
   throw new Error(
-    'Say what and where to: import polis FOLDER --place SLUG, import fingertips FILE --place SLUG --area CODE, or import people FILE --place SLUG --organisation SLUG',
+    'Say what and where to: import polis FOLDER --place SLUG, import fingertips FILE --place SLUG --area CODE, import people FILE --place SLUG --organisation SLUG, import directory FILE-OR-ADDRESS --place SLUG --source NAME, or import wards FILE --place SLUG',
   );
 }
 

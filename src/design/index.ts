@@ -15,6 +15,7 @@ export { DateInput, type DateInputPart, type DatePart } from './date-input/date-
 export { Details } from './details/details.tsx';
 export { ErrorMessage } from './error-message/error-message.tsx';
 export { type ErrorItem, ErrorSummary } from './error-summary/error-summary.tsx';
+export { Field } from './field/field.tsx';
 export { Fieldset, type LegendOptions } from './fieldset/fieldset.tsx';
 export { DayField, LongField, TextField, errorOf } from './form-fields/form-fields.tsx';
 export { Heading } from './heading/heading.tsx';

@@ -9,10 +9,14 @@ export type CsvCell = string | number | null;
 /**
  * Reads the records of a CSV text, keeping going after a fault so that a caller may offer a repair.
  * A quote inside an unquoted cell, and text after a closing quote, are reported and kept as they were typed.
- * Blank lines are skipped. A byte order mark is dropped. CRLF, LF and CR all end a record.
+ * Cells may be separated by something else than a comma. Blank lines are skipped. A byte order mark is dropped. CRLF, LF and CR all end a record.
  * Source: RFC 4180, section 2.
  */
-export function readCsvRecords(text: string): { records: CsvRow[]; problems: CsvProblem[] } {
+export function readCsvRecords(
+  text: string,
+  separator: ',' | ';' | '\t' = ',',
+): { records: CsvRow[]; problems: CsvProblem[] } {
+  const between = separator.charCodeAt(0);
   const records: CsvRow[] = [];
   const problems: CsvProblem[] = [];
   let position = text.startsWith('\uFEFF') ? 1 : 0;
@@ -27,7 +31,7 @@ export function readCsvRecords(text: string): { records: CsvRow[]; problems: Csv
     let at = from;
     while (at < text.length) {
       const code = text.charCodeAt(at);
-      if (code === 44 || code === 10 || code === 13) break;
+      if (code === between || code === 10 || code === 13) break;
       at += 1;
     }
     return at;
@@ -77,7 +81,7 @@ export function readCsvRecords(text: string): { records: CsvRow[]; problems: Csv
 
   while (position < text.length) {
     record.cells.push(readCell());
-    if (text[position] === ',') {
+    if (text[position] === separator) {
       position += 1;
       if (position === text.length) record.cells.push('');
       continue;

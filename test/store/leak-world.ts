@@ -4,6 +4,7 @@ import type { Role } from '../../src/kernel/actor.ts';
 import { roles } from '../../src/kernel/actor.ts';
 import { seededRandom } from '../../src/lib/random.ts';
 import { helpingRoles } from '../../src/kernel/helping.ts';
+import { addDirectory, addKept } from './leak-directory.ts';
 import { addPeople, PeopleFacts, type PeopleWho } from './leak-people.ts';
 import type { Connection } from '../../src/platform/database/connections.ts';
 
@@ -699,8 +700,20 @@ class Builder {
     }));
   }
 
-  community(place: string, organisations: readonly string[]): void {
+  community(place: string, organisations: readonly string[], account: string): void {
     const approvers = those(place, 'administrator', 'programme-manager');
+    const readers = {
+      approvers,
+      here: inPlace(place),
+      partners: partners(place),
+      service: (who: Who) => isService(who, place),
+      own: (one: string): Reader =>
+        either(
+          (who) => who.place === place && own(one)(who),
+          (who) => isService(who, place),
+        ),
+    };
+    addDirectory(this, place, readers);
     const base = (): Row => ({ place_id: place, id: this.id() });
     for (const organisation of organisations)
       for (const isApproved of [true, false]) {
@@ -749,6 +762,8 @@ class Builder {
           made_at: at,
         }));
         if (!isApproved) continue;
+        const service_id = String(service['id']);
+        addKept(this, { place_id: place, service_id, organisation_id: organisation }, account, readers);
         const location = this.put('location', inPlace(place), () => ({ ...base(), masked: true, step_free: true }));
         this.put('masked_address', guarded, (canary) => ({
           place_id: place,
@@ -778,7 +793,6 @@ class Builder {
             ...of,
             organisation_id: organisation,
             name: canary,
-            words: canary,
             status: 'active',
             is_free: true,
             step_free: true,
@@ -875,7 +889,7 @@ export function planWorld(): World {
     build.thread(place, place === north ? south : north);
     for (const status of ['draft', 'open', 'closed'] as const) build.conversation(place, status);
     build.strategy(place, [first, second], accounts.get('resident') ?? '');
-    build.community(place, [first, second]);
+    build.community(place, [first, second], accounts.get('resident') ?? '');
     build.measures(place);
     build.board(place, [first, second]);
     const worker = build.member(place, 'link-worker', first);

@@ -235,6 +235,26 @@ const memberRules: Readonly<Record<string, Rule>> = {
     change.after?.['state'] !== 'open' &&
     change.after?.['settled_by'] === who.account &&
     (planners(who, change, world) || both(change, (row) => who.organisations.includes(String(row['organisation_id'])))),
+  service_key: (who, change, world) => kind(change) !== 'delete' && planners(who, change, world),
+  service_watch: (who, change, world) => {
+    const row = change.after ?? change.before;
+    const isOwn = who.role === 'thread_member' && who.account !== undefined && row?.['account_id'] === who.account;
+    if (kind(change) === 'delete') return isOwn;
+    const service = find(world, 'service', row?.['service_id']);
+    return kind(change) === 'insert' && isOwn && service !== undefined && service['approved_at'] !== null;
+  },
+  service_note: (who, change, world) =>
+    kind(change) === 'insert'
+      ? signedInAs('made_by')(who, change, world) && isPartnerIn(who, who.place ?? '')
+      : kind(change) === 'delete' &&
+        who.role === 'thread_member' &&
+        isPartnerIn(who, who.place ?? '') &&
+        (change.before?.['made_by'] === who.account || planners(who, change, world)),
+  helper: (who, change, world) => {
+    const isTheirs = both(change, (row) => who.organisations.includes(String(row['organisation_id'])));
+    if (kind(change) === 'insert') return isTheirs && signedInAs('made_by')(who, change, world);
+    return kind(change) === 'update' && isTheirs && changedColumns(change).every((name) => name === 'ended_on');
+  },
   search_synonym: (who, change, world) => kind(change) !== 'update' && planners(who, change, world),
   service_version: mayTouchVersion,
   service_check: (who, change, world) =>

@@ -50,7 +50,7 @@ export async function filterOf(trx: Trx, place: Place, now: Date, asked: Asked, 
         });
   return {
     ...everything(now),
-    ids: found?.map((one) => one.id),
+    ids: found?.found.map((one) => one.id),
     organisations: asked.organisations,
     terms: termCodes(asked),
     modifiedSince: asked.modifiedSince,

@@ -1,5 +1,13 @@
 import type { Module } from '../../module.ts';
 import { approveRoutes } from './approve/route.tsx';
+import { decideImports } from './decide-imports/route.tsx';
+import { keepNotes } from './keep-notes/route.tsx';
+import { peopleWhoCan } from './people-who-can/route.tsx';
+import { showElsewhere } from './show-elsewhere/route.tsx';
+import { showMap } from './show-map/route.tsx';
+import { showGaps } from './show-gaps/route.tsx';
+import { stillRight } from './still-right/route.tsx';
+import { watchService } from './watch-service/route.tsx';
 import { keepWords } from './keep-words/route.tsx';
 import { addServiceKind } from './kinds.tsx';
 import { notices } from './messages.ts';
@@ -21,6 +29,14 @@ const slices = [
   writeService,
   tapRoutes,
   approveRoutes,
+  decideImports,
+  stillRight,
+  watchService,
+  keepNotes,
+  peopleWhoCan,
+  showGaps,
+  showElsewhere,
+  showMap,
 ];
 
 /** The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right. */
@@ -43,6 +59,7 @@ export {
   servicesOfOrganisations,
   type Service,
 } from './store/services.ts';
+export { placeStem } from './store/words.ts';
 export { searchServices, type FoundService, type ServiceSearch } from './store/search.ts';
 export { capacityStanding, capacityWords, isCurrent, type Capacity, type CapacityState } from './domain/capacity.ts';
 export { freshnessWords } from './domain/freshness.ts';
@@ -61,7 +78,23 @@ export {
   type FeedFilter,
   type FeedOrganisation,
 } from './store/feed.ts';
+export { keepNeedCounts, keepServiceHelp } from './store/help-counts.ts';
+export { suggestServices, type Suggestion } from './store/suggest.ts';
+export { wardsIn } from './domain/ward-map.ts';
+export { replaceWards } from './store/wards.ts';
 export { localityOf } from './store/areas.ts';
+export { keyOfWords, type Offered, type OfferedRow } from './domain/offered.ts';
+export { applyRows, noCounts, addCounts, type ImportCounts } from './store/import-apply.ts';
+export { importScope, pieceSize, sourceNamed } from './store/import-runs.ts';
+export { askStillRightHandler } from './jobs/ask-still-right.ts';
+export { askStillRightJob } from './store/check-links.ts';
+export { tellWatchersHandler } from './jobs/tell-watchers.ts';
+export { tellWatchersJob } from './store/watches.ts';
+export { importHandler, importJob } from './jobs/import-directory.ts';
+export { importDirectory } from './import-directory/route.tsx';
+export type { ReadFeed } from './import-directory/read-file.ts';
+export { readTable } from './import-directory/read-file.ts';
+export { columns, guessColumns, readRows } from './import-directory/columns.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
 export { proposeChange, proposeService } from './store/propose.ts';

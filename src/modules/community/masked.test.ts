@@ -9,6 +9,7 @@ import {
   venueAt,
   type PlantedService,
 } from '../../../test/support/community.ts';
+import { readXlsx } from '../../lib/read-xlsx.ts';
 import { must, seeding } from '../../../test/support/strategy.ts';
 import { decideOnVersion, proposeChange, type Venue } from './index.ts';
 
@@ -37,7 +38,10 @@ function outputs(slug: string, id: string, words: readonly string[]): string[] {
     ...words.map((word) => `/testbourne/search?q=${encodeURIComponent(word)}`),
     `${community}/services/${slug}`,
     `${community}/services/${slug}/calendar.ics`,
-    ...['csv', 'geojson', 'ics'].map((kind) => `${community}/services.${kind}`),
+    ...['csv', 'geojson', 'ics', 'xlsx'].map((kind) => `${community}/services.${kind}`),
+    ...['embed', 'print', 'on-your-site', 'funders', 'map'].map((name) => `${community}/${name}`),
+    `${community}/embed?near=TB2+2BB`,
+    `${community}/map?words=Refuge`,
     ...['csv', 'geojson'].map((kind) => `${community}/services.${kind}?near=TB2+2BB`),
     '/testbourne',
     `/testbourne/thread/service/${id}`,
@@ -62,7 +66,9 @@ async function leaks(app: TestApp, url: string, words: readonly string[]): Promi
   assert.ok(response.statusCode < 500, `${url}: ${response.statusCode}`);
   const letters = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   const asked = letters(decodeURIComponent(url));
-  const said = JSON.stringify(response.headers) + response.body;
+  // A workbook is packed: what is written in it is looked at.
+  const sheet = readXlsx(response.rawPayload, { rows: 1_000 });
+  const said = JSON.stringify(response.headers) + response.body + (sheet.ok ? JSON.stringify(sheet.value) : '');
   return words
     .filter((word) => !asked.includes(letters(word)))
     .filter((word) => said.includes(word))
@@ -110,6 +116,9 @@ describe('a masked address', { timeout: 900_000 }, () => {
         `${community}/services/${open.slug}/calendar.ics`,
         `${community}/services.csv`,
         `${community}/services.geojson`,
+        `${community}/services.xlsx`,
+        `${community}/embed`,
+        `${community}/print`,
         `${feed}/services`,
         `${feed}/services/${open.id}`,
         `${feed}/service_at_locations`,

@@ -65,6 +65,28 @@ export const formMessages = {
   sameWord: 'Enter two different words',
   decision: 'Choose whether you approve this or send it back',
   capacity: 'Choose whether it can take someone',
+  note: 'Write the note',
+  helperName: 'Enter the name by which they want to be known',
+  offers: 'Say what they offer',
+  howAsked: 'Say how they are asked',
+  safety: 'Say what was done so that both are safe',
+  agreedLater: 'They must have said yes already',
+} as const;
+
+/** What is said of a file of another directory that cannot be read. */
+export const fileMessages = {
+  none: 'Choose a file',
+  source: 'Say which directory it comes from',
+  noFeed:
+    'This is not a feed of services that we know. Choose an Open Referral UK feed, a table (CSV) or a workbook (XLSX)',
+  noWorkbook: 'This workbook cannot be opened. Save it again as XLSX, or as CSV',
+  noRows: 'There is nothing in this file below the names of the columns',
+  tooManyRows:
+    'This file has more than 10,000 rows. Split it, or ask who runs the service to bring it in by the command line',
+  line: 'In line',
+  column: 'Say which column this is: every service needs it',
+  decision: 'Choose what it is',
+  refusal: 'Enter the name of the service or group',
 } as const;
 
 /** For a place that nobody knows the whereabouts of. */
@@ -82,5 +104,16 @@ export const notices: Readonly<Record<string, string>> = {
   'word-kept': 'Added. Whoever looks for the one now finds the other.',
   'word-dropped': 'Removed.',
   'version-approved': 'Approved. Everyone can see it now.',
+  'service-watched': 'You will be told by email when this changes or closes.',
+  'service-unwatched': 'You will not be told any more.',
+  'note-kept': 'Added. Partners read it.',
+  'note-removed': 'Taken away.',
+  'helper-added': 'Added. Partners can ask them.',
+  'helper-ended': 'They are not on the list any more.',
+  'import-started': 'It has begun. You can leave this page and come back.',
+  'import-given-up': 'Given up. Nothing of it was taken over.',
+  'question-settled': 'Thank you. That is settled.',
+  'refusal-kept': 'Kept. No import brings them back.',
+  'refusal-removed': 'Removed. They may be listed again.',
   'version-sent-back': 'Sent back with your reason. What was approved before stays public.',
 };

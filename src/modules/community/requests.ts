@@ -35,6 +35,11 @@ export function doingOf(request: { place: Place; actor: Actor; now: Date; contex
   return { place: request.place, speaker: request.actor, now: request.now, newId: request.context.newId };
 }
 
+/** What the service itself does for an approver, who stands in the audit. */
+export function serviceDoing(request: { place: Place; now: Date; context: Context }): Doing {
+  return { place: request.place, speaker: { kind: 'service' }, now: request.now, newId: request.context.newId };
+}
+
 /** The service that a form is about, at its present slug. @throws not found */
 export async function needService(trx: Trx, place: Uuid, slug: string): Promise<Service> {
   const found = await serviceAt(trx, place, slug);

@@ -11,6 +11,7 @@ import { readAuditRoute } from './read-audit/route.ts';
 import { showOrganisationRoute } from './show-organisation/route.ts';
 
 export { addOrganisation, makePartner, partnersOf, type Organisation } from './store/organisations.ts';
+export { organisationsNamed, type NamedOrganisation } from './store/named-organisations.ts';
 export { giveRole } from './store/members.ts';
 
 /** Who works together in a place, and who may do what there. */

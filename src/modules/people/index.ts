@@ -56,6 +56,7 @@ import { showPerson } from './show-person/route.tsx';
 import { showPlanVersion } from './show-plan-version/route.tsx';
 import { showReferral } from './show-referral/route.tsx';
 import { startFamily } from './start-family/route.tsx';
+import { suggestForGoal } from './suggest-services/route.tsx';
 import { takeInRequests } from './take-in/route.tsx';
 import { today } from './today/route.tsx';
 
@@ -66,6 +67,7 @@ const slices = [
   addPerson,
   showPerson,
   startFamily,
+  suggestForGoal,
   showFamily,
   addToFamily,
   editFamilyMember,
@@ -148,7 +150,8 @@ export { addReview } from './store/plan-reviews.ts';
 export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
 export { claimReferral, moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
-export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
+export { countHelp, countReferralsHandler } from './jobs/count-referrals.ts';
+export { countReferrals, countReferralsJob } from './store/referral-counts.ts';
 export { eraseJob } from './store/erasures.ts';
 export { offerRetentionJob } from './store/erase.ts';
 export { eraseHandler, offerRetentionHandler } from './jobs/erase.ts';

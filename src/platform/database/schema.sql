@@ -220,6 +220,16 @@ create table chase_done (
   at timestamp with time zone not null
 );
 
+create table check_link (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  token_hash text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone
+);
+
 create table circle_member (
   place_id uuid not null,
   id uuid not null,
@@ -382,6 +392,20 @@ create table decision (
   published_at timestamp with time zone,
   version integer not null default 1,
   created_at timestamp with time zone not null
+);
+
+create table do_not_list (
+  place_id uuid not null,
+  id uuid not null,
+  shown text not null,
+  name text not null,
+  organisation text not null default ''::text,
+  postcode text not null default ''::text,
+  phone text not null default ''::text,
+  host text not null default ''::text,
+  reason text not null default ''::text,
+  since timestamp with time zone not null,
+  made_by uuid
 );
 
 create table emergency_access (
@@ -569,6 +593,22 @@ create table help_request (
   version integer not null default 1
 );
 
+create table helper (
+  place_id uuid not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  offers text not null,
+  how_asked text not null,
+  safety text not null,
+  terms text[] not null default '{}'::text[],
+  areas text[] not null default '{}'::text[],
+  agreed_on date not null,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  ended_on date
+);
+
 create table import_key (
   place_id uuid not null,
   organisation_id uuid not null,
@@ -577,6 +617,53 @@ create table import_key (
   record_id uuid not null,
   person_id uuid not null,
   imported_at timestamp with time zone not null
+);
+
+create table import_piece (
+  place_id uuid not null,
+  run_id uuid not null,
+  number integer not null,
+  items jsonb not null
+);
+
+create table import_row (
+  place_id uuid not null,
+  id uuid not null,
+  source_id uuid not null,
+  key text not null,
+  hash text not null,
+  offered jsonb not null,
+  settled jsonb,
+  state text not null,
+  service_id uuid,
+  match_id uuid,
+  why text not null default ''::text,
+  made_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid
+);
+
+create table import_run (
+  place_id uuid not null,
+  id uuid not null,
+  source_id uuid not null,
+  state text not null,
+  cells jsonb,
+  total integer not null default 0,
+  done integer not null default 0,
+  counts jsonb not null default '{}'::jsonb,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  ended_at timestamp with time zone
+);
+
+create table import_source (
+  place_id uuid not null,
+  id uuid not null,
+  name text not null,
+  mapping jsonb not null default '{}'::jsonb,
+  made_at timestamp with time zone not null,
+  made_by uuid
 );
 
 create table introduction (
@@ -1415,6 +1502,34 @@ create table service_feedback (
   settled_by uuid
 );
 
+create table service_help (
+  place_id uuid not null,
+  service_id uuid not null,
+  as_of date not null,
+  referred integer,
+  introduced integer
+);
+
+create table service_key (
+  place_id uuid not null,
+  service_id uuid not null,
+  name text not null,
+  organisation text not null,
+  postcode text not null default ''::text,
+  phone text not null default ''::text,
+  host text not null default ''::text,
+  source_id uuid
+);
+
+create table service_note (
+  place_id uuid not null,
+  id uuid not null,
+  service_id uuid not null,
+  words text not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null
+);
+
 create table service_schedule (
   place_id uuid not null,
   id uuid not null,
@@ -1435,7 +1550,6 @@ create table service_search (
   service_id uuid not null,
   organisation_id uuid not null,
   name text not null,
-  words text not null,
   status text not null,
   is_free boolean not null,
   step_free boolean not null,
@@ -1466,6 +1580,13 @@ create table service_version (
   decided_at timestamp with time zone,
   decided_by uuid,
   reason text
+);
+
+create table service_watch (
+  place_id uuid not null,
+  service_id uuid not null,
+  account_id uuid not null,
+  since timestamp with time zone not null
 );
 
 create table sharing_agreement (
@@ -1662,6 +1783,22 @@ create table thread_record (
   stems tsvector generated always as ((setweight(to_tsvector('english'::regconfig, title), 'A'::"char") || setweight(to_tsvector('english'::regconfig, summary), 'B'::"char"))) stored
 );
 
+create table unmet_need (
+  place_id uuid not null,
+  kind text not null,
+  words text not null,
+  as_of date not null,
+  people integer
+);
+
+create table unmet_search (
+  place_id uuid not null,
+  month date not null,
+  area text not null,
+  term text not null,
+  count integer not null
+);
+
 create table uptake (
   place_id uuid not null,
   id uuid not null,
@@ -1704,6 +1841,15 @@ create table vote_event (
   value smallint not null,
   channel text not null,
   at timestamp with time zone not null
+);
+
+create table ward (
+  place_id uuid not null,
+  code text not null,
+  name text not null,
+  outline jsonb not null,
+  latitude double precision not null,
+  longitude double precision not null
 );
 
 create table wellbeing_reading (
@@ -1937,6 +2083,9 @@ alter table public.chase_done add constraint chase_done_kind CHECK ((kind = ANY 
 alter table public.chase_done add constraint chase_done_level CHECK ((level = ANY (ARRAY['remind'::text, 'tell'::text])));
 alter table public.chase_done add constraint chase_done_pk PRIMARY KEY (place_id, kind, record_id, level);
 alter table public.chase_done add constraint chase_done_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.check_link add constraint check_link_pk PRIMARY KEY (place_id, id);
+alter table public.check_link add constraint check_link_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.check_link add constraint check_link_token UNIQUE (place_id, token_hash);
 alter table public.circle_member add constraint circle_member_care CHECK ((care = ANY (ARRAY['none'::text, 'cares-for'::text, 'cared-for-by'::text])));
 alter table public.circle_member add constraint circle_member_direction CHECK ((direction = ANY (ARRAY['gives'::text, 'receives'::text, 'both'::text])));
 alter table public.circle_member add constraint circle_member_help_kind CHECK ((help_kind = ANY (ARRAY[''::text, 'company'::text, 'food'::text, 'home'::text, 'children'::text, 'care'::text, 'money'::text, 'advice'::text, 'transport'::text, 'health'::text, 'work'::text])));
@@ -2013,6 +2162,9 @@ alter table public.decision add constraint decision_pk PRIMARY KEY (place_id, id
 alter table public.decision add constraint decision_published CHECK (((published_at IS NULL) = (number IS NULL)));
 alter table public.decision add constraint decision_reasons_length CHECK (((length(reasons) <= 4000) AND (length(alternatives) <= 4000)));
 alter table public.decision add constraint decision_text_length CHECK (((length(text) >= 1) AND (length(text) <= 1000)));
+alter table public.do_not_list add constraint do_not_list_pk PRIMARY KEY (place_id, id);
+alter table public.do_not_list add constraint do_not_list_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.do_not_list add constraint do_not_list_sizes CHECK ((((length(shown) >= 1) AND (length(shown) <= 120)) AND (length(reason) <= 600)));
 alter table public.emergency_access add constraint emergency_access_account FOREIGN KEY (account_id) REFERENCES account(id);
 alter table public.emergency_access add constraint emergency_access_by_another CHECK ((reviewed_by IS DISTINCT FROM account_id));
 alter table public.emergency_access add constraint emergency_access_finding CHECK ((finding = ANY (ARRAY['right'::text, 'not-right'::text])));
@@ -2102,11 +2254,34 @@ alter table public.help_request add constraint help_request_source CHECK ((sourc
 alter table public.help_request add constraint help_request_status CHECK ((status = ANY (ARRAY['waiting'::text, 'taken-in'::text, 'closed'::text])));
 alter table public.help_request add constraint help_request_taken_in CHECK (((status = 'taken-in'::text) = (referral_id IS NOT NULL)));
 alter table public.help_request add constraint help_request_urgency CHECK ((urgency = ANY (ARRAY['routine'::text, 'urgent'::text])));
+alter table public.helper add constraint helper_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.helper add constraint helper_pk PRIMARY KEY (place_id, id);
+alter table public.helper add constraint helper_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.helper add constraint helper_sizes CHECK ((((length(name) >= 1) AND (length(name) <= 80)) AND ((length(offers) >= 1) AND (length(offers) <= 600)) AND ((length(how_asked) >= 1) AND (length(how_asked) <= 300)) AND ((length(safety) >= 1) AND (length(safety) <= 300)) AND (cardinality(terms) <= 12) AND (cardinality(areas) <= 12)));
 alter table public.import_key add constraint import_key_kind CHECK ((kind = ANY (ARRAY['person'::text, 'referral'::text])));
 alter table public.import_key add constraint import_key_length CHECK (((length(key) >= 1) AND (length(key) <= 100)));
 alter table public.import_key add constraint import_key_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.import_key add constraint import_key_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.import_key add constraint import_key_pk PRIMARY KEY (place_id, organisation_id, kind, key);
+alter table public.import_piece add constraint import_piece_pk PRIMARY KEY (place_id, run_id, number);
+alter table public.import_piece add constraint import_piece_run FOREIGN KEY (place_id, run_id) REFERENCES import_run(place_id, id);
+alter table public.import_row add constraint import_row_asked CHECK (((state <> 'asked'::text) OR (COALESCE(service_id, match_id) IS NOT NULL)));
+alter table public.import_row add constraint import_row_key UNIQUE (place_id, source_id, key);
+alter table public.import_row add constraint import_row_listed CHECK (((state <> 'listed'::text) OR (service_id IS NOT NULL)));
+alter table public.import_row add constraint import_row_match FOREIGN KEY (place_id, match_id) REFERENCES service(place_id, id);
+alter table public.import_row add constraint import_row_pk PRIMARY KEY (place_id, id);
+alter table public.import_row add constraint import_row_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.import_row add constraint import_row_sizes CHECK ((((length(key) >= 1) AND (length(key) <= 400)) AND (length(why) <= 600)));
+alter table public.import_row add constraint import_row_source FOREIGN KEY (place_id, source_id) REFERENCES import_source(place_id, id);
+alter table public.import_row add constraint import_row_state CHECK ((state = ANY (ARRAY['listed'::text, 'asked'::text, 'left-out'::text, 'kept-out'::text, 'unreadable'::text])));
+alter table public.import_run add constraint import_run_counted CHECK (((done >= 0) AND (done <= total)));
+alter table public.import_run add constraint import_run_pk PRIMARY KEY (place_id, id);
+alter table public.import_run add constraint import_run_source FOREIGN KEY (place_id, source_id) REFERENCES import_source(place_id, id);
+alter table public.import_run add constraint import_run_state CHECK ((state = ANY (ARRAY['columns'::text, 'ready'::text, 'running'::text, 'done'::text, 'given-up'::text])));
+alter table public.import_source add constraint import_source_name UNIQUE (place_id, name);
+alter table public.import_source add constraint import_source_pk PRIMARY KEY (place_id, id);
+alter table public.import_source add constraint import_source_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.import_source add constraint import_source_size CHECK (((length(name) >= 1) AND (length(name) <= 120)));
 alter table public.introduction add constraint introduction_name_length CHECK (((length(to_name) >= 1) AND (length(to_name) <= 200)));
 alter table public.introduction add constraint introduction_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.introduction add constraint introduction_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
@@ -2454,6 +2629,15 @@ alter table public.service_feedback add constraint service_feedback_settled CHEC
 alter table public.service_feedback add constraint service_feedback_size CHECK ((length(words) <= 1000));
 alter table public.service_feedback add constraint service_feedback_state CHECK ((state = ANY (ARRAY['open'::text, 'put-right'::text, 'was-right'::text])));
 alter table public.service_feedback add constraint service_feedback_topic CHECK ((topic = ANY (ARRAY['closed'::text, 'times'::text, 'contact'::text, 'place'::text, 'other'::text])));
+alter table public.service_help add constraint service_help_pk PRIMARY KEY (place_id, service_id);
+alter table public.service_help add constraint service_help_rounded CHECK ((((referred = 0) OR ((referred >= 10) AND ((referred % 5) = 0))) AND ((introduced = 0) OR ((introduced >= 10) AND ((introduced % 5) = 0)))));
+alter table public.service_help add constraint service_help_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_key add constraint service_key_pk PRIMARY KEY (place_id, service_id);
+alter table public.service_key add constraint service_key_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_note add constraint service_note_account FOREIGN KEY (made_by) REFERENCES account(id);
+alter table public.service_note add constraint service_note_pk PRIMARY KEY (place_id, id);
+alter table public.service_note add constraint service_note_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_note add constraint service_note_size CHECK (((length(words) >= 1) AND (length(words) <= 1000)));
 alter table public.service_schedule add constraint service_schedule_byday CHECK ((byday ~ '^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU)){0,6}$'::text));
 alter table public.service_schedule add constraint service_schedule_closes CHECK ((closes_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
 alter table public.service_schedule add constraint service_schedule_description_length CHECK ((length(description) <= 200));
@@ -2475,6 +2659,9 @@ alter table public.service_version add constraint service_version_pk PRIMARY KEY
 alter table public.service_version add constraint service_version_reason CHECK ((((state = 'sent-back'::text) = (reason IS NOT NULL)) AND ((length(reason) >= 1) AND (length(reason) <= 600))));
 alter table public.service_version add constraint service_version_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.service_version add constraint service_version_state CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'sent-back'::text, 'superseded'::text])));
+alter table public.service_watch add constraint service_watch_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.service_watch add constraint service_watch_pk PRIMARY KEY (place_id, service_id, account_id);
+alter table public.service_watch add constraint service_watch_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.sharing_agreement add constraint sharing_agreement_categories CHECK ((categories <@ thread.all_categories()));
 alter table public.sharing_agreement add constraint sharing_agreement_name_length CHECK ((((length(name) >= 1) AND (length(name) <= 200)) AND ((length(lawful_basis) >= 1) AND (length(lawful_basis) <= 300))));
 alter table public.sharing_agreement add constraint sharing_agreement_pk PRIMARY KEY (place_id, id);
@@ -2559,6 +2746,14 @@ alter table public.thread_record add constraint thread_record_personal CHECK (((
 alter table public.thread_record add constraint thread_record_pk PRIMARY KEY (place_id, kind, id);
 alter table public.thread_record add constraint thread_record_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.thread_record add constraint thread_record_visibility CHECK ((visibility = ANY (ARRAY['public'::text, 'partner'::text, 'personal'::text])));
+alter table public.unmet_need add constraint unmet_need_pk PRIMARY KEY (place_id, kind);
+alter table public.unmet_need add constraint unmet_need_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.unmet_need add constraint unmet_need_rounded CHECK (((people = 0) OR ((people >= 10) AND ((people % 5) = 0))));
+alter table public.unmet_need add constraint unmet_need_sizes CHECK ((((length(kind) >= 1) AND (length(kind) <= 60)) AND ((length(words) >= 1) AND (length(words) <= 120))));
+alter table public.unmet_search add constraint unmet_search_count CHECK ((count > 0));
+alter table public.unmet_search add constraint unmet_search_pk PRIMARY KEY (place_id, month, area, term);
+alter table public.unmet_search add constraint unmet_search_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.unmet_search add constraint unmet_search_sizes CHECK (((length(area) <= 80) AND (term ~ '^[a-z]*(-[a-z]+)*$'::text) AND (length(term) <= 60)));
 alter table public.uptake add constraint uptake_better CHECK ((better = ANY (ARRAY['higher'::text, 'lower'::text])));
 alter table public.uptake add constraint uptake_elsewhere CHECK ((origin_place_id <> place_id));
 alter table public.uptake add constraint uptake_figures CHECK ((((before_value IS NULL) = (after_value IS NULL)) AND ((before_value IS NULL) = (better IS NULL)) AND ((before_value IS NULL) OR (measure <> ''::text))));
@@ -2578,6 +2773,9 @@ alter table public.vote_event add constraint vote_event_participant FOREIGN KEY 
 alter table public.vote_event add constraint vote_event_pk PRIMARY KEY (place_id, id);
 alter table public.vote_event add constraint vote_event_statement FOREIGN KEY (place_id, conversation_id, statement_id) REFERENCES statement(place_id, conversation_id, id);
 alter table public.vote_event add constraint vote_event_value CHECK ((value = ANY (ARRAY['-1'::integer, 0, 1])));
+alter table public.ward add constraint ward_pk PRIMARY KEY (place_id, code);
+alter table public.ward add constraint ward_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.ward add constraint ward_sizes CHECK ((((length(code) >= 1) AND (length(code) <= 20)) AND ((length(name) >= 1) AND (length(name) <= 80))));
 alter table public.wellbeing_reading add constraint wellbeing_reading_answers CHECK (
 CASE instrument
     WHEN 'ons4'::text THEN ((cardinality(answers) = 4) AND (0 <= ALL (answers)) AND (10 >= ALL (answers)))
@@ -2646,6 +2844,7 @@ CREATE INDEX body_member_by_body ON public.body_member USING btree (place_id, bo
 CREATE INDEX capacity_finding_by_person ON public.capacity_finding USING btree (place_id, person_id);
 CREATE INDEX carer_alert_by_person ON public.carer_alert USING btree (place_id, person_id, said_at);
 CREATE INDEX carer_alert_open ON public.carer_alert USING btree (place_id, said_at) WHERE (answered_at IS NULL);
+CREATE INDEX check_link_by_service ON public.check_link USING btree (place_id, service_id, made_at);
 CREATE INDEX circle_member_by_person ON public.circle_member USING btree (place_id, person_id);
 CREATE INDEX circle_same_by_tie ON public.circle_same USING btree (place_id, tie_id);
 CREATE INDEX commitment_by_due ON public.commitment USING btree (place_id, due_on, id);
@@ -2670,6 +2869,10 @@ CREATE INDEX handover_offered_to ON public.handover USING btree (place_id, to_ac
 CREATE INDEX handover_person_by_person ON public.handover_person USING btree (place_id, person_id);
 CREATE INDEX help_request_by_organisation ON public.help_request USING btree (place_id, organisation_id, received_at) WHERE (status = 'waiting'::text);
 CREATE INDEX help_request_open ON public.help_request USING btree (place_id, received_at) WHERE ((status = 'waiting'::text) AND (organisation_id IS NULL));
+CREATE INDEX helper_by_organisation ON public.helper USING btree (place_id, organisation_id);
+CREATE INDEX import_row_asked ON public.import_row USING btree (place_id, made_at, id) WHERE (state = 'asked'::text);
+CREATE INDEX import_row_by_service ON public.import_row USING btree (place_id, service_id) WHERE (service_id IS NOT NULL);
+CREATE INDEX import_run_newest ON public.import_run USING btree (place_id, made_at DESC);
 CREATE INDEX introduction_by_person ON public.introduction USING btree (place_id, person_id);
 CREATE INDEX job_due ON public.job USING btree (run_after);
 CREATE INDEX link_code_by_person ON public.link_code USING btree (place_id, person_id);
@@ -2710,7 +2913,10 @@ CREATE INDEX service_at_location_by_location ON public.service_at_location USING
 CREATE INDEX service_by_organisation ON public.service USING btree (place_id, organisation_id);
 CREATE INDEX service_feedback_open ON public.service_feedback USING btree (place_id, organisation_id, made_at) WHERE (state = 'open'::text);
 CREATE INDEX service_in_feed ON public.service USING btree (place_id, name, id) WHERE (approved_at IS NOT NULL);
+CREATE INDEX service_key_source ON public.service_key USING btree (place_id, source_id);
+CREATE INDEX service_note_by_service ON public.service_note USING btree (place_id, service_id, made_at);
 CREATE INDEX service_schedule_by_service ON public.service_schedule USING btree (place_id, service_id, "position");
+CREATE INDEX service_search_names ON public.service_search USING btree (place_id, name, service_id);
 CREATE INDEX service_search_points ON public.service_search USING btree (place_id, latitude, longitude) WHERE (latitude IS NOT NULL);
 CREATE INDEX service_search_stems ON public.service_search USING gin (stems);
 CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);
@@ -2836,6 +3042,7 @@ create policy carer_alert_lead on public.carer_alert for select to thread_member
 create policy carer_alert_own on public.carer_alert for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy carer_alert_service on public.carer_alert for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy chase_done_service on public.chase_done for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy check_link_service on public.check_link for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy circle_member_add on public.circle_member for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'circle'::text)));
 create policy circle_member_add_own on public.circle_member for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy circle_member_change on public.circle_member for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'circle'::text)));
@@ -2912,6 +3119,8 @@ create policy decision_public on public.decision for select to thread_guest, thr
   WHERE ((m.place_id = ( SELECT thread.place() AS place)) AND (m.id = decision.meeting_id)))))) with check (-);
 create policy decision_service on public.decision for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy decision_write on public.decision for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
+create policy do_not_list_approve on public.do_not_list for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy do_not_list_service on public.do_not_list for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy emergency_access_lead on public.emergency_access for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id IN ( SELECT p.id
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
@@ -2981,7 +3190,19 @@ create policy help_request_gate on public.help_request for insert to thread_memb
 create policy help_request_read on public.help_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)) AND ((person_id IS NULL) OR ((((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))))) with check (-);
 create policy help_request_service on public.help_request for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy help_request_settle on public.help_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (status = 'waiting'::text) AND (ARRAY['identity'::text, 'needs'::text, 'referral'::text] <@ ( SELECT thread.categories() AS categories)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))));
+create policy helper_add on public.helper for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])) AND (made_by = ( SELECT thread.account() AS account))));
+create policy helper_change on public.helper for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))));
+create policy helper_read on public.helper for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy helper_service on public.helper for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy import_key_service on public.import_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy import_piece_approve on public.import_piece for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy import_piece_service on public.import_piece for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy import_row_approve on public.import_row for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy import_row_service on public.import_row for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy import_run_approve on public.import_run for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy import_run_service on public.import_run for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy import_source_approve on public.import_source for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy import_source_service on public.import_source for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy introduction_add on public.introduction for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (EXISTS ( SELECT 1
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = introduction.person_id))))));
@@ -3340,6 +3561,14 @@ create policy service_feedback_own on public.service_feedback for select to thre
 create policy service_feedback_service on public.service_feedback for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_feedback_settle on public.service_feedback for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (state = 'open'::text) AND (( SELECT thread.approves_services() AS approves_services) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (state <> 'open'::text) AND (settled_by = ( SELECT thread.account() AS account)) AND (( SELECT thread.approves_services() AS approves_services) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))));
 create policy service_feedback_to_approve on public.service_feedback for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy service_help_read on public.service_help for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy service_help_service on public.service_help for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_key_approve on public.service_key for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
+create policy service_key_service on public.service_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_note_add on public.service_note for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner) AND (made_by = ( SELECT thread.account() AS account))));
+create policy service_note_read on public.service_note for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy service_note_remove on public.service_note for delete to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner) AND ((made_by = ( SELECT thread.account() AS account)) OR ( SELECT thread.approves_services() AS approves_services)))) with check (-);
+create policy service_note_service on public.service_note for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_schedule_approve on public.service_schedule for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services)));
 create policy service_schedule_read on public.service_schedule for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy service_schedule_service on public.service_schedule for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -3359,6 +3588,10 @@ create policy service_version_propose on public.service_version for insert to th
 create policy service_version_replace on public.service_version for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (state = 'waiting'::text) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (state = 'superseded'::text) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))));
 create policy service_version_service on public.service_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_version_to_approve on public.service_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.approves_services() AS approves_services))) with check (-);
+create policy service_watch_own on public.service_watch for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (EXISTS ( SELECT 1
+   FROM service s
+  WHERE ((s.place_id = service_watch.place_id) AND (s.id = service_watch.service_id) AND (s.approved_at IS NOT NULL))))));
+create policy service_watch_service on public.service_watch for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy sharing_agreement_read on public.sharing_agreement for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_here() AS is_here))) with check (-);
 create policy sharing_agreement_service on public.sharing_agreement for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy sharing_agreement_write on public.sharing_agreement for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
@@ -3458,6 +3691,10 @@ create policy thread_record_personal_own on public.thread_record for select to t
 create policy thread_record_public on public.thread_record for select to thread_guest, thread_member, thread_public, thread_service using (((visibility = 'public'::text) AND (( SELECT thread.place() AS place) IS NOT NULL))) with check (-);
 create policy thread_record_service on public.thread_record for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy thread_record_write on public.thread_record for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here)));
+create policy unmet_need_read on public.unmet_need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy unmet_need_service on public.unmet_need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy unmet_search_read on public.unmet_search for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy unmet_search_service on public.unmet_search for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy uptake_read on public.uptake for select to thread_guest, thread_member, thread_public, thread_service using ((( SELECT thread.place() AS place) IS NOT NULL)) with check (-);
 create policy uptake_service on public.uptake for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy uptake_write on public.uptake for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_tell(organisation_id))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_tell(organisation_id)));
@@ -3469,6 +3706,8 @@ create policy vote_event_own on public.vote_event for insert to thread_guest usi
    FROM statement s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.conversation_id = vote_event.conversation_id) AND (s.status = 'approved'::text))))));
 create policy vote_event_service on public.vote_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy ward_read on public.ward for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
+create policy ward_service on public.ward for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy wellbeing_reading_add on public.wellbeing_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy wellbeing_reading_add_own on public.wellbeing_reading for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy wellbeing_reading_change on public.wellbeing_reading for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -3555,6 +3794,7 @@ grant delete, insert, select, update on public.capacity_finding to thread_servic
 grant insert, select on public.carer_alert to thread_member;
 grant delete, insert, select, update on public.carer_alert to thread_service;
 grant delete, insert, select, update on public.chase_done to thread_service;
+grant delete, insert, select, update on public.check_link to thread_service;
 grant insert, select on public.circle_member to thread_member;
 grant delete, insert, select, update on public.circle_member to thread_service;
 grant insert, select on public.circle_same to thread_member;
@@ -3587,6 +3827,8 @@ grant select on public.decision to thread_guest;
 grant insert, select on public.decision to thread_member;
 grant select on public.decision to thread_public;
 grant delete, insert, select, update on public.decision to thread_service;
+grant select on public.do_not_list to thread_member;
+grant delete, insert, select, update on public.do_not_list to thread_service;
 grant select on public.emergency_access to thread_member;
 grant delete, insert, select, update on public.emergency_access to thread_service;
 grant delete, insert, select, update on public.erased_count to thread_service;
@@ -3609,7 +3851,17 @@ grant insert, select on public.handover_person to thread_member;
 grant delete, insert, select, update on public.handover_person to thread_service;
 grant insert, select on public.help_request to thread_member;
 grant delete, insert, select, update on public.help_request to thread_service;
+grant insert, select on public.helper to thread_member;
+grant delete, insert, select, update on public.helper to thread_service;
 grant delete, insert, select, update on public.import_key to thread_service;
+grant select on public.import_piece to thread_member;
+grant delete, insert, select, update on public.import_piece to thread_service;
+grant select on public.import_row to thread_member;
+grant delete, insert, select, update on public.import_row to thread_service;
+grant select on public.import_run to thread_member;
+grant delete, insert, select, update on public.import_run to thread_service;
+grant select on public.import_source to thread_member;
+grant delete, insert, select, update on public.import_source to thread_service;
 grant insert, select on public.introduction to thread_member;
 grant delete, insert, select, update on public.introduction to thread_service;
 grant insert, select, update on public.invitation to thread_member;
@@ -3799,6 +4051,14 @@ grant select on public.service_check to thread_public;
 grant delete, insert, select, update on public.service_check to thread_service;
 grant select on public.service_feedback to thread_member;
 grant delete, insert, select, update on public.service_feedback to thread_service;
+grant select on public.service_help to thread_guest;
+grant select on public.service_help to thread_member;
+grant select on public.service_help to thread_public;
+grant delete, insert, select, update on public.service_help to thread_service;
+grant insert, select, update on public.service_key to thread_member;
+grant delete, insert, select, update on public.service_key to thread_service;
+grant delete, insert, select on public.service_note to thread_member;
+grant delete, insert, select, update on public.service_note to thread_service;
 grant select on public.service_schedule to thread_guest;
 grant delete, insert, select, update on public.service_schedule to thread_member;
 grant select on public.service_schedule to thread_public;
@@ -3813,6 +4073,8 @@ grant select on public.service_term to thread_public;
 grant delete, insert, select, update on public.service_term to thread_service;
 grant insert, select on public.service_version to thread_member;
 grant delete, insert, select, update on public.service_version to thread_service;
+grant delete, insert, select on public.service_watch to thread_member;
+grant delete, insert, select, update on public.service_watch to thread_service;
 grant insert, select on public.sharing_agreement to thread_member;
 grant delete, insert, select, update on public.sharing_agreement to thread_service;
 grant insert, select on public.sharing_agreement_party to thread_member;
@@ -3854,9 +4116,13 @@ grant delete, insert, select, update on public.thread_link to thread_member;
 grant select on public.thread_link to thread_public;
 grant delete, insert, select, update on public.thread_link to thread_service;
 grant select on public.thread_record to thread_guest;
-grant insert, select, update on public.thread_record to thread_member;
+grant insert, select on public.thread_record to thread_member;
 grant select on public.thread_record to thread_public;
 grant delete, insert, select, update on public.thread_record to thread_service;
+grant select on public.unmet_need to thread_member;
+grant delete, insert, select, update on public.unmet_need to thread_service;
+grant select on public.unmet_search to thread_member;
+grant delete, insert, select, update on public.unmet_search to thread_service;
 grant select on public.uptake to thread_guest;
 grant insert, select, update on public.uptake to thread_member;
 grant select on public.uptake to thread_public;
@@ -3865,6 +4131,10 @@ grant insert, select, update on public.vote to thread_guest;
 grant delete, insert, select, update on public.vote to thread_service;
 grant insert on public.vote_event to thread_guest;
 grant delete, insert, select, update on public.vote_event to thread_service;
+grant select on public.ward to thread_guest;
+grant select on public.ward to thread_member;
+grant select on public.ward to thread_public;
+grant delete, insert, select, update on public.ward to thread_service;
 grant insert, select on public.wellbeing_reading to thread_member;
 grant delete, insert, select, update on public.wellbeing_reading to thread_service;
 grant insert, select on public.what_matters to thread_member;

@@ -211,6 +211,15 @@ export interface Tables {
     level: string;
     at: Timestamp;
   };
+  'check_link': {
+    place_id: string;
+    id: string;
+    service_id: string;
+    token_hash: string;
+    made_at: Timestamp;
+    expires_at: Timestamp;
+    used_at: Timestamp | null;
+  };
   'circle_member': {
     place_id: string;
     id: string;
@@ -364,6 +373,19 @@ export interface Tables {
     published_at: Timestamp | null;
     version: Generated<number>;
     created_at: Timestamp;
+  };
+  'do_not_list': {
+    place_id: string;
+    id: string;
+    shown: string;
+    name: string;
+    organisation: Generated<string>;
+    postcode: Generated<string>;
+    phone: Generated<string>;
+    host: Generated<string>;
+    reason: Generated<string>;
+    since: Timestamp;
+    made_by: string | null;
   };
   'emergency_access': {
     place_id: string;
@@ -538,6 +560,21 @@ export interface Tables {
     author_account: string | null;
     version: Generated<number>;
   };
+  'helper': {
+    place_id: string;
+    id: string;
+    organisation_id: string;
+    name: string;
+    offers: string;
+    how_asked: string;
+    safety: string;
+    terms: Generated<string[]>;
+    areas: Generated<string[]>;
+    agreed_on: string;
+    made_at: Timestamp;
+    made_by: string | null;
+    ended_on: string | null;
+  };
   'import_key': {
     place_id: string;
     organisation_id: string;
@@ -546,6 +583,49 @@ export interface Tables {
     record_id: string;
     person_id: string;
     imported_at: Timestamp;
+  };
+  'import_piece': {
+    place_id: string;
+    run_id: string;
+    number: number;
+    items: Json;
+  };
+  'import_row': {
+    place_id: string;
+    id: string;
+    source_id: string;
+    key: string;
+    hash: string;
+    offered: Json;
+    settled: Json | null;
+    state: string;
+    service_id: string | null;
+    match_id: string | null;
+    why: Generated<string>;
+    made_at: Timestamp;
+    decided_at: Timestamp | null;
+    decided_by: string | null;
+  };
+  'import_run': {
+    place_id: string;
+    id: string;
+    source_id: string;
+    state: string;
+    cells: Json | null;
+    total: Generated<number>;
+    done: Generated<number>;
+    counts: DefaultJson;
+    made_at: Timestamp;
+    made_by: string | null;
+    ended_at: Timestamp | null;
+  };
+  'import_source': {
+    place_id: string;
+    id: string;
+    name: string;
+    mapping: DefaultJson;
+    made_at: Timestamp;
+    made_by: string | null;
   };
   'introduction': {
     place_id: string;
@@ -1321,6 +1401,31 @@ export interface Tables {
     settled_at: Timestamp | null;
     settled_by: string | null;
   };
+  'service_help': {
+    place_id: string;
+    service_id: string;
+    as_of: string;
+    referred: number | null;
+    introduced: number | null;
+  };
+  'service_key': {
+    place_id: string;
+    service_id: string;
+    name: string;
+    organisation: string;
+    postcode: Generated<string>;
+    phone: Generated<string>;
+    host: Generated<string>;
+    source_id: string | null;
+  };
+  'service_note': {
+    place_id: string;
+    id: string;
+    service_id: string;
+    words: string;
+    made_at: Timestamp;
+    made_by: string;
+  };
   'service_schedule': {
     place_id: string;
     id: string;
@@ -1340,7 +1445,6 @@ export interface Tables {
     service_id: string;
     organisation_id: string;
     name: string;
-    words: string;
     status: string;
     is_free: boolean;
     step_free: boolean;
@@ -1369,6 +1473,12 @@ export interface Tables {
     decided_at: Timestamp | null;
     decided_by: string | null;
     reason: string | null;
+  };
+  'service_watch': {
+    place_id: string;
+    service_id: string;
+    account_id: string;
+    since: Timestamp;
   };
   'sharing_agreement': {
     place_id: string;
@@ -1550,6 +1660,20 @@ export interface Tables {
     updated_at: Timestamp;
     stems: GeneratedAlways<string | null>;
   };
+  'unmet_need': {
+    place_id: string;
+    kind: string;
+    words: string;
+    as_of: string;
+    people: number | null;
+  };
+  'unmet_search': {
+    place_id: string;
+    month: string;
+    area: string;
+    term: string;
+    count: number;
+  };
   'uptake': {
     place_id: string;
     id: string;
@@ -1590,6 +1714,14 @@ export interface Tables {
     value: number;
     channel: string;
     at: Timestamp;
+  };
+  'ward': {
+    place_id: string;
+    code: string;
+    name: string;
+    outline: Json;
+    latitude: number;
+    longitude: number;
   };
   'wellbeing_reading': {
     place_id: string;

@@ -22,6 +22,8 @@ export type Answer =
       body: string | Buffer | Readable;
       status?: number | undefined;
       headers?: Readonly<Record<string, string>> | undefined;
+      /** Other sites may show it within their own pages: its headers say who. */
+      mayBeFramed?: boolean | undefined;
     }
   | { kind: 'json'; status: number; body: unknown };
 

@@ -48,6 +48,8 @@ export type RouteSpec<P extends TSchema, Q extends TSchema, B extends TSchema, R
    * those that this says yes to: what depends on the minute is not kept.
    */
   cached?: boolean | ((query: Readonly<Record<string, unknown>>) => boolean);
+  /** Its form sends a file. */
+  takesFile?: boolean;
   /** Why the route looks at people's records, as the access log and the database know it. Without it, it sees none. */
   purpose?: 'direct-support' | 'referral' | 'emergency' | 'safeguarding';
   handle: (request: R) => Promise<Answer>;
@@ -178,6 +180,8 @@ function register(app: FastifyInstance, context: RouteContext, spec: Any): void 
       const key = cacheKeyOf(spec, request, context.clock.now());
       const kept = key === undefined ? undefined : context.cache.get(key);
       if (kept !== undefined) return await sendKept(request, reply, kept);
+      if (spec.takesFile !== true && request.headers['content-type']?.startsWith('multipart/') === true)
+        throw new HttpError('request/wrong-type', 'This form takes no file.');
       if (spec.method !== 'GET' && !isFromThisSite(request.headers, context.config.baseUrl)) {
         throw new HttpError(
           'request/other-site',

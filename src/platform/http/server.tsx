@@ -11,6 +11,7 @@ import type { Answer, PageContent } from './answers.ts';
 import { compressQuickly, encodingFor } from './compress.ts';
 import { HttpError, httpErrors, notFound, schemaSentence, type HttpErrorCode } from './errors.ts';
 import { frameOfError, sendKept, type Frame, type RouteContext } from './routes.ts';
+import { acceptUploads } from './uploads.ts';
 
 /** Puts the frame around a page: the shell with the place, its navigation and who is signed in. */
 export type FramePage = (
@@ -108,6 +109,7 @@ export async function createServer(context: RouteContext, framePage: FramePage):
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
+  acceptUploads(app);
   await app.register(compress, {
     global: true,
     threshold: 1_024,
@@ -130,6 +132,7 @@ export async function createServer(context: RouteContext, framePage: FramePage):
       case 'moved':
         return await reply.code(301).header('location', answer.to).send();
       case 'file':
+        if (answer.mayBeFramed === true) void reply.removeHeader('x-frame-options');
         if (answer.name !== undefined)
           void reply.header(
             'content-disposition',

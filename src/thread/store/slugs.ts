@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { ThreadKind } from '../../kernel/thread-ref.ts';
 import type { Trx } from '../../platform/database/database.ts';
@@ -38,4 +39,16 @@ export async function oldSlugs(
     .where('slug', 'like', `${base}%`)
     .execute();
   return rows;
+}
+
+/** Which of these slugs once led to a record. */
+export async function usedSlugs(trx: Trx, place: Uuid, kind: ThreadKind, slugs: readonly string[]): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('slug_alias')
+    .select('slug')
+    .where('place_id', '=', place)
+    .where('kind', '=', kind)
+    .where(sql<boolean>`slug = any(${[...slugs]}::text[])`)
+    .execute();
+  return rows.map((row) => row.slug);
 }

@@ -52,6 +52,27 @@ export async function writeCard(trx: Trx, place: Uuid, card: Card | PersonalCard
   if (card.visibility !== 'personal') await raisePublicVersion(trx, place);
 }
 
+/** Writes the cards of many records that have none yet, in one statement. */
+export async function writeCards(trx: Trx, place: Uuid, cards: readonly Card[], now: Date): Promise<void> {
+  if (cards.length === 0) return;
+  await trx
+    .insertInto('thread_record')
+    .values(
+      cards.map(({ kind, id, title, summary, address, visibility }) => ({
+        place_id: place,
+        kind,
+        id,
+        title,
+        summary: summary.slice(0, 600),
+        address,
+        visibility,
+        updated_at: now,
+      })),
+    )
+    .execute();
+  await raisePublicVersion(trx, place);
+}
+
 export type LinkEnd = ThreadRef & { place?: Uuid };
 
 /**

@@ -31,6 +31,10 @@ export function ApprovalsPage(props: {
       />
       <p>
         <a href={`${props.home}/community/words`}>Words that mean the same here</a>
+        {' · '}
+        <a href={`${props.home}/community/imports`}>Bring in another directory</a>
+        {' · '}
+        <a href={`${props.home}/community/not-listed`}>Those who asked not to be listed</a>
       </p>
       {props.waiting.length === 0 ? (
         <Empty heading="Nothing waits">

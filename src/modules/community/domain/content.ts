@@ -3,7 +3,7 @@ import type { LocalDate } from '../../../lib/dates.ts';
 import { formatPounds, listInWords, normaliseForSearch } from '../../../lib/text.ts';
 import { accessNames } from './access.ts';
 import { languageName } from './languages.ts';
-import { scheduleText, type Schedule } from './schedule.ts';
+import { dayFacet, scheduleText, weekdays, type Schedule } from './schedule.ts';
 import { termsOf } from './terms.ts';
 
 /** The states of a listing in Open Referral UK. */
@@ -175,6 +175,7 @@ export function facetsOf(content: ServiceContent): string[] {
     ...content.terms.map((code) => `term:${code}`),
     ...content.languages.map((code) => `language:${code}`),
     ...(venue?.access ?? []).map((code) => `feature:${code}`),
+    ...weekdays.filter((day) => content.schedules.some((one) => one.days.includes(day))).map(dayFacet),
   ];
 }
 

@@ -6,6 +6,9 @@ export const staleAfterDays = 90;
 /** After more days than this, it is a loose end. */
 export const forgottenAfterDays = 180;
 
+/** So many days after the last check its own people are asked whether all is still right. */
+export const askedAfterDays = [75, 90, 120, 165] as const;
+
 export type Freshness = 'fresh' | 'stale' | 'forgotten';
 
 /** How fresh it is on a day: fresh up to and on day 90, stale up to and on day 180, then forgotten. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { addDays, type LocalDate } from '../../../lib/dates.ts';
-import { fitOf, openAt, type Facts } from './ranking.ts';
-import type { Schedule } from './schedule.ts';
+import { comingDays, daysAsked, fitOf, openAt, type Facts } from './ranking.ts';
+import { weekdays, type Schedule } from './schedule.ts';
+import { moments } from './sentence.ts';
 
 const today = '2026-03-02' as LocalDate; // a Monday
 const mondays: Schedule = {
@@ -37,9 +39,26 @@ describe('whether a service is open', () => {
   });
 });
 
+describe('the days of the week that are looked for', () => {
+  it('leave out nothing that is open then', () => {
+    const day = fc.constantFrom(...weekdays, ...moments);
+    const days = fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 });
+    fc.assert(
+      fc.property(day, days, fc.integer({ min: 0, max: 400 }), (asked, open, ahead) => {
+        const on = addDays(today, ahead);
+        const schedule = { ...mondays, days: open };
+        if (!openAt([schedule], { day: asked, today: on, clock: '10:30', isEvening: false })) return;
+        const wanted = daysAsked(asked, on);
+        assert.ok(wanted.length === 0 || wanted.some((one) => open.includes(one)));
+      }),
+    );
+  });
+});
+
 describe('how well a service fits', () => {
   const facts: Facts = { checkedOn: today, schedules: [mondays], canTake: undefined, canTakeUntil: undefined };
-  const fit = (change: Partial<Facts>): number => fitOf(0.5, { ...facts, ...change }, { today, day: undefined });
+  const fit = (change: Partial<Facts>): number =>
+    fitOf(0.5, { ...facts, ...change }, { today, day: undefined }, comingDays(today));
   it('grows with how lately it was checked, how soon it opens and whether it can take somebody', () => {
     const days = (count: number) => addDays(today, -count);
     assert.ok(fit({ checkedOn: days(90) }) > fit({ checkedOn: days(91) }));
@@ -53,6 +72,8 @@ describe('how well a service fits', () => {
     assert.equal(fit({}), fit({ ...full, canTakeUntil: new Date('2026-03-01T09:00:00Z') }));
   });
   it('is led by the words', () => {
-    assert.ok(fitOf(1, { ...facts, checkedOn: addDays(today, -100) }, { today, day: undefined }) > fit({}));
+    assert.ok(
+      fitOf(1, { ...facts, checkedOn: addDays(today, -100) }, { today, day: undefined }, comingDays(today)) > fit({}),
+    );
   });
 });

@@ -15,6 +15,24 @@ export type Facts = {
 /** Evenings begin at this time. */
 const evening = '18:00';
 
+/** The days of the week of which one has to be among those of a service that fits; none when any may be. */
+export function daysAsked(day: Weekday | Moment | undefined, today: LocalDate): Weekday[] {
+  switch (day) {
+    case undefined:
+    case 'week':
+      return [];
+    case 'now':
+    case 'today':
+      return [weekdayOf(today)];
+    case 'tomorrow':
+      return [weekdayOf(addDays(today, 1))];
+    case 'weekend':
+      return ['SA', 'SU'];
+    default:
+      return [day];
+  }
+}
+
 /** Whether any of the times fits what was asked: a day of the week, or a time counted from today. */
 export function openAt(
   schedules: readonly Schedule[],
@@ -55,18 +73,20 @@ function opensAt(
 }
 
 /** Today and the six days after it. */
-function comingDays(today: LocalDate): LocalDate[] {
+export function comingDays(today: LocalDate): LocalDate[] {
   return Array.from({ length: 7 }, (_, ahead) => addDays(today, ahead));
 }
 
 /**
  * How well a service fits, for putting the best first: its words weigh most, then how lately it was checked, whether it
- * opens within a week (when no day was asked for), and whether it can take somebody. Only the order means something.
+ * opens within the `week` of these days (when no day was asked for), and whether it can take somebody. Only the order means
+ * something.
  */
 export function fitOf(
   match: number,
   facts: Facts | undefined,
   asked: { today: LocalDate; day: Weekday | Moment | undefined },
+  week: readonly LocalDate[],
 ): number {
   if (facts === undefined) return match;
   const { today, day } = asked;
@@ -74,7 +94,7 @@ export function fitOf(
   const fresh = { fresh: 1, stale: 0.85, forgotten: 0.5 }[freshnessOf(facts.checkedOn, today)];
   // Nobody said when it is open: that is no fault of it.
   const isUnknown = day !== undefined || schedules.length === 0;
-  const isSoon = isUnknown || comingDays(today).some((date) => schedules.some((one) => isOpenOn(one, date)));
+  const isSoon = isUnknown || schedules.some((one) => week.some((date) => isOpenOn(one, date)));
   const isReported = canTakeUntil !== undefined && todayInLondon(canTakeUntil) > today;
   const isFull = isReported && (canTake === 'waitlist' || canTake === 'no-capacity');
   return (0.01 + match) * fresh * (isSoon ? 1 : 0.95) * (isFull ? 0.9 : 1);

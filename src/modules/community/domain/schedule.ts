@@ -40,6 +40,11 @@ export function weekdayName(day: Weekday): string {
   return names[day];
 }
 
+/** What the copy for search calls a day of the week on which something is ever open. */
+export function dayFacet(day: Weekday): string {
+  return `day:${day}`;
+}
+
 /** The day of the week of a date. */
 export function weekdayOf(date: LocalDate): Weekday {
   return weekdays[daysSince(date) % 7] ?? 'MO';

@@ -1,4 +1,4 @@
-import { Button, Card, Empty, Hero, InsetText, Pagination } from '../../../design/index.ts';
+import { Button, Card, Empty, Hero, InsetText, Pagination, Rows } from '../../../design/index.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import { listInWords } from '../../../lib/text.ts';
@@ -8,12 +8,14 @@ import { listingStanding } from '../domain/listing.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { Service } from '../store/services.ts';
 import type { Version } from '../store/versions.ts';
+import type { Task } from './tasks.ts';
 
 type Props = {
   home: string;
   own: readonly { id: string; name: string }[];
   services: readonly Service[];
   newest: ReadonlyMap<string, Version>;
+  tasks: readonly Task[];
   nextHref: string | undefined;
   today: LocalDate;
   now: Date;
@@ -46,6 +48,19 @@ export function MyServicesPage(props: Props) {
           What readers say is wrong
         </Button>
       </Hero>
+      {props.tasks.length > 0 && (
+        <>
+          <h2>What needs you</h2>
+          <Rows
+            items={props.tasks.map((task) => (
+              <>
+                <a href={task.href}>{task.name}</a>
+                <span class="ct-small"> {task.what}</span>
+              </>
+            ))}
+          />
+        </>
+      )}
       {services.length === 0 && (
         <Empty heading="Nothing listed yet">
           <p>Add what you offer, so that people find it by words, by day and by how near it is.</p>
@@ -67,7 +82,7 @@ function ServiceCard(props: Props & { service: Service; version: Version | undef
   const name = service.isApproved ? service.content.name : (version?.content.name ?? service.content.name);
   const capacity = capacityStanding(service.capacity, now);
   return (
-    <Card heading={name} headingLevel={2} headingSize="m">
+    <Card heading={name} headingLevel={2} headingSize="m" attributes={{ id: service.slug }}>
       {service.isApproved && (
         <p>
           <StatusTag

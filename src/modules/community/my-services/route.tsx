@@ -6,9 +6,11 @@ import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { partnersOf } from '../../partnership/index.ts';
 import { placeParams, speakers, type Wiring } from '../requests.ts';
+import { openFeedback } from '../store/feedback.ts';
 import { servicesOfOrganisations } from '../store/services.ts';
 import { newestVersions } from '../store/versions.ts';
 import { MyServicesPage } from './page.tsx';
+import { tasksOf } from './tasks.ts';
 
 const onePage = 50;
 
@@ -36,7 +38,8 @@ export function myServices({ app, context }: Wiring): void {
           place.id,
           services.map((one) => one.id),
         );
-        return { own, services, newest, last };
+        const feedback = (await openFeedback(trx, place.id)).filter((one) => speaksFor(actor, one.organisationId));
+        return { own, services, newest, last, feedback };
       });
       return page({
         title: 'Your services',
@@ -45,6 +48,7 @@ export function myServices({ app, context }: Wiring): void {
           <MyServicesPage
             home={`/${place.slug}`}
             {...loaded}
+            tasks={tasksOf({ home: `/${place.slug}`, ...loaded, today: todayInLondon(now), now })}
             nextHref={
               loaded.last === undefined ? undefined : `/${place.slug}/my-organisation/services?after=${loaded.last.id}`
             }

@@ -3,9 +3,9 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { londonClock } from '../../../lib/london-time.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { partnersOf } from '../../partnership/index.ts';
 import { findArea, type Area } from '../store/areas.ts';
 import { searchServices, type FoundService } from '../store/search.ts';
+import { organisationAt } from '../store/services.ts';
 import { facetsAsked, type Asked } from './asked.ts';
 
 /** The fields of an address that say what somebody looks for. */
@@ -23,23 +23,27 @@ export const searchFields = {
   organisation: Type.Optional(Type.String({ maxLength: 120 })),
 };
 
-/** Everything that fits what was asked, the best or the nearest first, with where it was measured from. */
+/**
+ * What fits what was asked, the best or the nearest first, with where it was measured from: at least the first `most`, or
+ * all of it.
+ */
 export async function findAll(
   trx: Trx,
   place: Uuid,
   asked: Asked,
   now: Date,
+  most?: number,
 ): Promise<{
+  total: number;
   found: FoundService[];
   area: Area | undefined;
   organisation: { slug: string; name: string } | undefined;
 }> {
-  const organisation =
-    asked.organisation === ''
-      ? undefined
-      : (await partnersOf(trx, place)).find((one) => one.slug === asked.organisation);
-  const area = asked.near === '' ? undefined : await findArea(trx, place, asked.near);
-  const found = await searchServices(trx, place, {
+  const [organisation, area] = await Promise.all([
+    asked.organisation === '' ? undefined : organisationAt(trx, asked.organisation),
+    asked.near === '' ? undefined : findArea(trx, place, asked.near),
+  ]);
+  const { total, found } = await searchServices(trx, place, {
     words: asked.words,
     day: asked.day,
     today: todayInLondon(now),
@@ -51,6 +55,7 @@ export async function findAll(
     organisation: organisation?.id,
     age: asked.age,
     facets: facetsAsked(asked),
+    most,
   });
-  return { found, area, organisation };
+  return { total, found, area, organisation };
 }

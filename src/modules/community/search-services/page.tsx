@@ -20,7 +20,7 @@ type Props = {
   nextHref: string | undefined;
   today: LocalDate;
   now: Date;
-  can: { write: boolean; approve: boolean };
+  can: { write: boolean; approve: boolean; seeGaps: boolean };
 };
 
 /** What there is, to be narrowed by words, day, nearness and need. */
@@ -42,7 +42,16 @@ export function SearchServicesPage(props: Props) {
         )}
       </Hero>
       <p>
-        Would you rather talk to somebody? <a href={`${home}/ask-for-help`}>Ask for help</a>, without an account.
+        Would you rather talk to somebody? <a href={`${home}/ask-for-help`}>Ask for help</a>, without an account. Or
+        look at the <a href={`${home}/community/map`}>map</a>.
+        {props.can.seeGaps && (
+          <>
+            {' '}
+            For partners: <a href={`${home}/community/people-who-can`}>people who can</a>,{' '}
+            <a href={`${home}/community/gaps`}>what nobody offers</a>,{' '}
+            <a href={`${home}/community/funders`}>who pays for what</a>.
+          </>
+        )}
       </p>
       <SearchForm {...props} />
       {filters.length > 0 && (
@@ -130,8 +139,12 @@ function TakeAlong({ home, query }: { home: string; query: string }) {
   return (
     <p class="ct-small">
       Take this list along: <a href={`${at}/services.csv${query}`}>table (CSV)</a>,{' '}
+      <a href={`${at}/services.xlsx${query}`}>workbook (XLSX)</a>,{' '}
       <a href={`${at}/services.geojson${query}`}>map data (GeoJSON)</a>,{' '}
-      <a href={`${at}/services.ics${query}`}>calendar of the next four weeks</a>. Or print this page.
+      <a href={`${at}/services.ics${query}`}>calendar of the next four weeks</a>. Or{' '}
+      <a href={`${at}/print${query}`}>print it in large type</a>, or{' '}
+      <a href={`${at}/on-your-site${query}`}>show it on your own website</a>. The address of this page is the list: pass
+      it on.
     </p>
   );
 }

@@ -7,6 +7,7 @@ import {
   type Slot,
   type SummaryRow,
 } from '../../../design/index.ts';
+import { publishedWords } from '../../../kernel/published-count.ts';
 import { formatDate, type LocalDate } from '../../../lib/dates.ts';
 import { listInWords } from '../../../lib/text.ts';
 import type { SeenCard } from '../../../thread/store/read.ts';
@@ -18,6 +19,7 @@ import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
 import { nextOpenDay, scheduleText, weekdayName, weekdayOf, type Schedule } from '../domain/schedule.ts';
 import { termsOf } from '../domain/terms.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
+import type { ServiceHelp } from '../store/help-counts.ts';
 import type { Service } from '../store/services.ts';
 
 /** Everything that somebody needs who thinks of going there, and how lately it was checked. */
@@ -27,7 +29,12 @@ export function ServicePage(props: {
   home: string;
   today: LocalDate;
   now: Date;
-  can: { edit: boolean };
+  can: { edit: boolean; readNotes: boolean };
+  /** Whether the reader watches it; undefined for those who have not signed in. */
+  watches: boolean | undefined;
+  help: ServiceHelp | undefined;
+  /** Whether those who run it have a page among the partners. */
+  isPartner: boolean;
 }) {
   const { service, home, today } = props;
   const { content, organisation } = service;
@@ -84,12 +91,24 @@ export function ServicePage(props: {
             key: 'Who runs it',
             value: (
               <>
-                <a href={`${home}/partners/${organisation.slug}`}>{organisation.name}</a>
+                {props.isPartner ? (
+                  <a href={`${home}/partners/${organisation.slug}`}>{organisation.name}</a>
+                ) : (
+                  organisation.name
+                )}
                 <br />
                 <a href={`${home}/community?organisation=${organisation.slug}`}>Everything it runs</a>
               </>
             ),
           },
+          ...(props.help === undefined
+            ? []
+            : [
+                {
+                  key: 'People',
+                  value: `Referred here: ${publishedWords(props.help.referred)}. Told of it: ${publishedWords(props.help.introduced)}. Up to ${formatDate(props.help.asOf)}`,
+                },
+              ]),
           { key: 'Last checked', value: <Checked checkedOn={service.checkedOn} today={today} /> },
         ]}
       />
@@ -115,7 +134,20 @@ export function ServicePage(props: {
             <a href={`${home}/community/services/${service.slug}/calendar.ics`}>Put it in your calendar</a>
           </>
         )}
+        {props.can.readNotes && (
+          <>
+            {' · '}
+            <a href={`${home}/community/services/${service.slug}/notes`}>Notes of partners</a>
+          </>
+        )}
       </p>
+      {props.watches !== undefined && (
+        <form method="post" action={`${home}/community/services/${service.slug}/watch`}>
+          <Button small variant="secondary" name="watch" value={props.watches ? 'no' : 'yes'}>
+            {props.watches ? 'Stop telling me when this changes' : 'Tell me when this changes'}
+          </Button>
+        </form>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { speaksFor } from '../../../kernel/actor.ts';
+import { may, speaksFor } from '../../../kernel/actor.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { moved, page } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
@@ -6,8 +6,11 @@ import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { linksFrom } from '../../../thread/store/find.ts';
 import { cardsOf } from '../../../thread/store/read.ts';
+import { partnersOf } from '../../partnership/index.ts';
 import { slugParams, type Wiring } from '../requests.ts';
+import { serviceHelp } from '../store/help-counts.ts';
 import { serviceAt } from '../store/services.ts';
+import { isWatching } from '../store/watches.ts';
 import { ServicePage } from './page.tsx';
 
 /** One service, for everyone: what was approved, and what its own people said with one tap. */
@@ -19,7 +22,7 @@ export function showService({ app, context }: Wiring): void {
     params: slugParams,
     query: querySchema({}),
     cached: true,
-    handle: async ({ place, scope, params, actor, now, context }) => {
+    handle: async ({ place, scope, params, actor, session, now, context }) => {
       const home = `/${place.slug}`;
       const loaded = await context.db.read(scope, async (trx) => {
         const found = await serviceAt(trx, place.id, params.slug);
@@ -31,7 +34,14 @@ export function showService({ app, context }: Wiring): void {
           place.id,
           links.map((one) => one.to),
         );
-        return { ...found, commitments };
+        const watches =
+          session === undefined ? undefined : await isWatching(trx, place.id, found.service.id, session.account);
+        const [help, partners] = await Promise.all([
+          serviceHelp(trx, place.id, found.service.id),
+          partnersOf(trx, place.id),
+        ]);
+        const isPartner = partners.some((one) => one.id === found.service.organisation.id);
+        return { ...found, commitments, watches, help, isPartner };
       });
       if (loaded.kind === 'moved') return moved(`${home}/community/services/${loaded.slug}`);
       if (loaded.kind === 'nowhere' || !('commitments' in loaded)) throw notFound();
@@ -48,7 +58,10 @@ export function showService({ app, context }: Wiring): void {
             home={home}
             today={todayInLondon(now)}
             now={now}
-            can={{ edit: speaksFor(actor, service.organisation.id) }}
+            can={{ edit: speaksFor(actor, service.organisation.id), readNotes: may(actor, 'partner') }}
+            watches={loaded.watches}
+            help={loaded.help}
+            isPartner={loaded.isPartner}
           />
         ),
       });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { parsePostcode } from '../../../lib/identifiers.ts';
 import { normaliseForSearch } from '../../../lib/text.ts';
@@ -23,34 +24,52 @@ function keysOf(typed: string): string[] {
 
 /** Where a postcode or a locality is. A postcode nobody knows is taken for the middle of the smallest part that is known. */
 export async function findArea(trx: Trx, place: Uuid, typed: string): Promise<Area | undefined> {
-  const keys = keysOf(typed);
+  return (await findAreas(trx, place, [typed])).get(typed);
+}
+
+/** Where many postcodes are, by how they were written; those of which nothing is known are left out. */
+export async function findAreas(trx: Trx, place: Uuid, postcodes: readonly string[]): Promise<Map<string, Area>> {
+  const wanted = [...new Set(postcodes)];
+  if (wanted.length === 0) return new Map();
   const rows = await trx
     .selectFrom('postcode_area')
     .selectAll()
     .where('place_id', '=', place)
-    .where('code', 'in', keys)
+    .where(sql<boolean>`code = any(${[...new Set(wanted.flatMap(keysOf))]}::text[])`)
     .execute();
-  for (const key of keys) {
-    const row = rows.find((one) => one.code === key);
+  const known = new Map(rows.map((row) => [row.code, row]));
+  const found = new Map<string, Area>();
+  for (const typed of wanted) {
+    const row = keysOf(typed)
+      .map((key) => known.get(key))
+      .find((one) => one !== undefined);
     if (row !== undefined)
-      return { kind: row.kind as AreaKind, name: row.name, latitude: row.latitude, longitude: row.longitude };
+      found.set(typed, {
+        kind: row.kind as AreaKind,
+        name: row.name,
+        latitude: row.latitude,
+        longitude: row.longitude,
+      });
   }
-  return undefined;
+  return found;
 }
 
 /** The locality whose middle is the nearest to a point; undefined when the place knows of none. */
 export async function localityOf(trx: Trx, place: Uuid, point: Point): Promise<string | undefined> {
+  const near = nearestFirst(await localityPoints(trx, place), point);
+  return near[0]?.name;
+}
+
+/** A place's localities with the middle of each, by name. */
+export async function localityPoints(trx: Trx, place: Uuid): Promise<{ name: string; point: Point }[]> {
   const rows = await trx
     .selectFrom('postcode_area')
     .select(['name', 'latitude', 'longitude'])
     .where('place_id', '=', place)
     .where('kind', '=', 'locality')
+    .orderBy('name')
     .execute();
-  const near = nearestFirst(
-    rows.map(({ name, ...at }) => ({ name, point: at })),
-    point,
-  );
-  return near[0]?.name;
+  return rows.map(({ name, ...point }) => ({ name, point }));
 }
 
 /** The names of a place's localities, for choosing from. */

@@ -1,7 +1,7 @@
 import { accountOf, type Doing } from '../../../kernel/doing.ts';
 import { quoted, tell } from '../../../thread/store/tell.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
-import { todayInLondon } from '../../../lib/dates.ts';
+import { todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
@@ -9,17 +9,22 @@ import { decideVersion, type VersionCommand, type VersionRefusal } from '../doma
 import { mayApprove } from './doing.ts';
 import { publish } from './publish.ts';
 import { findService } from './services.ts';
+import { tellWatchersLater } from './watches.ts';
 import { versionById } from './versions.ts';
 import { keepCheck } from './taps.ts';
 
 export type DecideRefusal = VersionRefusal | 'service/gone' | 'service/changed-meanwhile';
 
-/** Approves a version that waits, so that everybody reads it, or sends it back with a reason. */
+/**
+ * Approves a version that waits, so that everybody reads it, or sends it back with a reason. `from` is another directory
+ * whose words they are.
+ */
 export async function decideOnVersion(
   trx: Trx,
   doing: Doing,
   id: Uuid,
   command: Exclude<VersionCommand, { kind: 'replace' }>,
+  from: { checkedOn: LocalDate | undefined } | undefined = undefined,
 ): Promise<Result<{ slug: string }, DecideRefusal>> {
   const place = doing.place.id;
   const version = await versionById(trx, place, id);
@@ -64,9 +69,11 @@ export async function decideOnVersion(
     return ok({ slug: service.slug });
   }
   const slug = await publish(trx, doing, service, version.content);
-  // Whoever wrote it looked at it on that day; an older approval never makes a listing look fresher than it is.
-  const writtenOn = todayInLondon(version.madeAt);
-  if (service.checkedOn === undefined || service.checkedOn < writtenOn)
+  if (service.isApproved) await tellWatchersLater(trx, doing, service.id);
+  // Whoever wrote it looked at it on that day; an older approval never makes a listing look fresher than it is. What another
+  // directory says was checked when that directory says so.
+  const writtenOn = from === undefined ? todayInLondon(version.madeAt) : from.checkedOn;
+  if (writtenOn !== undefined && (service.checkedOn === undefined || service.checkedOn < writtenOn))
     await keepCheck(trx, doing, service.id, writtenOn);
   await tell(trx, doing, {
     name: service.isApproved ? 'community/service-changed' : 'community/service-listed',

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Point } from '../domain/distance.ts';
 import type { Weekday } from '../domain/schedule.ts';
-import { servicesByIds, type Service } from './services.ts';
+import { servicesWhere, type Service } from './services.ts';
 
 /** What a consumer of the directory asks for. Everything that is given has to fit. */
 export type FeedFilter = {
@@ -33,51 +33,40 @@ export type FeedFilter = {
 /** How many times the earth's mean radius in metres goes into a degree of latitude. */
 const metresInDegree = 111_195;
 
-function matching(trx: Trx, place: Uuid, filter: FeedFilter) {
-  let query = trx
-    .selectFrom('service as s')
-    .where('s.place_id', '=', place)
-    .where('s.approved_at', 'is not', null)
-    .where((eb) =>
-      eb.or([eb('s.status', 'in', ['active', 'temporarily closed']), eb('s.last_modified', '>=', filter.endedSince)]),
-    );
-  if (filter.ids !== undefined) query = query.where(sql<boolean>`s.id = any(${[...filter.ids]}::uuid[])`);
-  if (filter.organisations !== undefined)
-    query = query.where(sql<boolean>`s.organisation_id = any(${[...filter.organisations]}::uuid[])`);
-  if (filter.minimumAge !== undefined) query = query.where('s.minimum_age', '>=', filter.minimumAge);
-  if (filter.maximumAge !== undefined) query = query.where('s.maximum_age', '<=', filter.maximumAge);
-  const { ageFrom, ageTo } = filter;
-  if (ageTo !== undefined)
-    query = query.where((eb) => eb.or([eb('s.minimum_age', 'is', null), eb('s.minimum_age', '<=', ageTo)]));
-  if (ageFrom !== undefined)
-    query = query.where((eb) => eb.or([eb('s.maximum_age', 'is', null), eb('s.maximum_age', '>=', ageFrom)]));
-  if (filter.terms !== undefined)
-    query = query.where(
-      sql<boolean>`exists (select 1 from service_term t where t.place_id = ${place} and t.service_id = s.id and t.term = any(${[...filter.terms]}::text[]))`,
-    );
-  if (filter.modifiedSince !== undefined)
-    query = query.where(
-      sql<boolean>`(s.last_modified >= ${filter.modifiedSince}
-        or exists (select 1 from service_check k where k.place_id = ${place} and k.service_id = s.id and k.checked_at >= ${filter.modifiedSince})
-        or exists (select 1 from service_capacity c where c.place_id = ${place} and c.service_id = s.id and c.reported_at >= ${filter.modifiedSince}))`,
-    );
+/** What a service `s` must be to stand in what was asked for. */
+function matching(place: Uuid, filter: FeedFilter): RawBuilder<SqlBool> {
+  const { ids, organisations, minimumAge, maximumAge, ageFrom, ageTo, terms, modifiedSince, areas } = filter;
   const { day, opensFrom, closesBy } = filter;
+  const wanted = [
+    sql`s.place_id = ${place}`,
+    sql`s.approved_at is not null`,
+    sql`(s.status in ('active', 'temporarily closed') or s.last_modified >= ${filter.endedSince})`,
+  ];
+  if (ids !== undefined) wanted.push(sql`s.id = any(${[...ids]}::uuid[])`);
+  if (organisations !== undefined) wanted.push(sql`s.organisation_id = any(${[...organisations]}::uuid[])`);
+  if (minimumAge !== undefined) wanted.push(sql`s.minimum_age >= ${minimumAge}`);
+  if (maximumAge !== undefined) wanted.push(sql`s.maximum_age <= ${maximumAge}`);
+  if (ageTo !== undefined) wanted.push(sql`(s.minimum_age is null or s.minimum_age <= ${ageTo})`);
+  if (ageFrom !== undefined) wanted.push(sql`(s.maximum_age is null or s.maximum_age >= ${ageFrom})`);
+  if (terms !== undefined)
+    wanted.push(
+      sql`exists (select 1 from service_term t where t.place_id = ${place} and t.service_id = s.id and t.term = any(${[...terms]}::text[]))`,
+    );
+  if (modifiedSince !== undefined)
+    wanted.push(sql`(s.last_modified >= ${modifiedSince}
+      or exists (select 1 from service_check k where k.place_id = ${place} and k.service_id = s.id and k.checked_at >= ${modifiedSince})
+      or exists (select 1 from service_capacity c where c.place_id = ${place} and c.service_id = s.id and c.reported_at >= ${modifiedSince}))`);
   if (day !== undefined || opensFrom !== undefined || closesBy !== undefined)
-    query = query.where(
-      sql<boolean>`exists (select 1 from service_schedule h where h.place_id = ${place} and h.service_id = s.id
-        and (${day ?? null}::text is null or ${day ?? ''} = any(string_to_array(h.byday, ',')))
-        and (${opensFrom ?? null}::text is null or h.opens_at >= ${opensFrom ?? ''})
-        and (${closesBy ?? null}::text is null or h.closes_at <= ${closesBy ?? ''}))`,
-    );
-  if (filter.areas !== undefined)
-    query = query.where(sql<boolean>`(cardinality(s.areas) = 0 or s.areas && ${[...filter.areas]}::text[])`);
+    wanted.push(sql`exists (select 1 from service_schedule h where h.place_id = ${place} and h.service_id = s.id
+      and (${day ?? null}::text is null or ${day ?? ''} = any(string_to_array(h.byday, ',')))
+      and (${opensFrom ?? null}::text is null or h.opens_at >= ${opensFrom ?? ''})
+      and (${closesBy ?? null}::text is null or h.closes_at <= ${closesBy ?? ''}))`);
+  if (areas !== undefined) wanted.push(sql`(cardinality(s.areas) = 0 or s.areas && ${[...areas]}::text[])`);
   if (filter.atPlace === true || filter.near !== undefined)
-    query = query.where(
-      sql<boolean>`exists (select 1 from service_at_location a
-        join location l on l.place_id = a.place_id and l.id = a.location_id
-        where a.place_id = ${place} and a.service_id = s.id and not l.masked and ${nearby(filter.near)})`,
-    );
-  return query;
+    wanted.push(sql`exists (select 1 from service_at_location a
+      join location l on l.place_id = a.place_id and l.id = a.location_id
+      where a.place_id = ${place} and a.service_id = s.id and not l.masked and ${nearby(filter.near)})`);
+  return sql<SqlBool>`${sql.join(wanted, sql` and `)}`;
 }
 
 /** Within so many metres of a point: first by a box that an index knows, then by the haversine formula. */
@@ -99,28 +88,12 @@ export async function feedPage(
   filter: FeedFilter,
   page: { offset: number; limit: number; isFlat?: boolean },
 ): Promise<{ total: number; services: Service[] }> {
-  const counted = await matching(trx, place, filter)
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows =
-    page.offset >= counted.total
-      ? []
-      : await matching(trx, place, filter)
-          .select('s.id')
-          .orderBy('s.name')
-          .orderBy('s.id')
-          .limit(page.limit)
-          .offset(page.offset)
-          .execute();
-  return {
-    total: counted.total,
-    services: await servicesByIds(
-      trx,
-      place,
-      rows.map((row) => row.id),
-      page.isFlat,
-    ),
-  };
+  const condition = matching(place, filter);
+  const [counted, services] = await Promise.all([
+    sql<{ total: number }>`select count(*) as total from service s where ${condition}`.execute(trx),
+    servicesWhere(trx, place, condition, page),
+  ]);
+  return { total: counted.rows[0]?.total ?? 0, services };
 }
 
 /** The next of the directory after a service, in the order of the pages: for reading all of it piece by piece. */
@@ -131,14 +104,12 @@ export async function feedAfter(
   after: { name: string; id: Uuid } | undefined,
   limit: number,
 ): Promise<Service[]> {
-  let query = matching(trx, place, filter).select('s.id').orderBy('s.name').orderBy('s.id').limit(limit);
-  if (after !== undefined) query = query.where(sql<boolean>`(s.name, s.id) > (${after.name}, ${after.id}::uuid)`);
-  const rows = await query.execute();
-  return await servicesByIds(
-    trx,
-    place,
-    rows.map((row) => row.id),
-  );
+  const condition = matching(place, filter);
+  const rest =
+    after === undefined
+      ? condition
+      : sql<SqlBool>`${condition} and (s.name, s.id) > (${after.name}, ${after.id}::uuid)`;
+  return await servicesWhere(trx, place, rest, { offset: 0, limit });
 }
 
 /** A service of the directory by its id or by the id of its link to a place, as everybody reads it. */
@@ -148,15 +119,12 @@ export async function feedOne(
   filter: FeedFilter,
   by: { service: Uuid } | { site: Uuid },
 ): Promise<Service | undefined> {
-  const query = matching(trx, place, 'service' in by ? filter : { ...filter, atPlace: true }).select('s.id');
-  const row = await (
+  const condition = matching(place, 'service' in by ? filter : { ...filter, atPlace: true });
+  const one =
     'service' in by
-      ? query.where('s.id', '=', by.service)
-      : query.where(
-          sql<boolean>`s.id = (select a.service_id from service_at_location a where a.place_id = ${place} and a.id = ${by.site})`,
-        )
-  ).executeTakeFirst();
-  return row === undefined ? undefined : (await servicesByIds(trx, place, [row.id]))[0];
+      ? sql`s.id = ${by.service}`
+      : sql`s.id = (select a.service_id from service_at_location a where a.place_id = ${place} and a.id = ${by.site})`;
+  return (await servicesWhere(trx, place, sql<SqlBool>`${condition} and ${one}`, { offset: 0, limit: 1 }))[0];
 }
 
 /** An organisation that lists something. */
@@ -173,7 +141,7 @@ export type FeedOrganisation = {
 function organisationsOf(trx: Trx, place: Uuid, filter: FeedFilter) {
   return trx
     .selectFrom('organisation as o')
-    .where('o.id', 'in', matching(trx, place, filter).select('s.organisation_id'));
+    .where(sql<SqlBool>`o.id in (select s.organisation_id from service s where ${matching(place, filter)})`);
 }
 
 /** Organisations that list something, by name; `words` have to stand in the name or the summary. */

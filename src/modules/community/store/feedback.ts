@@ -10,6 +10,7 @@ export type Feedback = {
   id: Uuid;
   service: { name: string; slug: string };
   organisation: string;
+  organisationId: Uuid;
   topic: FeedbackTopic;
   words: string;
   madeAt: Date;
@@ -42,7 +43,16 @@ export async function openFeedback(trx: Trx, place: Uuid): Promise<Feedback[]> {
     .selectFrom('service_feedback as f')
     .innerJoin('service as s', (join) => join.onRef('s.place_id', '=', 'f.place_id').onRef('s.id', '=', 'f.service_id'))
     .innerJoin('organisation as o', 'o.id', 'f.organisation_id')
-    .select(['f.id', 's.name', 's.slug', 'o.name as organisation', 'f.topic', 'f.words', 'f.made_at'])
+    .select([
+      'f.id',
+      's.name',
+      's.slug',
+      'o.name as organisation',
+      'f.organisation_id as organisationId',
+      'f.topic',
+      'f.words',
+      'f.made_at',
+    ])
     .where('f.place_id', '=', place)
     .where('f.state', '=', 'open')
     .orderBy('f.made_at')

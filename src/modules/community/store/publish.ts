@@ -8,10 +8,11 @@ import { linksFrom } from '../../../thread/store/find.ts';
 import { keepOldSlug } from '../../../thread/store/slugs.ts';
 import { link, unlink, writeCard } from '../../../thread/store/write.ts';
 import { facetsOf, isFree, isListed, publicVenue, searchWords, type ServiceContent } from '../domain/content.ts';
+import { matchKeys, type MatchKeys } from '../domain/likeness.ts';
 import { findArea } from './areas.ts';
 import type { Service } from './services.ts';
 import { freeSlug } from './slugs.ts';
-import { keepWords } from './words.ts';
+import { keepWords, placeStem } from './words.ts';
 
 /** Writes what was approved into the tables that everybody reads, its card, its link and its copy for search. */
 export async function publish(trx: Trx, doing: Doing, service: Service, content: ServiceContent): Promise<string> {
@@ -50,6 +51,7 @@ export async function publish(trx: Trx, doing: Doing, service: Service, content:
   await writeTimesAndCosts(trx, doing, id, content);
   const point = await writeVenue(trx, doing, service, content);
   await writeSearch(trx, doing, service, content, point);
+  await writeKeys(trx, place, id, matchKeys(content, service.organisation.name));
   await writeCard(
     trx,
     place,
@@ -208,8 +210,7 @@ async function writeSearch(
   const values = {
     organisation_id: service.organisation.id,
     name: content.name,
-    words,
-    stems: sql<string>`setweight(to_tsvector('english', ${content.name}), 'A') || setweight(to_tsvector('english', ${words}), 'C')`,
+    stems: sql<string>`array_to_tsvector(array[${placeStem(place)}]) || setweight(to_tsvector('english', ${content.name}), 'A') || setweight(to_tsvector('english', ${words}), 'C')`,
     facets: facetsOf(content),
     minimum_age: content.minimumAge ?? null,
     maximum_age: content.maximumAge ?? null,
@@ -223,6 +224,15 @@ async function writeSearch(
     .insertInto('service_search')
     .values({ place_id: place, service_id: service.id, ...values })
     .onConflict((conflict) => conflict.columns(['place_id', 'service_id']).doUpdateSet(values))
+    .execute();
+}
+
+/** Keeps by what the service would be known again in another directory. */
+async function writeKeys(trx: Trx, place: Uuid, id: Uuid, keys: MatchKeys): Promise<void> {
+  await trx
+    .insertInto('service_key')
+    .values({ place_id: place, service_id: id, ...keys })
+    .onConflict((conflict) => conflict.columns(['place_id', 'service_id']).doUpdateSet(keys))
     .execute();
 }
 

@@ -3,10 +3,10 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { distanceBetween, type Point } from '../domain/distance.ts';
-import { fitOf, openAt, type Facts } from '../domain/ranking.ts';
-import type { MonthWeek, Schedule, Weekday } from '../domain/schedule.ts';
+import { comingDays, daysAsked, fitOf, openAt, type Facts } from '../domain/ranking.ts';
+import { dayFacet, type MonthWeek, type Schedule, type Weekday } from '../domain/schedule.ts';
 import type { Moment } from '../domain/sentence.ts';
-import { queryOf, soughtWords } from './words.ts';
+import { placeStem, queryOf, soughtWords } from './words.ts';
 
 export type ServiceSearch = {
   words: string;
@@ -23,6 +23,8 @@ export type ServiceSearch = {
   age?: number | undefined;
   /** Facets that it must have, such as `term:company`, `language:pl` or `feature:lift`. */
   facets?: readonly string[] | undefined;
+  /** Of how many of the best somebody wants to know; all are counted. Nothing here: of all. */
+  most?: number | undefined;
 };
 
 /** A service that search found; the distance in metres where both it and the asker have a point. */
@@ -31,11 +33,12 @@ export type FoundService = { id: Uuid; metres: number | undefined };
 /** More than any place lists: sorting so many takes milliseconds, and the order is the same on every page. */
 const most = 5_000;
 /** How many of the best are weighed by how fresh they are, when they open and whether they can take somebody. */
-const weighed = 100;
+const weighed = 50;
 /** With fewer services that hold every word, those that hold some of them follow. */
 const few = 10;
 
-type Row = { id: Uuid; name: string; match: number; point: Point | undefined };
+type Row = { id: Uuid; match: number; point: Point | undefined };
+type Rows = { total: number; rows: readonly Row[] };
 
 /**
  * Finds services by words (their stems in English, the words that the place takes for each other, and what was meant by
@@ -43,19 +46,34 @@ type Row = { id: Uuid; name: string; match: number; point: Point | undefined };
  * lately it was checked, how soon it opens, whether it can take somebody. Reads the copy that holds nothing that may not
  * be public.
  */
-export async function searchServices(trx: Trx, place: Uuid, asked: ServiceSearch): Promise<FoundService[]> {
-  const sought = asked.words.trim() === '' ? [] : await soughtWords(trx, place, asked.words);
-  let rows = await candidates(trx, place, asked, sought.length === 0 ? undefined : queryOf(sought, 'every'));
-  if (sought.length > 1 && rows.length < few) {
-    const known = new Set(rows.map((row) => row.id));
-    const others = await candidates(trx, place, asked, queryOf(sought, 'any'));
-    rows = [...rows.map((row) => ({ ...row, match: row.match + 10 })), ...others.filter((row) => !known.has(row.id))];
-  }
-  if (asked.day !== undefined || asked.isEvening === true) rows = await openOnes(trx, place, rows, asked);
+export async function searchServices(
+  trx: Trx,
+  place: Uuid,
+  asked: ServiceSearch,
+): Promise<{ total: number; found: FoundService[] }> {
   const { near } = asked;
-  if (near === undefined)
-    return (await bestFirst(trx, place, rows, asked)).map(({ id }) => ({ id, metres: undefined }));
-  return nearest(rows, near);
+  const sought = asked.words.trim() === '' ? [] : await soughtWords(trx, place, asked.words);
+  const query = sought.length === 0 ? undefined : queryOf(sought, 'every');
+  let { total, rows } = await candidates(trx, place, asked, query, wantedOf(asked));
+  if (sought.length > 1 && total < few) {
+    const known = new Set(rows.map((row) => row.id));
+    const { rows: others } = await candidates(trx, place, asked, queryOf(sought, 'any'), most);
+    rows = [...rows.map((row) => ({ ...row, match: row.match + 10 })), ...others.filter((row) => !known.has(row.id))];
+    total = rows.length;
+  }
+  if (asked.day !== undefined || asked.isEvening === true) {
+    rows = await openOnes(trx, place, rows, asked);
+    total = rows.length;
+  }
+  if (near !== undefined) return { total, found: nearest(rows, near) };
+  const best = await bestFirst(trx, place, { total, rows }, asked);
+  return { total, found: best.map(({ id }) => ({ id, metres: undefined })) };
+}
+
+/** How many of the best the database is asked for: all of them where the order is made, or some are left out, afterwards. */
+function wantedOf(asked: ServiceSearch): number {
+  const isLater = asked.near !== undefined || asked.day !== undefined || asked.isEvening === true;
+  return isLater || asked.most === undefined ? most : Math.max(asked.most, weighed);
 }
 
 async function candidates(
@@ -63,20 +81,27 @@ async function candidates(
   place: Uuid,
   asked: ServiceSearch,
   words: RawBuilder<unknown> | undefined,
-): Promise<Row[]> {
-  // Which index serves depends on how rare the words are: this is planned for them.
-  if (words !== undefined) await sql`set local plan_cache_mode = auto`.execute(trx);
-  const match = words === undefined ? sql<number>`0` : sql<number>`ts_rank(x.stems, ${words})`;
+  wanted: number,
+): Promise<Rows> {
+  const match = words === undefined ? sql<number>`0` : sql<number>`ts_rank(x.stems, (select ${words}))`;
   let query = trx
     .selectFrom('service_search as x')
-    .select(['x.service_id as id', 'x.name', 'x.latitude', 'x.longitude', match.as('match')])
+    .select(['x.service_id as id', 'x.latitude', 'x.longitude', match.as('match')])
+    .select(sql<number>`count(*) over ()`.as('total'))
     .where('x.place_id', '=', place)
-    .limit(most);
-  if (words !== undefined) query = query.where(sql<boolean>`x.stems @@ ${words}`).orderBy(match, 'desc');
+    .limit(wanted);
+  // The place stands among the stems, so that the index of words gives its services alone and not those of every place.
+  // What is asked for stands in a select of its own, so that it is made once and not for every row.
+  if (words !== undefined)
+    query = query
+      .where(sql<boolean>`x.stems @@ (select ${placeStem(place)}::tsquery && ${words})`)
+      .orderBy(match, 'desc');
   if (asked.freeOnly) query = query.where('x.is_free', '=', true);
   if (asked.stepFree) query = query.where('x.step_free', '=', true);
   if (asked.organisation !== undefined) query = query.where('x.organisation_id', '=', asked.organisation);
   if (asked.day !== undefined) query = query.where('x.status', '=', 'active');
+  const days = daysAsked(asked.day, asked.today);
+  if (days.length > 0) query = query.where(sql<boolean>`x.facets && ${days.map(dayFacet)}::text[]`);
   const { age, facets } = asked;
   if (age !== undefined)
     query = query
@@ -84,12 +109,14 @@ async function candidates(
       .where((eb) => eb.or([eb('x.maximum_age', 'is', null), eb('x.maximum_age', '>=', age)]));
   if (facets !== undefined && facets.length > 0) query = query.where(sql<boolean>`x.facets @> ${[...facets]}::text[]`);
   const rows = await query.orderBy('x.name').orderBy('x.service_id').execute();
-  return rows.map(({ id, name, latitude, longitude, match: score }) => ({
-    id,
-    name,
-    match: score,
-    point: latitude === null || longitude === null ? undefined : { latitude, longitude },
-  }));
+  return {
+    total: Math.min(rows[0]?.total ?? 0, most),
+    rows: rows.map(({ id, latitude, longitude, match: score }) => ({
+      id,
+      match: score,
+      point: latitude === null || longitude === null ? undefined : { latitude, longitude },
+    })),
+  };
 }
 
 /** The nearest first; what has no point follows in the order it has anyway, so that nothing can be learned of where it is. */
@@ -99,16 +126,17 @@ function nearest(rows: readonly Row[], from: Point): FoundService[] {
     .sort((a, b) => (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0);
 }
 
-async function bestFirst(trx: Trx, place: Uuid, rows: readonly Row[], asked: ServiceSearch): Promise<readonly Row[]> {
+async function bestFirst(trx: Trx, place: Uuid, { total, rows }: Rows, asked: ServiceSearch): Promise<readonly Row[]> {
   // A long list without words has an order that one can find one's way in: the names.
-  if (rows.length > weighed && asked.words.trim() === '') return rows;
+  if (total > weighed && asked.words.trim() === '') return rows;
   const head = rows.slice(0, weighed);
   const facts = await factsOf(
     trx,
     place,
     head.map((row) => row.id),
   );
-  const fits = new Map(head.map((row) => [row.id, fitOf(row.match, facts.get(row.id), asked)] as const));
+  const week = comingDays(asked.today);
+  const fits = new Map(head.map((row) => [row.id, fitOf(row.match, facts.get(row.id), asked, week)] as const));
   // Sorting keeps the order of names among those that fit alike.
   const sorted = head.toSorted((a, b) => (fits.get(b.id) ?? 0) - (fits.get(a.id) ?? 0));
   return [...sorted, ...rows.slice(weighed)];
@@ -116,19 +144,31 @@ async function bestFirst(trx: Trx, place: Uuid, rows: readonly Row[], asked: Ser
 
 async function factsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Map<Uuid, Facts>> {
   if (ids.length === 0) return new Map();
-  const schedules = await schedulesOf(trx, place, ids);
-  const rows = await sql<{ id: Uuid; checked_on: LocalDate | null; state: string | null; expires_at: Date | null }>`
-    select i.id, k.checked_on, c.state, c.expires_at from unnest(${[...ids]}::uuid[]) as i(id)
-    left join service_check k on k.place_id = ${place} and k.service_id = i.id
-    left join service_capacity c on c.place_id = ${place} and c.service_id = i.id`.execute(trx);
+  const [schedules, checks, capacities] = await Promise.all([
+    schedulesOf(trx, place, ids),
+    trx
+      .selectFrom('service_check')
+      .select(['service_id', 'checked_on'])
+      .where('place_id', '=', place)
+      .where(sql<boolean>`service_id = any(${[...ids]}::uuid[])`)
+      .execute(),
+    trx
+      .selectFrom('service_capacity')
+      .select(['service_id', 'state', 'expires_at'])
+      .where('place_id', '=', place)
+      .where(sql<boolean>`service_id = any(${[...ids]}::uuid[])`)
+      .execute(),
+  ]);
+  const checkedOn = new Map(checks.map((row) => [row.service_id, row.checked_on as LocalDate]));
+  const capacity = new Map(capacities.map((row) => [row.service_id, row]));
   return new Map(
-    rows.rows.map((row) => [
-      row.id,
+    ids.map((id) => [
+      id,
       {
-        checkedOn: row.checked_on ?? undefined,
-        schedules: schedules.get(row.id) ?? [],
-        canTake: row.state ?? undefined,
-        canTakeUntil: row.expires_at ?? undefined,
+        checkedOn: checkedOn.get(id),
+        schedules: schedules.get(id) ?? [],
+        canTake: capacity.get(id)?.state,
+        canTakeUntil: capacity.get(id)?.expires_at,
       },
     ]),
   );

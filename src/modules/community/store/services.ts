@@ -1,11 +1,12 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
-import type { LocalDate } from '../../../lib/dates.ts';
+import { addDays, type LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { recordOnceAt } from '../../../thread/store/slugs.ts';
 import type { Capacity, CapacityState } from '../domain/capacity.ts';
 import type { Cost, ServiceContent, ServiceStatus, Venue } from '../domain/content.ts';
 import type { Point } from '../domain/distance.ts';
+import { forgottenAfterDays } from '../domain/freshness.ts';
 import type { MonthWeek, Schedule, Weekday } from '../domain/schedule.ts';
 
 /** A service as everybody reads it: what was approved, without where a masked place is. */
@@ -95,27 +96,27 @@ async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Par
         'a.location_id',
       ])
       .where('a.place_id', '=', place)
-      .where('a.service_id', 'in', [...ids])
+      .where(sql<boolean>`a.service_id = any(${[...ids]}::uuid[])`)
       .execute(),
     trx
       .selectFrom('service_schedule')
       .selectAll()
       .where('place_id', '=', place)
-      .where('service_id', 'in', [...ids])
+      .where(sql<boolean>`service_id = any(${[...ids]}::uuid[])`)
       .orderBy('position')
       .execute(),
     trx
       .selectFrom('cost_option')
       .select(['service_id', 'option', 'amount_pence as pence'])
       .where('place_id', '=', place)
-      .where('service_id', 'in', [...ids])
+      .where(sql<boolean>`service_id = any(${[...ids]}::uuid[])`)
       .orderBy('position')
       .execute(),
     trx
       .selectFrom('service_term')
       .select(['service_id', 'term'])
       .where('place_id', '=', place)
-      .where('service_id', 'in', [...ids])
+      .where(sql<boolean>`service_id = any(${[...ids]}::uuid[])`)
       .execute(),
   ]);
   for (const row of venues) {
@@ -192,6 +193,26 @@ function toService(row: Row, parts: Parts): Service {
   };
 }
 
+/**
+ * Services that fit a condition on `s`, by name. With `isFlat` only what the service itself says is read: no times, costs,
+ * terms or place.
+ */
+export async function servicesWhere(
+  trx: Trx,
+  place: Uuid,
+  condition: RawBuilder<SqlBool>,
+  page: { offset: number; limit: number; isFlat?: boolean },
+): Promise<Service[]> {
+  const rows = await rowsOf(trx, place)
+    .where(condition)
+    .orderBy('s.name')
+    .orderBy('s.id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  return page.isFlat === true ? rows.map((row) => toService(row, noParts())) : await whole(trx, place, rows);
+}
+
 async function whole(trx: Trx, place: Uuid, rows: readonly Row[]): Promise<Service[]> {
   const parts = await partsOf(
     trx,
@@ -209,7 +230,7 @@ export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[],
   if (ids.length === 0) return [];
   const [rows, parts] = await Promise.all([
     rowsOf(trx, place)
-      .where('s.id', 'in', [...ids])
+      .where(sql<boolean>`s.id = any(${[...ids]}::uuid[])`)
       .execute(),
     isFlat ? noParts() : partsOf(trx, place, ids),
   ]);
@@ -256,17 +277,32 @@ export async function servicesOfOrganisations(
   return await whole(trx, place, await query.execute());
 }
 
-/** The services that take referrals and are open, by name: for choosing where to refer somebody. At most 500. */
-export async function servicesTakingReferrals(trx: Trx, place: Uuid): Promise<Service[]> {
-  const rows = await rowsOf(trx, place)
+/**
+ * The services that take referrals and are open, by name: for choosing where to refer somebody. With `today`, those that
+ * nobody has checked for 180 days are left out. At most 500.
+ */
+export async function servicesTakingReferrals(trx: Trx, place: Uuid, today?: LocalDate): Promise<Service[]> {
+  let query = rowsOf(trx, place)
     .where('s.takes_referrals', '=', true)
     .where('s.status', '=', 'active')
     .where('s.approved_at', 'is not', null)
     .orderBy('s.name')
     .orderBy('s.id')
-    .limit(500)
-    .execute();
-  return await whole(trx, place, rows);
+    .limit(500);
+  if (today !== undefined) query = query.where('k.checked_on', '>=', addDays(today, -forgottenAfterDays));
+  return await whole(trx, place, await query.execute());
+}
+
+/** An organisation by its slug, also one that is no partner of the place. */
+export async function organisationAt(
+  trx: Trx,
+  slug: string,
+): Promise<{ id: Uuid; slug: string; name: string } | undefined> {
+  return await trx
+    .selectFrom('organisation')
+    .select(['id', 'slug', 'name'])
+    .where('slug', '=', slug)
+    .executeTakeFirst();
 }
 
 /** How many services are listed, and how many of them were checked on `since` or later. */

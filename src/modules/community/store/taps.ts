@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../lib/result.ts';
 import { raisePublicVersion } from '../../../platform/database/changes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { capacityExpiry, capacityWords, type CapacityState } from '../domain/capacity.ts';
+import { askDaily } from './check-links.ts';
 import { mayWriteFor } from './doing.ts';
 import { findService, type Service } from './services.ts';
 
@@ -19,7 +20,10 @@ export async function keepCheck(trx: Trx, doing: Doing, service: Uuid, on: Local
     .values({ place_id: doing.place.id, service_id: service, ...values })
     .onConflict((conflict) => conflict.columns(['place_id', 'service_id']).doUpdateSet(values))
     .execute();
+  await askDaily(trx, doing, new Date(doing.now.getTime() + dayMs));
 }
+
+const dayMs = 86_400_000;
 
 async function mine(trx: Trx, doing: Doing, id: Uuid): Promise<Result<Service, TapRefusal>> {
   const service = await findService(trx, doing.place.id, id);

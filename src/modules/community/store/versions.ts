@@ -26,8 +26,8 @@ type StoredVenue = Omit<Venue, 'access'> & Partial<Pick<Venue, 'access'>>;
 type StoredContent = Omit<ServiceContent, Later | 'venue'> &
   Partial<Pick<ServiceContent, Later>> & { venue?: StoredVenue };
 
-/** JSON leaves out what is undefined: reading puts it back. Only `propose` writes this column. */
-function contentOf(stored: unknown): ServiceContent {
+/** JSON leaves out what is undefined: reading puts it back. */
+export function contentOf(stored: unknown): ServiceContent {
   const read = stored as StoredContent;
   return {
     ...read,
@@ -108,6 +108,33 @@ export async function approvedVersion(trx: Trx, place: Uuid, service: Uuid): Pro
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? undefined : toVersion(row);
+}
+
+/** What is public of many services now, with a masked address, and whether a newer version waits. */
+export async function approvedContents(
+  trx: Trx,
+  place: Uuid,
+  services: readonly Uuid[],
+): Promise<Map<Uuid, { content: ServiceContent; number: number; isWaiting: boolean }>> {
+  if (services.length === 0) return new Map();
+  const rows = await rowsOf(trx, place)
+    .distinctOn('v.service_id')
+    .select(
+      sql<boolean>`exists (select 1 from service_version w where w.place_id = v.place_id and w.service_id = v.service_id and w.state = 'waiting')`.as(
+        'is_waiting',
+      ),
+    )
+    .where(sql<boolean>`v.service_id = any(${[...services]}::uuid[])`)
+    .where('v.state', '=', 'approved')
+    .orderBy('v.service_id')
+    .orderBy('v.number', 'desc')
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.service_id,
+      { content: contentOf(row.content), number: row.number, isWaiting: row.is_waiting },
+    ]),
+  );
 }
 
 /** What waits for an approver, the longest first; only what the reader may see. At most 200. */

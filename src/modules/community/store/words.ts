@@ -69,11 +69,15 @@ export async function soughtWords(trx: Trx, place: Uuid, text: string): Promise<
     .slice(0, mostWords);
   if (words.length === 0) return [];
   const phrases = phrasesOf(words);
-  const synonyms = await synonymsOf(
-    trx,
-    place,
-    phrases.map((one) => one.phrase),
-  );
+  // Asked for together: corrections of words that turn out to have synonyms are left aside.
+  const [synonyms, corrections] = await Promise.all([
+    synonymsOf(
+      trx,
+      place,
+      phrases.map((one) => one.phrase),
+    ),
+    correctionsOf(trx, place, words),
+  ]);
   const taken = new Set<number>();
   const sought: (SoughtWord & { start: number })[] = [];
   for (const { phrase, start, length } of phrases) {
@@ -83,11 +87,12 @@ export async function soughtWords(trx: Trx, place: Uuid, text: string): Promise<
     for (const one of places) taken.add(one);
     sought.push({ typed: phrase, alternatives: [phrase, ...(means ?? [])], start });
   }
-  const alone = sought.filter((one) => one.alternatives.length === 1).map((one) => one.typed);
-  const corrections = await correctionsOf(trx, place, alone);
   return sought
     .sort((a, b) => a.start - b.start)
-    .map(({ typed, alternatives }) => ({ typed, alternatives: [...alternatives, ...(corrections.get(typed) ?? [])] }));
+    .map(({ typed, alternatives }) => ({
+      typed,
+      alternatives: alternatives.length > 1 ? alternatives : [...alternatives, ...(corrections.get(typed) ?? [])],
+    }));
 }
 
 /** The query of the index for these words: every one of them, or any one of them. A word that means nothing adds nothing. */
@@ -97,6 +102,11 @@ export function queryOf(sought: readonly SoughtWord[], join: 'every' | 'any'): R
     return sql`(${sql.join(each, sql` || `)})`;
   });
   return sql`(${sql.join(parts, join === 'every' ? sql` && ` : sql` || `)})`;
+}
+
+/** The word that stands among the stems of every service of a place, and of no other. */
+export function placeStem(place: Uuid): string {
+  return `p${place.replaceAll('-', '')}`;
 }
 
 /** Keeps the words of a page, so that a mistyped one can be told for what was meant. */

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { writeCsvForSpreadsheet } from '../../../lib/csv.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
+import { writeXlsx } from '../../../lib/write-xlsx.ts';
 import { writeIcalendar } from '../../../lib/icalendar.ts';
 import { file, type Answer } from '../../../platform/http/answers.ts';
 import { HttpError, notFound } from '../../../platform/http/errors.ts';
@@ -59,6 +60,13 @@ async function geojson(request: Request): Promise<Answer> {
   return file('application/geo+json', JSON.stringify(geojsonOf(services, around(request))), 'services.geojson');
 }
 
+async function xlsx(request: Request): Promise<Answer> {
+  const services = await all(request, Infinity);
+  const rows = [columns, ...services.map((one) => rowOf(one, around(request)))];
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return file(type, writeXlsx(`Services in ${request.place.name}`, rows), 'services.xlsx');
+}
+
 async function calendar(request: Request): Promise<Answer> {
   const { today, address } = around(request);
   const services = await all(request, mostInCalendar);
@@ -84,6 +92,7 @@ export function takeAlong({ app, context }: Wiring): void {
       handle,
     });
   list('csv', csv);
+  list('xlsx', xlsx);
   list('geojson', geojson);
   list('ics', calendar);
   placeRoute(app, context, {

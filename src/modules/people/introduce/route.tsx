@@ -1,6 +1,6 @@
 import { Button, errorOf, Hero, Select } from '../../../design/index.ts';
 import { isUuid } from '../../../kernel/ids.ts';
-import { formatDate } from '../../../lib/dates.ts';
+import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
@@ -26,7 +26,7 @@ const path = '/:place/people/:id/introductions';
 async function show(request: PlaceRequest<{ id: string }>, form: FormView): Promise<Answer> {
   const { place, params, now } = request;
   const { person, services, told } = await withPerson(request, { route: path }, async (trx) => ({
-    services: await servicesTakingReferrals(trx, place.id),
+    services: await servicesTakingReferrals(trx, place.id, todayInLondon(now)),
     told: await introductionsOf(trx, place.id, params.id),
   }));
   if (isThemselves(request, person)) throw notFound();
@@ -86,12 +86,12 @@ export function introduce({ app, context }: Wiring): void {
     method: 'POST',
     body: formSchema({ service: textField(60) }),
     handle: async (request) => {
-      const { body: typed, params, place } = request;
+      const { body: typed, params, place, now } = request;
       const chosen = typedText(typed, 'service');
       const { isAdded } = await changePerson(request, path, async (trx, person) => {
         if (isThemselves(request, person)) throw notFound();
         const service = isUuid(chosen)
-          ? (await servicesTakingReferrals(trx, place.id)).find((one) => one.id === chosen)
+          ? (await servicesTakingReferrals(trx, place.id, todayInLondon(now))).find((one) => one.id === chosen)
           : undefined;
         if (service === undefined) return { isAdded: false };
         const to = { organisation: service.organisation.id, service: service.id, name: service.content.name };

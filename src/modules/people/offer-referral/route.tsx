@@ -43,7 +43,7 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView | unde
   const { place, params, now } = request;
   const loaded = await withPerson(request, { route: path }, async (trx) => ({
     goals: (await goalsOf(trx, place.id, [params.id])).filter((goal) => goal.status === 'active'),
-    services: await servicesTakingReferrals(trx, place.id),
+    services: await servicesTakingReferrals(trx, place.id, todayInLondon(now)),
     ours: await referralToUs(trx, request, params.id),
   }));
   const { person } = loaded;
@@ -87,7 +87,7 @@ export function offerReferral({ app, context }: Wiring): void {
       const { services, need, ...words } = parsed.value;
       const done = await changePerson(request, path, async (trx, person) => {
         if (isThemselves(request, person)) throw notFound();
-        const taking = await servicesTakingReferrals(trx, place.id);
+        const taking = await servicesTakingReferrals(trx, place.id, todayInLondon(now));
         const asked = services.flatMap((id) => taking.find((one) => one.id === id) ?? []);
         if (asked.length < services.length || new Set(asked.map((one) => one.organisation.id)).size < 2)
           return { problem: { field: 'services', text: formMessages.offerTo } };

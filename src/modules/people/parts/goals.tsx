@@ -79,6 +79,10 @@ function GoalCard(props: GoalsProps & { goal: SeenGoal }) {
               Say how it is going<span class="nhsuk-u-visually-hidden">: {goal.words}</span>
             </a>
             {' · '}
+            <a href={`${person}/goals/${goal.id}/services`}>
+              What may suit it<span class="nhsuk-u-visually-hidden">: {goal.words}</span>
+            </a>
+            {' · '}
           </>
         )}
         {props.canFollow && (

@@ -47,7 +47,7 @@ async function show(request: PlaceRequest<{ id: string }>, form: FormView | unde
   const { place, params, now } = request;
   const loaded = await withPerson(request, { route: path }, async (trx: Trx) => ({
     goals: (await goalsOf(trx, place.id, [params.id])).filter((goal) => goal.status === 'active'),
-    services: await servicesTakingReferrals(trx, place.id),
+    services: await servicesTakingReferrals(trx, place.id, todayInLondon(now)),
     figures: await answerFigures(trx, now),
     ours: await referralToUs(trx, request, params.id),
   }));
@@ -94,7 +94,9 @@ export function sendReferralRoutes({ app, context }: Wiring): void {
       const asked = parsed.value;
       const done = await changePerson(request, path, async (trx, person) => {
         if (isThemselves(request, person)) throw notFound();
-        const service = (await servicesTakingReferrals(trx, place.id)).find((one) => one.id === asked.service);
+        const service = (await servicesTakingReferrals(trx, place.id, todayInLondon(now))).find(
+          (one) => one.id === asked.service,
+        );
         if (service === undefined) return { problem: { field: 'service', text: formMessages.referTo } };
         if (isFull(service, now) && !asked.sendAnyway)
           return { problem: { field: 'send-anyway', text: formMessages.referFull } };

@@ -4,7 +4,6 @@ import { publishedCount } from '../../../kernel/published-count.ts';
 import { addDays, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { raisePublicVersion } from '../../../platform/database/changes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { JobContext } from '../../../platform/jobs/jobs.ts';
 import { patience } from '../domain/referral.ts';
 import { publishReach } from './reach.ts';
 
@@ -30,8 +29,9 @@ export type ReferralCount = {
 /**
  * Counts people up to the end of last month, of the place and of each priority, and publishes what may be published.
  * People whose records were erased since are still counted, as a number. Once a month: a figure that is always fresh would tell each person by its change. In a service's transaction.
+ * @returns the day up to which it counted; undefined where this month's was done before.
  */
-export async function countReferrals(trx: Trx, place: Uuid, now: Date): Promise<void> {
+export async function countReferrals(trx: Trx, place: Uuid, now: Date): Promise<LocalDate | undefined> {
   const asOf = endOfLastMonth(todayInLondon(now));
   const done = await trx
     .selectFrom('referral_count')
@@ -40,7 +40,7 @@ export async function countReferrals(trx: Trx, place: Uuid, now: Date): Promise<
     .where('about_kind', '=', 'place')
     .where('as_of', '=', asOf)
     .executeTakeFirst();
-  if (done !== undefined) return;
+  if (done !== undefined) return undefined;
   const end = addDays(asOf, 1);
   const isLate = (urgency: 'routine' | 'urgent') => addDays(end, -patience(urgency));
   const rows = await sql<{ priority: Uuid | null; asked: number; answered: number; waiting: number }>`
@@ -84,11 +84,7 @@ export async function countReferrals(trx: Trx, place: Uuid, now: Date): Promise<
       .execute();
   await publishReach(trx, place, asOf, now);
   await raisePublicVersion(trx, place);
-}
-
-/** The work of the job. */
-export async function countReferralsHandler(context: JobContext, job: { place: Uuid }, trx: Trx): Promise<void> {
-  await countReferrals(trx, job.place, context.clock.now());
+  return asOf;
 }
 
 /** What may be told of referrals for a priority, or of the whole place. */
