@@ -18,7 +18,7 @@ export function largestOfTridiagonal(diagonal: readonly number[], beside: readon
   let [low, high] = [atLeast, 0];
   for (let at = 0; at < diagonal.length; at += 1)
     high = Math.max(high, diagonal[at]! + (beside[at - 1] ?? 0) + (at < diagonal.length - 1 ? beside[at]! : 0));
-  while (high - low > 1e-12 * high) {
+  for (let halving = 0; halving < 200 && high - low > 1e-12 * high; halving += 1) {
     const middle = (low + high) / 2;
     if (hasValueAbove(diagonal, beside, middle)) low = middle;
     else high = middle;
