@@ -2,7 +2,13 @@ import { loadTrail } from '../demo/wrenmouth/trail.ts';
 import type { Module } from './module.ts';
 import { boardModule } from './modules/board/index.ts';
 import { communityModule } from './modules/community/index.ts';
-import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
+import {
+  analyseConversation,
+  analyseJob,
+  conversationModule,
+  publishJob,
+  publishResults,
+} from './modules/conversation/index.ts';
 import { measuresModule } from './modules/measures/index.ts';
 import { learningModule } from './modules/learning/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
@@ -61,6 +67,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
 /** The work that modules do after a commit, by the kind of job. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [publishJob]: publishResults,
+  [analyseJob]: analyseConversation,
   [countReferralsJob]: countReferralsHandler,
   [chaseReferralJob]: chaseReferralHandler,
   [chaseRequestJob]: chaseRequestHandler,

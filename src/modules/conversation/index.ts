@@ -8,6 +8,7 @@ import { moderateRoutes } from './moderate/route.ts';
 import { myPartRoute } from './my-part/route.ts';
 import { conversationKinds } from './parts/thread.ts';
 import { runConversationRoutes } from './run-conversation/route.ts';
+import { showAnalysisRoutes } from './show-analysis/route.ts';
 import { showConversationRoutes } from './show-conversation/route.ts';
 import { showStatementRoute } from './show-statement/route.ts';
 import { voteRoutes } from './vote/route.ts';
@@ -17,7 +18,9 @@ export type { ConversationCommand, ConversationRefusal, RejectionReason } from '
 export { isRejectionReason } from './domain/life-cycle.ts';
 export type { Conversation } from './domain/conversation.ts';
 export type { Doing } from './store/doing.ts';
+export { analyseConversation, workOut } from './jobs/analyse.ts';
 export { publishResults } from './jobs/publish-results.ts';
+export { gatherVotes } from './store/analysis.ts';
 export {
   conversationBySlug,
   createConversation,
@@ -34,7 +37,7 @@ export {
 } from './store/import.ts';
 export { recomputeResults } from './store/recompute.ts';
 export { addStatement, type NewStatement, type StatementOrigin } from './store/statements.ts';
-export { publishJob, seedVotes, type SeedVotes } from './store/votes.ts';
+export { analyseJob, publishJob, seedVotes, type SeedVotes } from './store/votes.ts';
 
 /** What people said: conversations, statements, votes, and what they share. */
 export function conversationModule(): Module {
@@ -54,6 +57,7 @@ export function conversationModule(): Module {
       runConversationRoutes(app, context);
       moderateRoutes(app, context);
       exactResultsRoute(app, context);
+      showAnalysisRoutes(app, context);
     },
   };
 }

@@ -1,10 +1,12 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
-import type { Candidate } from '../domain/next-statement.ts';
+import { smallConversation, type Candidate } from '../domain/next-statement.ts';
 import type { VoteValue } from '../domain/vote.ts';
+import { extremitiesOf } from './analysis.ts';
 
 export const publishJob = 'conversation/publish-results';
+export const analyseJob = 'conversation/analyse';
 /** Votes that arrive together are counted together. */
 const coalesceMs = 3_000;
 
@@ -104,6 +106,9 @@ export async function votables(trx: Trx, place: Uuid, conversation: Uuid): Promi
     .where('s.kind', '=', 'opinion')
     .orderBy('s.number')
     .execute();
+  // Up to so many statements everybody sees everything, and it does not matter how far out each lies.
+  const extremities =
+    rows.length > smallConversation ? await extremitiesOf(trx, place, conversation) : new Map<number, number>();
   return rows.map((row) => {
     const agree = row.agrees ?? 0;
     const disagree = row.disagrees ?? 0;
@@ -114,7 +119,7 @@ export async function votables(trx: Trx, place: Uuid, conversation: Uuid): Promi
       body: row.body,
       authorId: row.author_participant_id,
       counts: { agree, disagree, pass, seen: agree + disagree + pass },
-      extremity: 0,
+      extremity: extremities.get(row.number) ?? 0,
     };
   });
 }
