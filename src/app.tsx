@@ -74,6 +74,7 @@ function framePage(context: RouteContext, notices: ReadonlyMap<string, string>, 
         ]}
         assets={context.assets}
         width={page.width}
+        live={page.live}
       >
         {page.body}
       </Page>,

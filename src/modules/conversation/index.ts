@@ -4,9 +4,14 @@ import { exactResultsRoute } from './exact-results/route.ts';
 import { joinRoutes } from './join/route.ts';
 import { listConversationsRoute } from './list-conversations/route.ts';
 import { notices } from './messages.ts';
+import { makeCommitmentsRoutes } from './make-commitments/route.ts';
 import { moderateRoutes } from './moderate/route.ts';
 import { myPartRoute } from './my-part/route.ts';
 import { conversationKinds } from './parts/thread.ts';
+import { createRoomHub } from './room/hub.ts';
+import { roomRoutes } from './room/route.ts';
+import { runRoomRoutes } from './run-room/route.ts';
+import { showWallRoutes } from './show-wall/route.ts';
 import { runConversationRoutes } from './run-conversation/route.ts';
 import { showAnalysisRoutes } from './show-analysis/route.ts';
 import { showConversationRoutes } from './show-conversation/route.ts';
@@ -57,6 +62,11 @@ export function conversationModule(): Module {
       runConversationRoutes(app, context);
       moderateRoutes(app, context);
       exactResultsRoute(app, context);
+      const hub = createRoomHub(app, context);
+      showWallRoutes(app, context, hub);
+      roomRoutes(app, context);
+      runRoomRoutes(app, context);
+      makeCommitmentsRoutes(app, context);
       showAnalysisRoutes(app, context);
     },
   };

@@ -38,7 +38,8 @@ export function tokenHashes(cookies: Readonly<Record<string, string | undefined>
   return hashes;
 }
 
-export type Participant = { id: Uuid; number: number; sector: Uuid | undefined };
+/** `table` is the number of the table that a device speaks for; then its votes are nobody's. */
+export type Participant = { id: Uuid; number: number; sector: Uuid | undefined; table: number | undefined };
 
 /** Adds a participant to an open conversation. In a service's transaction: a guest exists only afterwards. */
 export async function addParticipant(
@@ -79,14 +80,21 @@ export async function findGuest(
   if (hash === undefined) return { conversation, participant: undefined };
   const row = await trx
     .selectFrom('participant')
-    .select(['id', 'number', 'sector_id'])
+    .select(['id', 'number', 'sector_id', 'table_number'])
     .where('place_id', '=', place)
     .where('conversation_id', '=', conversation.id)
     .where('token_hash', '=', hash)
     .where('banned_at', 'is', null)
     .executeTakeFirst();
   const participant =
-    row === undefined ? undefined : { id: row.id, number: row.number, sector: row.sector_id ?? undefined };
+    row === undefined
+      ? undefined
+      : {
+          id: row.id,
+          number: row.number,
+          sector: row.sector_id ?? undefined,
+          table: row.table_number ?? undefined,
+        };
   return { conversation, participant };
 }
 
@@ -95,6 +103,16 @@ export async function chooseSector(trx: Trx, place: Uuid, participant: Uuid, sec
   await trx
     .updateTable('participant')
     .set({ sector_id: sector })
+    .where('place_id', '=', place)
+    .where('id', '=', participant)
+    .execute();
+}
+
+/** Makes a device speak for a table: its statements are the table's, and its votes are nobody's. In a service's transaction. */
+export async function seatAtTable(trx: Trx, place: Uuid, participant: Uuid, table: number): Promise<void> {
+  await trx
+    .updateTable('participant')
+    .set({ is_table: true, table_number: table })
     .where('place_id', '=', place)
     .where('id', '=', participant)
     .execute();

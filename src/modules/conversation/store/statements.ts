@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
-import type { Trx } from '../../../platform/database/database.ts';
+import { announce, type Trx } from '../../../platform/database/database.ts';
 import {
   decideStatement,
   type RejectionReason,
@@ -11,6 +11,7 @@ import {
 import { writeStatementCards } from './cards.ts';
 import { conversationById } from './conversations.ts';
 import type { Doing } from './doing.ts';
+import { roomChannel } from './room-channel.ts';
 
 export type StatementOrigin = 'seed' | 'participant' | 'table' | 'collected' | 'derived';
 export type Statement = {
@@ -240,7 +241,7 @@ export async function moderateStatement(
 export async function submitStatement(
   trx: Trx,
   doing: Doing,
-  input: { conversation: Uuid; participant: Uuid; number: number; body: string },
+  input: { conversation: Uuid; participant: Uuid; number: number; body: string; isOfTable?: boolean },
 ): Promise<void> {
   await trx
     .insertInto('statement')
@@ -250,12 +251,13 @@ export async function submitStatement(
       id: doing.newId(),
       number: input.number,
       body: input.body,
-      origin: 'participant',
+      origin: input.isOfTable === true ? 'table' : 'participant',
       status: 'submitted',
       author_participant_id: input.participant,
       created_at: doing.now,
     })
     .execute();
+  await announce(trx, roomChannel, `${doing.place.id} ${input.conversation}`);
 }
 
 export type OwnStatement = Statement & { reason: RejectionReason | undefined };

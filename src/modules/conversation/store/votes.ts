@@ -1,15 +1,17 @@
 import type { Uuid } from '../../../kernel/ids.ts';
-import type { Trx } from '../../../platform/database/database.ts';
+import { announce, type Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import { smallConversation, type Candidate } from '../domain/next-statement.ts';
 import type { VoteValue } from '../domain/vote.ts';
 import { extremitiesOf } from './analysis.ts';
+import { roomChannel } from './room-channel.ts';
 
 export const publishJob = 'conversation/publish-results';
 export const analyseJob = 'conversation/analyse';
 /** Votes that arrive together are counted together. */
 const coalesceMs = 3_000;
 
+export type VoteChannel = 'web' | 'phone' | 'paper' | 'table';
 export type VoteOutcome = 'voted' | 'unchanged' | 'closed' | 'no-such-statement';
 
 /**
@@ -18,7 +20,14 @@ export type VoteOutcome = 'voted' | 'unchanged' | 'closed' | 'no-such-statement'
  */
 export async function castVote(
   trx: Trx,
-  vote: { place: Uuid; conversation: Uuid; participant: Uuid; number: number; value: VoteValue },
+  vote: {
+    place: Uuid;
+    conversation: Uuid;
+    participant: Uuid;
+    number: number;
+    value: VoteValue;
+    channel?: VoteChannel;
+  },
   now: Date,
   newId: () => Uuid,
 ): Promise<VoteOutcome> {
@@ -62,7 +71,7 @@ export async function castVote(
     .execute();
   await trx
     .insertInto('vote_event')
-    .values({ ...words, id: newId(), channel: 'web' })
+    .values({ ...words, id: newId(), channel: vote.channel ?? 'web' })
     .execute();
   await queueJob(
     trx,
@@ -76,6 +85,7 @@ export async function castVote(
     now,
     newId,
   );
+  await announce(trx, roomChannel, `${place} ${conversation}`);
   return 'voted';
 }
 

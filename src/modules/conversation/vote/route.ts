@@ -12,7 +12,7 @@ import { guestOf, laterQuery, readLater } from '../parts/guest.ts';
 import { conversationParams, numberParam } from '../parts/params.ts';
 import { addressOf } from '../store/cards.ts';
 import { guestScope } from '../store/participants.ts';
-import { castVote, ownVotes, votables } from '../store/votes.ts';
+import { castVote, ownVotes, votables, type VoteChannel } from '../store/votes.ts';
 import { ThanksPage, VotePage } from './page.tsx';
 
 const values: Readonly<Record<string, VoteValue>> = { agree: 1, disagree: -1, pass: 0 };
@@ -94,8 +94,13 @@ export function voteRoutes(app: FastifyInstance, context: RouteContext): void {
       const later = readLater(body.later).filter((one) => one !== number);
       if (body.vote === 'later') return redirect(`${base}/vote${laterQuery([...later, number])}`);
       const value = values[body.vote ?? ''];
-      if (value === undefined) return redirect(`${base}/vote?s=${number}&problem=choose`);
-      const vote = { place: place.id, conversation: conversation.id, participant: participant.id, number, value };
+      if (value === undefined)
+        return redirect(
+          body.from === 'room' ? `${base}/room?problem=choose` : `${base}/vote?s=${number}&problem=choose`,
+        );
+      const channel: VoteChannel = participant.table === undefined ? (body.from === 'room' ? 'phone' : 'web') : 'table';
+      const who = { place: place.id, conversation: conversation.id, participant: participant.id };
+      const vote = { ...who, number, value, channel };
       const outcome = await context.db.write(guestScope(place.id, participant.id), async (trx) => {
         return await castVote(trx, vote, now, context.newId);
       });
@@ -117,6 +122,7 @@ function answerFor(
       throw new HttpError('request/refused', messages.statementGone);
     case 'voted':
     case 'unchanged':
-      return from === 'mine' ? redirect(`${base}/mine`, 'vote-changed') : redirect(`${base}/vote${laterQuery(later)}`);
+      if (from === 'mine') return redirect(`${base}/mine`, 'vote-changed');
+      return redirect(from === 'room' ? `${base}/room` : `${base}/vote${laterQuery(later)}`);
   }
 }

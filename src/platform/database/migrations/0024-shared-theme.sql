@@ -4,6 +4,12 @@ alter table participant add column table_number integer;
 alter table participant add column is_table boolean not null default false;
 alter table participant add constraint participant_table_number check (table_number between 1 and 99);
 
+-- A device that speaks for a table writes statements of the table.
+drop policy statement_submit on statement;
+create policy statement_submit on statement for insert to thread_guest
+  with check (place_id = (select thread.place()) and author_participant_id = (select thread.participant()) and status = 'submitted' and kind = 'opinion' and origin in ('participant', 'table')
+    and conversation_id = (select thread.participating_in()));
+
 -- Everything that can be worked out from the votes, exact: for facilitators and analysts.
 create table conversation_analysis (
   place_id uuid not null,
