@@ -5,6 +5,7 @@ import { roles } from '../../src/kernel/actor.ts';
 import { seededRandom } from '../../src/lib/random.ts';
 import { helpingRoles } from '../../src/kernel/helping.ts';
 import { addPeople, PeopleFacts, type PeopleWho } from './leak-people.ts';
+import { addWorkshop } from './leak-workshop.ts';
 import type { Connection } from '../../src/platform/database/connections.ts';
 
 export type Value = string | number | boolean | null;
@@ -78,20 +79,20 @@ export function hasOneOf(who: Who, place: string, ...wanted: readonly Role[]): b
 export function isPartnerIn(who: Who, place: string): boolean {
   return who.role === 'thread_member' && who.place === place && who.roles.some((role) => role !== 'resident');
 }
-function partners(place: string): Reader {
+export function partners(place: string): Reader {
   return (who) => isPartnerIn(who, place) || isService(who, place);
 }
-function those(place: string, ...wanted: readonly Role[]): Reader {
+export function those(place: string, ...wanted: readonly Role[]): Reader {
   return (who) => hasOneOf(who, place, ...wanted) || isService(who, place);
 }
 function own(account: string): Reader {
   return (who) => who.role === 'thread_member' && who.account === account;
 }
-function participantOnly(place: string, participant: string): Reader {
+export function participantOnly(place: string, participant: string): Reader {
   return (who) =>
     (who.role === 'thread_guest' && who.place === place && who.participant === participant) || isService(who, place);
 }
-function either(...readers: readonly Reader[]): Reader {
+export function either(...readers: readonly Reader[]): Reader {
   return (who) => readers.some((reader) => reader(who));
 }
 
@@ -212,7 +213,9 @@ class Builder {
     const account = this.account({ place, ...(options.disabled === true ? { disabled: true } : {}) });
     const inForce = options.disabled !== true && options.ended !== true;
     this.world.members.push({ account, place, role, organisation, inForce });
-    this.put('membership', either(own(account), those(place, 'administrator')), () => ({
+    // Sign-in reads what an account is in its places together with its session.
+    const signIn: Reader = (who) => who.role === 'thread_auth';
+    this.put('membership', either(own(account), those(place, 'administrator'), signIn), () => ({
       place_id: place,
       id: this.id(),
       account_id: account,
@@ -362,7 +365,7 @@ class Builder {
     }
   }
 
-  conversation(place: string, status: 'draft' | 'open' | 'closed'): void {
+  conversation(place: string, status: 'draft' | 'open' | 'closed', organisations: readonly string[]): void {
     const id = this.id();
     const reader = status === 'draft' ? partners(place) : inPlace(place);
     const moderators = those(place, 'administrator', 'programme-manager', 'facilitator');
@@ -451,6 +454,7 @@ class Builder {
       }));
     }
     this.put('conversation_result', reader, () => ({ ...base(), people: 3, votes: 4, statements: 4, computed_at: at }));
+    addWorkshop(this, { place, id, reader, moderators, approved, people: [first, second], organisations });
   }
 
   strategy(place: string, organisations: readonly string[], resident: string): void {
@@ -873,7 +877,7 @@ export function planWorld(): World {
     build.member(place, 'programme-manager', second, { ended: true });
     build.office(place, accounts.get('administrator') ?? '');
     build.thread(place, place === north ? south : north);
-    for (const status of ['draft', 'open', 'closed'] as const) build.conversation(place, status);
+    for (const status of ['draft', 'open', 'closed'] as const) build.conversation(place, status, [first, second]);
     build.strategy(place, [first, second], accounts.get('resident') ?? '');
     build.community(place, [first, second]);
     build.measures(place);

@@ -481,3 +481,14 @@ grant insert on exercise_support, exercise_step, exercise_offer to thread_guest;
 grant select, insert, update on room_ballot to thread_guest;
 grant select, insert, update, delete on conversation_analysis, conversation_insight, invited_group, invited_partner, open_answer, statement_link, statement_translation,
   room, room_block, room_ballot, theme, theme_statement, exercise, exercise_support, exercise_step, exercise_offer to thread_service;
+
+-- A personal card is about somebody of its own place: none is moved to, or begun for, anybody else.
+create function thread.is_person_here(person uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
+  as $$ select exists (select 1 from person p where p.place_id = thread.place() and p.id = is_person_here.person) $$;
+revoke execute on function thread.is_person_here(uuid) from public;
+grant execute on function thread.is_person_here(uuid) to thread_member;
+alter policy thread_record_personal_change on thread_record
+  with check (visibility = 'personal' and place_id = (select thread.place())
+    and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
+    and category = any ((select thread.categories())::text[])
+    and thread.is_person_here(person_id));
