@@ -33,7 +33,8 @@ function listed(rows: Rows): FindingsInput {
     value: Int8Array.from(votes, (vote) => vote.value),
   };
 }
-const everything = new Set(Array.from({ length: 40 }, (_, at) => at + 1));
+const all = new Set(Array.from({ length: 40 }, (_, at) => at + 1));
+const everything = { shown: all, agreed: all };
 
 describe('the findings of a conversation', () => {
   it('of a divided room say so, and name what each group stands for', () => {
@@ -71,7 +72,7 @@ describe('what of them is public', () => {
   it('speaks of no statement of which some count is withheld', () => {
     const findings = findingsOf(inputOf(roomByChance(1, { groups: 2, separation: 0.8 })));
     const shown = new Set([1, 2, 3, 4, 5]);
-    const insight = publicInsight(findings, shown);
+    const insight = publicInsight(findings, { shown, agreed: shown });
     const named = [
       ...insight.slate,
       ...insight.mostVotes,

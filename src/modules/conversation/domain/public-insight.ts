@@ -8,7 +8,7 @@ export type Insight = {
   version: 1;
   verdict: DivisionVerdict;
   words: string;
-  /** Statement numbers; only statements of which every count is public. */
+  /** Statement numbers; only statements of which it is public how many agree. */
   slate: number[];
   mostVotes: number[];
   ranks: ({ number: number } & Rank)[];
@@ -30,14 +30,18 @@ const smallestGroup = 10;
 const smallestCell = 6;
 
 /**
- * The public part of the findings. `shown` are the numbers of statements whose every count is public: nothing is said of others,
- * because a rank or a place on a slate follows from its count. Groups are named only where the division is real and each has ten
+ * The public part of the findings. `shown` are the numbers of statements whose every count is public, `agreed` those of which it is
+ * public how many agree: a rank follows from all counts of a statement, a place on a slate from how many agree. Groups are named only where the division is real and each has ten
  * people; what they answered only where no count, nor that of the people outside the groups, is from 1 to 5. Where people were
  * shown groups before (`earlier`), these stay: two that differ by a few votes would show them.
  * Source: note on the conversation, sections 2.7 and 10.
  */
-export function publicInsight(findings: Findings, shown: ReadonlySet<number>, earlier?: Insight): Insight {
-  const onlyShown = (numbers: readonly number[]): number[] => numbers.filter((number) => shown.has(number));
+export function publicInsight(
+  findings: Findings,
+  { shown, agreed }: { shown: ReadonlySet<number>; agreed: ReadonlySet<number> },
+  earlier?: Insight,
+): Insight {
+  const onlyAgreed = (numbers: readonly number[]): number[] => numbers.filter((number) => agreed.has(number));
   const { verdict } = findings.division;
   const isDivided = verdict === 'real' && findings.groups.every(({ people }) => people >= smallestGroup);
   const groups = isDivided && findings.groups.length >= 2 ? findings.groups : [];
@@ -48,8 +52,8 @@ export function publicInsight(findings: Findings, shown: ReadonlySet<number>, ea
     version: 1,
     verdict,
     words: divisionWords[verdict],
-    slate: onlyShown(findings.slate.proportional),
-    mostVotes: onlyShown(findings.slate.mostVotes),
+    slate: onlyAgreed(findings.slate.proportional),
+    mostVotes: onlyAgreed(findings.slate.mostVotes),
     ranks: ranked,
     groups:
       earlier?.groups ??

@@ -25,6 +25,9 @@ export function InsightSection(props: Props) {
           {insight.words}
         </h2>
         <p class="ct-small">{explanations[insight.verdict]}</p>
+        {insight.verdict === 'real' && insight.groups.length < 2 && (
+          <p>The groups are so small that we do not show them: somebody could be recognised.</p>
+        )}
         {insight.groups.length >= 2 && <Groups {...props} insight={insight} bodies={bodies} />}
       </section>
       {slate.length > 0 && (

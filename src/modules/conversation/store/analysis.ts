@@ -128,15 +128,15 @@ async function publishInsight(trx: Trx, place: Uuid, conversation: Uuid, finding
     .innerJoin('statement as s', (join) =>
       join.onRef('s.place_id', '=', 'r.place_id').onRef('s.id', '=', 'r.statement_id'),
     )
-    .select('s.number')
+    .select(['s.number', 'r.disagrees', 'r.passes'])
     .where('r.place_id', '=', place)
     .where('r.conversation_id', '=', conversation)
     .where('r.agrees', 'is not', null)
-    .where('r.disagrees', 'is not', null)
-    .where('r.passes', 'is not', null)
+    .where('r.seen', 'is not', null)
     .execute();
-  const shown = new Set(rows.map((row) => row.number));
-  const insight = publicInsight(findings, shown, await insightOf(trx, place, conversation));
+  const agreed = new Set(rows.map((row) => row.number));
+  const shown = new Set(rows.filter((row) => row.disagrees !== null && row.passes !== null).map((row) => row.number));
+  const insight = publicInsight(findings, { shown, agreed }, await insightOf(trx, place, conversation));
   const words = { published_at: now, content: JSON.stringify(insight) };
   await trx
     .insertInto('conversation_insight')
