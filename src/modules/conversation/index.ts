@@ -16,6 +16,7 @@ import { runConversationRoutes } from './run-conversation/route.ts';
 import { showAnalysisRoutes } from './show-analysis/route.ts';
 import { showConversationRoutes } from './show-conversation/route.ts';
 import { showStatementRoute } from './show-statement/route.ts';
+import { translateRoutes } from './translate/route.tsx';
 import { voteRoutes } from './vote/route.ts';
 import { writeStatementRoutes } from './write-statement/route.ts';
 
@@ -62,6 +63,7 @@ export function conversationModule(): Module {
       runConversationRoutes(app, context);
       moderateRoutes(app, context);
       exactResultsRoute(app, context);
+      translateRoutes(app, context);
       const hub = createRoomHub(app, context);
       showWallRoutes(app, context, hub);
       roomRoutes(app, context);

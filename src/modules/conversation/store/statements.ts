@@ -276,3 +276,43 @@ export async function ownStatements(trx: Trx, place: Uuid, participant: Uuid): P
   const reasons = await reasonsOf(trx, place, rejected);
   return rows.map((row) => ({ ...toStatement(row), reason: reasons.get(row.id) }));
 }
+
+/** Its author takes a statement back, until somebody else has voted on it. In a service's transaction. */
+export async function withdrawStatement(
+  trx: Trx,
+  doing: Doing,
+  statement: Uuid,
+  participant: Uuid,
+): Promise<Result<StatementState, StatementRefusal | 'statement/gone'>> {
+  const state = await stateOf(trx, doing.place.id, statement);
+  if (state === undefined) return fail('statement/gone');
+  const [author, votes] = await Promise.all([
+    trx
+      .selectFrom('statement')
+      .select('author_participant_id')
+      .where('place_id', '=', doing.place.id)
+      .where('id', '=', statement)
+      .executeTakeFirst(),
+    trx
+      .selectFrom('vote')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('place_id', '=', doing.place.id)
+      .where('statement_id', '=', statement)
+      .where('participant_id', '<>', participant)
+      .executeTakeFirstOrThrow(),
+  ]);
+  const decided = decideStatement(state, {
+    kind: 'withdraw',
+    byAuthor: author?.author_participant_id === participant,
+    votesByOthers: votes.count,
+  });
+  if (!decided.ok) return fail(decided.error);
+  await trx
+    .updateTable('statement')
+    .set({ status: decided.value.status })
+    .where('place_id', '=', doing.place.id)
+    .where('id', '=', statement)
+    .execute();
+  await refreshCards(trx, doing, state.conversation, statement);
+  return ok(decided.value);
+}

@@ -11,6 +11,7 @@ import { messages } from '../messages.ts';
 import { guestOf, laterQuery, readLater } from '../parts/guest.ts';
 import { conversationParams, numberParam } from '../parts/params.ts';
 import { addressOf } from '../store/cards.ts';
+import { translationsOf } from '../store/lineage.ts';
 import { guestScope } from '../store/participants.ts';
 import { castVote, ownVotes, votables, type VoteChannel } from '../store/votes.ts';
 import { ThanksPage, VotePage } from './page.tsx';
@@ -41,16 +42,21 @@ export function voteRoutes(app: FastifyInstance, context: RouteContext): void {
       if ('answer' in found) return found.answer;
       const { conversation, participant, also: statements } = found.guest;
       if (!takesVotes(conversation.state)) return redirect(addressOf(place, conversation));
-      const votes = await context.db.read(guestScope(place.id, participant.id), async (trx) => {
-        return await ownVotes(trx, place.id, participant.id);
-      });
       const later = readLater(query.later);
-      const votedOn = new Set(votes.keys());
       const byNumber = new Map(statements.map((one) => [one.number, one]));
       const putOff = later.flatMap((number) => byNumber.get(number)?.id ?? []);
-      const next = nextStatement(statements, { id: participant.id, votedOn, later: putOff });
       const asked = query.s === undefined ? undefined : byNumber.get(Number(query.s));
-      const shown = asked ?? statements.find((one) => one.id === next?.id);
+      const { votes, votedOn, shown, translations } = await context.db.read(
+        guestScope(place.id, participant.id),
+        async (trx) => {
+          const own = await ownVotes(trx, place.id, participant.id);
+          const answered = new Set(own.keys());
+          const next = nextStatement(statements, { id: participant.id, votedOn: answered, later: putOff });
+          const one = asked ?? statements.find((each) => each.id === next?.id);
+          const list = one === undefined ? [] : await translationsOf(trx, place.id, one.id);
+          return { votes: own, votedOn: answered, shown: one, translations: list };
+        },
+      );
       const others = statements.filter((one) => one.authorId !== participant.id);
       const progress = { done: others.filter((one) => votedOn.has(one.id)).length, all: others.length };
       const problem = query.problem === undefined ? undefined : messages.voteMissing;
@@ -68,6 +74,7 @@ export function voteRoutes(app: FastifyInstance, context: RouteContext): void {
                 later,
                 problem,
                 isOnlyOneLeft: progress.all - progress.done <= 1,
+                translations,
               }),
         width: 'narrow',
       });
