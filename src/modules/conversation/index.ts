@@ -8,6 +8,7 @@ import { makeCommitmentsRoutes } from './make-commitments/route.ts';
 import { moderateRoutes } from './moderate/route.ts';
 import { myPartRoute } from './my-part/route.ts';
 import { conversationKinds } from './parts/thread.ts';
+import { prepareRoutes } from './prepare/route.ts';
 import { createRoomHub } from './room/hub.ts';
 import { roomRoutes } from './room/route.ts';
 import { runRoomRoutes } from './run-room/route.ts';
@@ -18,6 +19,7 @@ import { showConversationRoutes } from './show-conversation/route.ts';
 import { showStatementRoute } from './show-statement/route.ts';
 import { translateRoutes } from './translate/route.tsx';
 import { voteRoutes } from './vote/route.ts';
+import { whatMattersRoutes } from './what-matters/route.tsx';
 import { writeStatementRoutes } from './write-statement/route.ts';
 
 export type { ConversationCommand, ConversationRefusal, RejectionReason } from './domain/life-cycle.ts';
@@ -63,6 +65,8 @@ export function conversationModule(): Module {
       runConversationRoutes(app, context);
       moderateRoutes(app, context);
       exactResultsRoute(app, context);
+      prepareRoutes(app, context);
+      whatMattersRoutes(app, context);
       translateRoutes(app, context);
       const hub = createRoomHub(app, context);
       showWallRoutes(app, context, hub);

@@ -95,6 +95,9 @@ function Ways({ base }: { base: string }) {
         <a href={`${base}/write`}>Add a statement of your own</a>
       </li>
       <li>
+        <a href={`${base}/matters`}>Say what matters to you</a>
+      </li>
+      <li>
         <a href={`${base}/mine`}>Your votes and statements</a>
       </li>
       <li>
