@@ -126,7 +126,7 @@ function Results(props: Props & { base: string }) {
       <ResultTable results={results} base={base} />
       <p>
         <a href={`${base}/results.csv`}>Download these figures as a spreadsheet file (CSV)</a>, or{' '}
-        <a href={`${base}/results.json`}>as JSON</a>.
+        <a href={`${base}/results.json`}>as JSON</a>. Or read <a href={`${base}/report`}>the report</a>.
       </p>
     </>
   );

@@ -48,6 +48,25 @@ export async function addParticipant(
   conversation: Uuid,
   person: { id: Uuid; hash: string; now: Date },
 ): Promise<void> {
+  await insertParticipant(trx, place, conversation, { ...person, sector: undefined });
+}
+
+/** Adds somebody who answers on paper: nobody holds a token of theirs. In a service's transaction. */
+export async function addPaperParticipant(
+  trx: Trx,
+  place: Uuid,
+  conversation: Uuid,
+  person: { id: Uuid; sector: Uuid | undefined; now: Date },
+): Promise<void> {
+  await insertParticipant(trx, place, conversation, { ...person, hash: null });
+}
+
+async function insertParticipant(
+  trx: Trx,
+  place: Uuid,
+  conversation: Uuid,
+  person: { id: Uuid; hash: string | null; sector: Uuid | undefined; now: Date },
+): Promise<void> {
   // Two people who join at once must not get the same number.
   await sql`select 1 from conversation where place_id = ${place} and id = ${conversation} for update`.execute(trx);
   await trx
@@ -62,6 +81,7 @@ export async function addParticipant(
         .where('p.conversation_id', '=', conversation)
         .select(sql<number>`coalesce(max(p.number), 0) + 1`.as('next')),
       token_hash: person.hash,
+      sector_id: person.sector ?? null,
       created_at: person.now,
     }))
     .execute();
