@@ -79,9 +79,9 @@ await withDemoService(async (service, _source, address) => {
 
   const cast: { began: number; ended: number }[] = [];
   const pages: number[] = [];
-  let isVoting = true;
+  const voting = { goesOn: true };
   const reading = (async () => {
-    while (isVoting) {
+    while (voting.goesOn) {
       const began = performance.now();
       await (await fetch(`${address}/wrenmouth/priorities`)).text();
       pages.push(performance.now() - began);
@@ -103,7 +103,7 @@ await withDemoService(async (service, _source, address) => {
     }),
   );
   await pause(1_000);
-  isVoting = false;
+  voting.goesOn = false;
   await reading;
   stop.abort();
   await listening;

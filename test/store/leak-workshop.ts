@@ -1,11 +1,19 @@
 // The rows of a workshop in the world of the leak fuzz: who was asked, the room, the themes and the family exercise.
-import { either, participantOnly, partners, those, type Reader, type Row } from './leak-world.ts';
+import type { Role } from '../../src/kernel/actor.ts';
 
-type Builder = {
+type Row = Record<string, string | number | boolean | null>;
+type Builder<Reader> = {
   id: () => string;
   put: (table: string, mayRead: Reader, make: (canary: string) => Row) => Row;
 };
-type Facts = {
+/** The ways of the world to say who may read. */
+type Readers<Reader> = {
+  either: (...readers: readonly Reader[]) => Reader;
+  participantOnly: (place: string, participant: string) => Reader;
+  partners: (place: string) => Reader;
+  those: (place: string, ...wanted: readonly Role[]) => Reader;
+};
+type Facts<Reader> = {
   place: string;
   id: string;
   /** Who may read the conversation. */
@@ -20,7 +28,8 @@ type Facts = {
 const at = '2026-03-01T10:00:00Z';
 
 /** Adds a row of each kind to a conversation. */
-export function addWorkshop(build: Builder, facts: Facts): void {
+export function addWorkshop<Reader>(build: Builder<Reader>, facts: Facts<Reader>, readers: Readers<Reader>): void {
+  const { either, participantOnly, partners, those } = readers;
   const { place, id, reader, moderators, approved, people, organisations } = facts;
   const [first = '', second = ''] = people;
   const [one = '', other = ''] = approved;

@@ -79,20 +79,20 @@ export function hasOneOf(who: Who, place: string, ...wanted: readonly Role[]): b
 export function isPartnerIn(who: Who, place: string): boolean {
   return who.role === 'thread_member' && who.place === place && who.roles.some((role) => role !== 'resident');
 }
-export function partners(place: string): Reader {
+function partners(place: string): Reader {
   return (who) => isPartnerIn(who, place) || isService(who, place);
 }
-export function those(place: string, ...wanted: readonly Role[]): Reader {
+function those(place: string, ...wanted: readonly Role[]): Reader {
   return (who) => hasOneOf(who, place, ...wanted) || isService(who, place);
 }
 function own(account: string): Reader {
   return (who) => who.role === 'thread_member' && who.account === account;
 }
-export function participantOnly(place: string, participant: string): Reader {
+function participantOnly(place: string, participant: string): Reader {
   return (who) =>
     (who.role === 'thread_guest' && who.place === place && who.participant === participant) || isService(who, place);
 }
-export function either(...readers: readonly Reader[]): Reader {
+function either(...readers: readonly Reader[]): Reader {
   return (who) => readers.some((reader) => reader(who));
 }
 
@@ -454,7 +454,11 @@ class Builder {
       }));
     }
     this.put('conversation_result', reader, () => ({ ...base(), people: 3, votes: 4, statements: 4, computed_at: at }));
-    addWorkshop(this, { place, id, reader, moderators, approved, people: [first, second], organisations });
+    addWorkshop(
+      this,
+      { place, id, reader, moderators, approved, people: [first, second], organisations },
+      { either, participantOnly, partners, those },
+    );
   }
 
   strategy(place: string, organisations: readonly string[], resident: string): void {

@@ -83,7 +83,7 @@ export function followRoom(document: Document, window: Window & typeof globalThi
   function connect(): void {
     const source = new window.EventSource(address);
     source.addEventListener('state', (event) => {
-      hear(JSON.parse(String((event as MessageEvent).data)) as State);
+      hear(JSON.parse(String(event.data)) as State);
     });
     source.addEventListener('error', () => {
       // A server that answers with an error ends a stream for good; one that is away does not.

@@ -14,8 +14,11 @@ export type DotsResult = { option: number; dots: number; people: number }[];
 export function countDots(options: number, ballots: readonly (readonly number[])[]): DotsResult {
   const counts = Array.from({ length: options }, (_, option) => ({ option, dots: 0, people: 0 }));
   for (const ballot of ballots) {
-    for (const option of ballot) counts[option] && (counts[option].dots += 1);
-    for (const option of new Set(ballot)) counts[option] && (counts[option].people += 1);
+    for (const one of counts) {
+      const dots = ballot.filter((option) => option === one.option).length;
+      one.dots += dots;
+      if (dots > 0) one.people += 1;
+    }
   }
   return counts.sort((a, b) => b.dots - a.dots || b.people - a.people || a.option - b.option);
 }

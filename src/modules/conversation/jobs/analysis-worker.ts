@@ -4,8 +4,8 @@ import { findingsOf, type FindingsInput } from '../domain/findings.ts';
 
 parentPort?.on('message', ({ ticket, input }: { ticket: number; input: FindingsInput }) => {
   try {
-    parentPort?.postMessage({ ticket, findings: findingsOf(input) });
+    parentPort?.postMessage({ ticket, findings: findingsOf(input) }, []);
   } catch (error) {
-    parentPort?.postMessage({ ticket, failure: error instanceof Error ? error.message : 'unknown' });
+    parentPort?.postMessage({ ticket, failure: error instanceof Error ? error.message : 'unknown' }, []);
   }
 });

@@ -19,7 +19,7 @@ export async function findingsInThread(input: FindingsInput): Promise<Findings> 
   return await new Promise<Findings>((done, failed) => {
     waiting.set(ticket, { done, failed });
     thread.ref();
-    thread.postMessage({ ticket, input });
+    thread.postMessage({ ticket, input }, []);
   });
 }
 

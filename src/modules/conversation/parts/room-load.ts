@@ -2,7 +2,8 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { RouteContext } from '../../../platform/http/routes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { exerciseOf, type Exercise } from '../store/exercises.ts';
-import { isCounted, keepResult, roomCounts, roomOf, type Block, type Room, type RoomCounts } from '../store/rooms.ts';
+import { isCounted, keepResult } from '../store/room-results.ts';
+import { roomCounts, roomOf, type Block, type Room, type RoomCounts } from '../store/rooms.ts';
 
 /** The room as every screen is drawn from it. */
 export type RoomView = {

@@ -144,7 +144,9 @@ function SharedLists({ lists }: { lists: readonly SharedList[] }) {
   );
 }
 
-const percentOf = (share: number): string => `${Math.round(share * 100)} %`;
+function percentOf(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
 
 /** What a closed block gave: figures of fewer than five people were left out before it was kept. */
 export function BlockResultList({ block, result }: { block: Block; result: BlockResult }) {
