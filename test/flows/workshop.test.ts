@@ -177,6 +177,22 @@ describe('a workshop', { timeout: 900_000 }, () => {
       await joan.go('/wrenmouth/priorities');
       await joan.press('Tell it once', 'link');
       assert.match(await joan.text(), /Keep a table for the family on Tuesdays/);
+      // The pages before and after: each is looked at once.
+      for (const path of [
+        'prepare',
+        'paper',
+        'themes',
+        'analysis',
+        'moderate',
+        'report',
+        'policy',
+        'matters',
+        'statements/1/translations',
+      ]) {
+        await tom.go(`${base}/${path}`);
+        if (['prepare', 'report', 'policy'].includes(path)) await joan.go(`${base}/${path}`);
+      }
+      await amy.go(`${base}/matters`);
       await tom.go(`${base}/console`);
       await tom.page.getByText('Add a block, or end the workshop').click();
       await tom.press('End the workshop');

@@ -17,6 +17,7 @@ import { showWallRoutes } from './show-wall/route.ts';
 import { runConversationRoutes } from './run-conversation/route.ts';
 import { showAnalysisRoutes } from './show-analysis/route.ts';
 import { showConversationRoutes } from './show-conversation/route.ts';
+import { showPolicyRoute } from './show-policy/route.tsx';
 import { showStatementRoute } from './show-statement/route.ts';
 import { themeRoutes } from './write-theme/route.tsx';
 import { reportRoutes } from './report/route.ts';
@@ -68,6 +69,7 @@ export function conversationModule(): Module {
       runConversationRoutes(app, context);
       moderateRoutes(app, context);
       exactResultsRoute(app, context);
+      showPolicyRoute(app, context);
       prepareRoutes(app, context);
       paperRoutes(app, context);
       themeRoutes(app, context);

@@ -125,6 +125,9 @@ describe('a statement that a facilitator reads', () => {
       assert.match(mine.text, /Two ideas were made of it/);
       assert.match(mine.text, /We need more light/);
       assert.match(mine.text, /Somebody had said the same/);
+      const policy = await app.get(`${made.base}/policy`);
+      assert.match(policy.text, /2 \(its words are not shown\)/);
+      assert.doesNotMatch(policy.text, /benches and more light/);
       const shown = await app.get(made.base);
       assert.match(shown.text, /We need more light/);
       assert.doesNotMatch(shown.text, /benches and more light/);

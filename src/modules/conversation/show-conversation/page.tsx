@@ -81,6 +81,9 @@ export function ConversationPage(props: Props) {
           The result is shown when the conversation closes. We leave out numbers so small that somebody could be
           recognised, and every figure from which they could be worked out.
         </p>
+        <p>
+          <a href={`${base}/policy`}>How statements are read, and every decision</a>
+        </p>
       </Details>
       {conversation.attribution !== undefined && <p class="ct-small">{conversation.attribution}</p>}
     </>

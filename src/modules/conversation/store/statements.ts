@@ -316,3 +316,36 @@ export async function withdrawStatement(
   await refreshCards(trx, doing, state.conversation, statement);
   return ok(decided.value);
 }
+
+/** A decision about a statement, without who took it; its words only where everybody may read them. */
+export type Decided = {
+  number: number;
+  body: string | undefined;
+  decision: string;
+  reason: string | undefined;
+  at: Date;
+};
+
+/** The latest decisions of a conversation, newest first; not those about safety, which would point at somebody. In a service's transaction. */
+export async function decisionsOf(trx: Trx, place: Uuid, conversation: Uuid): Promise<Decided[]> {
+  const rows = await trx
+    .selectFrom('moderation_decision as d')
+    .innerJoin('statement as s', (join) =>
+      join.onRef('s.place_id', '=', 'd.place_id').onRef('s.id', '=', 'd.statement_id'),
+    )
+    .select(['s.number', 's.body', 's.status', 'd.decision', 'd.reason', 'd.at'])
+    .where('d.place_id', '=', place)
+    .where('d.conversation_id', '=', conversation)
+    .where((eb) => eb.or([eb('d.reason', 'is', null), eb('d.reason', '<>', 'safeguarding')]))
+    .orderBy('d.at', 'desc')
+    .orderBy('d.id')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({
+    number: row.number,
+    body: row.status === 'approved' ? row.body : undefined,
+    decision: row.decision,
+    reason: row.reason ?? undefined,
+    at: row.at,
+  }));
+}
