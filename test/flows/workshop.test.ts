@@ -193,6 +193,7 @@ describe('a workshop', { timeout: 900_000 }, () => {
         if (['prepare', 'report', 'policy'].includes(path)) await joan.go(`${base}/${path}`);
       }
       await amy.go(`${base}/matters`);
+      await amy.press('Go on to the statements', 'link');
       await tom.go(`${base}/console`);
       await tom.page.getByText('Add a block, or end the workshop').click();
       await tom.press('End the workshop');
