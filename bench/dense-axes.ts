@@ -1,7 +1,6 @@
 // The axes of a conversation with a cell for every person and statement: what the sparse way is compared with.
 import { seededRandom } from '../src/lib/random.ts';
-import { leadingVectors } from '../src/modules/conversation/domain/mathematics/eigen.ts';
-import { blockWidth } from '../src/modules/conversation/domain/mathematics/scatter.ts';
+import { leadingVectors } from '../src/modules/conversation/domain/mathematics/leading.ts';
 import type { VoteMatrix } from '../src/modules/conversation/domain/mathematics/vote-matrix.ts';
 
 /** The two largest eigenvalues: missing votes filled with the mean, then centred, then walked through cell by cell. */
@@ -23,15 +22,11 @@ export function denseEigenvalues({ people, statements, start, statement, value }
   }
   const product = (from: Float64Array, into: Float64Array): void => {
     into.fill(0);
-    const width = blockWidth;
-    const along = new Float64Array(width);
     for (let row = 0; row < cells.length; row += statements) {
-      along.fill(0);
-      for (let at = 0; at < statements; at += 1)
-        for (let k = 0; k < width; k += 1) along[k]! += cells[row + at]! * from[at * width + k]!;
-      for (let at = 0; at < statements; at += 1)
-        for (let k = 0; k < width; k += 1) into[at * width + k]! += cells[row + at]! * along[k]!;
+      let along = 0;
+      for (let at = 0; at < statements; at += 1) along += cells[row + at]! * from[at]!;
+      for (let at = 0; at < statements; at += 1) into[at]! += cells[row + at]! * along;
     }
   };
-  return leadingVectors(statements, product, seededRandom(1)).values;
+  return leadingVectors(statements, product, seededRandom(1)).map(({ value }) => value);
 }

@@ -76,6 +76,7 @@ function framePage(context: RouteContext, notices: ReadonlyMap<string, string>, 
         ]}
         assets={context.assets}
         width={page.width}
+        live={page.live}
       >
         {page.body}
       </Page>,

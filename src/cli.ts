@@ -19,6 +19,7 @@ const usage = `Usage: npm run cli -- COMMAND
   import wards FILE --place SLUG
   import people FILE --place SLUG --organisation SLUG [--dry-run]
   export PLACE FILE                      everything of one place, as lines of JSON (gzip)
+  export-polis PLACE CONVERSATION FOLDER  a conversation in the five files of Polis
   backup FILE                            everything, as lines of JSON (gzip)
   restore FILE [--erasures LIST]         a backup, into an empty database
   erasures FILE                          who was erased, as ids: for the next restore
@@ -50,6 +51,8 @@ async function main(words: readonly string[]): Promise<void> {
       return await (await import('./cli/import.ts')).importCommand(config, log, rest);
     case 'export':
       return await (await import('./cli/backup.ts')).exportPlace(config, log, rest);
+    case 'export-polis':
+      return await (await import('./cli/export-polis.ts')).exportPolisCommand(config, log, rest);
     case 'backup':
       return await (await import('./cli/backup.ts')).backup(config, log, rest);
     case 'restore':

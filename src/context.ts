@@ -4,6 +4,7 @@ import type { Actor, Membership } from './kernel/actor.ts';
 import type { Uuid } from './kernel/ids.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database/database.ts';
+import type { Assets } from './design/index.ts';
 import type { PublicCache } from './platform/http/public-cache.ts';
 import type { Log } from './platform/log.ts';
 
@@ -18,7 +19,7 @@ export type Context = {
   newId: () => Uuid;
   log: Log;
   cache: PublicCache;
-  assets: { css: string; js: string };
+  assets: Assets;
   /** Finds the session of a request from its cookies, and what its person is in `place`. */
   findSession: (headers: IncomingHttpHeaders, place?: Uuid) => Promise<Session | undefined>;
   /** Wakes whoever waits for jobs or mail. */

@@ -10,7 +10,13 @@ import {
   tellWatchersHandler,
   tellWatchersJob,
 } from './modules/community/index.ts';
-import { conversationModule, publishJob, publishResults } from './modules/conversation/index.ts';
+import {
+  analyseConversation,
+  analyseJob,
+  conversationModule,
+  publishJob,
+  publishResults,
+} from './modules/conversation/index.ts';
 import { measuresModule } from './modules/measures/index.ts';
 import { learningModule } from './modules/learning/index.ts';
 import { partnershipModule } from './modules/partnership/index.ts';
@@ -72,6 +78,7 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [importJob]: importHandler,
   [askStillRightJob]: askStillRightHandler,
   [tellWatchersJob]: tellWatchersHandler,
+  [analyseJob]: analyseConversation,
   [countReferralsJob]: countReferralsHandler,
   [chaseReferralJob]: chaseReferralHandler,
   [chaseRequestJob]: chaseRequestHandler,

@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts';
 import { sessionSecret } from './config/secrets.ts';
 import { createApp } from './app.tsx';
 import { newUuid } from './kernel/ids.ts';
+import type { Assets } from './design/index.ts';
 import { jobHandlers, modules } from './modules.ts';
 import type { Opened } from './open.ts';
 import { createAuth, type Auth } from './platform/auth/auth.ts';
@@ -27,12 +28,7 @@ export type Service = {
 const dayMs = 86_400_000;
 
 /** The composition root: everything is made here, once, and handed on. */
-export async function createService(
-  config: Config,
-  opened: Opened,
-  assets: { css: string; js: string },
-  log: Log,
-): Promise<Service> {
+export async function createService(config: Config, opened: Opened, assets: Assets, log: Log): Promise<Service> {
   const { db } = opened;
   const clock = systemClock();
   const auth = createAuth({ config, db, clock, newId: newUuid, log, secret: sessionSecret(config) });

@@ -15,9 +15,15 @@ describe('the built assets', () => {
     assert.ok(sizeOf(assets.js) < 12_000, `script is ${sizeOf(assets.js)} bytes`);
   });
 
+  it('of the screens in a room stay small too: 6 kB of styles and 8 kB of script more', async () => {
+    const { room } = await buildAssets();
+    assert.ok(sizeOf(room.css) < 6_000, `styles are ${sizeOf(room.css)} bytes`);
+    assert.ok(sizeOf(room.js) < 8_000, `script is ${sizeOf(room.js)} bytes`);
+  });
+
   it('name no other host, no font file, and only images that were built too', async () => {
-    const { css } = await buildAssets();
-    const styles = readFileSync(`build${css}`, 'utf8');
+    const { css, room } = await buildAssets();
+    const styles = readFileSync(`build${css}`, 'utf8') + readFileSync(`build${room.css}`, 'utf8');
     assert.doesNotMatch(styles, /https?:|@font-face|Frutiger/i);
     for (const [, address = ''] of styles.matchAll(/url\(["']?([^"')]+)/g)) {
       assert.ok(existsSync(`build${address}`), `${address} is missing`);

@@ -1,4 +1,5 @@
-// Builds what browsers load: one style sheet, one script, one icon, with a hash of their content in their names.
+// Builds what browsers load: a style sheet and a script for every page, further ones for the screens in a room, and an icon, with a
+// hash of their content in their names.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,11 +19,16 @@ type Manifest = Assets & { sources: string };
 export async function buildAssets(): Promise<Assets> {
   const sources = hashOfSources();
   const known = readManifest();
-  if (known?.sources === sources) return { css: known.css, js: known.js };
-  const [css, js] = [await compileStyles(), await bundleIslands()];
+  if (known?.sources === sources) return { css: known.css, js: known.js, room: known.room };
+  const [css, js] = [await compileStyles('main'), await bundleIslands('main')];
+  const room = { css: await compileStyles('room'), js: await bundleIslands('room') };
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const assets: Assets = { css: write('main', 'css', css), js: write('main', 'js', js) };
+  const assets: Assets = {
+    css: write('main', 'css', css),
+    js: write('main', 'js', js),
+    room: { css: write('room', 'css', room.css), js: write('room', 'js', room.js) },
+  };
   writeFileSync(join(folder, 'thread-mark.svg'), readFileSync(icon));
   mkdirSync(join(folder, 'images'));
   for (const [, name = ''] of css.matchAll(/\/assets\/images\/([\w.-]+)/g)) {
@@ -43,15 +49,17 @@ function hashOfSources(): string {
 
 function readManifest(): Manifest | undefined {
   if (!existsSync(manifestPath)) return undefined;
-  const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Manifest;
-  const isWhole = [manifest.css, manifest.js].every((address) => existsSync(join('build', address)));
-  return isWhole ? manifest : undefined;
+  const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Omit<Manifest, 'room'> & Partial<Manifest>;
+  const isWhole = [manifest.css, manifest.js, manifest.room?.css, manifest.room?.js].every(
+    (address) => address !== undefined && existsSync(join('build', address)),
+  );
+  return isWhole ? (manifest as Manifest) : undefined;
 }
 
 // The compilers are loaded only when there is something to compile: a start without changes stays fast.
-async function compileStyles(): Promise<string> {
+async function compileStyles(name: 'main' | 'room'): Promise<string> {
   const sass = await import('sass');
-  const { css } = sass.compile('src/design/styles/main.scss', {
+  const { css } = sass.compile(`src/design/styles/${name}.scss`, {
     style: 'compressed',
     loadPaths: ['node_modules'],
     quietDeps: true,
@@ -69,10 +77,10 @@ function withoutUnusedVariants(css: string): string {
   });
 }
 
-async function bundleIslands(): Promise<string> {
+async function bundleIslands(name: 'main' | 'room'): Promise<string> {
   const esbuild = await import('esbuild');
   const built = await esbuild.build({
-    entryPoints: ['src/design/islands/main.ts'],
+    entryPoints: [`src/design/islands/${name}.ts`],
     bundle: true,
     minify: true,
     format: 'esm',

@@ -1,8 +1,9 @@
 import type { DemoConversation } from '../../demo/wrenmouth/types.ts';
 import { generateVotes } from '../../demo/wrenmouth/generate-votes.ts';
-import type { Uuid } from '../kernel/ids.ts';
+import { newUuid, type Uuid } from '../kernel/ids.ts';
 import {
   addStatement,
+  analyseJob,
   createConversation,
   isRejectionReason,
   moveConversation,
@@ -10,6 +11,7 @@ import {
   seedVotes,
 } from '../modules/conversation/index.ts';
 import type { Trx } from '../platform/database/database.ts';
+import { queueJob } from '../platform/jobs/jobs.ts';
 import { doingAt, momentAt, must, type Seeding } from './seeding.ts';
 
 /**
@@ -67,6 +69,9 @@ export async function seedConversation(
     })),
   });
   must(await moveConversation(trx, at(data.closesDay), conversation.id, 'close'), data.slug);
-  await recomputeResults(trx, place, conversation.id, momentAt(seeding, data.closesDay));
+  const closed = momentAt(seeding, data.closesDay);
+  await recomputeResults(trx, place, conversation.id, closed);
+  const analysis = { place: place.id, kind: analyseJob, dedupeKey: conversation.id, subject: conversation.id };
+  await queueJob(trx, analysis, closed, newUuid);
   return statements;
 }

@@ -308,7 +308,7 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
 export async function seedCommand(config: Config, log: Log): Promise<void> {
   const opened = await openDatabase(config, log);
   try {
-    const service = await createService(config, opened, { css: '', js: '' }, log);
+    const service = await createService(config, opened, { css: '', js: '', room: { css: '', js: '' } }, log);
     if (service.context.places.all().length > 0)
       throw new Error('There are places already: the demo is made only in an empty database.');
     await seedDemo(service.context, service.auth);

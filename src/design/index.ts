@@ -58,6 +58,7 @@ export type { FlowColumn, FlowEdge, FlowNode } from './charts/flow-layout.ts';
 export { FlowPicture } from './charts/flow-picture.tsx';
 export { KeptDrawing } from './kept-drawing/kept-drawing.tsx';
 export { LineChart, type Series } from './charts/line-chart.tsx';
+export { OpinionDots, type OpinionCrowd } from './charts/opinion-dots.tsx';
 export type { Ring, RingItem } from './rings/ring-layout.ts';
 export { Rings } from './rings/rings.tsx';
 export type { JoinedLine, JoinedNode } from './rings/joined-layout.ts';

@@ -97,7 +97,12 @@ describe(
         () => {},
       );
       const opened = await openDatabase(config.value, log);
-      const service = await createService(config.value, opened, { css: '/assets/x.css', js: '/assets/x.js' }, log);
+      const service = await createService(
+        config.value,
+        opened,
+        { css: '/assets/x.css', js: '/assets/x.js', room: { css: '', js: '' } },
+        log,
+      );
       const address = await service.start();
       try {
         assert.equal((await fetch(`${address}/readyz`)).status, 200);

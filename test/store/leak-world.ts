@@ -6,6 +6,7 @@ import { seededRandom } from '../../src/lib/random.ts';
 import { helpingRoles } from '../../src/kernel/helping.ts';
 import { addDirectory, addKept } from './leak-directory.ts';
 import { addPeople, PeopleFacts, type PeopleWho } from './leak-people.ts';
+import { addWorkshop } from './leak-workshop.ts';
 import type { Connection } from '../../src/platform/database/connections.ts';
 
 export type Value = string | number | boolean | null;
@@ -213,7 +214,9 @@ class Builder {
     const account = this.account({ place, ...(options.disabled === true ? { disabled: true } : {}) });
     const inForce = options.disabled !== true && options.ended !== true;
     this.world.members.push({ account, place, role, organisation, inForce });
-    this.put('membership', either(own(account), those(place, 'administrator')), () => ({
+    // Sign-in reads what an account is in its places together with its session.
+    const signIn: Reader = (who) => who.role === 'thread_auth';
+    this.put('membership', either(own(account), those(place, 'administrator'), signIn), () => ({
       place_id: place,
       id: this.id(),
       account_id: account,
@@ -363,7 +366,7 @@ class Builder {
     }
   }
 
-  conversation(place: string, status: 'draft' | 'open' | 'closed'): void {
+  conversation(place: string, status: 'draft' | 'open' | 'closed', organisations: readonly string[]): void {
     const id = this.id();
     const reader = status === 'draft' ? partners(place) : inPlace(place);
     const moderators = those(place, 'administrator', 'programme-manager', 'facilitator');
@@ -452,6 +455,11 @@ class Builder {
       }));
     }
     this.put('conversation_result', reader, () => ({ ...base(), people: 3, votes: 4, statements: 4, computed_at: at }));
+    addWorkshop(
+      this,
+      { place, id, reader, moderators, approved, people: [first, second], organisations },
+      { either, participantOnly, partners, those },
+    );
   }
 
   strategy(place: string, organisations: readonly string[], resident: string): void {
@@ -887,7 +895,7 @@ export function planWorld(): World {
     build.member(place, 'programme-manager', second, { ended: true });
     build.office(place, accounts.get('administrator') ?? '');
     build.thread(place, place === north ? south : north);
-    for (const status of ['draft', 'open', 'closed'] as const) build.conversation(place, status);
+    for (const status of ['draft', 'open', 'closed'] as const) build.conversation(place, status, [first, second]);
     build.strategy(place, [first, second], accounts.get('resident') ?? '');
     build.community(place, [first, second], accounts.get('resident') ?? '');
     build.measures(place);

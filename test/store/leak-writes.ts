@@ -84,7 +84,24 @@ function mayGuest(who: Who, change: Change, world: World): boolean {
         isOpen &&
         after?.['author_participant_id'] === who.participant &&
         after['status'] === 'submitted' &&
-        after['origin'] === 'participant'
+        (after['origin'] === 'participant' || after['origin'] === 'table')
+      );
+    case 'open_answer':
+    case 'exercise_support':
+    case 'exercise_step':
+    case 'exercise_offer':
+      return (
+        kind(change) === 'insert' &&
+        isOpen &&
+        after?.['participant_id'] === who.participant &&
+        [after['taken_up_at'], after['commitment_id'], after['confirmed_at']].every((value) => value == null)
+      );
+    case 'room_ballot':
+      return (
+        kind(change) !== 'delete' &&
+        isOpen &&
+        both(change, (row) => row['participant_id'] === who.participant) &&
+        find(world, 'room_block', after?.['block_id'])?.['state'] === 'open'
       );
     case 'vote_event':
       return kind(change) === 'insert' && isOpen && after?.['participant_id'] === who.participant;
@@ -129,6 +146,10 @@ const officers = hasRole('administrator', 'board-officer');
 const measurers = hasRole('administrator', 'programme-manager', 'analyst');
 const moderators = hasRole('administrator', 'programme-manager', 'facilitator');
 const administrators = hasRole('administrator');
+
+function isOfOwnOrganisation(who: Who, change: Change): boolean {
+  return both(change, (row) => who.organisations.includes(String(row['organisation_id'])));
+}
 
 /** Stories and what was taken up: planners for everybody, others for the organisations they speak for; nothing is removed. */
 function mayTell(who: Who, change: Change, world: World): boolean {
@@ -175,6 +196,27 @@ const memberRules: Readonly<Record<string, Rule>> = {
   conversation: moderators,
   sector: moderators,
   statement: moderators,
+  invited_group: moderators,
+  // Whoever runs the conversation, or the organisation that was asked: it answers in its own row.
+  invited_partner: (who, change, world) =>
+    moderators(who, change, world) || (kind(change) === 'update' && isOfOwnOrganisation(who, change)),
+  open_answer: (who, change, world) =>
+    kind(change) === 'update' &&
+    moderators(who, change, world) &&
+    changedColumns(change).every((name) => name === 'taken_up_at'),
+  statement_link: inserting(
+    (who, change, world) => moderators(who, change, world) && signedInAs('account_id')(who, change, world),
+  ),
+  statement_translation: moderators,
+  room: moderators,
+  room_block: moderators,
+  theme: moderators,
+  theme_statement: moderators,
+  exercise: moderators,
+  exercise_support: moderators,
+  exercise_step: moderators,
+  exercise_offer: (who, change, world) =>
+    moderators(who, change, world) || (kind(change) === 'update' && isOfOwnOrganisation(who, change)),
   moderation_decision: inserting(
     (who, change, world) => moderators(who, change, world) && signedInAs('account_id')(who, change, world),
   ),

@@ -74,7 +74,12 @@ describe(
           );
           const opened = await openDatabase(config.value, log);
           assert.equal(opened.migrated.length, readMigrations().length);
-          const service = await createService(config.value, opened, { css: '', js: '' }, log);
+          const service = await createService(
+            config.value,
+            opened,
+            { css: '', js: '', room: { css: '', js: '' } },
+            log,
+          );
           await seedDemo(service.context, service.auth);
           await service.stop();
 

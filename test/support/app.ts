@@ -112,7 +112,11 @@ export async function withTestApp<T>(test: (app: TestApp) => Promise<T>): Promis
       ),
       cache: new PublicCache(),
       places: new Places(),
-      assets: { css: '/assets/main.css', js: '/assets/main.js' },
+      assets: {
+        css: '/assets/main.css',
+        js: '/assets/main.js',
+        room: { css: '/assets/room.css', js: '/assets/room.js' },
+      },
       findSession: async (headers, at) => {
         const known = sessions.get(String(headers['x-test-session'] ?? ''));
         return known === undefined

@@ -114,7 +114,11 @@ export async function withSignIn<T>(
       log,
       cache: new PublicCache(),
       places: new Places(),
-      assets: { css: '/assets/main.css', js: '/assets/main.js' },
+      assets: {
+        css: '/assets/main.css',
+        js: '/assets/main.js',
+        room: { css: '/assets/room.css', js: '/assets/room.js' },
+      },
       findSession: auth.findSession,
       wake: () => {},
     };

@@ -6,7 +6,7 @@ import { accentOrDefault, contrastWithWhite, defaultAccent } from './accent.ts';
 import { ErrorContent, errorHeading, type ErrorStatus } from './error-page.tsx';
 import { Page, type PageProps } from './page.tsx';
 
-const assets = { css: '/assets/main.css', js: '/assets/main.js' };
+const assets = { css: '/assets/main.css', js: '/assets/main.js', room: { css: '', js: '' } };
 
 function open(props: Partial<PageProps>) {
   const html = renderPage(

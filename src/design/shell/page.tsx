@@ -41,6 +41,8 @@ export type PageProps = {
   language?: string | undefined;
   assets: Assets;
   width?: 'narrow' | undefined;
+  /** A screen in a room. A wall has nothing around it and, without a script, is asked for anew every ten seconds. */
+  live?: 'wall' | 'screen' | undefined;
   /** The same content in other forms (feeds, calendars). */
   alternate?: readonly { type: string; title: string; href: string }[] | undefined;
   description?: string | undefined;
@@ -62,7 +64,19 @@ export function pageTitle(props: Pick<PageProps, 'title' | 'place' | 'errors'>):
 
 /** A whole document. */
 export function Page(props: PageProps) {
-  const errors = props.errors ?? [];
+  if (props.live === 'wall')
+    return (
+      <Document {...props}>
+        <main class="ct-wall" id="maincontent">
+          {props.children}
+        </main>
+      </Document>
+    );
+  return <WholePage {...props} />;
+}
+
+/** What every document has: its head, and a body for the rest. */
+function Document(props: PageProps) {
   const accent = accentOrDefault(props.place?.accent);
   return (
     <html lang={props.language ?? 'en-GB'} class="ct-html">
@@ -78,36 +92,54 @@ export function Page(props: PageProps) {
         {props.alternate?.map((other) => (
           <link rel="alternate" type={other.type} title={other.title} href={other.href} key={other.href} />
         ))}
+        {props.live && (
+          <>
+            <link rel="stylesheet" href={props.assets.room.css} />
+            <script type="module" src={props.assets.room.js}></script>
+          </>
+        )}
+        {props.live === 'wall' && (
+          <noscript>
+            <meta http-equiv="refresh" content="10" />
+          </noscript>
+        )}
         {props.head}
       </head>
-      <body class="ct-body">
-        <SkipLink />
-        {props.demo && (
-          <section class="ct-demo" aria-label="About this demonstration">
-            <p class="ct-container ct-demo__text">
-              <strong>Demonstration.</strong> Every person, organisation and figure here is invented.
-            </p>
-          </section>
-        )}
-        <Header {...props} />
-        {props.guide && <GuideStrip guide={props.guide} />}
-        {props.quickExit && <QuickExit />}
-        <div class="ct-container">
-          {props.breadcrumb && props.breadcrumb.length > 0 && <Breadcrumb items={props.breadcrumb} />}
-          {props.back && (
-            <nav aria-label="Back">
-              <BackLink href={props.back.href}>{props.back.text}</BackLink>
-            </nav>
-          )}
-          <main class={classes('ct-main', props.width === 'narrow' && 'ct-main--narrow')} id="maincontent">
-            {errors.length > 0 && <ErrorSummary errors={errors} />}
-            {props.notice && errors.length === 0 && <NotificationBanner variant="success" text={props.notice} />}
-            {props.children}
-          </main>
-        </div>
-        <Footer {...props} />
-      </body>
+      <body class="ct-body">{props.children}</body>
     </html>
+  );
+}
+
+function WholePage(props: PageProps) {
+  const errors = props.errors ?? [];
+  return (
+    <Document {...props}>
+      <SkipLink />
+      {props.demo && (
+        <section class="ct-demo" aria-label="About this demonstration">
+          <p class="ct-container ct-demo__text">
+            <strong>Demonstration.</strong> Every person, organisation and figure here is invented.
+          </p>
+        </section>
+      )}
+      <Header {...props} />
+      {props.guide && <GuideStrip guide={props.guide} />}
+      {props.quickExit && <QuickExit />}
+      <div class="ct-container">
+        {props.breadcrumb && props.breadcrumb.length > 0 && <Breadcrumb items={props.breadcrumb} />}
+        {props.back && (
+          <nav aria-label="Back">
+            <BackLink href={props.back.href}>{props.back.text}</BackLink>
+          </nav>
+        )}
+        <main class={classes('ct-main', props.width === 'narrow' && 'ct-main--narrow')} id="maincontent">
+          {errors.length > 0 && <ErrorSummary errors={errors} />}
+          {props.notice && errors.length === 0 && <NotificationBanner variant="success" text={props.notice} />}
+          {props.children}
+        </main>
+      </div>
+      <Footer {...props} />
+    </Document>
   );
 }
 

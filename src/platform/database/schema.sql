@@ -339,6 +339,23 @@ create table conversation (
   created_by uuid
 );
 
+create table conversation_analysis (
+  place_id uuid not null,
+  conversation_id uuid not null,
+  computed_at timestamp with time zone not null,
+  people integer not null,
+  votes integer not null,
+  fingerprint text not null,
+  content jsonb not null
+);
+
+create table conversation_insight (
+  place_id uuid not null,
+  conversation_id uuid not null,
+  published_at timestamp with time zone not null,
+  content jsonb not null
+);
+
 create table conversation_result (
   place_id uuid not null,
   conversation_id uuid not null,
@@ -473,6 +490,68 @@ create table erasure_request (
   author_org uuid,
   author_account uuid,
   version integer not null default 1
+);
+
+create table exercise (
+  place_id uuid not null,
+  conversation_id uuid not null,
+  family_name text not null,
+  story text not null default ''::text,
+  members jsonb not null,
+  round integer not null default 1,
+  priority_id uuid,
+  started_at timestamp with time zone not null
+);
+
+create table exercise_offer (
+  place_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  participant_id uuid,
+  organisation_id uuid not null,
+  who text not null default ''::text,
+  what text not null,
+  first_step text not null default ''::text,
+  member integer not null,
+  by_on date not null,
+  needs text not null,
+  amount_pence bigint,
+  same_as uuid,
+  commitment_id uuid,
+  confirmed_at timestamp with time zone,
+  at timestamp with time zone not null
+);
+
+create table exercise_step (
+  place_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  participant_id uuid,
+  position integer not null,
+  member integer not null,
+  agency text not null,
+  what text not null default ''::text,
+  is_told boolean not null,
+  has_contact boolean not null,
+  is_shared boolean not null,
+  wait_days integer not null,
+  outcome text not null,
+  is_spared boolean not null default false,
+  at timestamp with time zone not null
+);
+
+create table exercise_support (
+  place_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  participant_id uuid,
+  member integer not null,
+  what text not null,
+  kind text not null,
+  ring integer not null,
+  table_number integer,
+  same_as uuid,
+  at timestamp with time zone not null
 );
 
 create table family (
@@ -691,6 +770,33 @@ create table invitation (
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
   revoked_at timestamp with time zone
+);
+
+create table invited_group (
+  place_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  label text not null,
+  asked text not null default ''::text,
+  population_percent double precision,
+  population_source text not null default ''::text,
+  coming integer not null default 0,
+  created_at timestamp with time zone not null
+);
+
+create table invited_partner (
+  place_id uuid not null,
+  conversation_id uuid not null,
+  organisation_id uuid not null,
+  asked text not null default ''::text,
+  answer text not null default 'none'::text,
+  people integer not null default 0,
+  vision text not null default ''::text,
+  challenges text not null default ''::text,
+  opportunities text not null default ''::text,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  created_at timestamp with time zone not null
 );
 
 create table item_minutes (
@@ -940,6 +1046,16 @@ create table objection (
   replied_on date
 );
 
+create table open_answer (
+  place_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  participant_id uuid not null,
+  body text not null,
+  at timestamp with time zone not null,
+  taken_up_at timestamp with time zone
+);
+
 create table organisation (
   id uuid not null,
   slug text not null,
@@ -986,7 +1102,9 @@ create table participant (
   sector_id uuid,
   imported_group text,
   banned_at timestamp with time zone,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  table_number integer,
+  is_table boolean not null default false
 );
 
 create table partner (
@@ -1375,6 +1493,42 @@ create table representative (
   author_account uuid
 );
 
+create table room (
+  place_id uuid not null,
+  conversation_id uuid not null,
+  version integer not null,
+  block_id uuid,
+  wall text not null default 'block'::text,
+  statement_number integer,
+  text_size integer not null default 2,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
+
+create table room_ballot (
+  place_id uuid not null,
+  conversation_id uuid not null,
+  block_id uuid not null,
+  participant_id uuid not null,
+  content jsonb not null,
+  at timestamp with time zone not null
+);
+
+create table room_block (
+  place_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  position integer not null,
+  kind text not null,
+  title text not null,
+  minutes integer not null,
+  options jsonb not null default '[]'::jsonb,
+  state text not null default 'waiting'::text,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  result jsonb
+);
+
 create table safeguarding_concern (
   place_id uuid not null,
   id uuid not null,
@@ -1659,6 +1813,16 @@ create table statement (
   created_at timestamp with time zone not null
 );
 
+create table statement_link (
+  place_id uuid not null,
+  conversation_id uuid not null,
+  from_id uuid not null,
+  relation text not null,
+  to_id uuid not null,
+  account_id uuid,
+  at timestamp with time zone not null
+);
+
 create table statement_result (
   place_id uuid not null,
   conversation_id uuid not null,
@@ -1683,6 +1847,15 @@ create table statement_tally (
   published_agrees integer,
   published_disagrees integer,
   published_passes integer
+);
+
+create table statement_translation (
+  place_id uuid not null,
+  conversation_id uuid not null,
+  statement_id uuid not null,
+  locale text not null,
+  body text not null,
+  at timestamp with time zone not null
 );
 
 create table story (
@@ -1735,6 +1908,27 @@ create table support_asking (
   at timestamp with time zone not null,
   author_org uuid,
   author_account uuid
+);
+
+create table theme (
+  place_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  label text not null,
+  draft text not null default ''::text,
+  critique text not null default ''::text,
+  revised text not null default ''::text,
+  minority_view text not null default ''::text,
+  status text not null default 'draft'::text,
+  version integer not null default 1,
+  changed_at timestamp with time zone not null
+);
+
+create table theme_statement (
+  place_id uuid not null,
+  conversation_id uuid not null,
+  theme_id uuid not null,
+  statement_id uuid not null
 );
 
 create table thread_event (
@@ -2138,6 +2332,10 @@ alter table public.conversation add constraint conversation_place FOREIGN KEY (p
 alter table public.conversation add constraint conversation_question_length CHECK (((length(question) >= 1) AND (length(question) <= 300)));
 alter table public.conversation add constraint conversation_slug_unique UNIQUE (place_id, slug);
 alter table public.conversation add constraint conversation_status CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])));
+alter table public.conversation_analysis add constraint conversation_analysis_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.conversation_analysis add constraint conversation_analysis_pk PRIMARY KEY (place_id, conversation_id);
+alter table public.conversation_insight add constraint conversation_insight_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.conversation_insight add constraint conversation_insight_pk PRIMARY KEY (place_id, conversation_id);
 alter table public.conversation_result add constraint conversation_result_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
 alter table public.conversation_result add constraint conversation_result_pk PRIMARY KEY (place_id, conversation_id);
 alter table public.correction add constraint correction_about_org FOREIGN KEY (about_org) REFERENCES organisation(id);
@@ -2199,6 +2397,23 @@ alter table public.erasure_request add constraint erasure_request_outcome CHECK 
 alter table public.erasure_request add constraint erasure_request_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.erasure_request add constraint erasure_request_pk PRIMARY KEY (place_id, id);
 alter table public.erasure_request add constraint erasure_request_reasoned CHECK (((outcome IS NULL) OR (outcome = 'granted'::text) OR ((reason <> ''::text) AND (review_on IS NOT NULL))));
+alter table public.exercise add constraint exercise_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.exercise add constraint exercise_pk PRIMARY KEY (place_id, conversation_id);
+alter table public.exercise add constraint exercise_round CHECK (((round >= 1) AND (round <= 4)));
+alter table public.exercise_offer add constraint exercise_offer_exercise FOREIGN KEY (place_id, conversation_id) REFERENCES exercise(place_id, conversation_id);
+alter table public.exercise_offer add constraint exercise_offer_length CHECK (((length(what) >= 1) AND (length(what) <= 140)));
+alter table public.exercise_offer add constraint exercise_offer_needs CHECK ((needs = ANY (ARRAY['nothing'::text, 'agreement'::text, 'money'::text])));
+alter table public.exercise_offer add constraint exercise_offer_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.exercise_offer add constraint exercise_offer_pk PRIMARY KEY (place_id, id);
+alter table public.exercise_step add constraint exercise_step_exercise FOREIGN KEY (place_id, conversation_id) REFERENCES exercise(place_id, conversation_id);
+alter table public.exercise_step add constraint exercise_step_outcome CHECK ((outcome = ANY (ARRAY['helped'::text, 'passed-on'::text, 'not-eligible'::text, 'closed'::text, 'no-reply'::text])));
+alter table public.exercise_step add constraint exercise_step_pk PRIMARY KEY (place_id, id);
+alter table public.exercise_step add constraint exercise_step_wait CHECK (((wait_days >= 0) AND (wait_days <= 2000)));
+alter table public.exercise_support add constraint exercise_support_exercise FOREIGN KEY (place_id, conversation_id) REFERENCES exercise(place_id, conversation_id);
+alter table public.exercise_support add constraint exercise_support_kind CHECK ((kind = ANY (ARRAY['person'::text, 'group'::text, 'place'::text, 'skill'::text, 'service'::text, 'other'::text, 'worry'::text])));
+alter table public.exercise_support add constraint exercise_support_length CHECK (((length(what) >= 1) AND (length(what) <= 140)));
+alter table public.exercise_support add constraint exercise_support_pk PRIMARY KEY (place_id, id);
+alter table public.exercise_support add constraint exercise_support_ring CHECK (((ring >= 1) AND (ring <= 3)));
 alter table public.family add constraint family_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
 alter table public.family add constraint family_kind CHECK ((kind = ANY (ARRAY['household'::text, 'family'::text])));
 alter table public.family add constraint family_pk PRIMARY KEY (place_id, id);
@@ -2291,6 +2506,17 @@ alter table public.invitation add constraint invitation_pk PRIMARY KEY (place_id
 alter table public.invitation add constraint invitation_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.invitation add constraint invitation_role CHECK ((role = ANY (ARRAY['administrator'::text, 'programme-manager'::text, 'facilitator'::text, 'board-officer'::text, 'board-member'::text, 'link-worker'::text, 'practitioner'::text, 'analyst'::text, 'editor'::text, 'resident'::text])));
 alter table public.invitation add constraint invitation_token_unique UNIQUE (place_id, token_hash);
+alter table public.invited_group add constraint invited_group_coming CHECK (((coming >= 0) AND (coming <= 100000)));
+alter table public.invited_group add constraint invited_group_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.invited_group add constraint invited_group_label_unique UNIQUE (place_id, conversation_id, label);
+alter table public.invited_group add constraint invited_group_percent CHECK (((population_percent >= (0)::double precision) AND (population_percent <= (100)::double precision)));
+alter table public.invited_group add constraint invited_group_pk PRIMARY KEY (place_id, id);
+alter table public.invited_group add constraint invited_group_source CHECK (((population_percent IS NULL) OR (population_source <> ''::text)));
+alter table public.invited_partner add constraint invited_partner_answer CHECK ((answer = ANY (ARRAY['none'::text, 'coming'::text, 'not-coming'::text])));
+alter table public.invited_partner add constraint invited_partner_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.invited_partner add constraint invited_partner_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.invited_partner add constraint invited_partner_people CHECK (((people >= 0) AND (people <= 1000)));
+alter table public.invited_partner add constraint invited_partner_pk PRIMARY KEY (place_id, conversation_id, organisation_id);
 alter table public.item_minutes add constraint item_minutes_item FOREIGN KEY (place_id, item_id) REFERENCES agenda_item(place_id, id);
 alter table public.item_minutes add constraint item_minutes_length CHECK (((length(text) >= 1) AND (length(text) <= 8000)));
 alter table public.item_minutes add constraint item_minutes_pk PRIMARY KEY (place_id, item_id);
@@ -2383,6 +2609,10 @@ alter table public.objection add constraint objection_pk PRIMARY KEY (place_id, 
 alter table public.objection add constraint objection_priority FOREIGN KEY (place_id, priority_id) REFERENCES priority(place_id, id);
 alter table public.objection add constraint objection_reply CHECK (((status = 'open'::text) = (reply IS NULL)));
 alter table public.objection add constraint objection_status CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'upheld'::text])));
+alter table public.open_answer add constraint open_answer_length CHECK (((length(body) >= 1) AND (length(body) <= 2000)));
+alter table public.open_answer add constraint open_answer_once UNIQUE (place_id, participant_id);
+alter table public.open_answer add constraint open_answer_participant FOREIGN KEY (place_id, conversation_id, participant_id) REFERENCES participant(place_id, conversation_id, id);
+alter table public.open_answer add constraint open_answer_pk PRIMARY KEY (place_id, id);
 alter table public.organisation add constraint organisation_charity_unique UNIQUE (charity_number);
 alter table public.organisation add constraint organisation_kind CHECK ((kind = ANY (ARRAY['icb'::text, 'council'::text, 'trust'::text, 'practice'::text, 'primary-care-network'::text, 'social-care'::text, 'charity'::text, 'community-group'::text, 'healthwatch'::text, 'employer'::text, 'housing'::text, 'police'::text, 'education'::text, 'faith'::text, 'other'::text])));
 alter table public.organisation add constraint organisation_name_length CHECK (((length(name) >= 1) AND (length(name) <= 160)));
@@ -2401,6 +2631,7 @@ alter table public.participant add constraint participant_in_conversation UNIQUE
 alter table public.participant add constraint participant_number_unique UNIQUE (place_id, conversation_id, number);
 alter table public.participant add constraint participant_pk PRIMARY KEY (place_id, id);
 alter table public.participant add constraint participant_sector FOREIGN KEY (place_id, conversation_id, sector_id) REFERENCES sector(place_id, conversation_id, id);
+alter table public.participant add constraint participant_table_number CHECK (((table_number >= 1) AND (table_number <= 99)));
 alter table public.participant add constraint participant_token_unique UNIQUE (place_id, conversation_id, token_hash);
 alter table public.partner add constraint partner_dates CHECK (((left_on IS NULL) OR (left_on >= joined_on)));
 alter table public.partner add constraint partner_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
@@ -2572,6 +2803,20 @@ alter table public.representative add constraint representative_of_person UNIQUE
 alter table public.representative add constraint representative_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.representative add constraint representative_pk PRIMARY KEY (place_id, id);
 alter table public.representative add constraint representative_times CHECK (((until_at IS NULL) OR (until_at >= from_at)));
+alter table public.room add constraint room_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.room add constraint room_pk PRIMARY KEY (place_id, conversation_id);
+alter table public.room add constraint room_text_size CHECK (((text_size >= 1) AND (text_size <= 3)));
+alter table public.room add constraint room_wall CHECK ((wall = ANY (ARRAY['block'::text, 'join'::text, 'shared'::text, 'family'::text])));
+alter table public.room_ballot add constraint room_ballot_block FOREIGN KEY (place_id, conversation_id, block_id) REFERENCES room_block(place_id, conversation_id, id);
+alter table public.room_ballot add constraint room_ballot_participant FOREIGN KEY (place_id, conversation_id, participant_id) REFERENCES participant(place_id, conversation_id, id);
+alter table public.room_ballot add constraint room_ballot_pk PRIMARY KEY (place_id, block_id, participant_id);
+alter table public.room_ballot add constraint room_ballot_size CHECK ((length((content)::text) <= 4000));
+alter table public.room_block add constraint room_block_in_conversation UNIQUE (place_id, conversation_id, id);
+alter table public.room_block add constraint room_block_kind CHECK ((kind = ANY (ARRAY['talk'::text, 'word'::text, 'write'::text, 'vote'::text, 'walk'::text, 'dots'::text, 'pairs'::text, 'ideas'::text, 'fist'::text, 'family-strengths'::text, 'family-handoffs'::text, 'family-offers'::text, 'commit'::text])));
+alter table public.room_block add constraint room_block_minutes CHECK (((minutes >= 1) AND (minutes <= 240)));
+alter table public.room_block add constraint room_block_pk PRIMARY KEY (place_id, id);
+alter table public.room_block add constraint room_block_room FOREIGN KEY (place_id, conversation_id) REFERENCES room(place_id, conversation_id);
+alter table public.room_block add constraint room_block_state CHECK ((state = ANY (ARRAY['waiting'::text, 'open'::text, 'closed'::text])));
 alter table public.safeguarding_concern add constraint safeguarding_concern_author FOREIGN KEY (author_account) REFERENCES account(id);
 alter table public.safeguarding_concern add constraint safeguarding_concern_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
 alter table public.safeguarding_concern add constraint safeguarding_concern_basis CHECK ((legal_basis = ANY (ARRAY['child-protection'::text, 'adult-safeguarding'::text, 'vital-interests'::text, 'serious-crime'::text, 'agreed'::text])));
@@ -2702,11 +2947,19 @@ alter table public.statement add constraint statement_number_unique UNIQUE (plac
 alter table public.statement add constraint statement_origin CHECK ((origin = ANY (ARRAY['seed'::text, 'participant'::text, 'table'::text, 'collected'::text, 'derived'::text])));
 alter table public.statement add constraint statement_pk PRIMARY KEY (place_id, id);
 alter table public.statement add constraint statement_status CHECK ((status = ANY (ARRAY['submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])));
+alter table public.statement_link add constraint statement_link_from FOREIGN KEY (place_id, conversation_id, from_id) REFERENCES statement(place_id, conversation_id, id);
+alter table public.statement_link add constraint statement_link_pk PRIMARY KEY (place_id, from_id, relation, to_id);
+alter table public.statement_link add constraint statement_link_relation CHECK ((relation = ANY (ARRAY['split-into'::text, 'merged-into'::text, 'reworded-as'::text])));
+alter table public.statement_link add constraint statement_link_to FOREIGN KEY (place_id, conversation_id, to_id) REFERENCES statement(place_id, conversation_id, id);
+alter table public.statement_link add constraint statement_link_two CHECK ((from_id <> to_id));
 alter table public.statement_result add constraint statement_result_class CHECK ((class = ANY (ARRAY['agree'::text, 'not-us'::text, 'differ'::text, 'unsure'::text, 'mixed'::text, 'too-few'::text, 'withheld'::text])));
 alter table public.statement_result add constraint statement_result_pk PRIMARY KEY (place_id, statement_id);
 alter table public.statement_result add constraint statement_result_statement FOREIGN KEY (place_id, statement_id) REFERENCES statement(place_id, id);
 alter table public.statement_tally add constraint statement_tally_pk PRIMARY KEY (place_id, statement_id);
 alter table public.statement_tally add constraint statement_tally_statement FOREIGN KEY (place_id, statement_id) REFERENCES statement(place_id, id);
+alter table public.statement_translation add constraint statement_translation_length CHECK (((length(body) >= 1) AND (length(body) <= 1000)));
+alter table public.statement_translation add constraint statement_translation_pk PRIMARY KEY (place_id, statement_id, locale);
+alter table public.statement_translation add constraint statement_translation_statement FOREIGN KEY (place_id, conversation_id, statement_id) REFERENCES statement(place_id, conversation_id, id);
 alter table public.story add constraint story_contact_length CHECK ((length(contact) <= 200));
 alter table public.story add constraint story_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.story add constraint story_pk PRIMARY KEY (place_id, id);
@@ -2729,6 +2982,14 @@ alter table public.support_asking add constraint support_asking_person FOREIGN K
 alter table public.support_asking add constraint support_asking_pk PRIMARY KEY (place_id, id);
 alter table public.support_asking add constraint support_asking_soon CHECK (((by_on >= said_on) AND (by_on <= (said_on + 14))));
 alter table public.support_asking add constraint support_asking_who_length CHECK (((length(who) >= 1) AND (length(who) <= 120)));
+alter table public.theme add constraint theme_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.theme add constraint theme_in_conversation UNIQUE (place_id, conversation_id, id);
+alter table public.theme add constraint theme_label_unique UNIQUE (place_id, conversation_id, label);
+alter table public.theme add constraint theme_pk PRIMARY KEY (place_id, id);
+alter table public.theme add constraint theme_status CHECK ((status = ANY (ARRAY['draft'::text, 'critique'::text, 'agreed'::text])));
+alter table public.theme_statement add constraint theme_statement_pk PRIMARY KEY (place_id, theme_id, statement_id);
+alter table public.theme_statement add constraint theme_statement_statement FOREIGN KEY (place_id, conversation_id, statement_id) REFERENCES statement(place_id, conversation_id, id);
+alter table public.theme_statement add constraint theme_statement_theme FOREIGN KEY (place_id, conversation_id, theme_id) REFERENCES theme(place_id, conversation_id, id);
 alter table public.thread_event add constraint thread_event_name_shape CHECK ((name ~ '^[a-z-]+/[a-z-]+$'::text));
 alter table public.thread_event add constraint thread_event_personal CHECK (((visibility = 'personal'::text) = ((person_id IS NOT NULL) AND (category IS NOT NULL))));
 alter table public.thread_event add constraint thread_event_pk PRIMARY KEY (place_id, id);
@@ -2861,6 +3122,9 @@ CREATE INDEX emergency_access_by_person ON public.emergency_access USING btree (
 CREATE INDEX emergency_access_unreviewed ON public.emergency_access USING btree (place_id, from_at) WHERE (reviewed_at IS NULL);
 CREATE INDEX erasure_request_by_person ON public.erasure_request USING btree (place_id, person_id, asked_at);
 CREATE UNIQUE INDEX erasure_request_once ON public.erasure_request USING btree (place_id, person_id, COALESCE(record_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((withdrawn_at IS NULL) AND (erased_at IS NULL) AND ((outcome IS NULL) OR (outcome = 'granted'::text)));
+CREATE INDEX exercise_offer_conversation ON public.exercise_offer USING btree (place_id, conversation_id);
+CREATE INDEX exercise_step_conversation ON public.exercise_step USING btree (place_id, conversation_id, "position");
+CREATE INDEX exercise_support_conversation ON public.exercise_support USING btree (place_id, conversation_id);
 CREATE INDEX family_member_by_person ON public.family_member USING btree (place_id, person_id);
 CREATE UNIQUE INDEX family_member_once ON public.family_member USING btree (place_id, family_id, person_id) WHERE (until_on IS NULL);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
@@ -2905,6 +3169,7 @@ CREATE INDEX referral_event_by_referral ON public.referral_event USING btree (pl
 CREATE INDEX referral_offer_to_by_organisation ON public.referral_offer_to USING btree (place_id, organisation_id);
 CREATE INDEX representative_by_account ON public.representative USING btree (place_id, account_id);
 CREATE INDEX representative_by_person ON public.representative USING btree (place_id, person_id);
+CREATE INDEX room_block_order ON public.room_block USING btree (place_id, conversation_id, "position");
 CREATE INDEX safeguarding_concern_by_time ON public.safeguarding_concern USING btree (place_id, sent_at);
 CREATE INDEX safeguarding_told_by_person ON public.safeguarding_told USING btree (place_id, person_id);
 CREATE INDEX search_word_letters ON public.search_word USING gin (word gin_trgm_ops);
@@ -2922,6 +3187,7 @@ CREATE INDEX service_search_stems ON public.service_search USING gin (stems);
 CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
 CREATE INDEX sharing_decision_by_person ON public.sharing_decision USING btree (place_id, person_id);
+CREATE INDEX statement_link_to_index ON public.statement_link USING btree (place_id, to_id);
 CREATE INDEX statement_result_conversation ON public.statement_result USING btree (place_id, conversation_id, rank);
 CREATE INDEX statement_result_strongest ON public.statement_result USING btree (place_id, class, (((agrees)::double precision / (NULLIF(seen, 0))::double precision)) DESC NULLS LAST, seen DESC NULLS LAST, statement_id);
 CREATE INDEX story_by_review ON public.story USING btree (place_id, review_by) WHERE (status = 'published'::text);
@@ -3094,6 +3360,12 @@ create policy conversation_create on public.conversation for insert to thread_me
 create policy conversation_draft on public.conversation for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy conversation_public on public.conversation for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['open'::text, 'closed'::text])))) with check (-);
 create policy conversation_service on public.conversation for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy conversation_analysis_read on public.conversation_analysis for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'facilitator'::text, 'analyst'::text]) AS has_role))) with check (-);
+create policy conversation_analysis_service on public.conversation_analysis for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy conversation_insight_read on public.conversation_insight for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
+   FROM conversation c
+  WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy conversation_insight_service on public.conversation_insight for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy conversation_result_read on public.conversation_result for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
@@ -3141,6 +3413,30 @@ create policy erasure_request_officer on public.erasure_request for select to th
 create policy erasure_request_own on public.erasure_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (category IS DISTINCT FROM 'safeguarding'::text))) with check (-);
 create policy erasure_request_service on public.erasure_request for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy erasure_request_withdraw on public.erasure_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (asked_by = 'person'::text) AND (withdrawn_at IS NULL) AND (erased_at IS NULL))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (withdrawn_at IS NOT NULL)));
+create policy exercise_read on public.exercise for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
+   FROM conversation c
+  WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy exercise_service on public.exercise for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy exercise_write on public.exercise for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
+create policy exercise_offer_confirm on public.exercise_offer for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))));
+create policy exercise_offer_give on public.exercise_offer for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in)) AND (commitment_id IS NULL) AND (confirmed_at IS NULL)));
+create policy exercise_offer_read on public.exercise_offer for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
+   FROM conversation c
+  WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy exercise_offer_service on public.exercise_offer for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy exercise_offer_write on public.exercise_offer for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
+create policy exercise_step_give on public.exercise_step for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in))));
+create policy exercise_step_read on public.exercise_step for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
+   FROM conversation c
+  WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy exercise_step_service on public.exercise_step for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy exercise_step_write on public.exercise_step for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
+create policy exercise_support_give on public.exercise_support for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in))));
+create policy exercise_support_read on public.exercise_support for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
+   FROM conversation c
+  WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy exercise_support_service on public.exercise_support for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy exercise_support_write on public.exercise_support for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy family_add on public.family for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ('circle'::text = ANY (( SELECT thread.categories() AS categories)::text[]))));
 create policy family_read on public.family for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM family_member m
@@ -3214,6 +3510,13 @@ create policy introduction_represented on public.introduction for select to thre
 create policy introduction_service on public.introduction for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy invitation_administer on public.invitation for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy invitation_service on public.invitation for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy invited_group_read on public.invited_group for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy invited_group_service on public.invited_group for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy invited_group_write on public.invited_group for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
+create policy invited_partner_answer on public.invited_partner for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))));
+create policy invited_partner_read on public.invited_partner for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy invited_partner_service on public.invited_partner for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy invited_partner_write on public.invited_partner for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy item_minutes_officer on public.item_minutes for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (-);
 create policy item_minutes_public on public.item_minutes for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (item_id IN ( SELECT i.id
    FROM (agenda_item i
@@ -3308,6 +3611,11 @@ create policy objection_read on public.objection for select to thread_guest, thr
    FROM priority q
   WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = objection.priority_id)))))) with check (-);
 create policy objection_service on public.objection for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy open_answer_give on public.open_answer for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (taken_up_at IS NULL) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in))));
+create policy open_answer_own on public.open_answer for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)))) with check (-);
+create policy open_answer_read on public.open_answer for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (-);
+create policy open_answer_service on public.open_answer for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy open_answer_take_up on public.open_answer for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy organisation_add on public.organisation for insert to thread_member using (-) with check (( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role));
 create policy organisation_edit on public.organisation for update to thread_member using ((( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role) AND (id IN ( SELECT p.organisation_id
    FROM partner p
@@ -3507,6 +3815,18 @@ create policy representative_lead on public.representative for select to thread_
 create policy representative_mine on public.representative for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND (suspended_at IS NULL))) with check (-);
 create policy representative_own on public.representative for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy representative_service on public.representative for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy room_read on public.room for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
+   FROM conversation c
+  WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy room_service on public.room for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy room_write on public.room for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
+create policy room_ballot_own on public.room_ballot for all to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in)) AND (block_id = ( SELECT thread.open_block() AS open_block))));
+create policy room_ballot_service on public.room_ballot for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy room_block_read on public.room_block for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
+   FROM conversation c
+  WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy room_block_service on public.room_block for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy room_block_write on public.room_block for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy safeguarding_concern_service on public.safeguarding_concern for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy safeguarding_concern_team on public.safeguarding_concern for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_duty(VARIADIC ARRAY['safeguarding-lead'::text, 'safeguarding-team'::text]) AS has_duty) AND ((person_id IS NULL) OR (person_id <> ALL (( SELECT thread.refused_me_by_name() AS refused_me_by_name)::uuid[]))))) with check (-);
 create policy safeguarding_told_own on public.safeguarding_told for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
@@ -3625,13 +3945,25 @@ create policy statement_public on public.statement for select to thread_guest, t
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy statement_seed on public.statement for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy statement_service on public.statement for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy statement_submit on public.statement for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_participant_id = ( SELECT thread.participant() AS participant)) AND (status = 'submitted'::text) AND (kind = 'opinion'::text) AND (origin = 'participant'::text) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in))));
+create policy statement_submit on public.statement for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_participant_id = ( SELECT thread.participant() AS participant)) AND (status = 'submitted'::text) AND (kind = 'opinion'::text) AND (origin = ANY (ARRAY['participant'::text, 'table'::text])) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in))));
+create policy statement_link_add on public.statement_link for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_moderator() AS is_moderator)));
+create policy statement_link_read on public.statement_link for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (from_id IN ( SELECT s.id
+   FROM statement s
+  WHERE (s.place_id = ( SELECT thread.place() AS place)))) AND (to_id IN ( SELECT s.id
+   FROM statement s
+  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy statement_link_service on public.statement_link for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy statement_result_read on public.statement_result for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy statement_result_service on public.statement_result for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy statement_tally_read on public.statement_tally for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text, 'programme-manager'::text, 'facilitator'::text, 'analyst'::text]) AS has_role))) with check (-);
 create policy statement_tally_service on public.statement_tally for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy statement_translation_read on public.statement_translation for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (statement_id IN ( SELECT s.id
+   FROM statement s
+  WHERE (s.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy statement_translation_service on public.statement_translation for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy statement_translation_write on public.statement_translation for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy story_draft on public.story for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy story_public on public.story for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text))) with check (-);
 create policy story_service on public.story for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -3653,6 +3985,17 @@ create policy support_asking_helper on public.support_asking for select to threa
   WHERE ((g.place_id = support_asking.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = support_asking.person_id) AND (g.category = 'plan'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy support_asking_own on public.support_asking for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy support_asking_service on public.support_asking for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy theme_public on public.theme for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (status = 'agreed'::text) AND (conversation_id IN ( SELECT c.id
+   FROM conversation c
+  WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy theme_read on public.theme for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy theme_service on public.theme for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy theme_write on public.theme for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
+create policy theme_statement_read on public.theme_statement for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (theme_id IN ( SELECT t.id
+   FROM theme t
+  WHERE (t.place_id = ( SELECT thread.place() AS place)))))) with check (-);
+create policy theme_statement_service on public.theme_statement for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy theme_statement_write on public.theme_statement for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy thread_event_add on public.thread_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here)));
 create policy thread_event_partner on public.thread_event for select to thread_member using (((visibility = 'partner'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy thread_event_personal on public.thread_event for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
@@ -3685,7 +4028,7 @@ create policy thread_record_personal on public.thread_record for select to threa
   WHERE ((g.place_id = thread_record.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_record.person_id) AND (g.category = thread_record.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy thread_record_personal_add on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))));
 create policy thread_record_personal_add_own on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL)));
-create policy thread_record_personal_change on public.thread_record for update to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[]))));
+create policy thread_record_personal_change on public.thread_record for update to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND thread.is_person_here(person_id)));
 create policy thread_record_personal_change_own on public.thread_record for update to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL))) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL)));
 create policy thread_record_personal_own on public.thread_record for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy thread_record_public on public.thread_record for select to thread_guest, thread_member, thread_public, thread_service using (((visibility = 'public'::text) AND (( SELECT thread.place() AS place) IS NOT NULL))) with check (-);
@@ -3813,6 +4156,12 @@ grant select on public.conversation to thread_guest;
 grant insert, select, update on public.conversation to thread_member;
 grant select on public.conversation to thread_public;
 grant delete, insert, select, update on public.conversation to thread_service;
+grant select on public.conversation_analysis to thread_member;
+grant delete, insert, select, update on public.conversation_analysis to thread_service;
+grant select on public.conversation_insight to thread_guest;
+grant select on public.conversation_insight to thread_member;
+grant select on public.conversation_insight to thread_public;
+grant delete, insert, select, update on public.conversation_insight to thread_service;
 grant select on public.conversation_result to thread_guest;
 grant select on public.conversation_result to thread_member;
 grant select on public.conversation_result to thread_public;
@@ -3837,6 +4186,22 @@ grant select on public.erased_person to thread_member;
 grant delete, insert, select, update on public.erased_person to thread_service;
 grant insert, select on public.erasure_request to thread_member;
 grant delete, insert, select, update on public.erasure_request to thread_service;
+grant select on public.exercise to thread_guest;
+grant delete, insert, select, update on public.exercise to thread_member;
+grant select on public.exercise to thread_public;
+grant delete, insert, select, update on public.exercise to thread_service;
+grant insert, select on public.exercise_offer to thread_guest;
+grant delete, insert, select, update on public.exercise_offer to thread_member;
+grant select on public.exercise_offer to thread_public;
+grant delete, insert, select, update on public.exercise_offer to thread_service;
+grant insert, select on public.exercise_step to thread_guest;
+grant delete, insert, select, update on public.exercise_step to thread_member;
+grant select on public.exercise_step to thread_public;
+grant delete, insert, select, update on public.exercise_step to thread_service;
+grant insert, select on public.exercise_support to thread_guest;
+grant delete, insert, select, update on public.exercise_support to thread_member;
+grant select on public.exercise_support to thread_public;
+grant delete, insert, select, update on public.exercise_support to thread_service;
 grant insert, select on public.family to thread_member;
 grant delete, insert, select, update on public.family to thread_service;
 grant insert, select on public.family_member to thread_member;
@@ -3866,6 +4231,10 @@ grant insert, select on public.introduction to thread_member;
 grant delete, insert, select, update on public.introduction to thread_service;
 grant insert, select, update on public.invitation to thread_member;
 grant delete, insert, select, update on public.invitation to thread_service;
+grant delete, insert, select, update on public.invited_group to thread_member;
+grant delete, insert, select, update on public.invited_group to thread_service;
+grant delete, insert, select, update on public.invited_partner to thread_member;
+grant delete, insert, select, update on public.invited_partner to thread_service;
 grant select on public.item_minutes to thread_guest;
 grant insert, select, update on public.item_minutes to thread_member;
 grant select on public.item_minutes to thread_public;
@@ -3923,6 +4292,9 @@ grant select on public.objection to thread_guest;
 grant insert, select on public.objection to thread_member;
 grant select on public.objection to thread_public;
 grant delete, insert, select, update on public.objection to thread_service;
+grant insert, select on public.open_answer to thread_guest;
+grant select on public.open_answer to thread_member;
+grant delete, insert, select, update on public.open_answer to thread_service;
 grant select on public.organisation to thread_guest;
 grant insert, select, update on public.organisation to thread_member;
 grant select on public.organisation to thread_public;
@@ -4015,6 +4387,16 @@ grant insert, select on public.referral_offer_to to thread_member;
 grant delete, insert, select, update on public.referral_offer_to to thread_service;
 grant insert, select on public.representative to thread_member;
 grant delete, insert, select, update on public.representative to thread_service;
+grant select on public.room to thread_guest;
+grant delete, insert, select, update on public.room to thread_member;
+grant select on public.room to thread_public;
+grant delete, insert, select, update on public.room to thread_service;
+grant insert, select, update on public.room_ballot to thread_guest;
+grant delete, insert, select, update on public.room_ballot to thread_service;
+grant select on public.room_block to thread_guest;
+grant delete, insert, select, update on public.room_block to thread_member;
+grant select on public.room_block to thread_public;
+grant delete, insert, select, update on public.room_block to thread_service;
 grant select on public.safeguarding_concern to thread_member;
 grant delete, insert, select, update on public.safeguarding_concern to thread_service;
 grant select on public.safeguarding_told to thread_member;
@@ -4093,12 +4475,20 @@ grant insert, select on public.statement to thread_guest;
 grant insert, select, update on public.statement to thread_member;
 grant select on public.statement to thread_public;
 grant delete, insert, select, update on public.statement to thread_service;
+grant select on public.statement_link to thread_guest;
+grant insert, select on public.statement_link to thread_member;
+grant select on public.statement_link to thread_public;
+grant delete, insert, select, update on public.statement_link to thread_service;
 grant select on public.statement_result to thread_guest;
 grant select on public.statement_result to thread_member;
 grant select on public.statement_result to thread_public;
 grant delete, insert, select, update on public.statement_result to thread_service;
 grant select on public.statement_tally to thread_member;
 grant delete, insert, select, update on public.statement_tally to thread_service;
+grant select on public.statement_translation to thread_guest;
+grant delete, insert, select, update on public.statement_translation to thread_member;
+grant select on public.statement_translation to thread_public;
+grant delete, insert, select, update on public.statement_translation to thread_service;
 grant select on public.story to thread_guest;
 grant insert, select, update on public.story to thread_member;
 grant select on public.story to thread_public;
@@ -4107,6 +4497,14 @@ grant insert, select on public.strength to thread_member;
 grant delete, insert, select, update on public.strength to thread_service;
 grant insert, select on public.support_asking to thread_member;
 grant delete, insert, select, update on public.support_asking to thread_service;
+grant select on public.theme to thread_guest;
+grant delete, insert, select, update on public.theme to thread_member;
+grant select on public.theme to thread_public;
+grant delete, insert, select, update on public.theme to thread_service;
+grant select on public.theme_statement to thread_guest;
+grant delete, insert, select, update on public.theme_statement to thread_member;
+grant select on public.theme_statement to thread_public;
+grant delete, insert, select, update on public.theme_statement to thread_service;
 grant insert, select on public.thread_event to thread_guest;
 grant insert, select on public.thread_event to thread_member;
 grant select on public.thread_event to thread_public;
@@ -4855,6 +5253,13 @@ AS $function$
     select exists (select 1 from sharing_decision d where d.place_id = thread.place() and d.id = is_permission.decision and d.effect = 'permit')
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.is_person_here(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select exists (select 1 from person p where p.place_id = thread.place() and p.id = is_person_here.person) $function$
+;
 CREATE OR REPLACE FUNCTION thread.is_planner()
  RETURNS boolean
  LANGUAGE sql
@@ -5119,6 +5524,16 @@ AS $function$
     return nullif(answer, '')::uuid;
   end
 $function$
+;
+CREATE OR REPLACE FUNCTION thread.open_block()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select b.id from room r join room_block b on b.place_id = r.place_id and b.id = r.block_id
+     where r.place_id = thread.place() and r.conversation_id = thread.participating_in() and r.ended_at is null and b.state = 'open'
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.open_emergency(id uuid, name text, nhs_number text, born_on date, kind text, reason text, held_reason text, at timestamp with time zone)
  RETURNS uuid

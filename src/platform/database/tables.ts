@@ -323,6 +323,21 @@ export interface Tables {
     created_at: Timestamp;
     created_by: string | null;
   };
+  'conversation_analysis': {
+    place_id: string;
+    conversation_id: string;
+    computed_at: Timestamp;
+    people: number;
+    votes: number;
+    fingerprint: string;
+    content: Json;
+  };
+  'conversation_insight': {
+    place_id: string;
+    conversation_id: string;
+    published_at: Timestamp;
+    content: Json;
+  };
   'conversation_result': {
     place_id: string;
     conversation_id: string;
@@ -448,6 +463,64 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
     version: Generated<number>;
+  };
+  'exercise': {
+    place_id: string;
+    conversation_id: string;
+    family_name: string;
+    story: Generated<string>;
+    members: Json;
+    round: Generated<number>;
+    priority_id: string | null;
+    started_at: Timestamp;
+  };
+  'exercise_offer': {
+    place_id: string;
+    id: string;
+    conversation_id: string;
+    participant_id: string | null;
+    organisation_id: string;
+    who: Generated<string>;
+    what: string;
+    first_step: Generated<string>;
+    member: number;
+    by_on: string;
+    needs: string;
+    amount_pence: number | null;
+    same_as: string | null;
+    commitment_id: string | null;
+    confirmed_at: Timestamp | null;
+    at: Timestamp;
+  };
+  'exercise_step': {
+    place_id: string;
+    id: string;
+    conversation_id: string;
+    participant_id: string | null;
+    position: number;
+    member: number;
+    agency: string;
+    what: Generated<string>;
+    is_told: boolean;
+    has_contact: boolean;
+    is_shared: boolean;
+    wait_days: number;
+    outcome: string;
+    is_spared: Generated<boolean>;
+    at: Timestamp;
+  };
+  'exercise_support': {
+    place_id: string;
+    id: string;
+    conversation_id: string;
+    participant_id: string | null;
+    member: number;
+    what: string;
+    kind: string;
+    ring: number;
+    table_number: number | null;
+    same_as: string | null;
+    at: Timestamp;
   };
   'family': {
     place_id: string;
@@ -651,6 +724,31 @@ export interface Tables {
     expires_at: Timestamp;
     accepted_at: Timestamp | null;
     revoked_at: Timestamp | null;
+  };
+  'invited_group': {
+    place_id: string;
+    id: string;
+    conversation_id: string;
+    label: string;
+    asked: Generated<string>;
+    population_percent: number | null;
+    population_source: Generated<string>;
+    coming: Generated<number>;
+    created_at: Timestamp;
+  };
+  'invited_partner': {
+    place_id: string;
+    conversation_id: string;
+    organisation_id: string;
+    asked: Generated<string>;
+    answer: Generated<string>;
+    people: Generated<number>;
+    vision: Generated<string>;
+    challenges: Generated<string>;
+    opportunities: Generated<string>;
+    answered_at: Timestamp | null;
+    answered_by: string | null;
+    created_at: Timestamp;
   };
   'item_minutes': {
     place_id: string;
@@ -881,6 +979,15 @@ export interface Tables {
     reply: string | null;
     replied_on: string | null;
   };
+  'open_answer': {
+    place_id: string;
+    id: string;
+    conversation_id: string;
+    participant_id: string;
+    body: string;
+    at: Timestamp;
+    taken_up_at: Timestamp | null;
+  };
   'organisation': {
     id: string;
     slug: string;
@@ -925,6 +1032,8 @@ export interface Tables {
     imported_group: string | null;
     banned_at: Timestamp | null;
     created_at: Timestamp;
+    table_number: number | null;
+    is_table: Generated<boolean>;
   };
   'partner': {
     place_id: string;
@@ -1285,6 +1394,39 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
   };
+  'room': {
+    place_id: string;
+    conversation_id: string;
+    version: number;
+    block_id: string | null;
+    wall: Generated<string>;
+    statement_number: number | null;
+    text_size: Generated<number>;
+    started_at: Timestamp;
+    ended_at: Timestamp | null;
+  };
+  'room_ballot': {
+    place_id: string;
+    conversation_id: string;
+    block_id: string;
+    participant_id: string;
+    content: Json;
+    at: Timestamp;
+  };
+  'room_block': {
+    place_id: string;
+    id: string;
+    conversation_id: string;
+    position: number;
+    kind: string;
+    title: string;
+    minutes: number;
+    options: DefaultJson;
+    state: Generated<string>;
+    opened_at: Timestamp | null;
+    closed_at: Timestamp | null;
+    result: Json | null;
+  };
   'safeguarding_concern': {
     place_id: string;
     id: string;
@@ -1544,6 +1686,15 @@ export interface Tables {
     author_participant_id: string | null;
     created_at: Timestamp;
   };
+  'statement_link': {
+    place_id: string;
+    conversation_id: string;
+    from_id: string;
+    relation: string;
+    to_id: string;
+    account_id: string | null;
+    at: Timestamp;
+  };
   'statement_result': {
     place_id: string;
     conversation_id: string;
@@ -1567,6 +1718,14 @@ export interface Tables {
     published_agrees: number | null;
     published_disagrees: number | null;
     published_passes: number | null;
+  };
+  'statement_translation': {
+    place_id: string;
+    conversation_id: string;
+    statement_id: string;
+    locale: string;
+    body: string;
+    at: Timestamp;
   };
   'story': {
     place_id: string;
@@ -1616,6 +1775,25 @@ export interface Tables {
     at: Timestamp;
     author_org: string | null;
     author_account: string | null;
+  };
+  'theme': {
+    place_id: string;
+    id: string;
+    conversation_id: string;
+    label: string;
+    draft: Generated<string>;
+    critique: Generated<string>;
+    revised: Generated<string>;
+    minority_view: Generated<string>;
+    status: Generated<string>;
+    version: Generated<number>;
+    changed_at: Timestamp;
+  };
+  'theme_statement': {
+    place_id: string;
+    conversation_id: string;
+    theme_id: string;
+    statement_id: string;
   };
   'thread_event': {
     place_id: string;

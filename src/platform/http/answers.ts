@@ -37,6 +37,8 @@ export type PageContent = {
   errors?: readonly { text: string; field?: string | undefined }[] | undefined;
   /** A narrow page holds one short thing to read or fill in. */
   width?: 'narrow' | undefined;
+  /** A screen in a room: it follows the room's state and has styles of its own; `wall` has nothing around it. */
+  live?: 'wall' | 'screen' | undefined;
   /** A page of or about one person: it has a quick exit. */
   personal?: boolean | undefined;
   /** Words that belong to the search box. */

@@ -114,3 +114,16 @@ function trigrams(text: string): Set<string> {
   }
   return pieces;
 }
+
+/** The same list with near-duplicates next to each other: each behind the first that says nearly the same. */
+export function likeTogether<T extends { body: string }>(list: readonly T[]): T[] {
+  const groups: T[][] = [];
+  for (const one of list) {
+    const group = groups.find(
+      ([first]) => first !== undefined && trigramSimilarity(first.body, one.body) >= nearDuplicateSimilarity,
+    );
+    if (group === undefined) groups.push([one]);
+    else group.push(one);
+  }
+  return groups.flat();
+}

@@ -158,7 +158,7 @@ async function join(
     await addParticipant(trx, place.id, conversation.id, { id, hash, now });
     return false;
   });
-  if (isKnown) return redirect(`${base}/vote`);
+  if (isKnown) return redirect(`${base}/room`);
   request.setCookie(cookieName(conversation.id), token, { maxAgeSeconds: cookieAge });
   return redirect(`${base}/group`);
 }
@@ -180,7 +180,7 @@ function sectorRoutes(app: FastifyInstance, context: RouteContext): void {
       });
       if ('answer' in found) return found.answer;
       const { conversation, participant, also } = found.guest;
-      if (also.length === 0) return redirect(`${addressOf(place, conversation)}/vote`);
+      if (also.length === 0) return redirect(`${addressOf(place, conversation)}/room`);
       const body = SectorPage({ place, conversation, sectors: also, chosen: participant.sector, notSaid });
       return page({ title: 'Which group are you part of?', body, width: 'narrow' });
     },
@@ -214,7 +214,7 @@ function sectorRoutes(app: FastifyInstance, context: RouteContext): void {
       await context.db.write(guestScope(place.id, participant.id), async (trx) => {
         await chooseSector(trx, place.id, participant.id, chosen);
       });
-      return redirect(`${addressOf(place, conversation)}/vote`);
+      return redirect(`${addressOf(place, conversation)}/room`);
     },
   });
 }

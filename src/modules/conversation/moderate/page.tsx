@@ -1,4 +1,4 @@
-import { Button, Empty, Quote, Rows, Select, Tag, Textarea } from '../../../design/index.ts';
+import { Button, Details, Empty, Quote, Rows, Select, Tag, Textarea } from '../../../design/index.ts';
 import { formatInstant } from '../../../lib/dates.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { reasonSentences } from '../domain/life-cycle.ts';
@@ -9,7 +9,8 @@ import type { Statement } from '../store/statements.ts';
 type Props = {
   place: { slug: string };
   conversation: Conversation;
-  waiting: readonly { statement: Statement; warnings: readonly StatementWarning[] }[];
+  waiting: readonly { statement: Statement; warnings: readonly StatementWarning[]; numbers: readonly Statement[] }[];
+  now: Date;
   decided: readonly Statement[];
   typed: { statement: string; reason: string | undefined; note: string; error: string } | undefined;
 };
@@ -56,8 +57,20 @@ export function ModeratePage(props: Props) {
   );
 }
 
-function Waiting(props: Props & { statement: Statement; warnings: readonly StatementWarning[] }) {
-  const { statement, warnings, typed } = props;
+/** After so long somebody has waited longer than they were told. */
+const promisedMs = 24 * 3_600_000;
+
+function Waiting(
+  props: Omit<Props, 'waiting'> & {
+    statement: Statement;
+    warnings: readonly StatementWarning[];
+    numbers: readonly Statement[];
+  },
+) {
+  const { statement, warnings, typed, numbers } = props;
+  const isLate = props.now.getTime() - statement.createdAt.getTime() > promisedMs;
+  const near = warnings.find((warning) => warning.code === 'near-duplicate');
+  const like = numbers.find((one) => one.id === (near?.code === 'near-duplicate' ? near.statementId : undefined));
   const isAgain = typed?.statement === statement.id;
   return (
     <form
@@ -68,6 +81,11 @@ function Waiting(props: Props & { statement: Statement; warnings: readonly State
     >
       <input type="hidden" name="statement" value={statement.id} />
       <Quote source={`Sent on ${formatInstant(statement.createdAt)}`}>{statement.body}</Quote>
+      {isLate && (
+        <p>
+          <Tag colour="orange">Waiting for more than a day</Tag>
+        </p>
+      )}
       {warnings.length > 0 && (
         <ul class="nhsuk-list nhsuk-list--bullet ct-small">
           {warnings.map((warning) => (
@@ -100,6 +118,31 @@ function Waiting(props: Props & { statement: Statement; warnings: readonly State
       <Button name="decision" value="reject" variant="secondary" preventDoubleClick>
         Reject<span class="nhsuk-u-visually-hidden">: {statement.body}</span>
       </Button>
+      <Details summary="Say it in other words, split it, or join it to another">
+        <Textarea
+          name="parts"
+          id={`parts-${statement.id}`}
+          label="New statements, one a line"
+          hint="One line says it anew; several split it. They begin without votes. The author reads what became of theirs."
+          rows={3}
+        />
+        <Button name="decision" value="split" variant="secondary" small>
+          Use these instead<span class="nhsuk-u-visually-hidden">: {statement.body}</span>
+        </Button>
+        <Select
+          name="into"
+          id={`into-${statement.id}`}
+          label="The statement that says the same"
+          value={like === undefined ? '' : String(like.number)}
+          items={[
+            { value: '', text: 'Choose' },
+            ...numbers.map((one) => ({ value: String(one.number), text: `${one.number}. ${one.body}` })),
+          ]}
+        />
+        <Button name="decision" value="merge" variant="secondary" small>
+          Join it to that one<span class="nhsuk-u-visually-hidden">: {statement.body}</span>
+        </Button>
+      </Details>
     </form>
   );
 }

@@ -1,10 +1,11 @@
-import { ActionLink, Empty, Rows, Tag, type TagColour } from '../../../design/index.ts';
+import { ActionLink, Button, Empty, Rows, Tag, type TagColour } from '../../../design/index.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { reasonSentences, takesVotes } from '../domain/life-cycle.ts';
 import { whereISit } from '../domain/where-i-sit.ts';
 import type { VoteValue } from '../domain/vote.ts';
 import { addressOf } from '../store/cards.ts';
 import type { StatementResult } from '../store/results.ts';
+import type { Related } from '../store/lineage.ts';
 import type { OwnStatement } from '../store/statements.ts';
 import type { Votable } from '../store/votes.ts';
 
@@ -14,6 +15,8 @@ type Props = {
   statements: readonly Votable[];
   votes: ReadonlyMap<string, VoteValue>;
   written: readonly OwnStatement[];
+  /** What became of them, by their ids. */
+  became: ReadonlyMap<string, readonly Related[]>;
   results: readonly StatementResult[];
 };
 
@@ -50,7 +53,7 @@ export function MyPartPage(props: Props) {
         ) : (
           <Rows
             items={written.map((one) => (
-              <Written one={one} base={base} key={one.id} />
+              <Written one={one} base={base} became={props.became.get(one.id) ?? []} isOpen={isOpen} key={one.id} />
             ))}
           />
         )}
@@ -109,7 +112,15 @@ function WhereISit({ results, votes }: Props) {
   );
 }
 
-function Written({ one, base }: { one: OwnStatement; base: string }) {
+const becameWords: Record<Related['relation'], string> = {
+  'split-into': 'Two ideas were made of it, so that people can agree with one and not the other:',
+  'reworded-as': 'It was said in other words:',
+  'merged-into': 'Somebody had said the same. You can vote on it:',
+};
+
+function Written(props: { one: OwnStatement; base: string; became: readonly Related[]; isOpen: boolean }) {
+  const { one, base, became } = props;
+  const [first] = became;
   const { text, colour } = statusWords[one.status];
   return (
     <>
@@ -117,7 +128,29 @@ function Written({ one, base }: { one: OwnStatement; base: string }) {
         {one.status === 'approved' ? <a href={`${base}/statements/${one.number}`}>{one.body}</a> : one.body}{' '}
         <Tag colour={colour}>{text}</Tag>
       </p>
-      {one.reason !== undefined && one.status === 'rejected' && <p class="ct-small">{reasonSentences[one.reason]}</p>}
+      {first !== undefined && (
+        <>
+          <p class="ct-small">{becameWords[first.relation]}</p>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {became.map((other) => (
+              <li key={other.number}>
+                <a href={`${base}/vote?s=${other.number}`}>{other.body}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {first === undefined && one.reason !== undefined && one.status === 'rejected' && (
+        <p class="ct-small">{reasonSentences[one.reason]}</p>
+      )}
+      {one.status === 'submitted' && props.isOpen && (
+        <form method="post" action={`${base}/mine`}>
+          <input type="hidden" name="statement" value={one.id} />
+          <Button variant="secondary" small>
+            Take it back<span class="nhsuk-u-visually-hidden">: {one.body}</span>
+          </Button>
+        </form>
+      )}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { takesVotes } from '../domain/life-cycle.ts';
 import { agreementInWords, type ShownResult } from '../domain/shown-result.ts';
 import { addressOf } from '../store/cards.ts';
 import { listConversations } from '../store/conversations.ts';
+import { agreedAmong } from '../store/themes.ts';
 import { resultsOfStatements, sharedWithoutAnswer, strongestShared, type SharedStatement } from '../store/results.ts';
 
 function statementStatus(result: ShownResult | undefined): Status {
@@ -38,6 +39,16 @@ async function conversationStatuses(trx: Trx, ids: readonly Uuid[], { place }: A
         one.state === 'draft' ? { text: 'Draft', tone: 'plain' } : { text: `Closed${took}`, tone: 'ended' },
       ];
     }),
+  );
+}
+
+async function themeStatuses(trx: Trx, ids: readonly Uuid[], { place }: Asking): Promise<Map<Uuid, Status>> {
+  const agreed = await agreedAmong(trx, place.id, ids);
+  return new Map(
+    ids.map((id): [Uuid, Status] => [
+      id,
+      agreed.has(id) ? { text: 'Agreed', tone: 'good' } : { text: 'Not agreed yet', tone: 'waiting' },
+    ]),
   );
 }
 
@@ -108,6 +119,12 @@ export function conversationKinds(registry: ThreadRegistry): void {
     many: 'statements',
     statuses: statementStatuses,
     looseEnds: { heading: 'Statements that most people agree with and no priority answers', find: looseStatements },
+  });
+  registry.addKind({
+    kind: 'theme',
+    one: 'theme',
+    many: 'themes',
+    statuses: themeStatuses,
   });
   registry.addHome('said', homePart);
 }

@@ -54,6 +54,10 @@ export function RunPage(props: Props) {
         <StateTag state={conversation.state} />
         <a href={`${base}/exact`}>Exact results</a>
         <a href={`${base}/poster`}>The code to show or print</a>
+        <a href={`${base}/prepare`}>Who comes, and who is not here</a>
+        <a href={`${base}/console`}>Run a workshop</a>
+        <a href={`${base}/paper`}>Cards on paper</a>
+        <a href={`${base}/themes`}>Themes</a>
       </Hero>
       <Grid
         tiles

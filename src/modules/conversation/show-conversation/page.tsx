@@ -15,7 +15,9 @@ import { formatNumber, plural } from '../../../lib/text.ts';
 import type { Place } from '../../../platform/http/places.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { takesVotes } from '../domain/life-cycle.ts';
+import type { Insight } from '../domain/public-insight.ts';
 import { agreementInWords, wordsOf } from '../domain/shown-result.ts';
+import { InsightSection } from '../parts/insight.tsx';
 import { classSections, ResultBar, ResultTable } from '../parts/results.tsx';
 import { StateTag } from '../parts/state-tag.tsx';
 import { addressOf } from '../store/cards.ts';
@@ -31,6 +33,9 @@ type Props = {
   /** How many statements people are asked to vote on in all, and the number after which the next page begins. */
   count: number;
   next: number | undefined;
+  insight: Insight | undefined;
+  /** The statement whose answers the picture shows. */
+  chosen: number | undefined;
   can: { run: boolean; readExact: boolean };
 };
 
@@ -51,6 +56,7 @@ export function ConversationPage(props: Props) {
             Run this conversation
           </Button>
         )}
+        {can.readExact && <a href={`${base}/analysis`}>Analysis</a>}
         {can.readExact && <a href={`${base}/exact`}>Exact results</a>}
       </Hero>
       <Figures {...props} />
@@ -74,6 +80,9 @@ export function ConversationPage(props: Props) {
         <p>
           The result is shown when the conversation closes. We leave out numbers so small that somebody could be
           recognised, and every figure from which they could be worked out.
+        </p>
+        <p>
+          <a href={`${base}/policy`}>How statements are read, and every decision</a>
         </p>
       </Details>
       {conversation.attribution !== undefined && <p class="ct-small">{conversation.attribution}</p>}
@@ -116,9 +125,11 @@ function Results(props: Props & { base: string }) {
           children: <Section list={section.list} base={base} />,
         }))}
       />
+      <InsightSection {...props} base={base} />
       <ResultTable results={results} base={base} />
       <p>
-        <a href={`${base}/results.csv`}>Download these figures as a spreadsheet file (CSV)</a>
+        <a href={`${base}/results.csv`}>Download these figures as a spreadsheet file (CSV)</a>, or{' '}
+        <a href={`${base}/results.json`}>as JSON</a>. Or read <a href={`${base}/report`}>the report</a>.
       </p>
     </>
   );

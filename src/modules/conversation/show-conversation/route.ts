@@ -8,7 +8,8 @@ import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute, type RouteContext } from '../../../platform/http/routes.ts';
 import { exactReaders, moderators } from '../domain/roles.ts';
 import { wordsOf } from '../domain/shown-result.ts';
-import { conversationParams } from '../parts/params.ts';
+import { conversationParams, numberParam } from '../parts/params.ts';
+import { insightOf } from '../store/analysis.ts';
 import { conversationBySlug } from '../store/conversations.ts';
 import { participationOf, publishedResults } from '../store/results.ts';
 import { statementsToVoteOn } from '../store/statements.ts';
@@ -23,7 +24,10 @@ export function showConversationRoutes(app: FastifyInstance, context: RouteConte
     path: '/:place/conversations/:slug',
     ability: 'anyone',
     params: conversationParams(),
-    query: querySchema({ after: Type.Optional(Type.String({ maxLength: 9, pattern: '^[0-9]+$' })) }),
+    query: querySchema({
+      after: Type.Optional(Type.String({ maxLength: 9, pattern: '^[0-9]+$' })),
+      s: Type.Optional(numberParam()),
+    }),
     cached: true,
     async handle({ place, params, query, scope, actor }) {
       const after = query.after === undefined ? undefined : Number(query.after);
@@ -31,12 +35,13 @@ export function showConversationRoutes(app: FastifyInstance, context: RouteConte
         const conversation = await conversationBySlug(trx, place.id, params.slug);
         if (conversation === undefined) return undefined;
         const asked = { after, limit: onePage + 1 };
-        const [figures, results, statements] = await Promise.all([
+        const [figures, results, statements, insight] = await Promise.all([
           participationOf(trx, place.id, conversation.id),
           publishedResults(trx, place.id, conversation.id, asked),
           statementsToVoteOn(trx, place.id, conversation.id, asked),
+          insightOf(trx, place.id, conversation.id),
         ]);
-        return { conversation, figures, results, statements };
+        return { conversation, figures, results, statements, insight };
       });
       if (found === undefined) throw notFound();
       const { results, statements } = found;
@@ -52,6 +57,7 @@ export function showConversationRoutes(app: FastifyInstance, context: RouteConte
           count: statements.count,
           next: last?.number,
           place,
+          chosen: query.s === undefined ? undefined : Number(query.s),
           can,
         }),
         back: { text: 'Conversations', href: `/${place.slug}/conversations` },

@@ -4,8 +4,10 @@ import type { SeenCard } from '../../../thread/store/read.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { takesVotes } from '../domain/life-cycle.ts';
 import { agreementInWords, wordsOf } from '../domain/shown-result.ts';
+import { Translations } from '../parts/translations.tsx';
 import { ResultBar, SectorTable } from '../parts/results.tsx';
 import { addressOf } from '../store/cards.ts';
+import type { Translation } from '../store/lineage.ts';
 import type { StatementResult } from '../store/results.ts';
 import type { Statement, StatementOrigin } from '../store/statements.ts';
 
@@ -15,6 +17,8 @@ type Props = {
   statement: Statement;
   result: StatementResult | undefined;
   answers: readonly SeenCard[];
+  translations: readonly Translation[];
+  can: { translate: boolean };
 };
 
 const writtenBy: Record<StatementOrigin, string> = {
@@ -26,7 +30,8 @@ const writtenBy: Record<StatementOrigin, string> = {
 };
 
 /** What somebody said, whether others agree, and what came of it. */
-export function StatementPage({ place, conversation, statement, result, answers }: Props) {
+export function StatementPage(props: Props) {
+  const { place, conversation, statement, result, answers } = props;
   return (
     <>
       <p class="ct-hero__kicker">Statement {statement.number}</p>
@@ -35,6 +40,12 @@ export function StatementPage({ place, conversation, statement, result, answers 
         {writtenBy[statement.origin]}, in answer to “
         <a href={addressOf(place, conversation)}>{conversation.question}</a>”
       </p>
+      <Translations list={props.translations} />
+      {props.can.translate && (
+        <p>
+          <a href={`${addressOf(place, conversation)}/statements/${statement.number}/translations`}>Translate it</a>
+        </p>
+      )}
       <section aria-labelledby="result">
         <h2 class="nhsuk-heading-m" id="result">
           {result === undefined ? 'Do people agree?' : wordsOf(result.className)}

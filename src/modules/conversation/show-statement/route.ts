@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { hasRole } from '../../../kernel/actor.ts';
 import { page } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { querySchema, slugParam } from '../../../platform/http/fields.ts';
 import { placeRoute, type RouteContext } from '../../../platform/http/routes.ts';
 import { surroundings } from '../../../thread/store/read.ts';
+import { moderators } from '../domain/roles.ts';
 import { numberParam } from '../parts/params.ts';
 import { addressOf } from '../store/cards.ts';
 import { conversationBySlug } from '../store/conversations.ts';
 import { publishedResults } from '../store/results.ts';
+import { translationsOf } from '../store/lineage.ts';
 import { statementByNumber } from '../store/statements.ts';
 import { StatementPage } from './page.tsx';
 
@@ -21,7 +24,7 @@ export function showStatementRoute(app: FastifyInstance, context: RouteContext):
     params: Type.Object({ place: slugParam(), slug: slugParam(), number: numberParam() }),
     query: querySchema({}),
     cached: true,
-    async handle({ place, params, scope }) {
+    async handle({ place, params, scope, actor }) {
       const found = await context.db.read(scope, async (trx) => {
         const conversation = await conversationBySlug(trx, place.id, params.slug);
         if (conversation === undefined) return undefined;
@@ -34,12 +37,13 @@ export function showStatementRoute(app: FastifyInstance, context: RouteContext):
           statement,
           result: results.find((one) => one.id === statement.id),
           answers: around?.down[0] ?? [],
+          translations: await translationsOf(trx, place.id, statement.id),
         };
       });
       if (found === undefined) throw notFound();
       return page({
         title: found.statement.body,
-        body: StatementPage({ ...found, place }),
+        body: StatementPage({ ...found, place, can: { translate: hasRole(actor, ...moderators) } }),
         back: { text: found.conversation.question, href: addressOf(place, found.conversation) },
       });
     },

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { queueJob } from '../../../platform/jobs/jobs.ts';
 import { recordEvent } from '../../../thread/store/write.ts';
 import type { VoteValue } from '../domain/vote.ts';
 import { createConversation } from './conversations.ts';
 import type { Doing } from './doing.ts';
 import { recomputeResults } from './recompute.ts';
-import { writeVotes } from './votes.ts';
+import { analyseJob, writeVotes } from './votes.ts';
 
 /** A conversation that took place elsewhere, in no system's own words. +1 agree, 0 pass, -1 disagree; times in milliseconds. */
 export type PastConversation = {
@@ -128,6 +129,8 @@ export async function importConversation(
       .execute();
   }
   await recomputeResults(trx, place, conversation.id, now);
+  const analysis = { place: place.id, kind: analyseJob, dedupeKey: conversation.id, subject: conversation.id };
+  await queueJob(trx, analysis, now, doing.newId);
   await recordEvent(
     trx,
     place.id,

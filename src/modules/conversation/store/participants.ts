@@ -38,7 +38,8 @@ export function tokenHashes(cookies: Readonly<Record<string, string | undefined>
   return hashes;
 }
 
-export type Participant = { id: Uuid; number: number; sector: Uuid | undefined };
+/** `table` is the number of the table that a device speaks for; then its votes are nobody's. */
+export type Participant = { id: Uuid; number: number; sector: Uuid | undefined; table: number | undefined };
 
 /** Adds a participant to an open conversation. In a service's transaction: a guest exists only afterwards. */
 export async function addParticipant(
@@ -46,6 +47,25 @@ export async function addParticipant(
   place: Uuid,
   conversation: Uuid,
   person: { id: Uuid; hash: string; now: Date },
+): Promise<void> {
+  await insertParticipant(trx, place, conversation, { ...person, sector: undefined });
+}
+
+/** Adds somebody who answers on paper: nobody holds a token of theirs. In a service's transaction. */
+export async function addPaperParticipant(
+  trx: Trx,
+  place: Uuid,
+  conversation: Uuid,
+  person: { id: Uuid; sector: Uuid | undefined; now: Date },
+): Promise<void> {
+  await insertParticipant(trx, place, conversation, { ...person, hash: null });
+}
+
+async function insertParticipant(
+  trx: Trx,
+  place: Uuid,
+  conversation: Uuid,
+  person: { id: Uuid; hash: string | null; sector: Uuid | undefined; now: Date },
 ): Promise<void> {
   // Two people who join at once must not get the same number.
   await sql`select 1 from conversation where place_id = ${place} and id = ${conversation} for update`.execute(trx);
@@ -61,6 +81,7 @@ export async function addParticipant(
         .where('p.conversation_id', '=', conversation)
         .select(sql<number>`coalesce(max(p.number), 0) + 1`.as('next')),
       token_hash: person.hash,
+      sector_id: person.sector ?? null,
       created_at: person.now,
     }))
     .execute();
@@ -79,14 +100,21 @@ export async function findGuest(
   if (hash === undefined) return { conversation, participant: undefined };
   const row = await trx
     .selectFrom('participant')
-    .select(['id', 'number', 'sector_id'])
+    .select(['id', 'number', 'sector_id', 'table_number'])
     .where('place_id', '=', place)
     .where('conversation_id', '=', conversation.id)
     .where('token_hash', '=', hash)
     .where('banned_at', 'is', null)
     .executeTakeFirst();
   const participant =
-    row === undefined ? undefined : { id: row.id, number: row.number, sector: row.sector_id ?? undefined };
+    row === undefined
+      ? undefined
+      : {
+          id: row.id,
+          number: row.number,
+          sector: row.sector_id ?? undefined,
+          table: row.table_number ?? undefined,
+        };
   return { conversation, participant };
 }
 
@@ -95,6 +123,16 @@ export async function chooseSector(trx: Trx, place: Uuid, participant: Uuid, sec
   await trx
     .updateTable('participant')
     .set({ sector_id: sector })
+    .where('place_id', '=', place)
+    .where('id', '=', participant)
+    .execute();
+}
+
+/** Makes a device speak for a table: its statements are the table's, and its votes are nobody's. In a service's transaction. */
+export async function seatAtTable(trx: Trx, place: Uuid, participant: Uuid, table: number): Promise<void> {
+  await trx
+    .updateTable('participant')
+    .set({ is_table: true, table_number: table })
     .where('place_id', '=', place)
     .where('id', '=', participant)
     .execute();

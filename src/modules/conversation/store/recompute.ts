@@ -34,7 +34,7 @@ async function load(trx: Trx, place: Uuid, conversation: Uuid): Promise<Loaded> 
   const voters = new Set(votes.map((vote) => vote.participant_id));
   const people = await trx
     .selectFrom('participant')
-    .select(['id', 'sector_id', 'banned_at'])
+    .select(['id', 'sector_id', 'banned_at', 'is_table'])
     .where('place_id', '=', place)
     .where('conversation_id', '=', conversation)
     .execute();
@@ -51,10 +51,10 @@ async function load(trx: Trx, place: Uuid, conversation: Uuid): Promise<Loaded> 
       number: row.number,
       setAside: row.status !== 'approved' || row.kind === 'about-you',
     })),
-    // Who joined and never voted is not in the room whose size the classes depend on.
+    // Who joined and never voted is not in the room whose size the classes depend on; a table is nobody.
     people: people
       .filter((row) => voters.has(row.id))
-      .map((row) => ({ id: row.id, sectorId: row.sector_id, banned: row.banned_at !== null })),
+      .map((row) => ({ id: row.id, sectorId: row.sector_id, banned: row.banned_at !== null || row.is_table })),
     events: votes.map((row) => ({
       personId: row.participant_id,
       statementId: row.statement_id,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
-import type { Trx } from '../../../platform/database/database.ts';
+import { announce, type Trx } from '../../../platform/database/database.ts';
 import {
   decideStatement,
   type RejectionReason,
@@ -11,6 +11,7 @@ import {
 import { writeStatementCards } from './cards.ts';
 import { conversationById } from './conversations.ts';
 import type { Doing } from './doing.ts';
+import { roomChannel } from './room-channel.ts';
 
 export type StatementOrigin = 'seed' | 'participant' | 'table' | 'collected' | 'derived';
 export type Statement = {
@@ -240,7 +241,7 @@ export async function moderateStatement(
 export async function submitStatement(
   trx: Trx,
   doing: Doing,
-  input: { conversation: Uuid; participant: Uuid; number: number; body: string },
+  input: { conversation: Uuid; participant: Uuid; number: number; body: string; isOfTable?: boolean },
 ): Promise<void> {
   await trx
     .insertInto('statement')
@@ -250,12 +251,13 @@ export async function submitStatement(
       id: doing.newId(),
       number: input.number,
       body: input.body,
-      origin: 'participant',
+      origin: input.isOfTable === true ? 'table' : 'participant',
       status: 'submitted',
       author_participant_id: input.participant,
       created_at: doing.now,
     })
     .execute();
+  await announce(trx, roomChannel, `${doing.place.id} ${input.conversation}`);
 }
 
 export type OwnStatement = Statement & { reason: RejectionReason | undefined };
@@ -273,4 +275,77 @@ export async function ownStatements(trx: Trx, place: Uuid, participant: Uuid): P
   const rejected = rows.filter((row) => row.status === 'rejected').map((row) => row.id);
   const reasons = await reasonsOf(trx, place, rejected);
   return rows.map((row) => ({ ...toStatement(row), reason: reasons.get(row.id) }));
+}
+
+/** Its author takes a statement back, until somebody else has voted on it. In a service's transaction. */
+export async function withdrawStatement(
+  trx: Trx,
+  doing: Doing,
+  statement: Uuid,
+  participant: Uuid,
+): Promise<Result<StatementState, StatementRefusal | 'statement/gone'>> {
+  const state = await stateOf(trx, doing.place.id, statement);
+  if (state === undefined) return fail('statement/gone');
+  const [author, votes] = await Promise.all([
+    trx
+      .selectFrom('statement')
+      .select('author_participant_id')
+      .where('place_id', '=', doing.place.id)
+      .where('id', '=', statement)
+      .executeTakeFirst(),
+    trx
+      .selectFrom('vote')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('place_id', '=', doing.place.id)
+      .where('statement_id', '=', statement)
+      .where('participant_id', '<>', participant)
+      .executeTakeFirstOrThrow(),
+  ]);
+  const decided = decideStatement(state, {
+    kind: 'withdraw',
+    byAuthor: author?.author_participant_id === participant,
+    votesByOthers: votes.count,
+  });
+  if (!decided.ok) return fail(decided.error);
+  await trx
+    .updateTable('statement')
+    .set({ status: decided.value.status })
+    .where('place_id', '=', doing.place.id)
+    .where('id', '=', statement)
+    .execute();
+  await refreshCards(trx, doing, state.conversation, statement);
+  return ok(decided.value);
+}
+
+/** A decision about a statement, without who took it; its words only where everybody may read them. */
+export type Decided = {
+  number: number;
+  body: string | undefined;
+  decision: string;
+  reason: string | undefined;
+  at: Date;
+};
+
+/** The latest decisions of a conversation, newest first; not those about safety, which would point at somebody. In a service's transaction. */
+export async function decisionsOf(trx: Trx, place: Uuid, conversation: Uuid): Promise<Decided[]> {
+  const rows = await trx
+    .selectFrom('moderation_decision as d')
+    .innerJoin('statement as s', (join) =>
+      join.onRef('s.place_id', '=', 'd.place_id').onRef('s.id', '=', 'd.statement_id'),
+    )
+    .select(['s.number', 's.body', 's.status', 'd.decision', 'd.reason', 'd.at'])
+    .where('d.place_id', '=', place)
+    .where('d.conversation_id', '=', conversation)
+    .where((eb) => eb.or([eb('d.reason', 'is', null), eb('d.reason', '<>', 'safeguarding')]))
+    .orderBy('d.at', 'desc')
+    .orderBy('d.id')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({
+    number: row.number,
+    body: row.status === 'approved' ? row.body : undefined,
+    decision: row.decision,
+    reason: row.reason ?? undefined,
+    at: row.at,
+  }));
 }

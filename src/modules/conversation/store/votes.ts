@@ -1,13 +1,17 @@
 import type { Uuid } from '../../../kernel/ids.ts';
-import type { Trx } from '../../../platform/database/database.ts';
+import { announce, type Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
-import type { Candidate } from '../domain/next-statement.ts';
+import { smallConversation, type Candidate } from '../domain/next-statement.ts';
 import type { VoteValue } from '../domain/vote.ts';
+import { extremitiesOf } from './analysis.ts';
+import { roomChannel } from './room-channel.ts';
 
 export const publishJob = 'conversation/publish-results';
+export const analyseJob = 'conversation/analyse';
 /** Votes that arrive together are counted together. */
 const coalesceMs = 3_000;
 
+export type VoteChannel = 'web' | 'phone' | 'paper' | 'table';
 export type VoteOutcome = 'voted' | 'unchanged' | 'closed' | 'no-such-statement';
 
 /**
@@ -16,7 +20,14 @@ export type VoteOutcome = 'voted' | 'unchanged' | 'closed' | 'no-such-statement'
  */
 export async function castVote(
   trx: Trx,
-  vote: { place: Uuid; conversation: Uuid; participant: Uuid; number: number; value: VoteValue },
+  vote: {
+    place: Uuid;
+    conversation: Uuid;
+    participant: Uuid;
+    number: number;
+    value: VoteValue;
+    channel?: VoteChannel;
+  },
   now: Date,
   newId: () => Uuid,
 ): Promise<VoteOutcome> {
@@ -60,7 +71,7 @@ export async function castVote(
     .execute();
   await trx
     .insertInto('vote_event')
-    .values({ ...words, id: newId(), channel: 'web' })
+    .values({ ...words, id: newId(), channel: vote.channel ?? 'web' })
     .execute();
   await queueJob(
     trx,
@@ -74,6 +85,7 @@ export async function castVote(
     now,
     newId,
   );
+  await announce(trx, roomChannel, `${place} ${conversation}`);
   return 'voted';
 }
 
@@ -104,6 +116,9 @@ export async function votables(trx: Trx, place: Uuid, conversation: Uuid): Promi
     .where('s.kind', '=', 'opinion')
     .orderBy('s.number')
     .execute();
+  // Up to so many statements everybody sees everything, and it does not matter how far out each lies.
+  const extremities =
+    rows.length > smallConversation ? await extremitiesOf(trx, place, conversation) : new Map<number, number>();
   return rows.map((row) => {
     const agree = row.agrees ?? 0;
     const disagree = row.disagrees ?? 0;
@@ -114,7 +129,7 @@ export async function votables(trx: Trx, place: Uuid, conversation: Uuid): Promi
       body: row.body,
       authorId: row.author_participant_id,
       counts: { agree, disagree, pass, seen: agree + disagree + pass },
-      extremity: 0,
+      extremity: extremities.get(row.number) ?? 0,
     };
   });
 }

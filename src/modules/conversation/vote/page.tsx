@@ -2,6 +2,8 @@ import { Button, ChoiceButtons, ErrorMessage, Panel, Progress } from '../../../d
 import type { Conversation } from '../domain/conversation.ts';
 import type { VoteValue } from '../domain/vote.ts';
 import { addressOf } from '../store/cards.ts';
+import { Translations } from '../parts/translations.tsx';
+import type { Translation } from '../store/lineage.ts';
 import type { Votable } from '../store/votes.ts';
 
 type Props = {
@@ -13,6 +15,7 @@ type Props = {
   later: readonly number[];
   problem: string | undefined;
   isOnlyOneLeft: boolean;
+  translations: readonly Translation[];
 };
 
 /** One statement and three answers. The buttons always stand in the same order. */
@@ -28,6 +31,7 @@ export function VotePage(props: Props) {
       <h1 class="ct-statement" id="statement" tabIndex={-1}>
         {statement.body}
       </h1>
+      <Translations list={props.translations} />
       <form method="post" action={`${base}/vote`} aria-labelledby="statement">
         <input type="hidden" name="statement" value={statement.number} />
         <input type="hidden" name="later" value={props.later.join('.')} />
@@ -89,6 +93,9 @@ function Ways({ base }: { base: string }) {
     <ul class="nhsuk-list ct-ways">
       <li>
         <a href={`${base}/write`}>Add a statement of your own</a>
+      </li>
+      <li>
+        <a href={`${base}/matters`}>Say what matters to you</a>
       </li>
       <li>
         <a href={`${base}/mine`}>Your votes and statements</a>

@@ -11,8 +11,9 @@ import { messages } from '../messages.ts';
 import { guestOf, laterQuery, readLater } from '../parts/guest.ts';
 import { conversationParams, numberParam } from '../parts/params.ts';
 import { addressOf } from '../store/cards.ts';
+import { translationsOf } from '../store/lineage.ts';
 import { guestScope } from '../store/participants.ts';
-import { castVote, ownVotes, votables } from '../store/votes.ts';
+import { castVote, ownVotes, votables, type VoteChannel } from '../store/votes.ts';
 import { ThanksPage, VotePage } from './page.tsx';
 
 const values: Readonly<Record<string, VoteValue>> = { agree: 1, disagree: -1, pass: 0 };
@@ -41,16 +42,21 @@ export function voteRoutes(app: FastifyInstance, context: RouteContext): void {
       if ('answer' in found) return found.answer;
       const { conversation, participant, also: statements } = found.guest;
       if (!takesVotes(conversation.state)) return redirect(addressOf(place, conversation));
-      const votes = await context.db.read(guestScope(place.id, participant.id), async (trx) => {
-        return await ownVotes(trx, place.id, participant.id);
-      });
       const later = readLater(query.later);
-      const votedOn = new Set(votes.keys());
       const byNumber = new Map(statements.map((one) => [one.number, one]));
       const putOff = later.flatMap((number) => byNumber.get(number)?.id ?? []);
-      const next = nextStatement(statements, { id: participant.id, votedOn, later: putOff });
       const asked = query.s === undefined ? undefined : byNumber.get(Number(query.s));
-      const shown = asked ?? statements.find((one) => one.id === next?.id);
+      const { votes, votedOn, shown, translations } = await context.db.read(
+        guestScope(place.id, participant.id),
+        async (trx) => {
+          const own = await ownVotes(trx, place.id, participant.id);
+          const answered = new Set(own.keys());
+          const next = nextStatement(statements, { id: participant.id, votedOn: answered, later: putOff });
+          const one = asked ?? statements.find((each) => each.id === next?.id);
+          const list = one === undefined ? [] : await translationsOf(trx, place.id, one.id);
+          return { votes: own, votedOn: answered, shown: one, translations: list };
+        },
+      );
       const others = statements.filter((one) => one.authorId !== participant.id);
       const progress = { done: others.filter((one) => votedOn.has(one.id)).length, all: others.length };
       const problem = query.problem === undefined ? undefined : messages.voteMissing;
@@ -68,6 +74,7 @@ export function voteRoutes(app: FastifyInstance, context: RouteContext): void {
                 later,
                 problem,
                 isOnlyOneLeft: progress.all - progress.done <= 1,
+                translations,
               }),
         width: 'narrow',
       });
@@ -94,8 +101,13 @@ export function voteRoutes(app: FastifyInstance, context: RouteContext): void {
       const later = readLater(body.later).filter((one) => one !== number);
       if (body.vote === 'later') return redirect(`${base}/vote${laterQuery([...later, number])}`);
       const value = values[body.vote ?? ''];
-      if (value === undefined) return redirect(`${base}/vote?s=${number}&problem=choose`);
-      const vote = { place: place.id, conversation: conversation.id, participant: participant.id, number, value };
+      if (value === undefined)
+        return redirect(
+          body.from === 'room' ? `${base}/room?problem=choose` : `${base}/vote?s=${number}&problem=choose`,
+        );
+      const channel: VoteChannel = participant.table === undefined ? (body.from === 'room' ? 'phone' : 'web') : 'table';
+      const who = { place: place.id, conversation: conversation.id, participant: participant.id };
+      const vote = { ...who, number, value, channel };
       const outcome = await context.db.write(guestScope(place.id, participant.id), async (trx) => {
         return await castVote(trx, vote, now, context.newId);
       });
@@ -117,6 +129,7 @@ function answerFor(
       throw new HttpError('request/refused', messages.statementGone);
     case 'voted':
     case 'unchanged':
-      return from === 'mine' ? redirect(`${base}/mine`, 'vote-changed') : redirect(`${base}/vote${laterQuery(later)}`);
+      if (from === 'mine') return redirect(`${base}/mine`, 'vote-changed');
+      return redirect(from === 'room' ? `${base}/room` : `${base}/vote${laterQuery(later)}`);
   }
 }

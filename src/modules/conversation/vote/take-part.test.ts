@@ -29,7 +29,9 @@ describe('joining a conversation', () => {
       const missing = await app.post(`${made.base}/group`, {}, undefined, joined.setCookies);
       assert.equal(missing.status, 422);
       const said = await app.post(`${made.base}/group`, { group: 'not-said' }, undefined, joined.setCookies);
-      assert.equal(said.location, `${made.base}/vote`);
+      assert.equal(said.location, `${made.base}/room`);
+      const entered = await app.get(said.location ?? '', undefined, joined.setCookies);
+      assert.equal(entered.location, `${made.base}/vote`);
       const nhs = made.sectors[0]?.id ?? '';
       await app.post(`${made.base}/group`, { group: nhs }, undefined, joined.setCookies);
       const chosen = await app.db.read(

@@ -11,6 +11,8 @@ type Props = {
   warnings?: readonly StatementWarning[] | undefined;
   /** Number of a statement that says nearly the same. */
   duplicate?: number | undefined;
+  /** Where one goes on afterwards: `room`, or one's own statements. */
+  from: string | undefined;
 };
 
 /** One idea in one sentence. */
@@ -21,6 +23,7 @@ export function WritePage(props: Props) {
   return (
     <form method="post" action={`${base}/write`} novalidate>
       <p class="ct-hero__kicker">{conversation.question}</p>
+      {props.from !== undefined && <input type="hidden" name="from" value={props.from} />}
       <h1 class="nhsuk-heading-l">Add a statement</h1>
       {warnings.length > 0 && (
         <WarningCallout heading="Before you send it" headingLevel={2}>

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { HttpError } from '../../../platform/http/errors.ts';
 import { formSchema, querySchema, textField } from '../../../platform/http/fields.ts';
@@ -23,7 +24,13 @@ export function writeStatementRoutes(app: FastifyInstance, context: RouteContext
   function form(
     place: { slug: string },
     conversation: Conversation,
-    shown: { body: string; error?: string; warnings?: readonly StatementWarning[]; duplicate?: number | undefined },
+    shown: {
+      body: string;
+      error?: string;
+      warnings?: readonly StatementWarning[];
+      duplicate?: number | undefined;
+      from: string | undefined;
+    },
   ): Answer {
     return page({
       title: 'Add a statement',
@@ -38,13 +45,13 @@ export function writeStatementRoutes(app: FastifyInstance, context: RouteContext
     path: '/:place/conversations/:slug/write',
     ability: 'anyone',
     params: conversationParams(),
-    query: querySchema({}),
+    query: querySchema({ from: Type.Optional(Type.Literal('room')) }),
     async handle(request) {
       const found = await guestOf(context, request, request.params.slug, async () => undefined);
       if ('answer' in found) return found.answer;
       const { conversation } = found.guest;
       if (!takesVotes(conversation.state)) return redirect(addressOf(request.place, conversation));
-      return form(request.place, conversation, { body: '' });
+      return form(request.place, conversation, { body: '', from: request.query.from });
     },
   });
   placeRoute(app, context, {
@@ -52,7 +59,7 @@ export function writeStatementRoutes(app: FastifyInstance, context: RouteContext
     path: '/:place/conversations/:slug/write',
     ability: 'anyone',
     params: conversationParams(),
-    body: formSchema({ body: textField(2_000), anyway: textField(2) }),
+    body: formSchema({ body: textField(2_000), anyway: textField(2), from: textField(10) }),
     async handle(request) {
       const { place, now } = request;
       const found = await guestOf(context, request, request.params.slug, async (trx, conversation) => ({
@@ -61,20 +68,22 @@ export function writeStatementRoutes(app: FastifyInstance, context: RouteContext
       }));
       if ('answer' in found) return found.answer;
       const { conversation, participant, also } = found.guest;
+      const { from } = request.body;
       const typed = request.body.body ?? '';
       if (!takesVotes(conversation.state)) throw new HttpError('request/changed-meanwhile', messages.closed);
       const parsed = parseStatement(typed, conversation.maxLength);
-      if (!parsed.ok) return form(place, conversation, { body: typed, error: parsed.error });
+      if (!parsed.ok) return form(place, conversation, { body: typed, error: parsed.error, from });
       const warnings = checkStatement(parsed.value, also.existing);
       if (warnings.length > 0 && request.body.anyway !== '1') {
         const near = warnings.find((warning) => warning.code === 'near-duplicate');
         const duplicate = also.existing.find((one) => one.id === near?.statementId)?.number;
-        return form(place, conversation, { body: parsed.value, warnings, duplicate });
+        return form(place, conversation, { body: parsed.value, warnings, duplicate, from });
       }
       const count = await countUse(context.db, `statement ${participant.id}`, perParticipant, now);
-      if (!count.allowed) return form(place, conversation, { body: typed, error: tooManySentence(count) });
+      if (!count.allowed) return form(place, conversation, { body: typed, error: tooManySentence(count), from });
       const doing = { place, account: undefined, now, newId: context.newId };
-      const one = { conversation: conversation.id, participant: participant.id, body: parsed.value };
+      const isOfTable = participant.table !== undefined;
+      const one = { conversation: conversation.id, participant: participant.id, body: parsed.value, isOfTable };
       // Two people may send at the same moment: the second takes the next number.
       for (let attempt = 0; ; attempt += 1) {
         try {
@@ -86,7 +95,8 @@ export function writeStatementRoutes(app: FastifyInstance, context: RouteContext
           if (attempt >= 20 || !isTaken(error)) throw error;
         }
       }
-      return redirect(`${addressOf(place, conversation)}/mine`, 'statement-sent');
+      const next = from === 'room' ? 'room' : 'mine';
+      return redirect(`${addressOf(place, conversation)}/${next}`, 'statement-sent');
     },
   });
 }

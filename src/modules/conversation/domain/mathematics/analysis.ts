@@ -31,6 +31,8 @@ export type Analysis = {
   /** The people who are grouped, and the group of each; -1 for the others. Not to be shown before `divisionOf` allows it. */
   grouping: Omit<Groups, 'labels'> & { labels: number[]; representative: Representative[][] };
   groups: View;
+  /** The counts of the whole room, as its one group. */
+  everybody: GroupVotes;
   /** The same by declared sector; undefined where fewer than two are declared. */
   sectors: View | undefined;
   agreeIntervals: { low: number; high: number }[];
@@ -77,6 +79,7 @@ export function analyse(matrix: VoteMatrix, seed: number, sectors?: DeclaredSect
       representative: representativesOf(inGroups.votes),
     },
     groups: inGroups,
+    everybody,
     sectors: sectors === undefined || sectors.count < 2 ? undefined : viewOf(matrix, sectors.labels, sectors.count),
     agreeIntervals: Array.from({ length: matrix.statements }, (_, at) => {
       const { agree, seen } = countsOf(everybody, 0, at);

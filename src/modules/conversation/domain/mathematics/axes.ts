@@ -1,5 +1,5 @@
 import { seededRandom } from '../../../../lib/random.ts';
-import { leadingVectors } from './eigen.ts';
+import { leadingVectors } from './leading.ts';
 import { scatterProduct } from './scatter.ts';
 import { statementMeans, type VoteMatrix } from './vote-matrix.ts';
 
@@ -35,8 +35,8 @@ export function principalAxes(matrix: VoteMatrix, seed: number): Axes {
   const size = matrix.statements;
   if (total <= 1e-12 * matrix.value.length) return withoutAxes(means, size);
   const found = leadingVectors(size, scatterProduct(matrix, means), seededRandom(seed));
-  const [largest = 0, next = 0] = found.values;
-  const [first = new Float64Array(size), second = new Float64Array(size)] = found.vectors;
+  const none = { value: 0, vector: new Float64Array(size) };
+  const [{ value: largest, vector: first } = none, { value: next, vector: second } = none] = found;
   const hasSecond = next > 1e-12 * largest;
   return {
     means,

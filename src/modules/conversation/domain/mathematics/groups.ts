@@ -14,9 +14,12 @@ export type Groups = {
 };
 
 /** Up to this many people are grouped one by one; above, by way of so many small clusters. */
-const oneByOne = 2000;
+const oneByOne = 500;
 const baseClusters = 100;
+/** Where the small clusters lie is found from so many people, drawn evenly. */
+const sampled = 5000;
 const smallestGroup = 5;
+const quick = { restarts: 1, mostRounds: 5 };
 
 /**
  * The groups of people that stand together: for 2 to 5 groups the best that k-means finds, and of those the number with the
@@ -65,7 +68,9 @@ function groupsOneByOne(points: Points, ones: Float64Array, most: number, seed: 
 }
 
 function groupsByBase(points: Points, ones: Float64Array, most: number, seed: number): Groups[] {
-  const base = clusters(points, ones, baseClusters, seededRandom(seed), { restarts: 1, mostRounds: 10 });
+  const sample = evenly(points, sampled);
+  const middles = clusters(sample, ones.subarray(0, sample.x.length), baseClusters, seededRandom(seed), quick);
+  const base = settle(points, ones, middles.centres, 1);
   const weights = new Float64Array(baseClusters);
   for (const label of base.labels) weights[label]! += 1;
   const found: Clusters[] = [];
@@ -77,6 +82,13 @@ function groupsByBase(points: Points, ones: Float64Array, most: number, seed: nu
     found.map(({ labels }) => labels),
   );
   return found.map((each, at) => ordered(settle(points, ones, each.centres, 3), widths[at] ?? 0));
+}
+
+/** Up to so many of the points, each as far from the next in the list. */
+function evenly({ x, y }: Points, most: number): Points {
+  if (x.length <= most) return { x, y };
+  const some = Int32Array.from({ length: most }, (_, at) => Math.floor((at * x.length) / most));
+  return { x: Float64Array.from(some, (at) => x[at]!), y: Float64Array.from(some, (at) => y[at]!) };
 }
 
 /** Names groups by size, the largest 0; of equal ones that with the earliest person. */

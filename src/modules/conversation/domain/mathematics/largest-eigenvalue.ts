@@ -1,3 +1,4 @@
+import { dot, largestOfTridiagonal, lengthOf } from './tridiagonal.ts';
 import type { VoteMatrix } from './vote-matrix.ts';
 
 const mostSteps = 400;
@@ -47,16 +48,6 @@ export function largestEigenvalue(
   return largestOfTridiagonal(diagonal, beside, value);
 }
 
-function lengthOf(vector: Float64Array): number {
-  return Math.sqrt(dot(vector, vector));
-}
-
-function dot(one: Float64Array, other: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < one.length; at += 1) sum += one[at]! * other[at]!;
-  return sum;
-}
-
 function addProduct(shape: VoteMatrix, cells: Float64Array, vector: Float64Array, image: Float64Array): void {
   const { people, start, statement } = shape;
   for (let person = 0; person < people; person += 1) {
@@ -66,27 +57,4 @@ function addProduct(shape: VoteMatrix, cells: Float64Array, vector: Float64Array
     for (let vote = begin; vote < end; vote += 1) along += cells[vote]! * vector[statement[vote]!]!;
     for (let vote = begin; vote < end; vote += 1) image[statement[vote]!]! += along * cells[vote]!;
   }
-}
-
-/** By halving an interval, with the count of values above a number. `atLeast` is known not to be larger. Source: Sturm. */
-function largestOfTridiagonal(diagonal: readonly number[], beside: readonly number[], atLeast: number): number {
-  let [low, high] = [atLeast, 0];
-  for (let at = 0; at < diagonal.length; at += 1)
-    high = Math.max(high, diagonal[at]! + (beside[at - 1] ?? 0) + (at < diagonal.length - 1 ? beside[at]! : 0));
-  while (high - low > 1e-12 * high) {
-    const middle = (low + high) / 2;
-    if (hasValueAbove(diagonal, beside, middle)) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
-function hasValueAbove(diagonal: readonly number[], beside: readonly number[], number: number): boolean {
-  let pivot = 1;
-  for (let at = 0; at < diagonal.length; at += 1) {
-    pivot = diagonal[at]! - number - (at === 0 ? 0 : beside[at - 1]! ** 2 / pivot);
-    if (pivot > 0) return true;
-    if (pivot === 0) pivot = -1e-300;
-  }
-  return false;
 }

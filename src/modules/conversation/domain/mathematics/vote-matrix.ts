@@ -22,55 +22,65 @@ export type VoteList = {
 
 /**
  * The matrix of a list of votes; the same for every order in which the last votes stand. Throws RangeError for a person, a
- * statement or a value that cannot be. Two stable counting sorts: O(votes + people + statements).
+ * statement or a value that cannot be. A counting sort by person, then each person's votes by statement.
  */
 export function voteMatrix(list: VoteList): VoteMatrix {
   const { people, statements } = list;
   const votes = list.value.length;
-  for (let index = 0; index < votes; index += 1) checkVote(list, index);
-  const byStatement = sortedBy(list.statement, statements, undefined);
-  const order = sortedBy(list.person, people, byStatement);
-  const start = new Int32Array(people + 1);
+  const from = new Int32Array(people + 1);
+  for (let index = 0; index < votes; index += 1) {
+    checkVote(list, index);
+    from[list.person[index]! + 1]! += 1;
+  }
+  for (let person = 0; person < people; person += 1) from[person + 1]! += from[person]!;
   const statement = new Int32Array(votes);
   const value = new Int8Array(votes);
-  let filled = 0;
-  let row = 0;
-  for (let at = 0; at < votes; at += 1) {
-    const vote = order[at]!;
-    const person = list.person[vote]!;
-    while (row < person) start[++row] = filled;
-    const isAgain = filled > start[row]! && statement[filled - 1] === list.statement[vote]!;
-    const target = isAgain ? filled - 1 : filled;
-    statement[target] = list.statement[vote]!;
-    value[target] = list.value[vote]!;
-    filled = target + 1;
+  const next = from.slice();
+  for (let index = 0; index < votes; index += 1) {
+    const person = list.person[index]!;
+    const at = next[person]!;
+    next[person] = at + 1;
+    statement[at] = list.statement[index]!;
+    value[at] = list.value[index]!;
   }
-  while (row < people) start[++row] = filled;
+  const start = new Int32Array(people + 1);
+  let filled = 0;
+  for (let person = 0; person < people; person += 1) {
+    const begin = from[person]!;
+    const end = from[person + 1]!;
+    sortRow(statement.subarray(begin, end), value.subarray(begin, end));
+    for (let at = begin; at < end; at += 1) {
+      const isAgain = filled > start[person]! && statement[filled - 1] === statement[at]!;
+      if (isAgain) filled -= 1;
+      statement[filled] = statement[at]!;
+      value[filled] = value[at]!;
+      filled += 1;
+    }
+    start[person + 1] = filled;
+  }
   return { people, statements, start, statement: statement.slice(0, filled), value: value.slice(0, filled) };
 }
 
 function checkVote({ people, statements, person, statement, value }: VoteList, index: number): void {
-  const isPlace = (at: number | undefined, size: number): boolean =>
-    at !== undefined && Number.isInteger(at) && at >= 0 && at < size;
-  const vote = value[index];
-  if (!isPlace(person[index], people) || !isPlace(statement[index], statements))
+  const [by, on, said] = [person[index]!, statement[index]!, value[index]!];
+  if (!(by >= 0 && by < people && on >= 0 && on < statements && Number.isInteger(by) && Number.isInteger(on)))
     throw new RangeError('A vote names a person or a statement that is not there');
-  if (vote !== 1 && vote !== 0 && vote !== -1) throw new RangeError('A vote is 1, 0 or -1');
+  if (said !== 1 && said !== 0 && said !== -1) throw new RangeError('A vote is 1, 0 or -1');
 }
 
-/** The positions of `keys`, by rising key; those with the same key stay in the order in which `from` has them. */
-function sortedBy(keys: ArrayLike<number>, size: number, from: Int32Array | undefined): Int32Array {
-  const next = new Int32Array(size + 1);
-  for (let at = 0; at < keys.length; at += 1) next[keys[at]! + 1]! += 1;
-  for (let key = 0; key < size; key += 1) next[key + 1]! += next[key]!;
-  const order = new Int32Array(keys.length);
-  for (let at = 0; at < keys.length; at += 1) {
-    const item = from === undefined ? at : from[at]!;
-    const key = keys[item]!;
-    order[next[key]!] = item;
-    next[key]! += 1;
+/** Puts one person's votes in the order of statements; those on the same statement stay in their order. */
+function sortRow(statement: Int32Array, value: Int8Array): void {
+  const size = statement.length;
+  let isSorted = true;
+  for (let at = 1; at < size; at += 1) isSorted &&= statement[at - 1]! <= statement[at]!;
+  if (isSorted) return;
+  const keys = new Float64Array(size).map((_, at) => statement[at]! * size + at).sort();
+  const values = value.slice();
+  for (let at = 0; at < size; at += 1) {
+    const key = keys[at]!;
+    statement[at] = Math.floor(key / size);
+    value[at] = values[key % size]!;
   }
-  return order;
 }
 
 /** How many votes each person cast. */
@@ -81,7 +91,7 @@ export function votesOfPeople({ people, start }: VoteMatrix): Int32Array {
 /** How many people voted on each statement. */
 export function votesOnStatements({ statements, statement }: VoteMatrix): Int32Array {
   const voters = new Int32Array(statements);
-  for (const at of statement) voters[at]! += 1;
+  for (let vote = 0; vote < statement.length; vote += 1) voters[statement[vote]!]! += 1;
   return voters;
 }
 
