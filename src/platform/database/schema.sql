@@ -474,6 +474,67 @@ create table family_member (
   created_at timestamp with time zone not null
 );
 
+create table fhir_client (
+  place_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  secret_hash text not null,
+  scopes text[] not null,
+  categories text[] not null,
+  purpose text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  revoked_at timestamp with time zone
+);
+
+create table fhir_key (
+  place_id uuid not null,
+  kind text not null,
+  record_id uuid not null,
+  version integer not null,
+  token text not null,
+  person_id uuid not null,
+  category text not null,
+  author_org uuid,
+  author_account uuid
+);
+
+create table fhir_message (
+  place_id uuid not null,
+  client_id uuid not null,
+  message_id text not null,
+  body_hash text not null,
+  event text not null,
+  record_id uuid not null,
+  reply_id uuid not null,
+  at timestamp with time zone not null
+);
+
+create table fhir_part (
+  place_id uuid not null,
+  kind text not null,
+  record_id uuid not null,
+  version integer not null,
+  person_id uuid not null,
+  category text not null,
+  bumps integer not null,
+  content text not null,
+  at timestamp with time zone not null,
+  author_org uuid,
+  author_account uuid
+);
+
+create table fhir_token (
+  place_id uuid not null,
+  token_hash text not null,
+  client_id uuid not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
+
 create table goal (
   place_id uuid not null,
   id uuid not null,
@@ -2056,6 +2117,29 @@ alter table public.family_member add constraint family_member_family FOREIGN KEY
 alter table public.family_member add constraint family_member_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.family_member add constraint family_member_pk PRIMARY KEY (place_id, id);
 alter table public.family_member add constraint family_member_relation_length CHECK ((length(relation) <= 80));
+alter table public.fhir_client add constraint fhir_client_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.fhir_client add constraint fhir_client_categories CHECK (((categories <@ thread.all_categories()) AND (cardinality(categories) > 0)));
+alter table public.fhir_client add constraint fhir_client_hash_length CHECK ((length(secret_hash) = 64));
+alter table public.fhir_client add constraint fhir_client_name_length CHECK (((length(name) >= 1) AND (length(name) <= 120)));
+alter table public.fhir_client add constraint fhir_client_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.fhir_client add constraint fhir_client_pk PRIMARY KEY (place_id, id);
+alter table public.fhir_client add constraint fhir_client_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.fhir_client add constraint fhir_client_purpose CHECK ((purpose = ANY (ARRAY['direct-support'::text, 'referral'::text])));
+alter table public.fhir_client add constraint fhir_client_scopes CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 60)));
+alter table public.fhir_key add constraint fhir_key_category CHECK ((category = ANY (thread.all_categories())));
+alter table public.fhir_key add constraint fhir_key_length CHECK (((length(token) >= 1) AND (length(token) <= 600)));
+alter table public.fhir_key add constraint fhir_key_pk PRIMARY KEY (place_id, kind, record_id, version, token);
+alter table public.fhir_message add constraint fhir_message_client FOREIGN KEY (place_id, client_id) REFERENCES fhir_client(place_id, id);
+alter table public.fhir_message add constraint fhir_message_lengths CHECK ((((length(message_id) >= 1) AND (length(message_id) <= 120)) AND (length(body_hash) = 64) AND (length(event) <= 60)));
+alter table public.fhir_message add constraint fhir_message_pk PRIMARY KEY (place_id, client_id, message_id);
+alter table public.fhir_part add constraint fhir_part_category CHECK ((category = ANY (thread.all_categories())));
+alter table public.fhir_part add constraint fhir_part_kind CHECK ((kind ~ '^[A-Z][A-Za-z]{2,40}$'::text));
+alter table public.fhir_part add constraint fhir_part_length CHECK (((length(content) >= 2) AND (length(content) <= 200000)));
+alter table public.fhir_part add constraint fhir_part_pk PRIMARY KEY (place_id, kind, record_id, version);
+alter table public.fhir_part add constraint fhir_part_version CHECK (((version > 0) AND (bumps >= 0)));
+alter table public.fhir_token add constraint fhir_token_client FOREIGN KEY (place_id, client_id) REFERENCES fhir_client(place_id, id);
+alter table public.fhir_token add constraint fhir_token_hash_length CHECK ((length(token_hash) = 64));
+alter table public.fhir_token add constraint fhir_token_pk PRIMARY KEY (place_id, token_hash);
 alter table public.goal add constraint goal_importance CHECK (((importance >= 1) AND (importance <= 10)));
 alter table public.goal add constraint goal_of_person UNIQUE (place_id, person_id, id);
 alter table public.goal add constraint goal_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
@@ -2664,6 +2748,9 @@ CREATE INDEX erasure_request_by_person ON public.erasure_request USING btree (pl
 CREATE UNIQUE INDEX erasure_request_once ON public.erasure_request USING btree (place_id, person_id, COALESCE(record_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((withdrawn_at IS NULL) AND (erased_at IS NULL) AND ((outcome IS NULL) OR (outcome = 'granted'::text)));
 CREATE INDEX family_member_by_person ON public.family_member USING btree (place_id, person_id);
 CREATE UNIQUE INDEX family_member_once ON public.family_member USING btree (place_id, family_id, person_id) WHERE (until_on IS NULL);
+CREATE INDEX fhir_key_by_token ON public.fhir_key USING btree (place_id, kind, token);
+CREATE INDEX fhir_part_by_person ON public.fhir_part USING btree (place_id, person_id, kind);
+CREATE INDEX fhir_token_by_end ON public.fhir_token USING btree (place_id, expires_at);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
 CREATE INDEX handover_offered_to ON public.handover USING btree (place_id, to_account) WHERE (status = 'offered'::text);
@@ -2946,6 +3033,43 @@ create policy family_member_helper on public.family_member for select to thread_
   WHERE ((p.place_id = family_member.place_id) AND (p.id = family_member.person_id)))))) with check (-);
 create policy family_member_own on public.family_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy family_member_service on public.family_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_client_administer on public.fhir_client for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
+create policy fhir_client_revoke on public.fhir_client for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
+create policy fhir_client_service on public.fhir_client for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_key_add on public.fhir_key for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND
+CASE
+    WHEN (category = 'referral'::text) THEN ((EXISTS ( SELECT 1
+       FROM person p
+      WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = fhir_key.person_id)))) OR (EXISTS ( SELECT 1
+       FROM referral r
+      WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_key.record_id) AND (r.person_id = fhir_key.person_id)))))
+    ELSE thread.may_write(person_id, category)
+END));
+create policy fhir_key_helper on public.fhir_key for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = fhir_key.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_key.person_id) AND (g.category = fhir_key.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (EXISTS ( SELECT 1
+   FROM referral r
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_key.record_id)))))))) with check (-);
+create policy fhir_key_service on public.fhir_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_message_add on public.fhir_message for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
+create policy fhir_message_own on public.fhir_message for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (-);
+create policy fhir_message_service on public.fhir_message for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_part_add on public.fhir_part for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND
+CASE
+    WHEN (category = 'referral'::text) THEN ((EXISTS ( SELECT 1
+       FROM person p
+      WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = fhir_part.person_id)))) OR (EXISTS ( SELECT 1
+       FROM referral r
+      WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id) AND (r.person_id = fhir_part.person_id)))))
+    ELSE thread.may_write(person_id, category)
+END));
+create policy fhir_part_helper on public.fhir_part for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = fhir_part.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_part.person_id) AND (g.category = fhir_part.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (EXISTS ( SELECT 1
+   FROM referral r
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id)))))))) with check (-);
+create policy fhir_part_service on public.fhir_part for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_token_service on public.fhir_token for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy goal_add on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_add_own on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy goal_change on public.goal for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -3599,6 +3723,15 @@ grant insert, select on public.family to thread_member;
 grant delete, insert, select, update on public.family to thread_service;
 grant insert, select on public.family_member to thread_member;
 grant delete, insert, select, update on public.family_member to thread_service;
+grant select on public.fhir_client to thread_member;
+grant delete, insert, select, update on public.fhir_client to thread_service;
+grant insert, select on public.fhir_key to thread_member;
+grant delete, insert, select, update on public.fhir_key to thread_service;
+grant insert, select on public.fhir_message to thread_member;
+grant delete, insert, select, update on public.fhir_message to thread_service;
+grant insert, select on public.fhir_part to thread_member;
+grant delete, insert, select, update on public.fhir_part to thread_service;
+grant delete, insert, select, update on public.fhir_token to thread_service;
 grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;
 grant insert, select on public.goal_reading to thread_member;
@@ -4327,6 +4460,37 @@ AS $function$
           left join organisation o on o.id = p.lead_organisation_id
          where q.place_id = thread.place() and q.id = erasure_subject.request and q.kind is null
            and p.account_id is distinct from thread.account() and p.id <> all (thread.refused_me_by_name());
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.fhir_client()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (
+        select c.id from fhir_client c
+         where c.place_id = thread.place() and c.account_id = thread.account() and c.revoked_at is null
+      );
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.fhir_token_holds(hash text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return exists (
+        select 1 from fhir_token t
+          join fhir_client c on c.place_id = t.place_id and c.id = t.client_id and c.revoked_at is null
+          join account a on a.id = c.account_id and a.disabled_at is null
+         where t.place_id = thread.place() and t.token_hash = fhir_token_holds.hash and t.expires_at > now()
+           and c.account_id = thread.account()
+      );
     end
   $function$
 ;
