@@ -47,7 +47,7 @@ create table fhir_part (
   version integer not null,
   person_id uuid not null,
   category text not null,
-  -- How many of the versions so far changed nothing in the record's own tables.
+  -- What is added to the version that the record's own tables count, to make this one.
   bumps integer not null,
   content text not null,
   at timestamptz not null,
@@ -56,7 +56,7 @@ create table fhir_part (
   constraint fhir_part_pk primary key (place_id, kind, record_id, version),
   constraint fhir_part_category check (category = any (thread.all_categories())),
   constraint fhir_part_kind check (kind ~ '^[A-Z][A-Za-z]{2,40}$'),
-  constraint fhir_part_version check (version > 0 and bumps >= 0),
+  constraint fhir_part_version check (version > 0),
   constraint fhir_part_length check (length(content) between 2 and 200000)
 );
 create index fhir_part_by_person on fhir_part (place_id, person_id, kind);
