@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { fhirRoutes } from './adapters/fhir/routes.ts';
 import { openReferralRoutes } from './adapters/open-referral/routes.ts';
 import { Page, renderPage } from './design/index.ts';
 import { hasRole, isPartner, type Role } from './kernel/actor.ts';
@@ -94,6 +95,7 @@ export async function createApp(
   healthRoutes(app, context);
   for (const module of list) module.routes(app, context);
   openReferralRoutes(app, context);
+  fhirRoutes(app, context);
 
   const refreshPlaces = async (): Promise<void> =>
     context.places.replace(await context.db.read({ role: 'thread_public' }, allPlaces));

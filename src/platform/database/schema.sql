@@ -2136,7 +2136,7 @@ alter table public.fhir_part add constraint fhir_part_category CHECK ((category 
 alter table public.fhir_part add constraint fhir_part_kind CHECK ((kind ~ '^[A-Z][A-Za-z]{2,40}$'::text));
 alter table public.fhir_part add constraint fhir_part_length CHECK (((length(content) >= 2) AND (length(content) <= 200000)));
 alter table public.fhir_part add constraint fhir_part_pk PRIMARY KEY (place_id, kind, record_id, version);
-alter table public.fhir_part add constraint fhir_part_version CHECK (((version > 0) AND (bumps >= 0)));
+alter table public.fhir_part add constraint fhir_part_version CHECK ((version > 0));
 alter table public.fhir_token add constraint fhir_token_client FOREIGN KEY (place_id, client_id) REFERENCES fhir_client(place_id, id);
 alter table public.fhir_token add constraint fhir_token_hash_length CHECK ((length(token_hash) = 64));
 alter table public.fhir_token add constraint fhir_token_pk PRIMARY KEY (place_id, token_hash);

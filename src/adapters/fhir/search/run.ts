@@ -171,7 +171,8 @@ export async function runSearch(
     const page = await runSearch(work, kinds, kind, { ...asked, wantsTotal: false }, cursor);
     return { ...page, total: all.found.length };
   }
-  const page = asked.sort === undefined || asked.sort.path === 'id' ? undefined : asked.sort;
+  const isAsFound = asked.sort === undefined || (asked.sort.path === 'id' && asked.sort.isDown);
+  const page = isAsFound ? undefined : asked.sort;
   let matches: Stored[];
   let next: Cursor | undefined;
   if (page === undefined) {
