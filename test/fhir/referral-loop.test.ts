@@ -34,11 +34,19 @@ describe('the referral loop over FHIR', () => {
         ],
       );
       assert.equal((await cafe.get(subject)).status, 404, 'a referral opens nothing before the yes');
-      const accepted = await cafe.put(`Task/${asked.id}`, { ...asked.json, status: 'accepted' }, { 'if-match': 'W/"1"' });
+      const accepted = await cafe.put(
+        `Task/${asked.id}`,
+        { ...asked.json, status: 'accepted' },
+        { 'if-match': 'W/"1"' },
+      );
       assert.equal(accepted.status, 200, accepted.text);
       assert.equal(accepted.headers['etag'], 'W/"2"');
       assert.equal((await cafe.get(subject)).status, 200, 'they may know of the person now');
-      const stale = await cafe.put(`Task/${asked.id}`, { ...accepted.json, status: 'in-progress' }, { 'if-match': 'W/"1"' });
+      const stale = await cafe.put(
+        `Task/${asked.id}`,
+        { ...accepted.json, status: 'in-progress' },
+        { 'if-match': 'W/"1"' },
+      );
       assert.equal(stale.status, 412);
       const done = await cafe.put(`Task/${asked.id}`, {
         ...accepted.json,

@@ -18,7 +18,7 @@ export class FhirAnswer {
   constructor(response: LightMyRequestResponse) {
     this.status = response.statusCode;
     this.headers = Object.fromEntries(
-      Object.entries(response.headers).map(([name, value]) => [name, String(value as string)]),
+      Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
     );
     this.text = response.body;
   }
@@ -33,7 +33,12 @@ export class FhirAnswer {
     return (this.json['entry'] ?? []) as { fullUrl: string; resource: Resource; search?: { mode: string } }[];
   }
   get issues(): { code: string; severity: string; diagnostics: string; expression?: string[] }[] {
-    return (this.json['issue'] ?? []) as { code: string; severity: string; diagnostics: string; expression?: string[] }[];
+    return (this.json['issue'] ?? []) as {
+      code: string;
+      severity: string;
+      diagnostics: string;
+      expression?: string[];
+    }[];
   }
   /** Where something is wrong. */
   get paths(): string[] {
@@ -111,6 +116,16 @@ export class FhirClient {
 
 export const everyScope = ['system/*.cruds'];
 
+const ticking = new WeakSet<TestApp>();
+
+/** Lets a second pass with each look at the clock, so that what was written later is later. */
+function letTimePass(app: TestApp): void {
+  if (ticking.has(app)) return;
+  ticking.add(app);
+  let seconds = 0;
+  app.context.clock.now = () => new Date(app.now.getTime() + 1_000 * (seconds += 1));
+}
+
 /** Makes a client of an organisation and gives it a token. */
 export async function fhirClient(
   app: TestApp,
@@ -122,6 +137,7 @@ export async function fhirClient(
     purpose?: Purpose;
   } = {},
 ): Promise<FhirClient> {
+  letTimePass(app);
   const role = options.role ?? 'link-worker';
   const organisation = options.organisation ?? app.organisation.id;
   const person = await app.person(role satisfies Role, { organisation, name: 'A program' });
@@ -157,7 +173,13 @@ export function patient(changed: Record<string, unknown> = {}): Resource {
       {
         url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory',
         valueCodeableConcept: {
-          coding: [{ system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland', code: 'A', display: 'White British' }],
+          coding: [
+            {
+              system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland',
+              code: 'A',
+              display: 'White British',
+            },
+          ],
         },
       },
     ],
@@ -192,7 +214,10 @@ export function patient(changed: Record<string, unknown> = {}): Resource {
     birthDate: '1944-05-06',
     address: [{ use: 'home', line: ['1 Marsh End'], city: 'Testbourne', postalCode: 'WQ1 1AA' }],
     generalPractitioner: [
-      { identifier: { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'A12345' }, display: 'The surgery' },
+      {
+        identifier: { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'A12345' },
+        display: 'The surgery',
+      },
     ],
     ...changed,
   };
@@ -204,7 +229,9 @@ export function serviceRequest(subject: string, changed: Record<string, unknown>
     identifier: [{ system: 'https://practice.example/requests', value: 'R-1' }],
     status: 'active',
     intent: 'order',
-    category: [{ coding: [{ system: 'http://snomed.info/sct', code: '3457005', display: 'Patient referral (procedure)' }] }],
+    category: [
+      { coding: [{ system: 'http://snomed.info/sct', code: '3457005', display: 'Patient referral (procedure)' }] },
+    ],
     priority: 'routine',
     code: {
       coding: [

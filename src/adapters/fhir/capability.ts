@@ -50,7 +50,9 @@ function resource(kind: Kind): JsonObject {
     referencePolicy: ['literal', 'logical'],
     ...(references.length === 0 ? {} : { searchInclude: references.map(([name]) => `${type}:${name}`) }),
     ...(pointing.length === 0 ? {} : { searchRevInclude: pointing }),
-    searchParam: [...Object.entries(commonParameters()), ...Object.entries(parameters)].map(([name, one]) => parameter(name, one, type)),
+    searchParam: [...Object.entries(commonParameters()), ...Object.entries(parameters)].map(([name, one]) =>
+      parameter(name, one, type),
+    ),
     ...(kind.create === undefined
       ? {}
       : { operation: [{ name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' }] }),
@@ -72,7 +74,8 @@ export function capabilityStatement(base: string, now: Date): JsonObject {
     rest: [
       {
         mode: 'server',
-        documentation: 'Every read of a person is written down where the person can see it. What a client may see, the person decides.',
+        documentation:
+          'Every read of a person is written down where the person can see it. What a client may see, the person decides.',
         security: {
           extension: [
             {

@@ -72,7 +72,11 @@ export function fhirRoutes(app: FastifyInstance, context: RouteContext): void {
       if (known !== undefined)
         return await send(reply, known.status, { ...known.headers, ...mirrored(request) }, outcome(known.issues));
       const isAway = /^(?:08|53|57P|58)|^ECONN/.test(error.code ?? '');
-      context.log.error('request failed', { request: request.id, route: request.routeOptions.url, ...errorFields(error) });
+      context.log.error('request failed', {
+        request: request.id,
+        route: request.routeOptions.url,
+        ...errorFields(error),
+      });
       const issue = isAway
         ? problem('transient', 'The service cannot reach its records just now. Try again in a minute.')
         : problem('exception', `The fault is ours: nothing was half-saved. Its number is ${request.id}.`);

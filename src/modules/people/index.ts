@@ -139,7 +139,7 @@ export { decisionsAbout, whoMaySee, type SeenDecision } from './store/sharing.ts
 
 export { referralsByIds, type SeenReferral } from './store/referrals.ts';
 export { wordsOfAll, type SeenWords } from './store/words.ts';
-export { stepsOf, type SeenStep } from './store/steps.ts';
+export { stepsOfAll, type SeenStep } from './store/steps.ts';
 export { wellbeingOf, type SeenWellbeing } from './store/wellbeing.ts';
 export { familiesOf, membersOf as familyMembersOf, type FamilyMember } from './store/families.ts';
 export { circlesOf } from './store/circle.ts';
@@ -150,6 +150,7 @@ export {
   lastHappened,
   particularsOfAll,
   peopleIds,
+  peopleOfItems,
   referralIds,
   stepsOfReferral,
   type EarlierVersion,
@@ -157,6 +158,7 @@ export {
   type ReferralStep,
 } from './store/outside.ts';
 export { parseNhsNumber } from './domain/nhs-number.ts';
+export { figuresOf, instrumentWords } from './domain/wellbeing.ts';
 export { messageBack, type MessageBack } from './domain/message-back.ts';
 export {
   cancelReasons,
@@ -168,7 +170,13 @@ export {
   type ReferralStatus,
   type Side,
 } from './domain/referral.ts';
-export { circleKindWords, strengthKinds, strengthKindWords, type CircleKind, type StrengthKind } from './domain/words.ts';
+export {
+  circleKindWords,
+  strengthKinds,
+  strengthKindWords,
+  type CircleKind,
+  type StrengthKind,
+} from './domain/words.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
 export { nobody, type PeopleDoing } from './store/doing.ts';
@@ -180,7 +188,14 @@ export { addContingency } from './store/contingency.ts';
 export { addReview } from './store/plan-reviews.ts';
 export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
-export { claimReferral, moveReferral, readOutcome, sayMore, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
+export {
+  claimReferral,
+  moveReferral,
+  readOutcome,
+  sayMore,
+  sendReferral,
+  chaseReferralJob,
+} from './store/referral-writes.ts';
 export { countReferrals, countReferralsHandler, countReferralsJob } from './store/referral-counts.ts';
 export { eraseJob } from './store/erasures.ts';
 export { offerRetentionJob } from './store/erase.ts';

@@ -3047,7 +3047,7 @@ CASE
 END));
 create policy fhir_key_helper on public.fhir_key for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = fhir_key.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_key.person_id) AND (g.category = fhir_key.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (EXISTS ( SELECT 1
+  WHERE ((g.place_id = fhir_key.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_key.person_id) AND (g.category = fhir_key.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM referral r
   WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_key.record_id)))))))) with check (-);
 create policy fhir_key_service on public.fhir_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -3065,7 +3065,7 @@ CASE
 END));
 create policy fhir_part_helper on public.fhir_part for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = fhir_part.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_part.person_id) AND (g.category = fhir_part.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (EXISTS ( SELECT 1
+  WHERE ((g.place_id = fhir_part.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_part.person_id) AND (g.category = fhir_part.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM referral r
   WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id)))))))) with check (-);
 create policy fhir_part_service on public.fhir_part for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
@@ -4488,8 +4488,7 @@ AS $function$
         select 1 from fhir_token t
           join fhir_client c on c.place_id = t.place_id and c.id = t.client_id and c.revoked_at is null
           join account a on a.id = c.account_id and a.disabled_at is null
-         where t.place_id = thread.place() and t.token_hash = fhir_token_holds.hash and t.expires_at > now()
-           and c.account_id = thread.account()
+         where t.place_id = thread.place() and t.token_hash = fhir_token_holds.hash and c.account_id = thread.account()
       );
     end
   $function$

@@ -9,7 +9,15 @@ describe('scopes of a client', () => {
     assert.ok(read.ok);
     assert.ok(allows(read.value, 'Task', 'r') && allows(read.value, 'Task', 's') && allows(read.value, 'Patient', 'c'));
     assert.ok(!allows(read.value, 'Task', 'u') && !allows(read.value, 'Goal', 'r'));
-    for (const wrong of ['system/Task.sr', 'user/Task.r', 'system/Task', 'system/Task.', 'system/task.r', 'Task.r', '*'])
+    for (const wrong of [
+      'system/Task.sr',
+      'user/Task.r',
+      'system/Task',
+      'system/Task.',
+      'system/task.r',
+      'Task.r',
+      '*',
+    ])
       assert.deepEqual(readScopes([wrong]), { ok: false, error: wrong });
   });
 

@@ -14,7 +14,9 @@ const mostKnown = 2_000;
 const lease = 50;
 
 export function loginNeeded(text: string): FhirError {
-  return new FhirError(401, [problem('login', text)], { 'www-authenticate': 'Bearer realm="fhir", error="invalid_token"' });
+  return new FhirError(401, [problem('login', text)], {
+    'www-authenticate': 'Bearer realm="fhir", error="invalid_token"',
+  });
 }
 
 /** Knows clients by their tokens, and counts what they ask. */

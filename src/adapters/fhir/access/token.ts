@@ -17,7 +17,10 @@ function refuse(status: number, error: string, description: string, headers: Rec
 }
 
 /** The client's id and secret: from the header (RFC 6749, 2.3.1), else from the form. */
-function credentials(authorization: string | undefined, form: URLSearchParams): { id: string; secret: string } | undefined {
+function credentials(
+  authorization: string | undefined,
+  form: URLSearchParams,
+): { id: string; secret: string } | undefined {
   const [, basic] = /^Basic ([A-Za-z0-9+/=]{1,400})$/i.exec(authorization ?? '') ?? [];
   if (basic === undefined) {
     const [id, secret] = [form.get('client_id'), form.get('client_secret')];
@@ -27,7 +30,14 @@ function credentials(authorization: string | undefined, form: URLSearchParams): 
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
 
-type Asked = { db: Database; place: Place; authorization: string | undefined; body: string; address: string; now: Date };
+type Asked = {
+  db: Database;
+  place: Place;
+  authorization: string | undefined;
+  body: string;
+  address: string;
+  now: Date;
+};
 
 async function clientOf(asked: Asked, form: URLSearchParams): Promise<Client | TokenReply> {
   const { db, place, now } = asked;
@@ -36,12 +46,20 @@ async function clientOf(asked: Asked, form: URLSearchParams): Promise<Client | T
     'www-authenticate': 'Basic realm="fhir"',
   });
   if (given === undefined || !isUuid(given.id) || given.secret.length > 200) return unknown;
-  const count = await countUse(db, `fhir-token/${asked.address}/${given.id}`, { limit: triesPerMinute, windowSeconds: 60 }, now);
+  const count = await countUse(
+    db,
+    `fhir-token/${asked.address}/${given.id}`,
+    { limit: triesPerMinute, windowSeconds: 60 },
+    now,
+  );
   if (!count.allowed)
     return refuse(429, 'slow_down', 'There were too many tries. Wait, then try again.', {
       'retry-after': String(count.retryAfterSeconds),
     });
-  const client = await db.read(serviceScope(place.id), async (trx) => await clientBySecret(trx, place.id, given.id, given.secret));
+  const client = await db.read(
+    serviceScope(place.id),
+    async (trx) => await clientBySecret(trx, place.id, given.id, given.secret),
+  );
   return client ?? unknown;
 }
 

@@ -43,7 +43,7 @@ function checkPrimitive(checking: Checking, type: string, element: Element, valu
     checking.add('structure', `This must be ${spec.json === 'string' ? 'text' : `a ${spec.json}`}.`, path);
     return;
   }
-  const text = number ?? String(value as string | boolean);
+  const text = number ?? String(value);
   if (text.length > spec.most) checking.add('too-long', `At most ${spec.most} characters are kept here.`, path);
   else if (!spec.shape.test(text) || text.includes('\0'))
     checking.add('value', `This does not read as ${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}.`, path);
@@ -51,7 +51,10 @@ function checkPrimitive(checking: Checking, type: string, element: Element, valu
     checking.add('value', 'There is no such day.', path);
   else if (/^(?:integer|positiveInt|unsignedInt)$/.test(type) && Math.abs(Number(text)) > 2_147_483_647)
     checking.add('value', 'This number is too large.', path);
-  else if (type === 'xhtml' && /<\s*(?:script|iframe|object|embed|form|link|style)\b|\son\w+\s*=|javascript:/i.test(text))
+  else if (
+    type === 'xhtml' &&
+    /<\s*(?:script|iframe|object|embed|form|link|style)\b|\son\w+\s*=|javascript:/i.test(text)
+  )
     checking.add('invariant', 'A narrative holds text and simple marks only (txt-1).', path);
   else if (element.codes !== undefined && !element.codes.has(text))
     checking.add('code-invalid', `“${text.slice(0, 60)}” is none of: ${[...element.codes].join(', ')}.`, path);
@@ -98,7 +101,8 @@ function checkReference(checking: Checking, element: Element, value: Json, path:
     checking.add('not-supported', 'Resources inside a resource are not supported: send them by themselves.', path);
     return;
   }
-  const [, type] = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/.exec(target) ?? [];
+  const [, type] =
+    /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/.exec(target) ?? [];
   if (type !== undefined && !targets.includes(type))
     checking.add('value', `This must lead to one of: ${targets.join(', ')}.`, `${path}.reference`);
 }
@@ -112,7 +116,14 @@ function checkOne(checking: Checking, element: Element, value: Json, path: strin
   }
 }
 
-function checkList(checking: Checking, element: Element, value: Json, beside: Json | undefined, path: string, depth: number) {
+function checkList(
+  checking: Checking,
+  element: Element,
+  value: Json,
+  beside: Json | undefined,
+  path: string,
+  depth: number,
+) {
   if (!Array.isArray(value)) {
     checking.add('structure', 'This must be a list.', path);
     return;
@@ -199,9 +210,17 @@ export function checkShape(resource: JsonObject, type: string): Issue[] {
     else if (name === 'language' && (typeof value !== 'string' || !/^\S{1,40}$/.test(value)))
       checking.add('value', 'This does not read as a code.', `${type}.language`);
     else if (name === 'implicitRules')
-      checking.add('not-supported', 'Rules that change the meaning of a record are not understood here.', `${type}.implicitRules`);
+      checking.add(
+        'not-supported',
+        'Rules that change the meaning of a record are not understood here.',
+        `${type}.implicitRules`,
+      );
     else if (name === 'contained')
-      checking.add('not-supported', 'Resources inside a resource are not supported: send them by themselves.', `${type}.contained`);
+      checking.add(
+        'not-supported',
+        'Resources inside a resource are not supported: send them by themselves.',
+        `${type}.contained`,
+      );
   }
   checkObject(checking, type, Object.keys(own).length === 0 ? { extension: [] } : own, type, 0);
   return checking.issues;

@@ -15,17 +15,13 @@ export const codeSets: Readonly<Record<string, ReadonlySet<string>>> = {
   comparator: set('< <= >= >'),
   'link-type': set('replaced-by replaces refer seealso'),
   'request-status': set('draft active on-hold revoked completed entered-in-error unknown'),
-  'request-intent': set(
-    'proposal plan directive order original-order reflex-order filler-order instance-order option',
-  ),
+  'request-intent': set('proposal plan directive order original-order reflex-order filler-order instance-order option'),
   priority: set('routine urgent asap stat'),
   'task-status': set(
     'draft requested received accepted rejected ready cancelled in-progress on-hold failed completed entered-in-error',
   ),
   'task-intent': set('unknown proposal plan order original-order reflex-order filler-order instance-order option'),
-  'goal-status': set(
-    'proposed planned accepted active on-hold completed cancelled entered-in-error rejected',
-  ),
+  'goal-status': set('proposed planned accepted active on-hold completed cancelled entered-in-error rejected'),
   'plan-intent': set('proposal plan order option'),
   'activity-status': set(
     'not-started scheduled in-progress on-hold completed cancelled stopped unknown entered-in-error',
@@ -39,9 +35,7 @@ export const codeSets: Readonly<Record<string, ReadonlySet<string>>> = {
   'consent-data-meaning': set('instance related dependents authoredby'),
   'group-type': set('person animal practitioner device medication substance'),
   'response-status': set('in-progress completed amended entered-in-error stopped'),
-  'observation-status': set(
-    'registered preliminary final amended corrected cancelled entered-in-error unknown',
-  ),
+  'observation-status': set('registered preliminary final amended corrected cancelled entered-in-error unknown'),
   'days-of-week': set('mon tue wed thu fri sat sun'),
   'composition-status': set('preliminary final amended entered-in-error'),
   'subscription-status': set('requested active error off'),

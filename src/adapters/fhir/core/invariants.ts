@@ -20,7 +20,8 @@ function periods(value: JsonObject, path: string): Issue[] {
   return Object.entries(value).flatMap(([name, one]): Issue[] => {
     const inside = Array.isArray(one) ? one : [one];
     return inside.flatMap((item, index): Issue[] => {
-      if (typeof item !== 'object' || item === null || Array.isArray(item) || JSON.stringify(item).length < 4) return [];
+      if (typeof item !== 'object' || item === null || Array.isArray(item) || JSON.stringify(item).length < 4)
+        return [];
       const here = Array.isArray(one) ? `${path}.${name}[${index}]` : `${path}.${name}`;
       const own =
         typeof item['start'] === 'string' && isAfter(item['start'], textAt(item, 'end'))
@@ -34,14 +35,14 @@ function periods(value: JsonObject, path: string): Issue[] {
 function telecoms(resource: JsonObject): Issue[] {
   return listAt(resource, 'telecom').flatMap((one, index) =>
     one['value'] !== undefined && one['system'] === undefined
-      ? broken('A number says what it is a number of (cpt-2).', `${String(resource['resourceType'])}.telecom[${index}]`)
+      ? broken('A number says what it is a number of (cpt-2).', `${textAt(resource, 'resourceType') ?? ''}.telecom[${index}]`)
       : [],
   );
 }
 
 /** UK Core: at most one NHS number, with its system and value; the verification status in its own codes. */
 function nhsNumbers(resource: JsonObject): Issue[] {
-  const type = String(resource['resourceType']);
+  const type = textAt(resource, 'resourceType') ?? '';
   const own = listAt(resource, 'identifier')
     .map((one, index) => ({ one, path: `${type}.identifier[${index}]` }))
     .filter(({ one }) => one['system'] === systems.nhsNumber);
@@ -54,7 +55,7 @@ function nhsNumbers(resource: JsonObject): Issue[] {
         if (extension['url'] !== systems.verificationExtension) return [];
         const codings = listAt(objectAt(extension, 'valueCodeableConcept'), 'coding');
         const isKnown = codings.some(
-          (coding) => coding['system'] === systems.verification && /^0[1-8]$/.test(String(coding['code'])),
+          (coding) => coding['system'] === systems.verification && /^0[1-8]$/.test(textAt(coding, 'code') ?? ''),
         );
         return isKnown || codings.every((coding) => coding['system'] !== systems.verification)
           ? []
@@ -71,7 +72,10 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     (patient) =>
       listAt(patient, 'contact').flatMap((one, index) =>
         ['name', 'telecom', 'address', 'organization'].every((name) => one[name] === undefined)
-          ? broken('A contact has a name, a number, an address or an organisation (pat-1).', `Patient.contact[${index}]`)
+          ? broken(
+              'A contact has a name, a number, an address or an organisation (pat-1).',
+              `Patient.contact[${index}]`,
+            )
           : [],
       ),
   ],
@@ -99,13 +103,16 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   Observation: [
     (observation) =>
       observation['dataAbsentReason'] !== undefined && Object.keys(observation).some((name) => /^value[A-Z]/.test(name))
-        ? broken('A reason why there is no value stands only where there is none (obs-6).', 'Observation.dataAbsentReason')
+        ? broken(
+            'A reason why there is no value stands only where there is none (obs-6).',
+            'Observation.dataAbsentReason',
+          )
         : [],
   ],
 };
 
 /** Which rules of R4 and of UK Core a resource breaks. The source of each is named in its words. */
 export function checkRules(resource: JsonObject): Issue[] {
-  const type = String(resource['resourceType']);
+  const type = textAt(resource, 'resourceType') ?? '';
   return [...(rules[type] ?? []).flatMap((rule) => rule(resource)), ...periods(resource, type)];
 }

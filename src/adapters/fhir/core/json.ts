@@ -67,7 +67,5 @@ export function withoutGaps(value: object): JsonObject {
 }
 
 function isEmpty(value: Json | undefined): boolean {
-  return (
-    value === undefined || value === null || value === '' || (isObject(value) && Object.keys(value).length === 0)
-  );
+  return value === undefined || value === null || value === '' || (isObject(value) && Object.keys(value).length === 0);
 }

@@ -2,7 +2,8 @@
 // its path: nothing is dropped in silence.
 
 const subject = 'Reference(Patient)';
-const people = 'Reference(Patient|RelatedPerson|Practitioner|PractitionerRole|Organization|CareTeam|HealthcareService|Device)';
+const people =
+  'Reference(Patient|RelatedPerson|Practitioner|PractitionerRole|Organization|CareTeam|HealthcareService|Device)';
 
 export const resourceShapes: Readonly<Record<string, string>> = {
   Patient: `
@@ -36,18 +37,12 @@ export const resourceShapes: Readonly<Record<string, string>> = {
     other!: Reference(Patient|RelatedPerson)
     type!: code = link-type`,
 
+  // Somebody of a circle is a third party: of them the least is kept.
   RelatedPerson: `
-    identifier*: Identifier
     active: boolean
     patient!: ${subject}
     relationship*: CodeableConcept
-    name*: HumanName
-    telecom*: ContactPoint
-    gender: code = gender
-    birthDate: date
-    address*: Address
-    period: Period
-    communication*: Patient.communication`,
+    name*: HumanName`,
 
   ServiceRequest: `
     identifier*: Identifier

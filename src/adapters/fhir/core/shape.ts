@@ -36,11 +36,7 @@ function typesOf(text: string): ElementType[] {
  * through; `value[x]: string|Coding` is a choice.
  * @throws TypeError when a line does not read.
  */
-export function readShape(
-  name: string,
-  text: string,
-  codeSets: Readonly<Record<string, ReadonlySet<string>>>,
-): Shape {
+export function readShape(name: string, text: string, codeSets: Readonly<Record<string, ReadonlySet<string>>>): Shape {
   const elements = new Map<string, Element>();
   const required: { choice: string; names: string[] }[] = [];
   for (const row of text.split('\n').map((one) => one.trim())) {

@@ -63,8 +63,7 @@ export function isUnchanged(headers: Headers, version: number, at: Date): boolea
 export function versionMatched(text: string): number | undefined {
   if (text.trim() === '') return undefined;
   const [, version] = /^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(text) ?? [];
-  if (version === undefined)
-    throw new FhirError(400, [problem('value', 'If-Match is an ETag as it was sent: W/"3".')]);
+  if (version === undefined) throw new FhirError(400, [problem('value', 'If-Match is an ETag as it was sent: W/"3".')]);
   return Number(version);
 }
 

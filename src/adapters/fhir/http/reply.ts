@@ -32,6 +32,10 @@ export function written(
   };
   if (prefer.returns === 'minimal') return { status, headers, body: undefined };
   if (prefer.returns === 'representation') return { status, headers, body: one.resource };
-  const said = { severity: 'information', code: 'informational', text: status === 201 ? 'Created.' : 'Changed.' } as const;
+  const said = {
+    severity: 'information',
+    code: 'informational',
+    text: status === 201 ? 'Created.' : 'Changed.',
+  } as const;
   return { status, headers, body: outcome([said, ...warnings]) };
 }

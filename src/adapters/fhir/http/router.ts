@@ -67,7 +67,12 @@ export class Router {
     const now = this.#context.clock.now();
     const session = await this.#sessions.of(header(asked.headers, 'authorization'), asked.place.id, now);
     await this.#sessions.count(session.client.id, this.#context.config.fhirPerMinute, now);
-    if (asked.method !== 'GET' && asked.method !== 'DELETE' && !this.#isForm(asked) && !json.test(header(asked.headers, 'content-type')))
+    if (
+      asked.method !== 'GET' &&
+      asked.method !== 'DELETE' &&
+      !this.#isForm(asked) &&
+      !json.test(header(asked.headers, 'content-type'))
+    )
       throw typeError();
     if (asked.method === 'POST' && asked.path === '') return await this.#bundle(asked, session, now);
     const { action, run } = this.#handlerOf(asked);
@@ -75,11 +80,20 @@ export class Router {
   }
 
   #isForm(asked: Asked): boolean {
-    return asked.path.endsWith('/_search') && header(asked.headers, 'content-type').startsWith('application/x-www-form-urlencoded');
+    return (
+      asked.path.endsWith('/_search') &&
+      header(asked.headers, 'content-type').startsWith('application/x-www-form-urlencoded')
+    );
   }
 
   /** One transaction under the client's scope; what it looked at is written down in it, or it shows nothing. */
-  async #within(asked: Asked, session: Session, now: Date, action: string, run: (work: Work) => Promise<Reply>): Promise<Reply> {
+  async #within(
+    asked: Asked,
+    session: Session,
+    now: Date,
+    action: string,
+    run: (work: Work) => Promise<Reply>,
+  ): Promise<Reply> {
     const { db, newId } = this.#context;
     const { client, scopes, hash } = session;
     return await db.write(clientScope(asked.place.id, client), async (trx: Trx) => {
@@ -108,14 +122,23 @@ export class Router {
   async #bundle(asked: Asked, session: Session, now: Date): Promise<Reply> {
     const bundle = readBody(asked.body);
     const type = textAt(bundle, 'type');
-    if (bundle['resourceType'] !== 'Bundle') throw new FhirError(400, [problem('structure', 'This address takes a Bundle.')]);
+    if (bundle['resourceType'] !== 'Bundle')
+      throw new FhirError(400, [problem('structure', 'This address takes a Bundle.')]);
     if (type === 'transaction')
-      return await this.#within(asked, session, now, 'transaction', async (work) => await transaction(work, kinds, bundle));
+      return await this.#within(
+        asked,
+        session,
+        now,
+        'transaction',
+        async (work) => await transaction(work, kinds, bundle),
+      );
     if (type === 'batch')
       return await batch(bundle, async (each) =>
         this.#within(asked, session, now, 'batch', async (work) => await each(work, kinds)),
       );
-    throw new FhirError(400, [problem('value', 'A bundle that is sent here is a transaction or a batch.', 'Bundle.type')]);
+    throw new FhirError(400, [
+      problem('value', 'A bundle that is sent here is a transaction or a batch.', 'Bundle.type'),
+    ]);
   }
 
   #handlerOf(asked: Asked): Handler {

@@ -37,7 +37,9 @@ function readEntries(bundle: JsonObject): Entry[] {
     const verb = verbs.find((word) => word === textAt(request, 'method'));
     const url = textAt(request, 'url');
     if (verb === undefined || url === undefined || url.length > 2_000)
-      throw new FhirError(400, [problem('required', 'An entry says what is to be done, and where.', `${path}.request`)]);
+      throw new FhirError(400, [
+        problem('required', 'An entry says what is to be done, and where.', `${path}.request`),
+      ]);
     const resource = isObject(one) && isObject(one['resource']) ? one['resource'] : undefined;
     if ((verb === 'POST' && !/_search|\$/.test(url)) || verb === 'PUT')
       if (resource === undefined)
@@ -86,8 +88,11 @@ function inOrder(entries: readonly Entry[]): Entry[] {
   const ordered: Entry[] = [];
   let waiting = [...entries].sort((a, b) => verbs.indexOf(a.verb) - verbs.indexOf(b.verb));
   while (waiting.length > 0) {
-    const next = waiting.find((one) => [...(needs.get(one) ?? [])].every((other) => other !== undefined && ordered.includes(other)));
-    if (next === undefined) throw new FhirError(422, [problem('invariant', 'These entries lead to each other in a circle.', 'Bundle.entry')]);
+    const next = waiting.find((one) =>
+      [...(needs.get(one) ?? [])].every((other) => other !== undefined && ordered.includes(other)),
+    );
+    if (next === undefined)
+      throw new FhirError(422, [problem('invariant', 'These entries lead to each other in a circle.', 'Bundle.entry')]);
     ordered.push(next);
     waiting = waiting.filter((one) => one !== next);
   }
@@ -100,17 +105,24 @@ async function perform(work: Work, kinds: Kinds, entry: Entry, resource: JsonObj
   const headers: Headers = entry.ifNoneMatch === '' ? {} : { 'if-none-match': entry.ifNoneMatch };
   switch (entry.verb) {
     case 'POST':
-      return await create(work, kinds, kindFor(kinds, work, type, 'c'), resource, { ifNoneExist: entry.ifNoneExist, headers });
+      return await create(work, kinds, kindFor(kinds, work, type, 'c'), resource, {
+        ifNoneExist: entry.ifNoneExist,
+        headers,
+      });
     case 'PUT': {
       const kind = kindFor(kinds, work, type, 'u');
-      if (id === undefined) return await conditionalUpdate(work, kinds, kind, resource, { words, ifMatch: entry.ifMatch, headers });
+      if (id === undefined)
+        return await conditionalUpdate(work, kinds, kind, resource, { words, ifMatch: entry.ifMatch, headers });
       return await update(work, kind, id, resource, { ifMatch: entry.ifMatch, headers });
     }
     case 'DELETE':
       return await remove(work, kindFor(kinds, work, type, 'd'), id ?? '');
     case 'GET': {
       if (id !== undefined) return await read(work, kindFor(kinds, work, type, 'r'), id, headers);
-      return await search(work, kinds, kindFor(kinds, work, type, 's'), [...new URLSearchParams(words)], { isStrict: false, seal: undefined });
+      return await search(work, kinds, kindFor(kinds, work, type, 's'), [...new URLSearchParams(words)], {
+        isStrict: false,
+        seal: undefined,
+      });
     }
   }
 }
@@ -139,7 +151,9 @@ async function withFound(work: Work, kinds: Kinds, entry: Entry, resource: JsonO
     if (!kinds.has(type)) continue;
     const [match, another] = await matchesOf(work, kinds, kindFor(kinds, work, type, 's'), words);
     if (match === undefined || another !== undefined)
-      throw new FhirError(412, [problem('multiple-matches', 'A reference by search leads to exactly one.', entry.path)]);
+      throw new FhirError(412, [
+        problem('multiple-matches', 'A reference by search leads to exactly one.', entry.path),
+      ]);
     found.set(text, `${type}/${match.id}`);
   }
   return found.size === 0 ? resource : (mapped(resource, (text) => found.get(text) ?? text) as JsonObject);
@@ -151,19 +165,23 @@ export async function transaction(work: Work, kinds: Kinds, bundle: JsonObject):
   const answers: JsonObject[] = [];
   const known = new Map<string, string>();
   for (const entry of inOrder(entries)) {
-    const resource = entry.resource === undefined ? {} : (mapped(entry.resource, (text) => known.get(text) ?? text) as JsonObject);
+    const resource =
+      entry.resource === undefined ? {} : (mapped(entry.resource, (text) => known.get(text) ?? text) as JsonObject);
     try {
       const reply = await perform(work, kinds, entry, await withFound(work, kinds, entry, resource));
       answers[entry.index] = answered(reply);
-      const type = String(resource['resourceType'] ?? '');
-      const id = reply.id ?? (entry.verb === 'PUT' ? String(resource['id'] ?? '') : undefined);
+      const type = textAt(resource, 'resourceType') ?? '';
+      const id = reply.id ?? (entry.verb === 'PUT' ? textAt(resource, 'id') : undefined);
       if (entry.fullUrl !== undefined && id !== undefined) known.set(entry.fullUrl, `${type}/${id}`);
     } catch (error) {
       if (!(error instanceof FhirError)) throw error;
       const status = error.status === 404 || error.status === 405 ? 422 : error.status;
       throw new FhirError(
         status,
-        error.issues.map((one) => ({ ...one, path: one.path === undefined ? entry.path : `${entry.path}.resource.${one.path}` })),
+        error.issues.map((one) => ({
+          ...one,
+          path: one.path === undefined ? entry.path : `${entry.path}.resource.${one.path}`,
+        })),
       );
     }
   }

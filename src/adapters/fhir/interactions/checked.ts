@@ -13,7 +13,9 @@ export function kindFor(kinds: Kinds, work: Pick<Work, 'scopes'>, type: string, 
   if (kind === undefined)
     throw new FhirError(404, [problem('not-supported', `${type.slice(0, 60)} is not supported here.`)]);
   if (!allows(work.scopes, type, action))
-    throw new FhirError(403, [problem('forbidden', `Your token does not reach so far: ask for system/${type}.${action}.`)]);
+    throw new FhirError(403, [
+      problem('forbidden', `Your token does not reach so far: ask for system/${type}.${action}.`),
+    ]);
   return kind;
 }
 
@@ -36,8 +38,7 @@ export function readBody(text: string | undefined): JsonObject {
 
 /** Everything that is wrong with a resource, whatever is done with it. */
 export function issuesOf(resource: JsonObject, type: string): Issue[] {
-  if (resource['resourceType'] !== type)
-    return [problem('structure', `This address takes a ${type}.`, 'resourceType')];
+  if (resource['resourceType'] !== type) return [problem('structure', `This address takes a ${type}.`, 'resourceType')];
   if (!checkedTypes.includes(type)) return [problem('not-supported', `${type} is not written here.`)];
   const shape = checkShape(resource, type);
   // Rules are asked of what has its shape.

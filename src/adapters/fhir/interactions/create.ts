@@ -13,7 +13,13 @@ export async function matchesOf(work: Work, kinds: Kinds, kind: Kind, words: str
   const asked = readSearch(kinds, kind, [...new URLSearchParams(words)], true);
   if (asked.criteria.length === 0 && asked.linked.length === 0)
     throw new FhirError(412, [problem('value', 'Say by what it is to be found.')]);
-  const { matches } = await runSearch(work, kinds, kind, { ...asked, count: 2, includes: [], revincludes: [] }, undefined);
+  const { matches } = await runSearch(
+    work,
+    kinds,
+    kind,
+    { ...asked, count: 2, includes: [], revincludes: [] },
+    undefined,
+  );
   return matches;
 }
 
@@ -48,7 +54,10 @@ export async function create(
     if (another !== undefined) throw severalMatch();
     if (match !== undefined) {
       const { returns } = readPrefer(asked.headers);
-      const headers = { ...versionHeaders(match), location: `${work.base}/${kind.type}/${match.id}/_history/${match.version}` };
+      const headers = {
+        ...versionHeaders(match),
+        location: `${work.base}/${kind.type}/${match.id}/_history/${match.version}`,
+      };
       return { status: 200, headers, body: returns === 'minimal' ? undefined : match.resource, id: match.id };
     }
   }
@@ -70,8 +79,14 @@ export async function conditionalUpdate(
     kindFor(kinds, work, kind.type, 'c');
     return await make(work, kind, resource, asked.headers);
   }
-  if (resource['id'] !== undefined && resource['id'] !== match.id) throw new FhirError(400, [problem('value', 'The id is that of another record.', `${kind.type}.id`)]);
-  const reply = await update(work, kind, match.id, { ...resource, id: match.id }, { ifMatch: asked.ifMatch, headers: asked.headers });
+  if (resource['id'] !== undefined && resource['id'] !== match.id)
+    throw new FhirError(400, [problem('value', 'The id is that of another record.', `${kind.type}.id`)]);
+  const reply = await update(
+    work,
+    kind,
+    match.id,
+    { ...resource, id: match.id },
+    { ifMatch: asked.ifMatch, headers: asked.headers },
+  );
   return { ...reply, id: match.id };
 }
-

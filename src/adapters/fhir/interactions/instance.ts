@@ -70,7 +70,8 @@ export async function update(
 
 /** Steps of a JSON Pointer (RFC 6901). */
 function stepsOf(pointer: Json | undefined): string[] {
-  if (typeof pointer !== 'string' || !pointer.startsWith('/') || pointer.length > 500) throw badPatch('A path begins with /.');
+  if (typeof pointer !== 'string' || !pointer.startsWith('/') || pointer.length > 500)
+    throw badPatch('A path begins with /.');
   const steps = pointer
     .slice(1)
     .split('/')
@@ -91,7 +92,8 @@ function childOf(parent: Json | undefined, step: string): Json | undefined {
 function put(parent: Json | undefined, step: string, value: Json, isNew: boolean): void {
   if (Array.isArray(parent)) {
     const at = step === '-' ? parent.length : /^\d{1,4}$/.test(step) ? Number(step) : Number.NaN;
-    if (Number.isNaN(at) || at > parent.length || (!isNew && at >= parent.length)) throw badPatch('There is no such place in the list.');
+    if (Number.isNaN(at) || at > parent.length || (!isNew && at >= parent.length))
+      throw badPatch('There is no such place in the list.');
     parent.splice(at, isNew ? 0 : 1, value);
   } else if (isObject(parent)) {
     if (!isNew && !Object.hasOwn(parent, step)) throw badPatch('There is nothing to replace.');
@@ -109,7 +111,8 @@ function take(parent: Json | undefined, step: string): Json {
 
 /** A resource after a JSON Patch (RFC 6902). */
 export function patched(resource: JsonObject, operations: Json): JsonObject {
-  if (!Array.isArray(operations) || operations.length > 100) throw badPatch('A patch is a list of at most 100 operations.');
+  if (!Array.isArray(operations) || operations.length > 100)
+    throw badPatch('A patch is a list of at most 100 operations.');
   const copy = structuredClone(resource);
   const parentOf = (steps: readonly string[]): Json | undefined =>
     steps.slice(0, -1).reduce<Json | undefined>(childOf, copy);
@@ -135,7 +138,10 @@ export function patched(resource: JsonObject, operations: Json): JsonObject {
       case 'move':
       case 'copy': {
         const from = stepsOf(operation['from']);
-        const moved = operation['op'] === 'move' ? take(parentOf(from), from.at(-1) ?? '') : childOf(parentOf(from), from.at(-1) ?? '');
+        const moved =
+          operation['op'] === 'move'
+            ? take(parentOf(from), from.at(-1) ?? '')
+            : childOf(parentOf(from), from.at(-1) ?? '');
         if (moved === undefined) throw badPatch('There is nothing there.');
         put(parentOf(steps), last, structuredClone(moved), true);
         break;

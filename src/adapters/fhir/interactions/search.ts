@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../core/json.ts';
+import { textAt, type Json, type JsonObject } from '../core/json.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Kind, Stored, Work } from '../resources/kind.ts';
 import { readSearch } from '../search/parse.ts';
@@ -10,7 +10,7 @@ type Page = { words: [string, string][]; cursor: Cursor };
 
 function entryOf(work: Work, one: Stored, resource: JsonObject, mode: 'match' | 'include'): Json {
   return {
-    fullUrl: `${work.base}/${String(resource['resourceType'])}/${one.id}`,
+    fullUrl: `${work.base}/${textAt(resource, 'resourceType') ?? ''}/${one.id}`,
     resource,
     search: { mode },
   };
@@ -34,10 +34,15 @@ export async function search(
   const { matches, included, total, next } = await runSearch(work, kinds, kind, asked, page?.cursor);
   const here = `${work.base}/${kind.type}`;
   const isQuiet = options.wasPosted === true || page !== undefined;
-  const self = isQuiet ? here : `${here}${asked.used.length === 0 ? '' : `?${new URLSearchParams(asked.used).toString()}`}`;
+  const self = isQuiet
+    ? here
+    : `${here}${asked.used.length === 0 ? '' : `?${new URLSearchParams(asked.used).toString()}`}`;
   const links: Json[] = [{ relation: 'self', url: self }];
   if (next !== undefined && seal !== undefined)
-    links.push({ relation: 'next', url: `${here}?_page=${seal.close({ words: asked.used, cursor: next } satisfies Page)}` });
+    links.push({
+      relation: 'next',
+      url: `${here}?_page=${seal.close({ words: asked.used, cursor: next } satisfies Page)}`,
+    });
   const entry = [
     ...matches.map((one) => entryOf(work, one, onlyElements(one.resource, asked.elements), 'match')),
     ...included.map((one) => entryOf(work, one, one.resource, 'include')),

@@ -78,7 +78,10 @@ export function instant(date: Date | undefined): string | undefined {
 }
 
 /** The first of several values that is there. */
-export function firstOf(list: readonly JsonObject[], ...tests: ((one: JsonObject) => boolean)[]): JsonObject | undefined {
+export function firstOf(
+  list: readonly JsonObject[],
+  ...tests: ((one: JsonObject) => boolean)[]
+): JsonObject | undefined {
   for (const test of tests) {
     const found = list.find(test);
     if (found !== undefined) return found;

@@ -1,4 +1,4 @@
-import { isLocalDate, type LocalDate } from '../../../lib/dates.ts';
+import { isLocalDate } from '../../../lib/dates.ts';
 import { parsePostcode } from '../../../lib/identifiers.ts';
 import { parseNhsNumber, type Details, type Particulars } from '../../../modules/people/index.ts';
 import { ownExtension, systems } from '../core/codes.ts';
@@ -130,10 +130,7 @@ function practiceCode(text: string | undefined): string | undefined {
  * What the tables take of a Patient. Of `before` stays what FHIR has no word for and the resource does not mention: how
  * somebody may be contacted safely is never loosened by leaving it out.
  */
-export function parsePatient(
-  patient: JsonObject,
-  before?: PatientFacts,
-): PatientFacts {
+export function parsePatient(patient: JsonObject, before?: PatientFacts): PatientFacts {
   const listed = listAt(patient, 'name');
   const main = firstOf(
     listed,
@@ -178,14 +175,18 @@ export function parsePatient(
     details: {
       name: name === '' ? 'Name not known' : name.slice(0, mostLong.name),
       knownAs: (nickname === '' ? (given[0] ?? '') : nickname).slice(0, mostLong.knownAs),
-      bornOn: isLocalDate(birthDate) ? (birthDate as LocalDate) : undefined,
+      bornOn: isLocalDate(birthDate) ? birthDate : undefined,
       nhsNumber: nhsNumber.ok ? nhsNumber.value : undefined,
       postcode: postcode.ok ? postcode.value : '',
       phone: number('phone', 'sms').slice(0, mostLong.phone),
       email: number('email').slice(0, mostLong.email),
       safeContact:
         safe === 'any' || safe === 'only-this-way' || safe === 'through-somebody' ? safe : (kept?.safeContact ?? 'any'),
-      safeContactNote: (ownText(patient, 'safe-contact-note') ?? (safe === 'any' ? '' : kept?.safeContactNote) ?? '').slice(0, 600),
+      safeContactNote: (
+        ownText(patient, 'safe-contact-note') ??
+        (safe === 'any' ? '' : kept?.safeContactNote) ??
+        ''
+      ).slice(0, 600),
       formatNeeds: (ownText(patient, 'format-needs') ?? kept?.formatNeeds ?? '').slice(0, 300),
       language: wordsOf(objectAt(language, 'language')).slice(0, mostLong.language),
       interpreter: find(interpreterExtension)?.['valueBoolean'] === true,
@@ -223,7 +224,9 @@ export function patientWarnings(patient: JsonObject): Issue[] {
 /** What the tables have no room for is refused, not cut. */
 export function patientTooLong(patient: JsonObject): Issue[] {
   const long = (text: string | undefined, most: number, path: string): Issue[] =>
-    text !== undefined && text.length > most ? [problem('too-long', `At most ${most} characters are kept here.`, path)] : [];
+    text !== undefined && text.length > most
+      ? [problem('too-long', `At most ${most} characters are kept here.`, path)]
+      : [];
   const note = listAt(patient, 'extension').findIndex((one) => one['url'] === ownExtension('safe-contact-note'));
   return [
     ...listAt(patient, 'name').flatMap((one, index) => [
@@ -231,7 +234,11 @@ export function patientTooLong(patient: JsonObject): Issue[] {
       ...long(textAt(one, 'family'), mostLong.knownAs, `Patient.name[${index}].family`),
     ]),
     ...listAt(patient, 'telecom').flatMap((one, index) =>
-      long(textAt(one, 'value'), one['system'] === 'email' ? mostLong.email : mostLong.phone, `Patient.telecom[${index}].value`),
+      long(
+        textAt(one, 'value'),
+        one['system'] === 'email' ? mostLong.email : mostLong.phone,
+        `Patient.telecom[${index}].value`,
+      ),
     ),
     ...long(ownText(patient, 'safe-contact-note'), 600, `Patient.extension[${note}]`),
     ...(ownText(patient, 'safe-contact') !== undefined &&

@@ -38,7 +38,10 @@ const noParticulars: Particulars = {
 type Known = { person: Person; particulars: Particulars & { version: number } };
 
 /** The version that everybody counts: each change of the record raises it. */
-function versionOf(known: { person: { version: number }; particulars: { version: number } }, part: Part | undefined): number {
+function versionOf(
+  known: { person: { version: number }; particulars: { version: number } },
+  part: Part | undefined,
+): number {
   return known.person.version + known.particulars.version + (part?.bumps ?? 0);
 }
 
@@ -54,7 +57,12 @@ function standing(known: Known, part: Part | undefined, at: Date): Stored {
     ...(person.status === 'ended' ? { active: false } : {}),
     ...(part === undefined ? { meta: { profile: [ukCore('Patient')] } } : {}),
     ...(part === undefined && person.leadOrganisation !== undefined
-      ? { managingOrganization: { reference: `Organization/${person.leadOrganisation}`, display: person.leadName ?? '' } }
+      ? {
+          managingOrganization: {
+            reference: `Organization/${person.leadOrganisation}`,
+            display: person.leadName ?? '',
+          },
+        }
       : {}),
   };
   return stored(
@@ -155,7 +163,9 @@ async function update(work: Work, before: Stored, resource: JsonObject): Promise
   const { known, part } = found;
   const { person, particulars } = known;
   if (person.leadOrganisation !== work.client.organisation)
-    throw new FhirError(403, [problem('forbidden', 'Only the organisation that leads changes what is known of a person.')]);
+    throw new FhirError(403, [
+      problem('forbidden', 'Only the organisation that leads changes what is known of a person.'),
+    ]);
   const facts: PatientFacts = parsePatient(resource, { details: person, particulars });
   const doing = doingOf(work);
   let raised = 0;

@@ -8,7 +8,19 @@ import {
 } from '../../../modules/people/index.ts';
 import { systems, ukCore } from '../core/codes.ts';
 import type { JsonObject } from '../core/json.ts';
-import { coding, concept, idOf, instant, listAt, objectAt, own, ownText, reference, textAt, wordsOf } from './elements.ts';
+import {
+  coding,
+  concept,
+  idOf,
+  instant,
+  listAt,
+  objectAt,
+  own,
+  ownText,
+  reference,
+  textAt,
+  wordsOf,
+} from './elements.ts';
 
 const socialPrescribing = coding(
   systems.snomed,
@@ -109,9 +121,12 @@ export function parseRequest(request: JsonObject, now: Date): RequestFacts {
   const note = ownText(request, 'safe-contact-note') ?? '';
   const on = ownText(request, 'permission-on') ?? (textAt(request, 'authoredOn') ?? '').slice(0, 10);
   const how = ownText(request, 'permission-how');
-  const reasons = listAt(request, 'reasonCode').map(wordsOf).filter((one) => one !== '');
+  const reasons = listAt(request, 'reasonCode')
+    .map(wordsOf)
+    .filter((one) => one !== '');
   return {
-    reason: reasons.join('; ') || wordsOf(objectAt(request, 'code')) || wordsOf(listAt(request, 'category')[0]) || 'Referral',
+    reason:
+      reasons.join('; ') || wordsOf(objectAt(request, 'code')) || wordsOf(listAt(request, 'category')[0]) || 'Referral',
     accessNeeds: ownText(request, 'access-needs') ?? '',
     risks: ownText(request, 'risks') ?? '',
     safeContact: isProhibited
@@ -123,7 +138,7 @@ export function parseRequest(request: JsonObject, now: Date): RequestFacts {
       note === '' && (isProhibited || (safe !== undefined && safe !== 'any')) ? 'Ask whoever referred them' : note,
     urgency: priority === 'routine' ? 'routine' : 'urgent',
     permissionHow: how === 'in-person' || how === 'phone' || how === 'letter' ? how : 'online',
-    permissionOn: isLocalDate(on) && on <= today ? (on as LocalDate) : today,
+    permissionOn: isLocalDate(on) && on <= today ? on : today,
     goal: listAt(request, 'supportingInfo')
       .map((one) => idOf(one, 'Goal'))
       .find((one) => one !== undefined),
@@ -177,7 +192,9 @@ export function parseOutput(task: JsonObject): string {
   return listAt(task, 'output')
     .map((one) => {
       const value =
-        ['valueString', 'valueMarkdown', 'valueCode', 'valueDate', 'valueDateTime'].map((key) => textAt(one, key)).find((text) => text !== undefined) ??
+        ['valueString', 'valueMarkdown', 'valueCode', 'valueDate', 'valueDateTime']
+          .map((key) => textAt(one, key))
+          .find((text) => text !== undefined) ??
         wordsOf(objectAt(one, 'valueCodeableConcept')) ??
         '';
       const words = value === '' ? (textAt(objectAt(one, 'valueReference'), 'display') ?? '') : value;

@@ -27,7 +27,11 @@ function standing(referral: SeenReferral, part: Part | undefined, at: Date): Sto
         { ...part.content, status: requestStatus(referral.status, read !== undefined) };
   const times = [at, part?.at, read].filter((one) => one !== undefined);
   const latest = new Date(Math.max(...times.map((one) => one.getTime())));
-  return stored('ServiceRequest', { id: referral.id, version, at: latest, person: referral.person }, asItStands(now, undefined, version, (one) => one));
+  return stored(
+    'ServiceRequest',
+    { id: referral.id, version, at: latest, person: referral.person },
+    asItStands(now, undefined, version, (one) => one),
+  );
 }
 
 function waiting(part: Part): Stored {
@@ -55,7 +59,8 @@ async function load(work: Work, ids: readonly string[]): Promise<Stored[]> {
 /** Referrals and requests that nobody was asked yet, newest first. */
 async function find(work: Work, hints: Hints, after: string | undefined, limit: number): Promise<Stored[]> {
   const { trx, place } = work;
-  const byToken = hints.token === undefined ? undefined : await recordsByToken(trx, place.id, 'ServiceRequest', hints.token);
+  const byToken =
+    hints.token === undefined ? undefined : await recordsByToken(trx, place.id, 'ServiceRequest', hints.token);
   const given = [hints.ids, byToken].filter((one) => one !== undefined).map((one) => one.filter(isUuid));
   const [first, second] = given;
   const ids = second === undefined ? first : first?.filter((id) => second.includes(id));
@@ -118,7 +123,16 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
 }
 
 /** The elements that a referral keeps: once it was sent, they stay as those who were asked have read them. */
-const sentElements = ['subject', 'requester', 'performer', 'reasonCode', 'priority', 'extension', 'orderDetail', 'replaces'];
+const sentElements = [
+  'subject',
+  'requester',
+  'performer',
+  'reasonCode',
+  'priority',
+  'extension',
+  'orderDetail',
+  'replaces',
+];
 const moves: Readonly<Record<string, readonly string[]>> = {
   draft: ['draft', 'active', 'revoked', 'entered-in-error'],
   active: ['active', 'revoked', 'completed', 'entered-in-error'],
@@ -170,10 +184,7 @@ async function update(work: Work, before: Stored, resource: JsonObject): Promise
   if (referral !== undefined) {
     for (const name of sentElements)
       if (JSON.stringify(resource[name]) !== JSON.stringify(before.resource[name]))
-        throw ruleBroken(
-          'It was sent: take it back and ask anew to ask for something else.',
-          `ServiceRequest.${name}`,
-        );
+        throw ruleBroken('It was sent: take it back and ask anew to ask for something else.', `ServiceRequest.${name}`);
     if (to !== from) await moveTo(work, referral, to);
   } else if (to === 'completed') throw ruleBroken('A request is completed once its task is.', 'ServiceRequest.status');
   else await subjectOf(work, resource);
@@ -211,7 +222,10 @@ async function history(work: Work, id: string): Promise<Stored[]> {
     const version = part?.version ?? counted + (latest?.bumps ?? 0);
     const content = latest?.content ?? current.resource;
     const fields = { id, version, at, person: current.person };
-    states.set(version, stored('ServiceRequest', fields, { ...contentOf(content), ...(status === undefined ? {} : { status }) }));
+    states.set(
+      version,
+      stored('ServiceRequest', fields, { ...contentOf(content), ...(status === undefined ? {} : { status }) }),
+    );
   }
   const earlier = [...states.values()].filter((one) => one.version > 0 && one.version < current.version);
   return [...earlier, current].sort((a, b) => a.version - b.version);
@@ -242,4 +256,3 @@ export const serviceRequestKind: Kind = {
   update,
   history,
 };
-

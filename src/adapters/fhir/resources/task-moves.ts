@@ -24,10 +24,16 @@ function reasonFor(
   among: readonly ReferralReason[],
 ): Result<{ reason: ReferralReason; note: string }, Issue> {
   const { reason, words } = parseReason(objectAt(task, 'statusReason'));
-  const note = [words, parseNote(task)].filter((one) => one !== '').join('\n').slice(0, longestNote);
-  if (reason !== undefined && among.includes(reason) && (reason !== 'other' || note !== '')) return ok({ reason, note });
+  const note = [words, parseNote(task)]
+    .filter((one) => one !== '')
+    .join('\n')
+    .slice(0, longestNote);
+  if (reason !== undefined && among.includes(reason) && (reason !== 'other' || note !== ''))
+    return ok({ reason, note });
   if (note !== '') return ok({ reason: 'other', note });
-  return fail(problem('business-rule', `Say why: a code of ours (${among.join(', ')}), or words.`, 'Task.statusReason'));
+  return fail(
+    problem('business-rule', `Say why: a code of ours (${among.join(', ')}), or words.`, 'Task.statusReason'),
+  );
 }
 
 function reviewDay(task: JsonObject, today: LocalDate): LocalDate {

@@ -84,7 +84,7 @@ async function find(work: Work, hints: Hints, after: string | undefined, limit: 
     statuses: hints.statuses as ReferralStatus[] | undefined,
     after: from,
   };
-  const mayBeDraft = hints.owner === undefined && (hints.statuses === undefined || hints.statuses.includes('draft'));
+  const mayBeDraft = hints.statuses === undefined || hints.statuses.includes('draft');
   const [referrals, parts] = await Promise.all([
     referralIds(trx, place.id, filter, limit),
     mayBeDraft ? partsAfter(trx, place.id, 'Task', { ids, people: hints.people, after: from }, limit) : [],
@@ -95,10 +95,17 @@ async function find(work: Work, hints: Hints, after: string | undefined, limit: 
 }
 
 /** Whom a task asks: a partner of the place, or one of its services. */
-async function ownerOf(work: Work, task: JsonObject): Promise<{ organisation: Uuid; service: Uuid | undefined; name: string }> {
+async function ownerOf(
+  work: Work,
+  task: JsonObject,
+): Promise<{ organisation: Uuid; service: Uuid | undefined; name: string }> {
   const { trx, place } = work;
   const owner = objectAt(task, 'owner');
-  const refusal = problem('value', 'Say who is asked: an Organization or a HealthcareService of this place.', 'Task.owner');
+  const refusal = problem(
+    'value',
+    'Say who is asked: an Organization or a HealthcareService of this place.',
+    'Task.owner',
+  );
   const service = idOf(owner, 'HealthcareService');
   if (service !== undefined) {
     const found = await findService(trx, place.id, service);
@@ -133,7 +140,11 @@ async function focusOf(work: Work, task: JsonObject): Promise<Part> {
     throw new FhirError(422, [problem('not-found', 'There is no such request here for you.', 'Task.focus')]);
   if (tasks.size > 0 || referrals.length > 0 || request === undefined)
     throw new FhirError(409, [
-      problem('duplicate', 'This request has its task. To ask again, send a ServiceRequest that replaces it.', 'Task.focus'),
+      problem(
+        'duplicate',
+        'This request has its task. To ask again, send a ServiceRequest that replaces it.',
+        'Task.focus',
+      ),
     ]);
   if (request.authorOrg !== client.organisation)
     throw new FhirError(403, [problem('forbidden', 'Only those who asked send their request.', 'Task.focus')]);
@@ -208,8 +219,7 @@ async function move(work: Work, id: Uuid, to: string, task: JsonObject, sides: R
 async function create(work: Work, resource: JsonObject): Promise<string> {
   const status = textAt(resource, 'status') ?? '';
   const way = ways[status];
-  if (status !== 'draft' && way === undefined)
-    throw ruleBroken('A task begins as draft or requested.', 'Task.status');
+  if (status !== 'draft' && way === undefined) throw ruleBroken('A task begins as draft or requested.', 'Task.status');
   const request = await focusOf(work, resource);
   if (status === 'draft') {
     await keep(work, request.id, request.person, 1, 1, resource);
@@ -217,7 +227,10 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
   }
   const { isOurs } = await send(work, request, resource);
   if (way !== undefined && way.length > 0 && !isOurs)
-    throw ruleBroken('Only what your own organisation does itself is written down when it is done already.', 'Task.status');
+    throw ruleBroken(
+      'Only what your own organisation does itself is written down when it is done already.',
+      'Task.status',
+    );
   for (const to of way ?? []) await move(work, request.id, to, resource, new Set(['requester', 'performer']));
   await keep(work, request.id, request.person, 1, -(way?.length ?? 0), resource);
   return request.id;
@@ -304,9 +317,19 @@ async function history(work: Work, id: string): Promise<Stored[]> {
       add(part.version, at, part.content);
     } else if (referral !== undefined) {
       const output = step.status === 'completed' ? step.note : undefined;
-      const then = { ...referral, status: step.status, statusReason: step.reason, statusNote: output === undefined ? step.note : '', output };
+      const then = {
+        ...referral,
+        status: step.status,
+        statusReason: step.reason,
+        statusNote: output === undefined ? step.note : '',
+        output,
+      };
       const now = renderTask(then, at);
-      add(step.version + (latest?.bumps ?? 0), at, asItStands(latest === undefined ? now : laid(latest.content, now), undefined, 0, (one) => one));
+      add(
+        step.version + (latest?.bumps ?? 0),
+        at,
+        asItStands(latest === undefined ? now : laid(latest.content, now), undefined, 0, (one) => one),
+      );
     }
   }
   const earlier = [...states.values()].filter((one) => one.version > 0 && one.version < current.version);
@@ -332,7 +355,12 @@ export const taskKind: Kind = {
     'based-on': { kind: 'reference', paths: ['basedOn'], targets: ['ServiceRequest', 'CarePlan'] },
     'authored-on': { kind: 'date', paths: ['authoredOn'] },
     modified: { kind: 'date', paths: ['lastModified'] },
-    output: { kind: 'reference', paths: ['output.valueReference'], targets: ['Goal', 'CarePlan', 'Observation'], own: true },
+    output: {
+      kind: 'reference',
+      paths: ['output.valueReference'],
+      targets: ['Goal', 'CarePlan', 'Observation'],
+      own: true,
+    },
   },
   load,
   find,

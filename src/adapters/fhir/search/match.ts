@@ -71,7 +71,19 @@ function textsIn(value: Json): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
   if (!isObject(value)) return [];
-  const words = ['text', 'family', 'given', 'prefix', 'suffix', 'display', 'line', 'city', 'postalCode', 'coding', 'name'];
+  const words = [
+    'text',
+    'family',
+    'given',
+    'prefix',
+    'suffix',
+    'display',
+    'line',
+    'city',
+    'postalCode',
+    'coding',
+    'name',
+  ];
   return words.flatMap((name) => textsIn(value[name] ?? []));
 }
 
@@ -81,13 +93,17 @@ function fitsText(value: Json, asked: string, modifier: Criterion['modifier']): 
     if (modifier === 'exact') return text === asked;
     const plain = normaliseForSearch(text);
     if (modifier === 'contains') return plain.includes(wanted);
-    return plain.startsWith(wanted) || plain.split(' ').some((_, index, all) => all.slice(index).join(' ').startsWith(wanted));
+    return (
+      plain.startsWith(wanted) ||
+      plain.split(' ').some((_, index, all) => all.slice(index).join(' ').startsWith(wanted))
+    );
   });
 }
 
 function fitsReference(value: Json, criterion: Criterion, asked: string): boolean {
   if (!isObject(value)) return false;
-  if (criterion.modifier === 'identifier') return isObject(value['identifier']) && fitsToken(value['identifier'], asked);
+  if (criterion.modifier === 'identifier')
+    return isObject(value['identifier']) && fitsToken(value['identifier'], asked);
   const target = typeof value['reference'] === 'string' ? value['reference'] : '';
   const [, type = '', id = ''] = /(?:^|\/)([A-Z][A-Za-z]+)\/([^/]+)(?:\/_history\/[^/]+)?$/.exec(target) ?? [];
   if (id === '') return target === asked;
@@ -153,7 +169,8 @@ export function fits(resource: JsonObject, criterion: Criterion): boolean {
   const { among } = criterion;
   if (among !== undefined)
     return found.some((value) => {
-      const target = isObject(value) && typeof value['reference'] === 'string' ? value['reference'] : String(value as string);
+      const target =
+        isObject(value) && typeof value['reference'] === 'string' ? value['reference'] : '';
       return among.has(target.split('/').slice(-2).join('/'));
     });
   const isAny = criterion.values.some((asked) => found.some((value) => fitsOne(criterion, value, asked)));

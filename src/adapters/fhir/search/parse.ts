@@ -80,7 +80,8 @@ function criterion(kind: Kind, name: string, parameter: Parameter, modifier: str
   if (modifier !== '' && !modifiersOf[parameter.kind].includes(modifier) && !(isType && parameter.kind === 'reference'))
     refuse(`${kind.type} is not searched by ${name}:${modifier.slice(0, 40)}.`);
   if (modifier === 'missing') {
-    if (values.length !== 1 || (values[0] !== 'true' && values[0] !== 'false')) refuse(`${name}:missing is true or false.`);
+    if (values.length !== 1 || (values[0] !== 'true' && values[0] !== 'false'))
+      refuse(`${name}:missing is true or false.`);
   } else for (const value of values) checkValue(name, parameter, value);
   return {
     name,
@@ -128,7 +129,12 @@ function linkedOf(kinds: ReadonlyMap<string, Kind>, kind: Kind, name: string, te
   const parameter = kind.parameters[first];
   const target = type ?? (parameter?.targets?.length === 1 ? parameter.targets[0] : undefined);
   const other = target === undefined ? undefined : kinds.get(target);
-  if (parameter?.kind !== 'reference' || target === undefined || other === undefined || parameterOf(other, inner) === undefined)
+  if (
+    parameter?.kind !== 'reference' ||
+    target === undefined ||
+    other === undefined ||
+    parameterOf(other, inner) === undefined
+  )
     refuse(`${name.slice(0, 80)} is not known: give parameter:Type.parameter.`);
   return { way: 'chain', parameter, target, name: inner, values: valuesOf(text) };
 }

@@ -90,7 +90,13 @@ async function resolveLinked(work: Work, kinds: Kinds, kind: Kind, asked: Asked)
     const parameter = other === undefined ? undefined : parameterOf(other, linked.name);
     if (other === undefined || parameter === undefined || !allows(work.scopes, type, 's'))
       throw new FhirError(403, [problem('forbidden', `Your token does not search ${type}.`)]);
-    const inner: Criterion = { name: linked.name, kind: parameter.kind, paths: parameter.paths, modifier: undefined, values: linked.values };
+    const inner: Criterion = {
+      name: linked.name,
+      kind: parameter.kind,
+      paths: parameter.paths,
+      modifier: undefined,
+      values: linked.values,
+    };
     const { found } = await lookThrough(work, other, [inner], undefined, mostSorted, mostLookedThrough);
     if (linked.way === 'chain') {
       const among = new Set(found.map((one) => `${type}/${one.id}`));
@@ -117,7 +123,13 @@ function referencesOf(resource: JsonObject, paths: readonly string[]): { type: s
 }
 
 /** What the matches lead to, and what leads to them; each once, and only what the token lets the client read. */
-async function around(work: Work, kinds: Kinds, kind: Kind, asked: Asked, matches: readonly Stored[]): Promise<Stored[]> {
+async function around(
+  work: Work,
+  kinds: Kinds,
+  kind: Kind,
+  asked: Asked,
+  matches: readonly Stored[],
+): Promise<Stored[]> {
   const wanted = new Map<string, Set<string>>();
   for (const { source, name } of asked.includes) {
     if (source !== kind.type) continue;
@@ -138,7 +150,8 @@ async function around(work: Work, kinds: Kinds, kind: Kind, asked: Asked, matche
   for (const { source, name } of asked.revincludes) {
     const other = kinds.get(source);
     const parameter = other?.parameters[name];
-    if (other === undefined || parameter === undefined || matches.length === 0 || !allows(work.scopes, source, 'r')) continue;
+    if (other === undefined || parameter === undefined || matches.length === 0 || !allows(work.scopes, source, 'r'))
+      continue;
     const criterion: Criterion = {
       name,
       kind: 'reference',
@@ -165,8 +178,7 @@ export async function runSearch(
   const criteria = [...asked.criteria, ...(await resolveLinked(work, kinds, kind, asked))];
   if (asked.isCountOnly || asked.wantsTotal) {
     const all = await lookThrough(work, kind, criteria, undefined, mostLookedThrough, mostLookedThrough);
-    if (!all.isWhole)
-      throw new FhirError(422, [problem('too-costly', 'There are too many to count: ask for fewer.')]);
+    if (!all.isWhole) throw new FhirError(422, [problem('too-costly', 'There are too many to count: ask for fewer.')]);
     if (asked.isCountOnly) return { matches: [], included: [], total: all.found.length, next: undefined };
     const page = await runSearch(work, kinds, kind, { ...asked, wantsTotal: false }, cursor);
     return { ...page, total: all.found.length };
@@ -176,7 +188,14 @@ export async function runSearch(
   let matches: Stored[];
   let next: Cursor | undefined;
   if (page === undefined) {
-    const { found, isWhole, last } = await lookThrough(work, kind, criteria, cursor?.id, asked.count + 1, mostLookedThrough);
+    const { found, isWhole, last } = await lookThrough(
+      work,
+      kind,
+      criteria,
+      cursor?.id,
+      asked.count + 1,
+      mostLookedThrough,
+    );
     matches = found.slice(0, asked.count);
     if (found.length > asked.count) next = { id: matches.at(-1)?.id ?? '' };
     else if (!isWhole && last !== undefined) next = { id: last };
@@ -209,4 +228,3 @@ export function onlyElements(resource: JsonObject, elements: readonly string[]):
     meta: { ...meta, tag: [subsetted] },
   };
 }
-

@@ -93,22 +93,14 @@ function toClient(row: Row): Client {
 }
 
 /** The client whose secret that is, unless it was taken away. */
-export async function clientBySecret(
-  trx: Trx,
-  place: Uuid,
-  id: Uuid,
-  secret: string,
-): Promise<Client | undefined> {
+export async function clientBySecret(trx: Trx, place: Uuid, id: Uuid, secret: string): Promise<Client | undefined> {
   const row = await rowsOf(trx, place).where('c.id', '=', id).where('c.revoked_at', 'is', null).executeTakeFirst();
   const [kept, given] = [Buffer.from(row?.secret_hash ?? '0'.repeat(64)), Buffer.from(tokenHash(secret))];
   return timingSafeEqual(kept, given) && row !== undefined ? toClient(row) : undefined;
 }
 
 /** Every client of a place, those that were taken away too. */
-export async function clientsOf(
-  trx: Trx,
-  place: Uuid,
-): Promise<(Client & { revokedAt: Date | undefined })[]> {
+export async function clientsOf(trx: Trx, place: Uuid): Promise<(Client & { revokedAt: Date | undefined })[]> {
   const rows = await rowsOf(trx, place).orderBy('c.created_at').orderBy('c.id').execute();
   return rows.map((row) => ({ ...toClient(row), revokedAt: row.revoked_at ?? undefined }));
 }

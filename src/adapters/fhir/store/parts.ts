@@ -153,3 +153,37 @@ export async function recordsByToken(trx: Trx, place: Uuid, kind: string, token:
     .execute();
   return rows.map((row) => row.record_id);
 }
+
+/** That something was sent: which version of which record, by whom and when. */
+export type Sent = {
+  kind: string;
+  record: Uuid;
+  version: number;
+  person: Uuid;
+  at: Date;
+  organisation: Uuid | undefined;
+};
+
+/** Everything that was sent about people, or of some records, newest first. */
+export async function partsOfPeople(
+  trx: Trx,
+  place: Uuid,
+  people: readonly Uuid[] | undefined,
+  records?: readonly Uuid[],
+): Promise<Sent[]> {
+  let query = trx
+    .selectFrom('fhir_part')
+    .select(['kind', 'record_id', 'version', 'person_id', 'at', 'author_org'])
+    .where('place_id', '=', place);
+  if (people !== undefined) query = query.where('person_id', 'in', [...people, noId]);
+  if (records !== undefined) query = query.where('record_id', 'in', [...records, noId]);
+  const rows = await query.orderBy('at', 'desc').limit(1_000).execute();
+  return rows.map((row) => ({
+    kind: row.kind,
+    record: row.record_id,
+    version: row.version,
+    person: row.person_id,
+    at: row.at,
+    organisation: row.author_org ?? undefined,
+  }));
+}

@@ -180,3 +180,26 @@ export async function stepsOfReferral(trx: Trx, place: Uuid, referral: Uuid): Pr
 export function isOver(status: ReferralStatus): boolean {
   return endedStatuses.some((one) => one === status);
 }
+
+const ownedTables = {
+  goal: 'goal',
+  tie: 'circle_member',
+  strength: 'strength',
+  wellbeing: 'wellbeing_reading',
+  decision: 'sharing_decision',
+} as const;
+export type Owned = keyof typeof ownedTables;
+
+/** Whose these items are, as far as this reader may see them. */
+export async function peopleOfItems(trx: Trx, place: Uuid, kind: Owned, ids: readonly Uuid[]): Promise<Uuid[]> {
+  if (ids.length === 0) return [];
+  // The tables have these columns in common.
+  const rows = await trx
+    .selectFrom(ownedTables[kind] as 'goal')
+    .select('person_id')
+    .distinct()
+    .where('place_id', '=', place)
+    .where('id', 'in', [...ids])
+    .execute();
+  return rows.map((row) => row.person_id);
+}

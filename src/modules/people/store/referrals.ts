@@ -52,7 +52,15 @@ function rowsOf(trx: Trx, place: Uuid) {
     .select(['r.id', 'r.person_id', 'r.author_org', 'r.requester_name', 'r.requester_phone', 'r.organisation_id'])
     .select(['r.service_id', 'r.to_name', 'r.goal_id', 'r.reason', 'r.access_needs', 'r.risks', 'r.safe_contact'])
     .select(['r.safe_contact_note', 'r.urgency', 'r.scope', 'r.permission_how', 'r.permission_on', 'r.status'])
-    .select(['r.status_reason', 'r.status_note', 'r.business_status', 'r.review_on', 'r.output', 'r.sent_at', 'r.answered_at'])
+    .select([
+      'r.status_reason',
+      'r.status_note',
+      'r.business_status',
+      'r.review_on',
+      'r.output',
+      'r.sent_at',
+      'r.answered_at',
+    ])
     .select([
       'r.reopens_id',
       'r.closed_at',

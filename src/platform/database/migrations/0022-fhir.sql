@@ -143,7 +143,8 @@ create policy fhir_part_helper on fhir_part for select to thread_member
     and (author_org = (select thread.helping_organisation())
       or (select count(*) > 0 from access_grant g where g.place_id = fhir_part.place_id and g.organisation_id = (select thread.helping_organisation())
         and g.person_id = fhir_part.person_id and g.category = fhir_part.category and g.purpose = (select thread.purpose()) and g.valid @> now())
-      or (category = 'referral' and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = fhir_part.record_id))));
+      or (category = 'referral' and (select thread.helping_organisation()) is not null
+        and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = fhir_part.record_id))));
 create policy fhir_part_add on fhir_part for insert to thread_member
   with check (place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
@@ -163,7 +164,8 @@ create policy fhir_key_helper on fhir_key for select to thread_member
     and (author_org = (select thread.helping_organisation())
       or (select count(*) > 0 from access_grant g where g.place_id = fhir_key.place_id and g.organisation_id = (select thread.helping_organisation())
         and g.person_id = fhir_key.person_id and g.category = fhir_key.category and g.purpose = (select thread.purpose()) and g.valid @> now())
-      or (category = 'referral' and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = fhir_key.record_id))));
+      or (category = 'referral' and (select thread.helping_organisation()) is not null
+        and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = fhir_key.record_id))));
 create policy fhir_key_add on fhir_key for insert to thread_member
   with check (place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
