@@ -111,7 +111,8 @@ async function find(work: Work, hints: Hints, after: string | undefined, limit: 
   if (ids?.length === 0) return [];
   const bornOn = hints.bornOn as LocalDate | undefined;
   const filter = { ids, bornOn, after: isUuid(after) ? after : undefined };
-  return await load(work, await peopleIds(work.trx, work.place.id, filter, limit));
+  const found = await load(work, await peopleIds(work.trx, work.place.id, filter, limit));
+  return found.sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
 function refuseLong(patient: JsonObject): void {
