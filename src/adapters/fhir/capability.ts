@@ -28,6 +28,18 @@ function interactionsOf(kind: Kind): string[] {
   ];
 }
 
+/** The operations of a type; those of a task are our own. */
+function operationsOf(kind: Kind): { operation?: Json[] } {
+  const own = kind.type === 'Task' ? ['message-back', 'request-message', 'response-message'] : [];
+  const list = [
+    ...(kind.create === undefined
+      ? []
+      : [{ name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' }]),
+    ...own.map((name) => ({ name, definition: `${systems.own}:OperationDefinition:Task-${name}` })),
+  ];
+  return list.length === 0 ? {} : { operation: list };
+}
+
 function resource(kind: Kind): JsonObject {
   const { type, parameters } = kind;
   const references = Object.entries(parameters).filter(([, one]) => one.kind === 'reference');
@@ -53,9 +65,7 @@ function resource(kind: Kind): JsonObject {
     searchParam: [...Object.entries(commonParameters()), ...Object.entries(parameters)].map(([name, one]) =>
       parameter(name, one, type),
     ),
-    ...(kind.create === undefined
-      ? {}
-      : { operation: [{ name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' }] }),
+    ...operationsOf(kind),
   };
 }
 
@@ -96,6 +106,9 @@ export function capabilityStatement(base: string, now: Date): JsonObject {
         },
         resource: [...kinds.values()].map(resource),
         interaction: [{ code: 'transaction' }, { code: 'batch' }],
+        operation: [
+          { name: 'process-message', definition: 'http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message' },
+        ],
       },
     ],
   };

@@ -13,6 +13,9 @@ import { conditionalUpdate, create } from '../interactions/create.ts';
 import { history, patch, read, readVersion, remove, update } from '../interactions/instance.ts';
 import { search } from '../interactions/search.ts';
 import { validate } from '../interactions/validate.ts';
+import { messageBackDocument } from '../document/message-back.ts';
+import { processMessage, withBarsCode } from '../message/process.ts';
+import { referralMessage } from '../message/referral-message.ts';
 import { kinds } from '../resources/index.ts';
 import type { Work } from '../resources/kind.ts';
 import type { Seal } from '../search/seal.ts';
@@ -34,6 +37,13 @@ export type Asked = {
 /** Anything that is about one part of the address, such as a type or an id. */
 const idShape = /^[A-Za-z0-9\-.]{1,64}$/;
 const json = /^application\/(?:fhir\+json|json|json-patch\+json)\b/;
+
+/** What can be asked about a task beside reading it. */
+const operations: Readonly<Record<string, (work: Work, id: string) => Promise<Reply>>> = {
+  '$message-back': messageBackDocument,
+  '$request-message': async (work, id) => await referralMessage(work, kinds, id, 'servicerequest-request'),
+  '$response-message': async (work, id) => await referralMessage(work, kinds, id, 'servicerequest-response'),
+};
 
 type Handler = { action: string; run: (work: Work) => Promise<Reply> };
 
@@ -151,6 +161,17 @@ export class Router {
       if (method !== 'POST') throw notOffered(type, method);
       return { action: '$validate', run: async (work) => validate(kinds, work, type, readBody(asked.body)) };
     }
+    if (type === '$process-message' && parts.length === 1) return this.#onMessage(asked);
+    if (type === 'Task' && id !== undefined && third !== undefined && parts.length === 3 && method === 'GET') {
+      const told = operations[third];
+      if (told !== undefined) return {
+          action: third,
+          run: async (work) => {
+            may('r')(work);
+            return await told(work, id);
+          },
+        };
+    }
     if (parts.length === 1) return this.#onType(asked, type);
     if (id === '_search' && parts.length === 2 && method === 'POST') return this.#searching(asked, type);
     if (id === undefined || !idShape.test(id)) throw unknownAddress();
@@ -182,6 +203,20 @@ export class Router {
     if (fourth === undefined)
       return { action: `history ${type}`, run: async (work) => await history(work, may('r')(work), id) };
     return { action: `vread ${type}`, run: async (work) => await readVersion(work, may('r')(work), id, fourth) };
+  }
+
+  #onMessage(asked: Asked): Handler {
+    if (asked.method !== 'POST') throw notOffered('$process-message', asked.method);
+    return {
+      action: '$process-message',
+      run: async (work) => {
+        try {
+          return await processMessage(work, kinds, readBody(asked.body), asked.body ?? '');
+        } catch (error) {
+          throw error instanceof FhirError ? withBarsCode(error) : error;
+        }
+      },
+    };
   }
 
   #onType(asked: Asked, type: string): Handler {
