@@ -20,10 +20,10 @@ async function fullWorld(app: TestApp): Promise<{ client: FhirClient; cafe: Fhir
   await agree(app, [app.organisation.id, group]);
   await plantService(app);
   const planted = await plantPerson(app);
+  const other = await plantPerson(app, { name: 'Una Vale' });
   await app.db.write(app.seed, async (trx) => {
     const doing = working(app, app.organisation.id);
     const { id: family } = await startFamilyRecord(trx, doing, { kind: 'household', person: planted.id, relation: 'Mother' });
-    const other = await plantPerson(app, { name: 'Una Vale' });
     must(await addFamilyMember(trx, doing, family, { person: other.id, relation: 'Daughter' }));
     const takenOn = '2026-02-01' as LocalDate;
     await addWellbeing(trx, doing, planted.id, { instrument: 'ons4', takenOn, answers: [5, 6, 7, 2] });
@@ -197,13 +197,13 @@ function mutated(resource: Resource, choices: readonly number[]): unknown {
         delete here[name];
         break;
       case 1:
-        here[name] = strange[next(strange.length)];
+        here[name] = structuredClone(strange[next(strange.length)]);
         break;
       case 2:
         here[`${name}${next(9)}`] = here[name];
         break;
       default:
-        here[`_${name}`] = strange[next(strange.length)];
+        here[`_${name}`] = structuredClone(strange[next(strange.length)]);
     }
   }
   return copy;
