@@ -38,7 +38,10 @@ describe('a token', () => {
         app.app.inject({
           method: 'POST',
           url: `${client.base}/token`,
-          headers: { 'content-type': 'application/x-www-form-urlencoded', ...(authorization === undefined ? {} : { authorization }) },
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            ...(authorization === undefined ? {} : { authorization }),
+          },
           payload: body,
         });
       const basic = `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}`;
@@ -104,7 +107,10 @@ describe('a token', () => {
       }
       client.token = token;
       const place = await app.addPlace('otherwood');
-      const elsewhere = await app.app.inject({ url: `/${place.slug}/fhir/r4/Patient`, headers: { authorization: `Bearer ${token}` } });
+      const elsewhere = await app.app.inject({
+        url: `/${place.slug}/fhir/r4/Patient`,
+        headers: { authorization: `Bearer ${token}` },
+      });
       assert.equal(elsewhere.statusCode, 401, 'of another place');
       const ended = await app.app.inject({
         method: 'POST',
@@ -178,9 +184,11 @@ async function everything(client: FhirClient, person: string): Promise<string> {
       texts.push((await client.get(`${type}/${id}`)).text);
       if (kind.history !== undefined) texts.push((await client.get(`${type}/${id}/_history`)).text);
     }
-    for (const name of ['patient', 'subject']) if (kind.parameters[name] !== undefined) texts.push((await client.get(`${type}?${name}=Patient/${person}`)).text);
+    for (const name of ['patient', 'subject'])
+      if (kind.parameters[name] !== undefined) texts.push((await client.get(`${type}?${name}=Patient/${person}`)).text);
     for (const [name, { kind: how }] of Object.entries(kind.parameters))
-      if (how === 'reference') texts.push((await client.get(`${type}?_include=${type}:${name}&_revinclude=Task:focus`)).text);
+      if (how === 'reference')
+        texts.push((await client.get(`${type}?_include=${type}:${name}&_revinclude=Task:focus`)).text);
   }
   return texts.join('\n');
 }
@@ -193,11 +201,18 @@ describe('what a client is shown', () => {
       const person = await plantPerson(app, { mayKnow: 'partners', mayPlan: 'partners' });
       await joinIn(app, person.id, other);
       const all = await everything(await fhirClient(app, { organisation: other }), person.id);
-      for (const word of [words.circle, words.plan, words.strengths, words.steps, words.why]) assert.ok(all.includes(word), `${word} is there to be found`);
-      const known = await everything(await fhirClient(app, { organisation: other, categories: ['identity'] }), person.id);
+      for (const word of [words.circle, words.plan, words.strengths, words.steps, words.why])
+        assert.ok(all.includes(word), `${word} is there to be found`);
+      const known = await everything(
+        await fhirClient(app, { organisation: other, categories: ['identity'] }),
+        person.id,
+      );
       assert.ok(known.includes('Wordidentity'));
       for (const word of Object.values(words)) assert.ok(!known.includes(word), word);
-      const planned = await everything(await fhirClient(app, { organisation: other, categories: ['identity', 'plan'] }), person.id);
+      const planned = await everything(
+        await fhirClient(app, { organisation: other, categories: ['identity', 'plan'] }),
+        person.id,
+      );
       assert.ok(planned.includes(words.plan) && !planned.includes(words.circle));
     });
   });
@@ -211,7 +226,15 @@ describe('what a client is shown', () => {
       const client = await fhirClient(app, { organisation: other });
       assert.ok((await everything(client, person.id)).includes('Wordidentity'));
       await app.db.write(app.seed, async (trx) => {
-        const decision = { effect: 'deny', organisation: other, account: undefined, category: '*', basis: 'consent', how: 'phone', reason: '' } as const;
+        const decision = {
+          effect: 'deny',
+          organisation: other,
+          account: undefined,
+          category: '*',
+          basis: 'consent',
+          how: 'phone',
+          reason: '',
+        } as const;
         must(await decide(trx, working(app, app.organisation.id), person.id, decision));
       });
       const after = await everything(client, person.id);
@@ -225,7 +248,15 @@ describe('what a client is shown', () => {
       const person = await plantPerson(app);
       const [one, refused] = [await fhirClient(app), await fhirClient(app)];
       await app.db.write(app.seed, async (trx) => {
-        const decision = { effect: 'deny', organisation: app.organisation.id, account: refused.account, category: '*', basis: 'consent', how: 'phone', reason: '' } as const;
+        const decision = {
+          effect: 'deny',
+          organisation: app.organisation.id,
+          account: refused.account,
+          category: '*',
+          basis: 'consent',
+          how: 'phone',
+          reason: '',
+        } as const;
         must(await decide(trx, working(app, app.organisation.id), person.id, decision));
       });
       assert.equal((await one.get(`Patient/${person.id}`)).status, 200);
@@ -237,7 +268,10 @@ describe('what a client is shown', () => {
   it('is written down as a look at each person, and what was not shown is no look', async () => {
     await withTestApp(async (app) => {
       const client = await fhirClient(app);
-      const made = [await client.post('Patient', patient()), await client.post('Patient', patient({ name: [{ text: 'Una Vale' }] }))];
+      const made = [
+        await client.post('Patient', patient()),
+        await client.post('Patient', patient({ name: [{ text: 'Una Vale' }] })),
+      ];
       const looks = async (): Promise<number> => (await rowsOf(app)).length;
       const before = await looks();
       await client.get(`Patient/${made[0]?.id}`);
@@ -264,7 +298,12 @@ describe('what a client is shown', () => {
       const request = await client.post('ServiceRequest', serviceRequest(`Patient/${id}`));
       const sent = await client.post('Task', task(`ServiceRequest/${request.id}`, `Patient/${id}`, group));
       assert.equal(sent.status, 201, sent.text);
-      for (const path of [`Task/${sent.id}`, `ServiceRequest/${request.id}`, `Task/${sent.id}/_history`, `Patient/${id}`])
+      for (const path of [
+        `Task/${sent.id}`,
+        `ServiceRequest/${request.id}`,
+        `Task/${sent.id}/_history`,
+        `Patient/${id}`,
+      ])
         assert.equal((await stranger.get(path)).status, 404, path);
       assert.equal((await stranger.put(`Task/${sent.id}`, { ...sent.json, status: 'accepted' })).status, 404);
       assert.ok(!(await everything(stranger, id)).includes('company at lunch'));

@@ -10,7 +10,13 @@ import { fhirClient, patient, serviceRequest, task, type FhirClient, type Resour
 const events = 'https://fhir.nhs.uk/CodeSystem/message-events-bars';
 const reasons = 'https://fhir.nhs.uk/CodeSystem/message-reason-bars';
 
-type Parts = { event?: string; reason?: string; id?: string; focus: string; rest: readonly (readonly [string, Resource])[] };
+type Parts = {
+  event?: string;
+  reason?: string;
+  id?: string;
+  focus: string;
+  rest: readonly (readonly [string, Resource])[];
+};
 
 function message({ event = 'servicerequest-request', reason = 'new', id = newUuid(), focus, rest }: Parts) {
   return {
@@ -34,13 +40,31 @@ function message({ event = 'servicerequest-request', reason = 'new', id = newUui
   };
 }
 
-const [request, person, asked] = [newUuid(), newUuid(), newUuid()].map((one) => `urn:uuid:${one}`) as [string, string, string];
+const [request, person, asked] = [newUuid(), newUuid(), newUuid()].map((one) => `urn:uuid:${one}`) as [
+  string,
+  string,
+  string,
+];
 
 function referral(group: string, changed: Record<string, unknown> = {}): Parts['rest'] {
   return [
-    [request, serviceRequest(person, { performer: [{ reference: asked }], requester: { display: 'Dr Okafor' }, photoOfNothing: 1, ...changed })],
+    [
+      request,
+      serviceRequest(person, {
+        performer: [{ reference: asked }],
+        requester: { display: 'Dr Okafor' },
+        photoOfNothing: 1,
+        ...changed,
+      }),
+    ],
     [person, patient()],
-    [asked, { resourceType: 'Organization', identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: group }] }],
+    [
+      asked,
+      {
+        resourceType: 'Organization',
+        identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: group }],
+      },
+    ],
   ];
 }
 
@@ -72,13 +96,20 @@ describe('a message of BaRS', () => {
       assert.deepEqual(again.json['id'], first.json['id']);
       assert.equal((await cafe.get('Task?status=requested')).entries.length, 1, 'it counts once');
       const other = structuredClone(sent);
-      other.entry[1] = { fullUrl: request, resource: serviceRequest(person, { reasonCode: [{ text: 'Other words' }] }) as never };
+      other.entry[1] = {
+        fullUrl: request,
+        resource: serviceRequest(person, { reasonCode: [{ text: 'Other words' }] }) as never,
+      };
       const refused = await surgery.post('$process-message', other);
       assert.equal(refused.status, 409);
       assert.match(refused.text, /REC_CONFLICT/);
       const same = await surgery.post('$process-message', message({ focus: request, rest: referral('B81001') }));
       assert.equal(same.status, 200, same.text);
-      assert.equal((await surgery.get('Patient?_summary=count')).json['total'], 1, 'the same person is not added twice');
+      assert.equal(
+        (await surgery.get('Patient?_summary=count')).json['total'],
+        1,
+        'the same person is not added twice',
+      );
     });
   });
 
@@ -96,7 +127,18 @@ describe('a message of BaRS', () => {
         message({
           event: 'servicerequest-response',
           focus: `ServiceRequest/${id}`,
-          rest: [[`urn:uuid:${newUuid()}`, { resourceType: 'Task', id, status: 'rejected', intent: 'order', statusReason: { text: 'We are full until June' } }]],
+          rest: [
+            [
+              `urn:uuid:${newUuid()}`,
+              {
+                resourceType: 'Task',
+                id,
+                status: 'rejected',
+                intent: 'order',
+                statusReason: { text: 'We are full until June' },
+              },
+            ],
+          ],
         }),
       );
       assert.equal(answered.status, 200, answered.text);
@@ -125,17 +167,33 @@ describe('a message of BaRS', () => {
       const cases: [unknown, number, string][] = [
         [{ resourceType: 'Bundle', type: 'message' }, 400, 'REC_BAD_REQUEST'],
         [{ resourceType: 'Bundle', type: 'collection' }, 400, 'REC_BAD_REQUEST'],
-        [message({ event: 'booking-request', focus: request, rest: referral('B81001') }), 422, 'REC_UNPROCESSABLE_ENTITY'],
+        [
+          message({ event: 'booking-request', focus: request, rest: referral('B81001') }),
+          422,
+          'REC_UNPROCESSABLE_ENTITY',
+        ],
         [message({ focus: request, rest: referral('Z99999') }), 422, 'REC_UNPROCESSABLE_ENTITY'],
-        [message({ focus: request, rest: referral('B81001', { status: 'sent', intent: 'x' }) }), 422, 'REC_UNPROCESSABLE_ENTITY'],
-        [message({ reason: 'update', focus: request, rest: referral('B81001', { identifier: undefined }) }), 404, 'REC_NOT_FOUND'],
+        [
+          message({ focus: request, rest: referral('B81001', { status: 'sent', intent: 'x' }) }),
+          422,
+          'REC_UNPROCESSABLE_ENTITY',
+        ],
+        [
+          message({ reason: 'update', focus: request, rest: referral('B81001', { identifier: undefined }) }),
+          404,
+          'REC_NOT_FOUND',
+        ],
       ];
       for (const [body, status, code] of cases) {
         const answer = await surgery.post('$process-message', body);
         assert.equal(answer.status, status, answer.text);
         assert.ok(answer.text.includes(code), answer.text);
       }
-      assert.equal((await surgery.get('Patient?_summary=count')).json['total'], 0, 'nothing of a refused message is kept');
+      assert.equal(
+        (await surgery.get('Patient?_summary=count')).json['total'],
+        0,
+        'nothing of a refused message is kept',
+      );
     });
   });
 });
@@ -153,7 +211,11 @@ describe('the message back over FHIR', () => {
       const sent = await surgery.post('Task', task(`ServiceRequest/${id}`, subject, group));
       assert.equal((await surgery.get(`Task/${id}/$message-back`)).status, 422, 'nobody answered yet');
       const accepted = await cafe.put(`Task/${id}`, { ...sent.json, status: 'accepted' });
-      await cafe.put(`Task/${id}`, { ...accepted.json, status: 'completed', output: [{ type: { text: 'Done' }, valueString: 'Comes on Tuesdays' }] });
+      await cafe.put(`Task/${id}`, {
+        ...accepted.json,
+        status: 'completed',
+        output: [{ type: { text: 'Done' }, valueString: 'Comes on Tuesdays' }],
+      });
       const document = await surgery.get(`Task/${id}/$message-back`);
       assert.equal(document.status, 200, document.text);
       const read = readDocument(document.json as unknown as JsonObject);

@@ -75,8 +75,16 @@ describe('a search over FHIR', () => {
         ['Patient?_lastUpdated=lt2026-03-02', []],
         ['Patient?_profile=https://fhir.hl7.org.uk/StructureDefinition/UKCore-Patient&gender=female', [ruth]],
       ];
-      for (const [path, expected] of cases) assert.deepEqual(await found(client, path.replaceAll(' ', '%20')), expected, path);
-      for (const wrong of ['Patient?birthdate=soon', 'Patient?name:sounds-like=x', 'Patient?_count=many', 'Patient?_include=Patient:name', 'Patient?gender:missing=maybe', 'Patient?_sort=name'])
+      for (const [path, expected] of cases)
+        assert.deepEqual(await found(client, path.replaceAll(' ', '%20')), expected, path);
+      for (const wrong of [
+        'Patient?birthdate=soon',
+        'Patient?name:sounds-like=x',
+        'Patient?_count=many',
+        'Patient?_include=Patient:name',
+        'Patient?gender:missing=maybe',
+        'Patient?_sort=name',
+      ])
         assert.equal((await client.get(wrong)).status, 400, wrong);
       assert.equal((await client.get('Patient?shoe-size=9', { prefer: 'handling=strict' })).status, 400);
       const lenient = await client.get('Patient?shoe-size=9&gender=other');
@@ -95,16 +103,36 @@ describe('a search over FHIR', () => {
       const subject = `Patient/${(await client.post('Patient', patient())).id}`;
       const other = `Patient/${(await client.post('Patient', patient({ name: [{ text: 'Una Vale' }] }))).id}`;
       const requester = { reference: `Organization/${us}` };
-      const first = await client.post('ServiceRequest', serviceRequest(subject, { requester, performer: [{ reference: `Organization/${group}` }], occurrenceDateTime: '2026-04-01' }));
+      const first = await client.post(
+        'ServiceRequest',
+        serviceRequest(subject, {
+          requester,
+          performer: [{ reference: `Organization/${group}` }],
+          occurrenceDateTime: '2026-04-01',
+        }),
+      );
       const second = await client.post(
         'ServiceRequest',
-        serviceRequest(other, { identifier: undefined, status: 'draft', priority: 'urgent', basedOn: [{ reference: `ServiceRequest/${first.id}` }], authoredOn: '2026-02-01' }),
+        serviceRequest(other, {
+          identifier: undefined,
+          status: 'draft',
+          priority: 'urgent',
+          basedOn: [{ reference: `ServiceRequest/${first.id}` }],
+          authoredOn: '2026-02-01',
+        }),
       );
       const sent = await client.post(
         'Task',
-        task(`ServiceRequest/${first.id}`, subject, group, { requester, businessStatus: { text: 'Waiting' }, groupIdentifier: { system: 'urn:x', value: 'G' } }),
+        task(`ServiceRequest/${first.id}`, subject, group, {
+          requester,
+          businessStatus: { text: 'Waiting' },
+          groupIdentifier: { system: 'urn:x', value: 'G' },
+        }),
       );
-      const draft = await client.post('Task', task(`ServiceRequest/${second.id}`, other, group, { status: 'draft', identifier: undefined }));
+      const draft = await client.post(
+        'Task',
+        task(`ServiceRequest/${second.id}`, other, group, { status: 'draft', identifier: undefined }),
+      );
       assert.equal(draft.status, 201, draft.text);
       const cases: [string, string[]][] = [
         ['ServiceRequest', [second.id, first.id]],
@@ -141,7 +169,9 @@ describe('a search over FHIR', () => {
       ];
       for (const [path, expected] of cases)
         assert.deepEqual((await found(client, path)).toSorted(), expected.toSorted(), path);
-      const included = await client.get(`Task?patient=${subject}&_include=Task:focus&_include=Task:patient&_include=Task:owner`);
+      const included = await client.get(
+        `Task?patient=${subject}&_include=Task:focus&_include=Task:patient&_include=Task:owner`,
+      );
       assert.deepEqual(
         included.entries.map((one) => one.resource.resourceType),
         ['Task', 'ServiceRequest', 'Patient', 'Organization'],
@@ -151,7 +181,11 @@ describe('a search over FHIR', () => {
       assert.deepEqual(ids(reversed, 'include'), [sent.id]);
       await client.signIn('system/Task.rs');
       const alone = await client.get(`Task?patient=${subject}&_include=Task:focus&_include=Task:patient`);
-      assert.deepEqual(alone.entries.map((one) => one.resource.resourceType), ['Task'], 'only what the token reads is included');
+      assert.deepEqual(
+        alone.entries.map((one) => one.resource.resourceType),
+        ['Task'],
+        'only what the token reads is included',
+      );
       assert.equal((await client.get('Task?patient.name=ruth')).status, 403);
     });
   });

@@ -23,7 +23,11 @@ async function fullWorld(app: TestApp): Promise<{ client: FhirClient; cafe: Fhir
   const other = await plantPerson(app, { name: 'Una Vale' });
   await app.db.write(app.seed, async (trx) => {
     const doing = working(app, app.organisation.id);
-    const { id: family } = await startFamilyRecord(trx, doing, { kind: 'household', person: planted.id, relation: 'Mother' });
+    const { id: family } = await startFamilyRecord(trx, doing, {
+      kind: 'household',
+      person: planted.id,
+      relation: 'Mother',
+    });
     must(await addFamilyMember(trx, doing, family, { person: other.id, relation: 'Daughter' }));
     const takenOn = '2026-02-01' as LocalDate;
     await addWellbeing(trx, doing, planted.id, { instrument: 'ons4', takenOn, answers: [5, 6, 7, 2] });
@@ -41,7 +45,10 @@ async function fullWorld(app: TestApp): Promise<{ client: FhirClient; cafe: Fhir
   const states = [
     { status: 'rejected', statusReason: { text: 'We are full' } },
     { status: 'accepted' },
-    { status: 'cancelled', statusReason: { coding: [{ system: 'urn:common-thread:fhir:referral-reason', code: 'person-moved' }] } },
+    {
+      status: 'cancelled',
+      statusReason: { coding: [{ system: 'urn:common-thread:fhir:referral-reason', code: 'person-moved' }] },
+    },
   ];
   for (const state of states) {
     const request = await client.post('ServiceRequest', serviceRequest(subject));
@@ -84,7 +91,11 @@ function written(subject: string): [string, Resource][] {
       {
         resourceType: 'Observation',
         status: 'final',
-        category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'social-history' }] }],
+        category: [
+          {
+            coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'social-history' }],
+          },
+        ],
         code: { coding: [{ system: 'urn:common-thread:fhir:strength', code: 'good-at' }] },
         subject: { reference: subject },
         effectiveDateTime: '2026-02-01',
@@ -116,7 +127,8 @@ describe('everything that is sent over FHIR', () => {
       const wrong: string[] = [];
       const look = (resource: Resource): void => {
         seen.set(resource.resourceType, (seen.get(resource.resourceType) ?? 0) + 1);
-        for (const fault of faults(resource)) wrong.push(`${resource.resourceType}/${String(resource['id'])}: ${fault}`);
+        for (const fault of faults(resource))
+          wrong.push(`${resource.resourceType}/${String(resource['id'])}: ${fault}`);
       };
       for (const [type, kind] of kinds) {
         const all = await client.get(`${type}?_count=200`);
@@ -130,11 +142,32 @@ describe('everything that is sent over FHIR', () => {
       }
       const tasks = await client.get('Task?status=accepted');
       const id = String(tasks.entries[0]?.resource['id']);
-      for (const path of ['metadata', `Task/${id}/$message-back`, `Task/${id}/$request-message`, `Task/${id}/$response-message`, 'Task/1', 'Patient?birthdate=x'])
+      for (const path of [
+        'metadata',
+        `Task/${id}/$message-back`,
+        `Task/${id}/$request-message`,
+        `Task/${id}/$response-message`,
+        'Task/1',
+        'Patient?birthdate=x',
+      ])
         look((await client.get(path)).json);
       look((await cafe.get('Task?_include=Task:focus')).json);
       look((await client.post('Patient/$validate', patient({ gender: 'x' }))).json);
-      look((await client.post('', { resourceType: 'Bundle', type: 'transaction', entry: [{ fullUrl: 'urn:uuid:0196aaaa-0000-4000-8000-000000000001', resource: patient(), request: { method: 'POST', url: 'Patient' } }] })).json);
+      look(
+        (
+          await client.post('', {
+            resourceType: 'Bundle',
+            type: 'transaction',
+            entry: [
+              {
+                fullUrl: 'urn:uuid:0196aaaa-0000-4000-8000-000000000001',
+                resource: patient(),
+                request: { method: 'POST', url: 'Patient' },
+              },
+            ],
+          })
+        ).json,
+      );
       assert.equal((await client.get(`Patient/${person}`)).status, 200);
       context.diagnostic(JSON.stringify(Object.fromEntries(seen)));
       assert.deepEqual([...new Set(wrong)], []);
@@ -163,19 +196,48 @@ describe('everything that is sent over FHIR', () => {
         const { id: _id, meta: _meta, ...read } = (await client.get(`${type}/${made.id}`)).json;
         assert.deepEqual(read, body, type);
       }
-      const [, [, goal]] = written(`Patient/${id}`);
+      const goal = written(`Patient/${id}`)[1]?.[1];
       const made = await client.post('Goal', goal);
-      const changed = await client.put(`Goal/${made.id}`, { ...made.json, lifecycleStatus: 'completed' }, { 'if-match': 'W/"1"' });
+      const changed = await client.put(
+        `Goal/${made.id}`,
+        { ...made.json, lifecycleStatus: 'completed' },
+        { 'if-match': 'W/"1"' },
+      );
       assert.equal(changed.status, 200, changed.text);
       assert.equal(changed.headers['etag'], 'W/"2"');
       assert.equal((await client.get(`Goal/${made.id}/_history/1`)).json['lifecycleStatus'], 'active');
-      assert.equal((await client.put(`Goal/${made.id}`, { ...made.json, lifecycleStatus: 'entered-in-error' })).status, 422);
+      assert.equal(
+        (await client.put(`Goal/${made.id}`, { ...made.json, lifecycleStatus: 'entered-in-error' })).status,
+        422,
+      );
     });
   });
 });
 
 /** Values that nobody expects where they stand. */
-const strange = [null, true, 0, -1, 1.5, '', ' ', 'x', '\u0000', 'x'.repeat(3_000), [], {}, [null], [[]], { a: 1 }, 'Patient/1', '2026-02-30', '2026', { reference: 'Patient/1' }, 1e21, ['a', 'a']];
+const strange = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  '',
+  ' ',
+  'x',
+  '\u0000',
+  'x'.repeat(3_000),
+  [],
+  {},
+  [null],
+  [[]],
+  { a: 1 },
+  'Patient/1',
+  '2026-02-30',
+  '2026',
+  { reference: 'Patient/1' },
+  1e21,
+  ['a', 'a'],
+];
 
 /** A resource with some of its values replaced, taken away or put elsewhere. */
 function mutated(resource: Resource, choices: readonly number[]): unknown {
@@ -225,18 +287,25 @@ describe('a thousand random resources', () => {
       ];
       const counts = new Map<number, number>();
       let made = 0;
-      const property = fc.asyncProperty(fc.nat(), fc.array(fc.nat(1_000_000), { minLength: 8, maxLength: 24 }), async (which, choices) => {
-        const [type, body] = sound[which % sound.length] as [string, Resource];
-        const isWhole = (choices[0] ?? 0) % 10 === 0;
-        const sent = isWhole ? body : mutated(body, choices);
-        const answer = (choices[1] ?? 0) % 5 === 0 ? await client.put(`Patient/${id}`, { ...(mutated({ ...patient(), id }, choices) as Resource), id }) : await client.post(type, sent);
-        made += 1;
-        counts.set(answer.status, (counts.get(answer.status) ?? 0) + 1);
-        assert.ok(answer.status < 500, `${answer.status}: ${answer.text}\n${JSON.stringify(sent).slice(0, 2_000)}`);
-        assert.ok(answer.json.resourceType !== undefined);
-        if (answer.status >= 400) assert.ok(answer.issues.length > 0, answer.text);
-        else assert.deepEqual(ownFaults(answer.json), []);
-      });
+      const property = fc.asyncProperty(
+        fc.nat(),
+        fc.array(fc.nat(1_000_000), { minLength: 8, maxLength: 24 }),
+        async (which, choices) => {
+          const [type, body] = sound[which % sound.length] as [string, Resource];
+          const isWhole = (choices[0] ?? 0) % 10 === 0;
+          const sent = isWhole ? body : mutated(body, choices);
+          const answer =
+            (choices[1] ?? 0) % 5 === 0
+              ? await client.put(`Patient/${id}`, { ...(mutated({ ...patient(), id }, choices) as Resource), id })
+              : await client.post(type, sent);
+          made += 1;
+          counts.set(answer.status, (counts.get(answer.status) ?? 0) + 1);
+          assert.ok(answer.status < 500, `${answer.status}: ${answer.text}\n${JSON.stringify(sent).slice(0, 2_000)}`);
+          assert.ok(answer.json.resourceType !== undefined);
+          if (answer.status >= 400) assert.ok(answer.issues.length > 0, answer.text);
+          else assert.deepEqual(ownFaults(answer.json), []);
+        },
+      );
       await fc.assert(property, { numRuns: 1_000, seed: 20_260_302, endOnFailure: true });
       context.diagnostic(`${made} sent: ${JSON.stringify(Object.fromEntries(counts))}`);
       assert.ok((counts.get(201) ?? 0) > 50 && (counts.get(400) ?? 0) > 50 && (counts.get(422) ?? 0) > 50);
@@ -248,13 +317,52 @@ describe('a thousand random resources', () => {
       app.context.config.fhirPerMinute = 1_000_000;
       const client = await fhirClient(app);
       await client.post('Patient', patient());
-      const names = fc.constantFrom('_id', 'identifier', 'name', 'birthdate', 'status', '_sort', '_count', '_include', '_page', 'patient.name', '_has:Task:focus:status', 'owner:missing', '_elements', '_lastUpdated', 'code:text', '__proto__', 'constructor');
-      const values = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom('', ',', '|', '||', 'ge', 'ge2026', '-_lastUpdated', 'Task:focus', 'true', '0', '99999999999', '%00', '\u0000'));
+      const names = fc.constantFrom(
+        '_id',
+        'identifier',
+        'name',
+        'birthdate',
+        'status',
+        '_sort',
+        '_count',
+        '_include',
+        '_page',
+        'patient.name',
+        '_has:Task:focus:status',
+        'owner:missing',
+        '_elements',
+        '_lastUpdated',
+        'code:text',
+        '__proto__',
+        'constructor',
+      );
+      const values = fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 40 }),
+        fc.constantFrom(
+          '',
+          ',',
+          '|',
+          '||',
+          'ge',
+          'ge2026',
+          '-_lastUpdated',
+          'Task:focus',
+          'true',
+          '0',
+          '99999999999',
+          '%00',
+          '\u0000',
+        ),
+      );
       await fc.assert(
-        fc.asyncProperty(fc.constantFrom(...kinds.keys()), fc.array(fc.tuple(names, values), { maxLength: 4 }), async (type, words) => {
-          const answer = await client.get(`${type}?${new URLSearchParams(words).toString()}`);
-          assert.ok(answer.status < 500, `${type} ${JSON.stringify(words)}: ${answer.text}`);
-        }),
+        fc.asyncProperty(
+          fc.constantFrom(...kinds.keys()),
+          fc.array(fc.tuple(names, values), { maxLength: 4 }),
+          async (type, words) => {
+            const answer = await client.get(`${type}?${new URLSearchParams(words).toString()}`);
+            assert.ok(answer.status < 500, `${type} ${JSON.stringify(words)}: ${answer.text}`);
+          },
+        ),
         { numRuns: 300, seed: 7 },
       );
     });

@@ -17,7 +17,10 @@ function byMedplum(resource: Resource): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof OperationOutcomeError)) throw error;
-    return (error.outcome.issue ?? []).map((one) => `medplum: ${one.details?.text ?? ''} at ${(one.expression ?? []).join()}`);
+    return (error.outcome.issue ?? []).map(
+      (one: { details?: { text?: string }; expression?: string[] }) =>
+        `medplum: ${one.details?.text ?? ''} at ${(one.expression ?? []).join()}`,
+    );
   }
 }
 

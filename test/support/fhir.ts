@@ -17,9 +17,7 @@ export class FhirAnswer {
 
   constructor(response: LightMyRequestResponse) {
     this.status = response.statusCode;
-    this.headers = Object.fromEntries(
-      Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
-    );
+    this.headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
     this.text = response.body;
   }
   get json(): Resource {

@@ -107,7 +107,10 @@ export function capabilityStatement(base: string, now: Date): JsonObject {
         resource: [...kinds.values()].map(resource),
         interaction: [{ code: 'transaction' }, { code: 'batch' }],
         operation: [
-          { name: 'process-message', definition: 'http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message' },
+          {
+            name: 'process-message',
+            definition: 'http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message',
+          },
         ],
       },
     ],

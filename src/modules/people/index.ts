@@ -152,6 +152,7 @@ export {
   peopleIds,
   peopleOfItems,
   referralIds,
+  referralIdsByChange,
   stepsOfReferral,
   type EarlierVersion,
   type ReferralFilter,

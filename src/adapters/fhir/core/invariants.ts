@@ -35,7 +35,10 @@ function periods(value: JsonObject, path: string): Issue[] {
 function telecoms(resource: JsonObject): Issue[] {
   return listAt(resource, 'telecom').flatMap((one, index) =>
     one['value'] !== undefined && one['system'] === undefined
-      ? broken('A number says what it is a number of (cpt-2).', `${textAt(resource, 'resourceType') ?? ''}.telecom[${index}]`)
+      ? broken(
+          'A number says what it is a number of (cpt-2).',
+          `${textAt(resource, 'resourceType') ?? ''}.telecom[${index}]`,
+        )
       : [],
   );
 }

@@ -8,7 +8,13 @@ import { isObject, listAt, objectAt, textAt, withoutGaps, type Json, type JsonOb
  * came of it.
  */
 export type MessageItems = {
-  person: { name: string; firstName: string; familyName: string; bornOn: LocalDate | undefined; nhsNumber: string | undefined };
+  person: {
+    name: string;
+    firstName: string;
+    familyName: string;
+    bornOn: LocalDate | undefined;
+    nhsNumber: string | undefined;
+  };
   practice: { name: string; identifier: string };
   referrer: { name: string; service: string; organisation: string; contact: string };
   referralTo: { service: string; organisation: string };
@@ -18,14 +24,23 @@ export type MessageItems = {
   problem: string;
   /** At least one: that none are known is one, too. */
   risks: readonly string[];
-  outcome: { status: string; reason: string; note: string; done: string; answeredOn: LocalDate | undefined; closedOn: LocalDate | undefined };
+  outcome: {
+    status: string;
+    reason: string;
+    note: string;
+    done: string;
+    answeredOn: LocalDate | undefined;
+    closedOn: LocalDate | undefined;
+  };
 };
 
 /** ODS codes for a practice that is not known. Source: NHS Data Dictionary. */
 export const practiceNotKnown = 'V81999';
 export const noKnownRisks = 'No known risks';
 
-const profile = (type: string): JsonObject => ({ meta: { profile: [ukCore(type)] } });
+function profile(type: string): JsonObject {
+  return { meta: { profile: [ukCore(type)] } };
+}
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -35,7 +50,10 @@ function escaped(text: string): string {
 function narrative(lines: readonly (readonly [string, string])[]): JsonObject {
   const said = lines.filter(([, text]) => text !== '');
   const rows = said.map(([label, text]) => `<p><b>${escaped(label)}:</b> ${escaped(text)}</p>`).join('');
-  return { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${rows === '' ? '<p>Nothing is known.</p>' : rows}</div>` };
+  return {
+    status: 'generated',
+    div: `<div xmlns="http://www.w3.org/1999/xhtml">${rows === '' ? '<p>Nothing is known.</p>' : rows}</div>`,
+  };
 }
 
 type Made = { id: string; at: Date; newId: () => string; patient: string; authorId: string };
@@ -56,12 +74,19 @@ export function writeDocument(items: MessageItems, made: Made): JsonObject {
   };
   const risks = items.risks.map((risk) => ({ risk, url: `urn:uuid:${made.newId()}` }));
   const to = (url: string): JsonObject => ({ reference: url });
-  const section = (title: string, text: JsonObject, entry: readonly string[]): JsonObject => ({ title, text, entry: entry.map(to) });
+  const section = (title: string, text: JsonObject, entry: readonly string[]): JsonObject => ({
+    title,
+    text,
+    entry: entry.map(to),
+  });
   const composition = {
     ...profile('Composition'),
     resourceType: 'Composition',
     status: 'final',
-    type: { coding: [{ system: 'http://loinc.org', code: '34133-9', display: 'Summary of episode note' }], text: 'Message back after a referral' },
+    type: {
+      coding: [{ system: 'http://loinc.org', code: '34133-9', display: 'Summary of episode note' }],
+      text: 'Message back after a referral',
+    },
     subject: to(urls.patient),
     date: made.at.toISOString(),
     author: [to(urls.from)],
@@ -69,22 +94,44 @@ export function writeDocument(items: MessageItems, made: Made): JsonObject {
     section: [
       section(
         'Person demographics',
-        narrative([['Name', person.name], ['Date of birth', person.bornOn ?? ''], ['NHS number', person.nhsNumber ?? '']]),
+        narrative([
+          ['Name', person.name],
+          ['Date of birth', person.bornOn ?? ''],
+          ['NHS number', person.nhsNumber ?? ''],
+        ]),
         [urls.patient],
       ),
-      section('GP practice', narrative([['Practice', practice.name], ['Practice identifier', practice.identifier]]), [urls.practice]),
+      section(
+        'GP practice',
+        narrative([
+          ['Practice', practice.name],
+          ['Practice identifier', practice.identifier],
+        ]),
+        [urls.practice],
+      ),
       section(
         'Referral details',
         narrative([
           ['Date', items.referredOn ?? ''],
-          ['Referrer', [referrer.name, referrer.service, referrer.organisation, referrer.contact].filter((one) => one !== '').join(', ')],
+          [
+            'Referrer',
+            [referrer.name, referrer.service, referrer.organisation, referrer.contact]
+              .filter((one) => one !== '')
+              .join(', '),
+          ],
           ['Referral to', [referralTo.service, referralTo.organisation].filter((one) => one !== '').join(', ')],
           ['Reason', items.reason],
         ]),
         [urls.request, urls.role],
       ),
-      ...(items.problem === '' ? [] : [section('Problem list', narrative([['Problem', items.problem]]), [urls.request])]),
-      section('Risks', narrative(items.risks.map((risk) => ['Risk', risk] as const)), risks.map((one) => one.url)),
+      ...(items.problem === ''
+        ? []
+        : [section('Problem list', narrative([['Problem', items.problem]]), [urls.request])]),
+      section(
+        'Risks',
+        narrative(items.risks.map((risk) => ['Risk', risk] as const)),
+        risks.map((one) => one.url),
+      ),
       section(
         'Outcome',
         narrative([
@@ -107,7 +154,14 @@ export function writeDocument(items: MessageItems, made: Made): JsonObject {
         ...profile('Patient'),
         resourceType: 'Patient',
         identifier: person.nhsNumber === undefined ? [] : [{ system: systems.nhsNumber, value: person.nhsNumber }],
-        name: [{ use: 'official', text: person.name, family: person.familyName, given: person.firstName === '' ? [] : [person.firstName] }],
+        name: [
+          {
+            use: 'official',
+            text: person.name,
+            family: person.familyName,
+            given: person.firstName === '' ? [] : [person.firstName],
+          },
+        ],
         birthDate: person.bornOn ?? '',
         generalPractitioner: [to(urls.practice)],
       },
@@ -125,7 +179,12 @@ export function writeDocument(items: MessageItems, made: Made): JsonObject {
     [urls.to, { ...profile('Organization'), resourceType: 'Organization', name: referralTo.organisation }],
     [
       urls.service,
-      { ...profile('HealthcareService'), resourceType: 'HealthcareService', name: referralTo.service, providedBy: to(urls.to) },
+      {
+        ...profile('HealthcareService'),
+        resourceType: 'HealthcareService',
+        name: referralTo.service,
+        providedBy: to(urls.to),
+      },
     ],
     [urls.referrer, { ...profile('Practitioner'), resourceType: 'Practitioner', name: [{ text: referrer.name }] }],
     [
@@ -176,7 +235,13 @@ export function writeDocument(items: MessageItems, made: Made): JsonObject {
         ...profile('Flag'),
         resourceType: 'Flag',
         status: 'active',
-        category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/flag-category', code: 'safety', display: 'Safety' }] }],
+        category: [
+          {
+            coding: [
+              { system: 'http://terminology.hl7.org/CodeSystem/flag-category', code: 'safety', display: 'Safety' },
+            ],
+          },
+        ],
         code: { text: risk },
         subject: to(urls.patient),
       },
@@ -226,14 +291,20 @@ export function readDocument(bundle: JsonObject): Result<MessageItems, readonly 
       bornOn: dayOf(patient, 'birthDate'),
       nhsNumber: textAt(number, 'value'),
     },
-    practice: { name: textAt(practice, 'name') ?? '', identifier: textAt(listAt(practice, 'identifier')[0], 'value') ?? '' },
+    practice: {
+      name: textAt(practice, 'name') ?? '',
+      identifier: textAt(listAt(practice, 'identifier')[0], 'value') ?? '',
+    },
     referrer: {
       name: textAt(listAt(follow(role['practitioner']), 'name')[0], 'text') ?? '',
       service: textAt(listAt(role, 'specialty')[0], 'text') ?? '',
       organisation: textAt(follow(role['organization']), 'name') ?? '',
       contact: textAt(listAt(role, 'telecom')[0], 'value') ?? '',
     },
-    referralTo: { service: textAt(service, 'name') ?? '', organisation: textAt(follow(service['providedBy']), 'name') ?? '' },
+    referralTo: {
+      service: textAt(service, 'name') ?? '',
+      organisation: textAt(follow(service['providedBy']), 'name') ?? '',
+    },
     referredOn: dayOf(request, 'authoredOn'),
     reason: textAt(listAt(request, 'reasonCode')[0], 'text') ?? '',
     problem: textAt(listAt(request, 'note')[0], 'text') ?? '',

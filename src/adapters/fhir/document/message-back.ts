@@ -91,7 +91,8 @@ export async function messageBackDocument(work: Work, id: string): Promise<Reply
     note: referral.statusNote,
     output: referral.output,
   });
-  if (text === undefined) throw new FhirError(422, [problem('business-rule', 'Nobody has answered yet: there is no message back.')]);
+  if (text === undefined)
+    throw new FhirError(422, [problem('business-rule', 'Nobody has answered yet: there is no message back.')]);
   const items = await itemsOf(work, referral);
   const missing = missingItems(items);
   if (missing.length > 0)

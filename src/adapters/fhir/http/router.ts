@@ -164,7 +164,8 @@ export class Router {
     if (type === '$process-message' && parts.length === 1) return this.#onMessage(asked);
     if (type === 'Task' && id !== undefined && third !== undefined && parts.length === 3 && method === 'GET') {
       const told = operations[third];
-      if (told !== undefined) return {
+      if (told !== undefined)
+        return {
           action: third,
           run: async (work) => {
             may('r')(work);

@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/json.ts';
 import { FhirError, problem } from '../core/outcome.ts';
 import { readPrefer, type Headers } from '../http/negotiate.ts';
 import { versionHeaders, written, type Reply } from '../http/reply.ts';
-import type { Kind, Stored, Work } from '../resources/kind.ts';
+import { contentOf, stored, type Kind, type Stored, type Work } from '../resources/kind.ts';
 import { readSearch } from '../search/parse.ts';
 import { runSearch, type Kinds } from '../search/run.ts';
 import { kindFor, needValid, notOffered } from './checked.ts';
@@ -31,8 +31,8 @@ async function make(work: Work, kind: Kind, resource: JsonObject, headers: Heade
   if (kind.create === undefined) throw notOffered(kind.type, 'Create');
   const warnings = needValid(resource, kind.type);
   const id = await kind.create(work, resource);
-  const [made] = await kind.load(work, [id]);
-  if (made === undefined) throw new Error('what was made is not there');
+  // What was made is as it was sent: it is kept whole, and begins at version 1.
+  const made = stored(kind.type, { id, version: 1, at: work.now, person: undefined }, contentOf(resource));
   const reply = written(work.base, kind.type, made, { status: 201, prefer: readPrefer(headers), warnings });
   return { ...reply, id };
 }

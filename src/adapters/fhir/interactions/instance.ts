@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { FhirError, gone, problem } from '../core/outcome.ts';
 import { isUnchanged, readPrefer, versionMatched, header, type Headers } from '../http/negotiate.ts';
 import { versionHeaders, written, etag, type Reply } from '../http/reply.ts';
-import type { Kind, Stored, Work } from '../resources/kind.ts';
+import { contentOf, stored, type Kind, type Stored, type Work } from '../resources/kind.ts';
 import { needValid, notOffered } from './checked.ts';
 
 async function loadOne(work: Work, kind: Kind, id: string): Promise<Stored> {
@@ -64,7 +64,9 @@ export async function update(
       problem('conflict', `Somebody changed this: it is at version ${before.version} now. Read it and try again.`),
     ]);
   await kind.update(work, before, resource);
-  const after = await loadOne(work, kind, id);
+  // It is kept whole as it was sent, as the next version.
+  const fields = { id, version: before.version + 1, at: work.now, person: before.person };
+  const after = stored(kind.type, fields, contentOf(resource));
   return written(work.base, kind.type, after, { status: 200, prefer: readPrefer(asked.headers), warnings });
 }
 

@@ -60,7 +60,8 @@ function readMessage(bundle: JsonObject): Read {
   if (bundle['resourceType'] !== 'Bundle' || bundle['type'] !== 'message')
     throw new FhirError(400, [problem('structure', 'This address takes a Bundle of type message.', 'Bundle.type')]);
   const entries = listAt(bundle, 'entry');
-  if (entries.length > 100) throw new FhirError(413, [problem('too-long', 'A message holds at most 100 entries.', 'Bundle.entry')]);
+  if (entries.length > 100)
+    throw new FhirError(413, [problem('too-long', 'A message holds at most 100 entries.', 'Bundle.entry')]);
   const resources = entries.map((one) => objectAt(one, 'resource') ?? {});
   const [header] = resources;
   if (header?.['resourceType'] !== 'MessageHeader')
@@ -92,7 +93,8 @@ function focusOf(message: Read, type: string): JsonObject {
     listAt(message.header, 'focus')
       .map((one) => message.byUrl.get(textAt(one, 'reference') ?? ''))
       .find((one) => one?.['resourceType'] === type) ?? ofType(message, type);
-  if (found === undefined) throw new FhirError(400, [problem('required', `A message of this kind holds a ${type}.`, 'MessageHeader.focus')]);
+  if (found === undefined)
+    throw new FhirError(400, [problem('required', `A message of this kind holds a ${type}.`, 'MessageHeader.focus')]);
   return found;
 }
 
@@ -106,7 +108,9 @@ async function personOf(work: Work, kinds: Kinds, sent: JsonObject): Promise<Uui
   const token = tokensOf(sent).find((one) => one.startsWith(`${systems.nhsNumber}|`));
   const bornOn = textAt(sent, 'birthDate');
   if (token !== undefined && bornOn !== undefined) {
-    const found = (await kind.find(work, { token }, undefined, 3)).filter((one) => one.resource['birthDate'] === bornOn);
+    const found = (await kind.find(work, { token }, undefined, 3)).filter(
+      (one) => one.resource['birthDate'] === bornOn,
+    );
     const [match, another] = found;
     if (match !== undefined && another === undefined) return match.id;
   }
@@ -121,11 +125,13 @@ async function receiverOf(work: Work, message: Read, request: JsonObject): Promi
   const named = [...listAt(request, 'performer'), objectAt(destination, 'receiver') ?? {}];
   for (const one of named) {
     const service = idOf(one, 'HealthcareService');
-    if (service !== undefined && !message.byUrl.has(textAt(one, 'reference') ?? '')) return `HealthcareService/${service}`;
+    if (service !== undefined && !message.byUrl.has(textAt(one, 'reference') ?? ''))
+      return `HealthcareService/${service}`;
   }
   const resolved = named.flatMap((one) => {
     const inside = message.byUrl.get(textAt(one, 'reference') ?? '');
-    const provider = inside === undefined ? undefined : message.byUrl.get(textAt(objectAt(inside, 'providedBy'), 'reference') ?? '');
+    const provider =
+      inside === undefined ? undefined : message.byUrl.get(textAt(objectAt(inside, 'providedBy'), 'reference') ?? '');
     return [one, inside, provider, objectAt(inside, 'providedBy')].filter((part) => part !== undefined);
   });
   const codes = resolved.flatMap((one) => [
@@ -138,7 +144,9 @@ async function receiverOf(work: Work, message: Read, request: JsonObject): Promi
     (one) => one.isHere && (ids.includes(one.id) || codes.includes(`${systems.odsOrganisation}|${one.odsCode ?? ''}`)),
   );
   if (found === undefined)
-    throw new FhirError(422, [problem('value', 'Say who is asked: a partner of this place, by id or ODS code.', 'ServiceRequest.performer')]);
+    throw new FhirError(422, [
+      problem('value', 'Say who is asked: a partner of this place, by id or ODS code.', 'ServiceRequest.performer'),
+    ]);
   return `Organization/${found.id}`;
 }
 
@@ -163,7 +171,8 @@ async function begin(work: Work, kinds: Kinds, message: Read): Promise<{ record:
       ...(display === undefined ? {} : { display }),
     },
   };
-  for (const name of ['encounter', 'basedOn', 'reasonReference', 'relevantHistory', 'insurance', 'locationReference']) delete asked[name];
+  for (const name of ['encounter', 'basedOn', 'reasonReference', 'relevantHistory', 'insurance', 'locationReference'])
+    delete asked[name];
   needValid(asked, 'ServiceRequest');
   const record = (await requests.create?.(work, asked)) ?? '';
   const task: JsonObject = {
@@ -203,7 +212,10 @@ async function change(work: Work, kinds: Kinds, message: Read): Promise<{ record
   const before = await knownRequest(work, kinds, sent);
   const status = message.reason === 'delete' ? 'entered-in-error' : textAt(sent, 'status');
   if (status !== 'revoked' && status !== 'entered-in-error' && status !== 'completed')
-    throw ruleBroken('A request that was sent can be taken back (revoked): to ask for something else, send a new one.', 'ServiceRequest.status');
+    throw ruleBroken(
+      'A request that was sent can be taken back (revoked): to ask for something else, send a new one.',
+      'ServiceRequest.status',
+    );
   await update(work, kind, before.id, { ...before.resource, status }, { ifMatch: '', headers: {} });
   return { record: before.id, left: [] };
 }
@@ -216,12 +228,20 @@ async function answer(work: Work, kinds: Kinds, message: Read): Promise<{ record
   const id = textAt(sent, 'id') ?? idOf(sent?.['focus'], 'ServiceRequest') ?? textAt(request, 'id');
   const known = id !== undefined && isUuid(id) ? id : (await knownRequest(work, kinds, request ?? sent ?? {})).id;
   const [before] = await only(work, kinds, 'Task', [known]);
-  if (before === undefined) throw new FhirError(404, [problem('not-found', 'There is no such task here for you.', 'MessageHeader.focus')]);
-  const byRequest: Readonly<Record<string, string>> = { active: 'accepted', revoked: 'rejected', completed: 'completed' };
+  if (before === undefined)
+    throw new FhirError(404, [problem('not-found', 'There is no such task here for you.', 'MessageHeader.focus')]);
+  const byRequest: Readonly<Record<string, string>> = {
+    active: 'accepted',
+    revoked: 'rejected',
+    completed: 'completed',
+  };
   const status = textAt(sent, 'status') ?? byRequest[textAt(request, 'status') ?? ''];
-  if (status === undefined) throw new FhirError(422, [problem('business-rule', 'Say how it stands: a Task with a status.', 'Task.status')]);
+  if (status === undefined)
+    throw new FhirError(422, [problem('business-rule', 'Say how it stands: a Task with a status.', 'Task.status')]);
   const said: JsonObject = Object.fromEntries(
-    ['statusReason', 'businessStatus', 'note', 'output'].flatMap((name) => (sent?.[name] === undefined ? [] : [[name, sent[name] as Json]])),
+    ['statusReason', 'businessStatus', 'note', 'output'].flatMap((name) =>
+      sent?.[name] === undefined ? [] : [[name, sent[name] as Json]],
+    ),
   );
   await update(work, kind, before.id, { ...before.resource, ...said, status }, { ifMatch: '', headers: {} });
   return { record: before.id, left: [] };
@@ -263,7 +283,9 @@ export async function processMessage(work: Work, kinds: Kinds, bundle: JsonObjec
   const earlier = await messageById(work.trx, work.place.id, work.client.id, message.id);
   if (earlier !== undefined) {
     if (earlier.bodyHash !== bodyHash)
-      throw new FhirError(409, [problem('duplicate', 'A message of this id came with other words.', 'MessageHeader.id')]);
+      throw new FhirError(409, [
+        problem('duplicate', 'A message of this id came with other words.', 'MessageHeader.id'),
+      ]);
     return respond(work, message, earlier.record, earlier.reply, []);
   }
   const done =
@@ -275,7 +297,13 @@ export async function processMessage(work: Work, kinds: Kinds, bundle: JsonObjec
         ? await answer(work, kinds, message)
         : undefined;
   if (done === undefined)
-    throw new FhirError(422, [problem('not-supported', `Messages of this kind are not taken: ${message.event.slice(0, 60)}.`, 'MessageHeader.eventCoding')]);
+    throw new FhirError(422, [
+      problem(
+        'not-supported',
+        `Messages of this kind are not taken: ${message.event.slice(0, 60)}.`,
+        'MessageHeader.eventCoding',
+      ),
+    ]);
   const reply = work.newId();
   const kept = { id: message.id.slice(0, 120), bodyHash, event: message.event, record: done.record, reply };
   if (!(await addMessage(work.trx, work.place.id, work.client.id, kept, work.now)))

@@ -4,9 +4,13 @@ import type { Issue } from '../core/outcome.ts';
 
 /** Steps of a path such as `Patient.name[0].family`, without the type. */
 function stepsOf(path: string): (string | number)[] {
-  return [...path.split('.').slice(1).join('.').matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map((match) =>
-    match[2] === undefined ? (match[1] ?? '') : Number(match[2]),
-  );
+  return [
+    ...path
+      .split('.')
+      .slice(1)
+      .join('.')
+      .matchAll(/([^.[\]]+)|\[(\d+)\]/g),
+  ].map((match) => (match[2] === undefined ? (match[1] ?? '') : Number(match[2])));
 }
 
 function dropAt(value: Json | undefined, steps: readonly (string | number)[]): void {
@@ -38,7 +42,12 @@ export function pruned(resource: JsonObject, type: string): { resource: JsonObje
     if (/\.contained$|\.implicitRules$/.test(issue.path)) delete copy[issue.path.split('.').at(-1) ?? ''];
     else dropAt(copy, stepsOf(issue.path));
     if (JSON.stringify(copy) === before) break;
-    left.push({ severity: 'warning', code: 'not-supported', text: 'This was not understood, and left out.', path: issue.path });
+    left.push({
+      severity: 'warning',
+      code: 'not-supported',
+      text: 'This was not understood, and left out.',
+      path: issue.path,
+    });
   }
   return { resource: copy, left };
 }

@@ -21,12 +21,24 @@ function inside(value: Json, urls: ReadonlyMap<string, string>): Json {
 }
 
 /** A referral as a message of BaRS, for those who read it so: the request, or the answer to it. */
-export async function referralMessage(work: Work, kinds: Kinds, id: string, event: 'servicerequest-request' | 'servicerequest-response'): Promise<Reply> {
+export async function referralMessage(
+  work: Work,
+  kinds: Kinds,
+  id: string,
+  event: 'servicerequest-request' | 'servicerequest-response',
+): Promise<Reply> {
   const load = async (type: string, ids: readonly (string | undefined)[]): Promise<Stored[]> =>
-    (await kinds.get(type)?.load(work, ids.filter((one) => one !== undefined))) ?? [];
+    (await kinds.get(type)?.load(
+      work,
+      ids.filter((one) => one !== undefined),
+    )) ?? [];
   const [[task], [request]] = await Promise.all([load('Task', [id]), load('ServiceRequest', [id])]);
   if (task === undefined || request === undefined) throw gone();
-  const sides = [objectAt(task.resource, 'owner'), objectAt(request.resource, 'requester'), objectAt(task.resource, 'requester')];
+  const sides = [
+    objectAt(task.resource, 'owner'),
+    objectAt(request.resource, 'requester'),
+    objectAt(task.resource, 'requester'),
+  ];
   const [people, organisations, services] = await Promise.all([
     load('Patient', [request.person]),
     load('Organization', [...new Set(sides.map((one) => idOf(one, 'Organization')))]),
@@ -58,6 +70,12 @@ export async function referralMessage(work: Work, kinds: Kinds, id: string, even
       resource: inside(one.resource, urls),
     })),
   ];
-  const body: JsonObject = { resourceType: 'Bundle', id: work.newId(), type: 'message', timestamp: work.now.toISOString(), entry };
+  const body: JsonObject = {
+    resourceType: 'Bundle',
+    id: work.newId(),
+    type: 'message',
+    timestamp: work.now.toISOString(),
+    entry,
+  };
   return { status: 200, headers: {}, body };
 }

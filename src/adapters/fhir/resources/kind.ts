@@ -56,6 +56,13 @@ export type Kind = {
   load(work: Work, ids: readonly string[]): Promise<Stored[]>;
   /** The next after one, newest id first: those that fit the hints, and maybe others. */
   find(work: Work, hints: Hints, after: string | undefined, limit: number): Promise<Stored[]>;
+  /** The same in the order in which they last changed, where the database can be asked for it; with nothing that fits no hint. */
+  findByChange?(
+    work: Work,
+    hints: Hints,
+    order: { isDown: boolean; after: { id: string; at: Date } | undefined },
+    limit: number,
+  ): Promise<Stored[]>;
   /** Writes a new one down, which has passed the checks. */
   create?(work: Work, resource: JsonObject): Promise<string>;
   /** Writes down what it says now. */

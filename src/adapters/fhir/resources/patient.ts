@@ -74,16 +74,22 @@ function standing(known: Known, part: Part | undefined, at: Date): Stored {
 
 async function knownOf(work: Work, ids: readonly string[]) {
   const asked = ids.filter(isUuid);
-  const [people, particulars, parts, changes] = await Promise.all([
+  const [people, particulars, parts] = await Promise.all([
     peopleByIds(work.trx, work.place.id, asked),
     particularsOfAll(work.trx, work.place.id, asked),
     partsOf(work.trx, work.place.id, 'Patient', asked),
-    lastChanges(work.trx, work.place.id, ['person', 'particulars'], asked),
   ]);
-  return people.map((person) => ({
+  const found = people.map((person) => ({
     known: { person, particulars: particulars.get(person.id) ?? { ...noParticulars, version: 0 } },
     part: parts.get(person.id),
-    at: changes.get(person.id) ?? new Date(0),
+  }));
+  // When something changed is asked only where what was sent is not the latest.
+  const isLatest = ({ known, part }: (typeof found)[number]): boolean => part?.version === versionOf(known, part);
+  const others = found.filter((one) => !isLatest(one)).map(({ known }) => known.person.id);
+  const changes = await lastChanges(work.trx, work.place.id, ['person', 'particulars'], others);
+  return found.map((one) => ({
+    ...one,
+    at: changes.get(one.known.person.id) ?? (isLatest(one) ? one.part?.at : undefined) ?? new Date(0),
   }));
 }
 

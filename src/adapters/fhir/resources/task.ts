@@ -5,6 +5,7 @@ import {
   lastHappened,
   moveReferral,
   referralIds,
+  referralIdsByChange,
   referralsByIds,
   sayMore,
   sendReferral,
@@ -92,6 +93,26 @@ async function find(work: Work, hints: Hints, after: string | undefined, limit: 
   const next = [...new Set([...referrals, ...parts.map((one) => one.id)])].sort().toReversed().slice(0, limit);
   const found = await load(work, next);
   return found.sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+/** In the order in which they last changed: drafts, which only their author sees, are not among them. */
+async function findByChange(
+  work: Work,
+  hints: Hints,
+  order: { isDown: boolean; after: { id: string; at: Date } | undefined },
+  limit: number,
+): Promise<Stored[]> {
+  const { trx, place } = work;
+  const filter = {
+    ids: hints.ids?.filter(isUuid),
+    people: hints.people,
+    organisation: hints.owner,
+    author: hints.requester,
+    statuses: hints.statuses as ReferralStatus[] | undefined,
+  };
+  const ids = (await referralIdsByChange(trx, place.id, filter, order, limit)).map((one) => one.id);
+  const found = new Map((await load(work, ids)).map((one) => [one.id, one]));
+  return ids.map((id) => found.get(id)).filter((one) => one !== undefined);
 }
 
 /** Whom a task asks: a partner of the place, or one of its services. */
@@ -276,7 +297,15 @@ async function update(work: Work, before: Stored, resource: JsonObject): Promise
 
 /** What is said more without a move, where the referral has room for it. */
 async function more(work: Work, referral: SeenReferral, resource: JsonObject, sides: ReadonlySet<Side>): Promise<void> {
-  if (!sides.has('performer') || isOver(referral.status)) return;
+  if (isOver(referral.status)) return;
+  if (!sides.has('performer')) {
+    // What those who asked say more is kept as it was sent; that they did belongs to the story.
+    const { businessStatus, statusNote: note } = referral;
+    const told = { businessStatus, note, output: undefined, side: 'requester' } as const;
+    const done = await sayMore(work.trx, doingOf(work), referral, told);
+    if (!done.ok) throw new FhirError(409, [problem('conflict', 'Somebody changed this at the same moment.')]);
+    return;
+  }
   const output = parseOutput(resource);
   const said = {
     businessStatus: wordsOf(objectAt(resource, 'businessStatus')).slice(0, 200),
@@ -364,6 +393,7 @@ export const taskKind: Kind = {
   },
   load,
   find,
+  findByChange,
   create,
   update,
   history,

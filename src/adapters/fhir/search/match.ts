@@ -169,8 +169,7 @@ export function fits(resource: JsonObject, criterion: Criterion): boolean {
   const { among } = criterion;
   if (among !== undefined)
     return found.some((value) => {
-      const target =
-        isObject(value) && typeof value['reference'] === 'string' ? value['reference'] : '';
+      const target = isObject(value) && typeof value['reference'] === 'string' ? value['reference'] : '';
       return among.has(target.split('/').slice(-2).join('/'));
     });
   const isAny = criterion.values.some((asked) => found.some((value) => fitsOne(criterion, value, asked)));

@@ -167,6 +167,39 @@ async function around(
   return [...found.values()];
 }
 
+/** Drafts have no table that could be asked in order: where they may be among the matches, all are looked through. */
+function mayBeDraft(criteria: readonly Criterion[]): boolean {
+  const status = criteria.find((one) => one.name === 'status' && one.modifier === undefined);
+  return status === undefined || status.values.some((value) => value.endsWith('draft'));
+}
+
+/** Those that fit, in the order in which they last changed, read piece by piece. */
+async function inOrderOfChange(
+  work: Work,
+  kind: Kind,
+  criteria: readonly Criterion[],
+  isDown: boolean,
+  cursor: Cursor | undefined,
+  enough: number,
+): Promise<Stored[]> {
+  const hints = hintsOf(criteria);
+  const own = { ...work, looked: new Set<string>() };
+  const found: Stored[] = [];
+  let after = cursor === undefined ? undefined : { id: cursor.id, at: new Date(cursor.key ?? 0) };
+  for (let looked = 0; looked < mostLookedThrough;) {
+    const size = Math.min(batch, Math.max(enough - found.length, 20));
+    const some = (await kind.findByChange?.(own, hints, { isDown, after }, size)) ?? [];
+    looked += some.length;
+    for (const one of some) {
+      after = { id: one.id, at: one.at };
+      if (criteria.every((criterion) => fits(one.resource, criterion))) found.push(one);
+      if (found.length >= enough) return found;
+    }
+    if (some.length < size) return found;
+  }
+  throw new FhirError(422, [problem('too-costly', 'There are too many to look through: ask for fewer.')]);
+}
+
 /** The page of a search that begins after `cursor`. */
 export async function runSearch(
   work: Work,
@@ -199,6 +232,11 @@ export async function runSearch(
     matches = found.slice(0, asked.count);
     if (found.length > asked.count) next = { id: matches.at(-1)?.id ?? '' };
     else if (!isWhole && last !== undefined) next = { id: last };
+  } else if (page.path === 'meta.lastUpdated' && kind.findByChange !== undefined && !mayBeDraft(criteria)) {
+    const found = await inOrderOfChange(work, kind, criteria, page.isDown, cursor, asked.count + 1);
+    matches = found.slice(0, asked.count);
+    const end = matches.at(-1);
+    if (found.length > asked.count && end !== undefined) next = { id: end.id, key: end.at.getTime() };
   } else {
     const { found, isWhole } = await lookThrough(work, kind, criteria, undefined, mostSorted + 1, mostLookedThrough);
     if (!isWhole || found.length > mostSorted)

@@ -123,7 +123,42 @@ export async function referralIds(trx: Trx, place: Uuid, filter: ReferralFilter,
   return (await query.orderBy('id', 'desc').limit(limit).execute()).map((row) => row.id);
 }
 
-/** When something last happened to each of these referrals. */
+/** What gave a referral a new version. */
+const changing = ['created', 'moved', 'claimed', 'note'];
+
+/**
+ * The same in the order in which they last changed, with when that was; `after` is the last that was shown. One that has its
+ * first version changed when it was sent: only of the others is it looked for in their story.
+ */
+export async function referralIdsByChange(
+  trx: Trx,
+  place: Uuid,
+  filter: Omit<ReferralFilter, 'after'>,
+  order: { isDown: boolean; after: { id: Uuid; at: Date } | undefined },
+  limit: number,
+): Promise<{ id: Uuid; at: Date }[]> {
+  const { ids, people, organisation, author, statuses } = filter;
+  const { isDown, after } = order;
+  const way = sql.raw(isDown ? 'desc' : 'asc');
+  const beyond = sql.raw(isDown ? '<' : '>');
+  const { rows } = await sql<{ id: Uuid; at: Date }>`
+    select t.id, t.at from (
+      select r.id, case when r.version = 1 then coalesce(r.sent_at, r.created_at)
+          else (select max(e.at) from referral_event e where e.place_id = ${place} and e.referral_id = r.id and e.kind = any(${changing}::text[])) end as at
+        from referral r
+       where r.place_id = ${place}
+         ${ids === undefined ? sql`` : sql`and r.id = any(${[...ids]}::uuid[])`}
+         ${people === undefined ? sql`` : sql`and r.person_id = any(${[...people]}::uuid[])`}
+         ${organisation === undefined ? sql`` : sql`and r.organisation_id = ${organisation}::uuid`}
+         ${author === undefined ? sql`` : sql`and r.author_org = ${author}::uuid`}
+         ${statuses === undefined ? sql`` : sql`and r.status = any(${[...statuses]}::text[])`}
+    ) t
+    ${after === undefined ? sql`` : sql`where (t.at, t.id) ${beyond} (${after.at}::timestamptz, ${after.id}::uuid)`}
+    order by t.at ${way}, t.id ${way} limit ${limit}`.execute(trx);
+  return rows;
+}
+
+/** When each of these referrals last changed. */
 export async function lastHappened(
   trx: Trx,
   place: Uuid,
@@ -135,6 +170,7 @@ export async function lastHappened(
     .select(['referral_id', (eb) => eb.fn.max('at').as('at')])
     .where('place_id', '=', place)
     .where('referral_id', 'in', [...referrals])
+    .where('kind', 'in', changing)
     .groupBy('referral_id')
     .execute();
   return new Map(rows.map((row) => [row.referral_id, row.at]));
@@ -156,7 +192,7 @@ export async function stepsOfReferral(trx: Trx, place: Uuid, referral: Uuid): Pr
     .select(['at', 'kind', 'to_status', 'status_reason', 'note'])
     .where('place_id', '=', place)
     .where('referral_id', '=', referral)
-    .where('kind', 'in', ['created', 'moved', 'claimed', 'note'])
+    .where('kind', 'in', changing)
     .orderBy('at')
     .orderBy('id')
     .limit(500)
