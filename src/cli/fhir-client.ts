@@ -23,7 +23,7 @@ const usage = `Say what to do with clients of other systems:
 const everything = ['system/*.cruds'];
 
 /** What a client is to be, as it was typed. */
-type Asked = {
+export type Asked = {
   name: string;
   organisation: string;
   role: HelpingRole;
@@ -33,7 +33,7 @@ type Asked = {
 };
 
 /** @throws Error with a sentence that says what to type otherwise. */
-function readAsked(name: string | undefined, values: Record<string, string | undefined>): Asked {
+export function readAsked(name: string | undefined, values: Record<string, string | undefined>): Asked {
   const role = helpingRoles.find((one) => one === (values['role'] ?? 'practitioner'));
   const purpose = values['purpose'] ?? 'direct-support';
   const scopes = values['scopes'] === undefined ? everything : values['scopes'].split(' ').filter((one) => one !== '');
@@ -53,7 +53,12 @@ function readAsked(name: string | undefined, values: Record<string, string | und
 }
 
 /** A client has an account that nobody can sign in with, and a role as any worker of its organisation has. */
-async function add(trx: Trx, place: Uuid, asked: Asked, now: Date): Promise<{ id: Uuid; secret: string }> {
+export async function addClientFor(
+  trx: Trx,
+  place: Uuid,
+  asked: Asked,
+  now: Date,
+): Promise<{ id: Uuid; secret: string }> {
   const organisation = await trx
     .selectFrom('organisation as o')
     .innerJoin('partner as p', 'p.organisation_id', 'o.id')
@@ -104,7 +109,10 @@ export async function fhirClient(config: Config, log: Log, words: readonly strin
     switch (what) {
       case 'add': {
         const asked = readAsked(first, given);
-        const { id, secret } = await opened.db.write(scope, async (trx) => await add(trx, place.id, asked, now));
+        const { id, secret } = await opened.db.write(
+          scope,
+          async (trx) => await addClientFor(trx, place.id, asked, now),
+        );
         console.log(
           `Added ${asked.name}.\n  client id      ${id}\n  client secret  ${secret}\nThe secret is shown once: keep it where secrets are kept. Tokens: ${config.baseUrl}/${place.slug}/fhir/r4/token`,
         );

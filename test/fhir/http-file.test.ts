@@ -79,7 +79,7 @@ describe('the requests of the integrator’s guide', () => {
         });
         assert.equal(response.statusCode, step.expect, `${step.title}: ${response.body}`);
         if (step.name === undefined) continue;
-        for (const [name, value] of Object.entries(response.json() as Record<string, unknown>))
+        for (const [name, value] of Object.entries(response.json<Record<string, unknown>>()))
           if (typeof value === 'string') known.set(`${step.name}.${name}`, value);
       }
     });

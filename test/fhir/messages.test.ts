@@ -87,7 +87,10 @@ describe('a message of BaRS', () => {
       assert.equal(first.headers['x-correlation-id'], 'c-1');
       const [header, told] = first.entries.map((one) => one.resource);
       assert.equal(header?.resourceType, 'MessageHeader');
-      assert.equal((header?.['response'] as { identifier: string }).identifier, sent.entry[0]?.resource['id']);
+      assert.equal(
+        (header as unknown as { response: { identifier: string } }).response.identifier,
+        sent.entry[0]?.resource['id'],
+      );
       assert.match(JSON.stringify(told), /ServiceRequest\.photoOfNothing/, 'what was left out is told');
       const inbox = await cafe.get('Task?status=requested');
       assert.equal(inbox.entries.length, 1);
@@ -98,7 +101,7 @@ describe('a message of BaRS', () => {
       const other = structuredClone(sent);
       other.entry[1] = {
         fullUrl: request,
-        resource: serviceRequest(person, { reasonCode: [{ text: 'Other words' }] }) as never,
+        resource: serviceRequest(person, { reasonCode: [{ text: 'Other words' }] }),
       };
       const refused = await surgery.post('$process-message', other);
       assert.equal(refused.status, 409);

@@ -43,7 +43,7 @@ function checkPrimitive(checking: Checking, type: string, element: Element, valu
     checking.add('structure', `This must be ${spec.json === 'string' ? 'text' : `a ${spec.json}`}.`, path);
     return;
   }
-  const text = number ?? String(value);
+  const text = number ?? (typeof value === 'string' ? value : String(value === true));
   if (text.length > spec.most) checking.add('too-long', `At most ${spec.most} characters are kept here.`, path);
   else if (!spec.shape.test(text) || text.includes('\0'))
     checking.add('value', `This does not read as ${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}.`, path);

@@ -240,7 +240,7 @@ async function answer(work: Work, kinds: Kinds, message: Read): Promise<{ record
     throw new FhirError(422, [problem('business-rule', 'Say how it stands: a Task with a status.', 'Task.status')]);
   const said: JsonObject = Object.fromEntries(
     ['statusReason', 'businessStatus', 'note', 'output'].flatMap((name) =>
-      sent?.[name] === undefined ? [] : [[name, sent[name] as Json]],
+      sent?.[name] === undefined ? [] : [[name, sent[name]]],
     ),
   );
   await update(work, kind, before.id, { ...before.resource, ...said, status }, { ifMatch: '', headers: {} });
