@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isUuid, type Uuid } from '../../../kernel/ids.ts';
 import { systems } from '../core/codes.ts';
 import { checkShape } from '../core/check.ts';
-import { listAt, objectAt, textAt, type Json, type JsonObject } from '../core/json.ts';
+import { listAt, objectAt, textAt, type JsonObject } from '../core/json.ts';
 import { FhirError, outcome, problem, ruleBroken, type Issue } from '../core/outcome.ts';
 import type { Reply } from '../http/reply.ts';
 import { kindFor, needValid } from '../interactions/checked.ts';

@@ -34,6 +34,7 @@ export function clientScope(place: Uuid, client: Client): Scope {
     organisation: client.organisation,
     purpose: client.purpose,
     categories: client.categories,
+    knownStays: 'yes',
   };
 }
 

@@ -190,3 +190,173 @@ grant select on fhir_client to thread_member;
 grant update (revoked_at) on fhir_client to thread_member;
 grant select, insert on fhir_part, fhir_key, fhir_message to thread_member;
 grant select, insert, update, delete on fhir_client, fhir_token, fhir_part, fhir_key, fhir_message to thread_service;
+
+-- What is written for a referral and for access asks these in each transaction: a function in plain SQL is planned anew at each
+-- call, which costs more than to run it. The same statements as functions that keep their plans.
+
+create or replace function thread.refold_access(person uuid) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      -- Two changes of one person at a time would each miss the other.
+      perform p.id from person p where p.place_id = thread.place() and p.id = refold_access.person for update;
+      delete from access_grant g where g.place_id = thread.place() and g.person_id = refold_access.person;
+      delete from access_denial d where d.place_id = thread.place() and d.person_id = refold_access.person;
+      insert into access_grant (place_id, organisation_id, person_id, category, purpose, for_account, valid, basis)
+      with decision as (
+        select d.*, tstzrange(d.from_at, least(d.until_at, w.at), '[)') as span
+          from sharing_decision d
+          left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
+            where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
+         where d.place_id = thread.place() and d.person_id = refold_access.person and d.effect <> 'withdraw'
+      ), agreed as (
+        select p.organisation_id, c.category, u.purpose,
+               range_agg(tstzrange(greatest(a.from_at, p.from_at), least(a.until_at, p.until_at), '[)')) as span
+          from sharing_agreement a
+          join sharing_agreement_party p on p.place_id = a.place_id and p.agreement_id = a.id
+          cross join lateral unnest(a.categories) as c (category)
+          cross join lateral unnest(a.purposes) as u (purpose)
+         where a.place_id = thread.place()
+           and greatest(a.from_at, p.from_at) < coalesce(least(a.until_at, p.until_at), 'infinity')
+         group by 1, 2, 3
+      ), related as (
+        select r.organisation_id, c.category, range_agg(tstzrange(r.from_at, r.until_at, '[)')) as span
+          from person_relationship r
+          cross join lateral unnest(thread.categories_of_scope(r.scope)) as c (category)
+         where r.place_id = thread.place() and r.person_id = refold_access.person
+         group by 1, 2
+      ), folded as (
+        select a.organisation_id, a.category, a.purpose,
+               a.span * r.span
+                 * coalesce((select range_agg(d.span) from decision d where d.effect = 'permit'
+                     and (d.organisation_id is null or d.organisation_id = a.organisation_id)
+                     and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)), '{}'::tstzmultirange)
+                 - coalesce((select range_agg(d.span) from decision d where d.effect = 'deny' and d.account_id is null
+                     and (d.organisation_id is null or d.organisation_id = a.organisation_id)
+                     and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)), '{}'::tstzmultirange) as spans,
+               (select string_agg(distinct d.basis, ', ' order by d.basis) from decision d where d.effect = 'permit'
+                 and (d.organisation_id is null or d.organisation_id = a.organisation_id)
+                 and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)) as basis
+          from agreed a join related r on r.organisation_id = a.organisation_id and r.category = a.category
+      ), emergency as (
+        select e.organisation_id, e.account_id, c.category,
+               range_agg(tstzrange(e.from_at, e.until_at, '[)'))
+                 - coalesce((select range_agg(d.span) from decision d where d.effect = 'deny' and d.account_id is null and d.purpose = '*'
+                     and (d.organisation_id is null or d.organisation_id = e.organisation_id)
+                     and d.category in ('*', c.category)), '{}'::tstzmultirange) as spans
+          from emergency_access e
+          cross join lateral unnest(thread.emergency_categories()) as c (category)
+         where e.place_id = thread.place() and e.person_id = refold_access.person
+         group by 1, 2, 3
+      )
+      select thread.place(), f.organisation_id, refold_access.person, f.category, f.purpose, '00000000-0000-0000-0000-000000000000'::uuid, s.valid, f.basis
+        from folded f cross join lateral unnest(f.spans) as s (valid)
+      union all
+      select thread.place(), e.organisation_id, refold_access.person, e.category, 'emergency', e.account_id, s.valid, 'emergency'
+        from emergency e cross join lateral unnest(e.spans) as s (valid);
+      insert into access_denial (place_id, id, person_id, account_id, organisation_id, category, valid)
+      select d.place_id, d.id, d.person_id, d.account_id, d.organisation_id, d.category,
+             tstzrange(d.from_at, least(d.until_at, w.at), '[)')
+        from sharing_decision d
+        left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
+          where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
+       where d.place_id = thread.place() and d.person_id = refold_access.person and d.effect = 'deny'
+         and (d.account_id is not null or (d.organisation_id is not null and d.purpose = '*'))
+         and d.from_at < coalesce(least(d.until_at, w.at), 'infinity');
+    end
+  $$;
+
+create or replace function thread.settle_referral(referral uuid, relationship uuid, at timestamptz) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      insert into person_relationship (place_id, id, person_id, organisation_id, kind, scope, referral_id, from_at, author_org, author_account)
+      select r.place_id, settle_referral.relationship, r.person_id, r.organisation_id, 'referral', r.scope, r.id, settle_referral.at, r.organisation_id, thread.account()
+        from referral r
+       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
+         and r.organisation_id is not null and r.status in ('accepted', 'in-progress', 'on-hold')
+         and not exists (select 1 from person_relationship p where p.place_id = r.place_id and p.person_id = r.person_id
+           and p.referral_id = r.id and p.until_at is null);
+      update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
+        from referral r
+       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
+         and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
+         and p.place_id = r.place_id and p.person_id = r.person_id and p.referral_id = r.id and p.until_at is null;
+      perform thread.refold_access(r.person_id) from referral r
+       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id);
+      -- Last, because whoever acts by a link takes part no longer once it is revoked.
+      update answer_link l set revoked_at = settle_referral.at
+        from referral r
+       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
+         and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
+         and l.place_id = r.place_id and l.referral_id = r.id and l.revoked_at is null;
+    end
+  $$;
+
+create or replace function thread.end_offer(referral uuid, at timestamptz) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      update referral_offer o set ended_at = end_offer.at
+        from referral r
+       where r.place_id = thread.place() and r.id = end_offer.referral and thread.takes_part_in(r.id) and r.status <> 'requested'
+         and o.place_id = r.place_id and o.referral_id = r.id and o.ended_at is null;
+    end
+  $$;
+
+create or replace function thread.takes_part_in(referral uuid) returns boolean
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      return (
+        select exists (select 1 from referral r where r.place_id = thread.place() and r.id = takes_part_in.referral
+          and (r.id = thread.linked_referral()
+            or r.person_id = thread.my_person()
+            or (thread.helping_organisation() in (r.author_org, r.organisation_id)
+              and 'referral' = any (thread.categories()) and (r.person_id::text || '/referral') <> all (thread.denied_keys()))
+            or current_setting('role', true) = 'thread_service'))
+      );
+    end
+  $$;
+
+create or replace function thread.may_hold_people() returns boolean
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    begin
+      return (
+        select exists (select 1 from place p where p.id = thread.place() and p.is_demo)
+          or 4 = (select count(distinct d.duty) from place_duty d
+            join account a on a.id = d.account_id and a.disabled_at is null
+            join safety_signature s on s.place_id = d.place_id and s.duty = d.duty and s.account_id = d.account_id
+              and s.signed_at <= now() and s.signed_at >= d.from_at and (s.withdrawn_at is null or s.withdrawn_at > now())
+           where d.place_id = thread.place()
+             and d.duty in ('data-protection-officer', 'caldicott-guardian', 'safeguarding-lead', 'clinical-safety-officer')
+             and d.from_at <= now() and (d.until_at is null or d.until_at > now()))
+      );
+    end
+  $$;
+
+-- A client of another system refuses nobody, joins no organisation and is nobody's record: what was worked out about whoever asks
+-- holds in its transaction after it has written, too (`thread.known_stays`).
+create or replace function thread.known(name text) returns text language sql stable as $$
+  select case when (pg_current_xact_id_if_assigned() is null or current_setting('thread.known_stays', true) = 'yes')
+      and current_setting('thread.known_for', true) = thread.asker()
+    then nullif(current_setting('thread.known_' || name, true), '-') end
+$$;
+create or replace function thread.keep(name text, answer text) returns text language plpgsql stable as $$
+  begin
+    if pg_current_xact_id_if_assigned() is null or current_setting('thread.known_stays', true) = 'yes' then
+      if current_setting('thread.known_for', true) is distinct from thread.asker() then
+        perform set_config('thread.known_' || other, '-', true) from unnest(array['helping_organisation', 'denied_keys', 'my_person', 'my_open_person', 'represented_keys']) as other;
+        perform set_config('thread.known_for', thread.asker(), true);
+      end if;
+      perform set_config('thread.known_' || name, coalesce(answer, ''), true);
+    end if;
+    return answer;
+  end
+$$;
