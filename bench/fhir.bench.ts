@@ -105,6 +105,7 @@ await withDemoService(async (service, _source, address) => {
         scopes,
         categories: personCategories,
         purpose: 'direct-support',
+        hooks: [],
         by: undefined,
       } as const;
       await addClient(trx, place?.id ?? '', client, now);

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { fhirRoutes } from './adapters/fhir/routes.ts';
+import { postNotice } from './adapters/fhir/subscription/post-notice.ts';
+import { createSubscriptionSender, type SubscriptionSender } from './adapters/fhir/subscription/sender.ts';
 import { openReferralRoutes } from './adapters/open-referral/routes.ts';
 import { Page, renderPage } from './design/index.ts';
 import { hasRole, isPartner, type Role } from './kernel/actor.ts';
@@ -80,6 +82,11 @@ function framePage(context: RouteContext, notices: ReadonlyMap<string, string>, 
       </Page>,
     );
   };
+}
+
+/** What tells other systems that something changed. */
+export function createNotices(context: RouteContext): SubscriptionSender {
+  return createSubscriptionSender(context, postNotice);
 }
 
 /** The map of the service: every module, in the order in which they may know of each other. */

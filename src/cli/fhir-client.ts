@@ -16,6 +16,7 @@ import type { Log } from '../platform/log.ts';
 const usage = `Say what to do with clients of other systems:
 
   fhir-client add "NAME" --place SLUG --organisation SLUG [--role practitioner] [--purpose direct-support]
+                  [--hooks https://surgery.example/notices]
                   [--scopes "system/Patient.crs system/ServiceRequest.crus system/Task.crus"] [--categories identity,referral]
   fhir-client list --place SLUG
   fhir-client revoke ID --place SLUG`;
@@ -30,6 +31,7 @@ export type Asked = {
   purpose: Purpose;
   scopes: readonly string[];
   categories: readonly string[];
+  hooks: readonly string[];
 };
 
 /** @throws Error with a sentence that says what to type otherwise. */
@@ -49,7 +51,10 @@ export function readAsked(name: string | undefined, values: Record<string, strin
   const wrong = categories.find((one) => !ceiling.includes(one));
   if (wrong !== undefined)
     throw new Error(`“${wrong}” is not a category that a ${role} may know: ${ceiling.join(', ')}.`);
-  return { name, organisation, role, purpose, scopes, categories };
+  const hooks = values['hooks']?.split(',') ?? [];
+  const plain = hooks.find((one) => !URL.canParse(one) || !one.startsWith('https://'));
+  if (plain !== undefined) throw new Error(`“${plain}” is no address of https.`);
+  return { name, organisation, role, purpose, scopes, categories, hooks };
 }
 
 /** A client has an account that nobody can sign in with, and a role as any worker of its organisation has. */
@@ -75,9 +80,19 @@ export async function addClientFor(
     .execute();
   const role = { id: newUuid(), account, role: asked.role, organisation: organisation.id, by: undefined };
   await giveRole(trx, place, role, todayInLondon(now), now);
-  const { name, scopes, purpose } = asked;
+  const { name, scopes, purpose, hooks } = asked;
   const categories = personCategories.filter((one) => asked.categories.includes(one));
-  const client = { id, account, organisation: organisation.id, name, scopes, categories, purpose, by: undefined };
+  const client = {
+    id,
+    account,
+    organisation: organisation.id,
+    name,
+    scopes,
+    categories,
+    purpose,
+    hooks,
+    by: undefined,
+  };
   const { secret } = await addClient(trx, place, client, now);
   const entry = { place, account: undefined, action: 'fhir/client-added', kind: 'fhir-client', id };
   await recordAudit(trx, entry, now, newUuid);
@@ -90,7 +105,7 @@ export async function fhirClient(config: Config, log: Log, words: readonly strin
     args: [...words],
     allowPositionals: true,
     options: Object.fromEntries(
-      ['place', 'organisation', 'role', 'purpose', 'scopes', 'categories'].map((name) => [
+      ['place', 'organisation', 'role', 'purpose', 'scopes', 'categories', 'hooks'].map((name) => [
         name,
         { type: 'string' } as const,
       ]),

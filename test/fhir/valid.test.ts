@@ -34,7 +34,7 @@ async function fullWorld(app: TestApp): Promise<{ client: FhirClient; cafe: Fhir
     await addWellbeing(trx, doing, planted.id, { instrument: 'ucla-3', takenOn, answers: [1, 2, 3, 4] });
     await addWellbeing(trx, doing, planted.id, { instrument: 'other', takenOn, name: 'A questionnaire', total: 21.5 });
   });
-  const client = await fhirClient(app);
+  const client = await fhirClient(app, { hooks: ['https://surgery.example/notices'] });
   const cafe = await fhirClient(app, { organisation: group, role: 'editor' });
   const { id } = await client.post('Patient', patient());
   const subject = `Patient/${id}`;
@@ -42,6 +42,14 @@ async function fullWorld(app: TestApp): Promise<{ client: FhirClient; cafe: Fhir
     const made = await client.post(type, body);
     assert.equal(made.status, 201, made.text);
   }
+  const told = await client.post('Subscription', {
+    resourceType: 'Subscription',
+    status: 'requested',
+    reason: 'To know of answers',
+    criteria: `Task?requester=Organization/${app.organisation.id}`,
+    channel: { type: 'rest-hook', endpoint: 'https://surgery.example/notices' },
+  });
+  assert.equal(told.status, 201, told.text);
   const states = [
     { status: 'rejected', statusReason: { text: 'We are full' } },
     { status: 'accepted' },

@@ -21,7 +21,14 @@ type PeopleFacts = {
   mayWrite: (who: PeopleWho, person: string, category: string) => boolean;
 };
 
-export const fhirTables: readonly string[] = ['fhir_client', 'fhir_token', 'fhir_part', 'fhir_key', 'fhir_message'];
+export const fhirTables: readonly string[] = [
+  'fhir_client',
+  'fhir_token',
+  'fhir_part',
+  'fhir_key',
+  'fhir_message',
+  'fhir_subscription',
+];
 
 const at = '2026-03-01T10:00:00Z';
 
@@ -64,6 +71,22 @@ export function addClientOf(
     expires_at: '2026-12-01T00:00:00Z',
   }));
   build.put(
+    'fhir_subscription',
+    (who) => service(who) || (who.place === place && isClient(who, account)),
+    (canary) => ({
+      place_id: place,
+      id: build.id(),
+      client_id: id,
+      criteria: 'Task?status=requested',
+      endpoint: `https://hook.example/${canary}`,
+      reason: canary,
+      status: 'active',
+      since: at,
+      created_at: at,
+      changed_at: at,
+    }),
+  );
+  build.put(
     'fhir_message',
     (who) => service(who) || (who.role === 'thread_member' && who.place === place && who.account === account),
     (canary) => ({
@@ -77,6 +100,10 @@ export function addClientOf(
       at,
     }),
   );
+}
+
+function isClient(who: PeopleWho, account: string | undefined): boolean {
+  return who.role === 'thread_member' && account !== undefined && who.account === account;
 }
 
 /** What was sent about a person: who they are, and a request that has no referral yet. */
@@ -138,6 +165,14 @@ export function mayChangeFhir(who: PeopleWho, change: Change, facts: PeopleFacts
         before !== undefined &&
         isAdministrator(who, who.place ?? '') &&
         Object.keys(after).every((name) => name === 'revoked_at' || before[name] === after[name])
+      );
+    case 'fhir_subscription':
+      return (
+        isClient(who, facts.clients.get(String(after['client_id']))) &&
+        (before === undefined ||
+          Object.keys(after).every(
+            (name) => ['status', 'changed_at', 'version'].includes(name) || before[name] === after[name],
+          ))
       );
     case 'fhir_message':
       return before === undefined && facts.clients.get(String(after['client_id'])) === who.account;

@@ -133,6 +133,7 @@ export async function fhirClient(
     scopes?: readonly string[];
     categories?: readonly PersonCategory[];
     purpose?: Purpose;
+    hooks?: readonly string[];
   } = {},
 ): Promise<FhirClient> {
   letTimePass(app);
@@ -152,6 +153,7 @@ export async function fhirClient(
         scopes: options.scopes ?? everyScope,
         categories: options.categories ?? categoriesOfRole(role),
         purpose: options.purpose ?? 'direct-support',
+        hooks: options.hooks ?? [],
         by: undefined,
       },
       app.now,

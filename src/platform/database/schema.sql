@@ -484,6 +484,7 @@ create table fhir_client (
   scopes text[] not null,
   categories text[] not null,
   purpose text not null,
+  hooks text[] not null default '{}'::text[],
   created_at timestamp with time zone not null,
   created_by uuid,
   revoked_at timestamp with time zone
@@ -524,6 +525,22 @@ create table fhir_part (
   at timestamp with time zone not null,
   author_org uuid,
   author_account uuid
+);
+
+create table fhir_subscription (
+  place_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  criteria text not null,
+  endpoint text not null,
+  reason text not null,
+  status text not null,
+  error text not null default ''::text,
+  since timestamp with time zone not null,
+  failures integer not null default 0,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1
 );
 
 create table fhir_token (
@@ -2137,6 +2154,11 @@ alter table public.fhir_part add constraint fhir_part_kind CHECK ((kind ~ '^[A-Z
 alter table public.fhir_part add constraint fhir_part_length CHECK (((length(content) >= 2) AND (length(content) <= 200000)));
 alter table public.fhir_part add constraint fhir_part_pk PRIMARY KEY (place_id, kind, record_id, version);
 alter table public.fhir_part add constraint fhir_part_version CHECK ((version > 0));
+alter table public.fhir_subscription add constraint fhir_subscription_client FOREIGN KEY (place_id, client_id) REFERENCES fhir_client(place_id, id);
+alter table public.fhir_subscription add constraint fhir_subscription_endpoint CHECK (((endpoint ~~ 'https://%'::text) AND (length(endpoint) <= 1000)));
+alter table public.fhir_subscription add constraint fhir_subscription_lengths CHECK ((((length(criteria) >= 1) AND (length(criteria) <= 1000)) AND ((length(reason) >= 1) AND (length(reason) <= 300)) AND (length(error) <= 300)));
+alter table public.fhir_subscription add constraint fhir_subscription_pk PRIMARY KEY (place_id, id);
+alter table public.fhir_subscription add constraint fhir_subscription_status CHECK ((status = ANY (ARRAY['active'::text, 'error'::text, 'off'::text])));
 alter table public.fhir_token add constraint fhir_token_client FOREIGN KEY (place_id, client_id) REFERENCES fhir_client(place_id, id);
 alter table public.fhir_token add constraint fhir_token_hash_length CHECK ((length(token_hash) = 64));
 alter table public.fhir_token add constraint fhir_token_pk PRIMARY KEY (place_id, token_hash);
@@ -2750,6 +2772,7 @@ CREATE INDEX family_member_by_person ON public.family_member USING btree (place_
 CREATE UNIQUE INDEX family_member_once ON public.family_member USING btree (place_id, family_id, person_id) WHERE (until_on IS NULL);
 CREATE INDEX fhir_key_by_token ON public.fhir_key USING btree (place_id, kind, token);
 CREATE INDEX fhir_part_by_person ON public.fhir_part USING btree (place_id, person_id, kind);
+CREATE INDEX fhir_subscription_by_client ON public.fhir_subscription USING btree (place_id, client_id);
 CREATE INDEX fhir_token_by_end ON public.fhir_token USING btree (place_id, expires_at);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
@@ -3069,6 +3092,10 @@ create policy fhir_part_helper on public.fhir_part for select to thread_member u
    FROM referral r
   WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id)))))))) with check (-);
 create policy fhir_part_service on public.fhir_part for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_subscription_add on public.fhir_subscription for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
+create policy fhir_subscription_change on public.fhir_subscription for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
+create policy fhir_subscription_own on public.fhir_subscription for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (-);
+create policy fhir_subscription_service on public.fhir_subscription for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy fhir_token_service on public.fhir_token for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy goal_add on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_add_own on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
@@ -3731,6 +3758,8 @@ grant insert, select on public.fhir_message to thread_member;
 grant delete, insert, select, update on public.fhir_message to thread_service;
 grant insert, select on public.fhir_part to thread_member;
 grant delete, insert, select, update on public.fhir_part to thread_service;
+grant insert, select on public.fhir_subscription to thread_member;
+grant delete, insert, select, update on public.fhir_subscription to thread_service;
 grant delete, insert, select, update on public.fhir_token to thread_service;
 grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;

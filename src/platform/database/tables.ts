@@ -458,6 +458,7 @@ export interface Tables {
     scopes: string[];
     categories: string[];
     purpose: string;
+    hooks: Generated<string[]>;
     created_at: Timestamp;
     created_by: string | null;
     revoked_at: Timestamp | null;
@@ -495,6 +496,21 @@ export interface Tables {
     at: Timestamp;
     author_org: string | null;
     author_account: string | null;
+  };
+  'fhir_subscription': {
+    place_id: string;
+    id: string;
+    client_id: string;
+    criteria: string;
+    endpoint: string;
+    reason: string;
+    status: string;
+    error: Generated<string>;
+    since: Timestamp;
+    failures: Generated<number>;
+    created_at: Timestamp;
+    changed_at: Timestamp;
+    version: Generated<number>;
   };
   'fhir_token': {
     place_id: string;

@@ -170,6 +170,19 @@ export const resourceShapes: Readonly<Record<string, string>> = {
     dataAbsentReason: CodeableConcept
     interpretation*: CodeableConcept`,
 
+  Subscription: `
+    status!: code = subscription-status
+    contact*: ContactPoint
+    reason!: string
+    criteria!: string
+    error: string
+    channel!: Subscription.channel`,
+  'Subscription.channel': `
+    type!: code = channel-type
+    endpoint: url
+    payload: code
+    header*: string`,
+
   MessageHeader: `
     event[x]!: Coding|uri
     destination*: MessageHeader.destination

@@ -32,7 +32,8 @@ async function make(work: Work, kind: Kind, resource: JsonObject, headers: Heade
   const warnings = needValid(resource, kind.type);
   const id = await kind.create(work, resource);
   // What was made is as it was sent: it is kept whole, and begins at version 1.
-  const made = stored(kind.type, { id, version: 1, at: work.now, person: undefined }, contentOf(resource));
+  const [anew] = kind.isToldAnew === true ? await kind.load(work, [id]) : [];
+  const made = anew ?? stored(kind.type, { id, version: 1, at: work.now, person: undefined }, contentOf(resource));
   const reply = written(work.base, kind.type, made, { status: 201, prefer: readPrefer(headers), warnings });
   return { ...reply, id };
 }

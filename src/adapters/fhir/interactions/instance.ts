@@ -66,7 +66,8 @@ export async function update(
   await kind.update(work, before, resource);
   // It is kept whole as it was sent, as the next version.
   const fields = { id, version: before.version + 1, at: work.now, person: before.person };
-  const after = stored(kind.type, fields, contentOf(resource));
+  const after =
+    kind.isToldAnew === true ? await loadOne(work, kind, id) : stored(kind.type, fields, contentOf(resource));
   return written(work.base, kind.type, after, { status: 200, prefer: readPrefer(asked.headers), warnings });
 }
 

@@ -9,6 +9,7 @@ import { carePlanKind, groupKind } from './plan.ts';
 import { provenanceKind } from './provenance.ts';
 import { careTeamKind, relatedPersonKind } from './related-person.ts';
 import { serviceRequestKind } from './service-request.ts';
+import { subscriptionKind } from './subscription.ts';
 import { taskKind } from './task.ts';
 
 /** Every type of resource that is supported here, by its name. */
@@ -28,5 +29,6 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
     organizationKind,
     healthcareServiceKind,
     provenanceKind,
+    subscriptionKind,
   ].map((kind): [string, Kind] => [kind.type, kind]),
 );

@@ -67,6 +67,8 @@ export type Kind = {
   create?(work: Work, resource: JsonObject): Promise<string>;
   /** Writes down what it says now. */
   update?(work: Work, before: Stored, resource: JsonObject): Promise<void>;
+  /** What is written is told anew, not as it came. */
+  isToldAnew?: true;
   /** As it was, the earliest first. */
   history?(work: Work, id: string): Promise<Stored[]>;
   remove?(work: Work, before: Stored): Promise<void>;

@@ -200,6 +200,18 @@ async function inOrderOfChange(
   throw new FhirError(422, [problem('too-costly', 'There are too many to look through: ask for fewer.')]);
 }
 
+/** When the latest of those changed that fit and have changed since a moment; undefined where none has. */
+export async function changedSince(
+  work: Work,
+  kind: Kind,
+  criteria: readonly Criterion[],
+  since: Date,
+): Promise<Date | undefined> {
+  const cursor = { id: 'ffffffff-ffff-ffff-ffff-ffffffffffff', key: since.getTime() };
+  const found = await inOrderOfChange(work, kind, criteria, false, cursor, batch);
+  return found.at(-1)?.at;
+}
+
 /** The page of a search that begins after `cursor`. */
 export async function runSearch(
   work: Work,

@@ -18,6 +18,8 @@ export type Client = {
   scopes: readonly string[];
   categories: readonly PersonCategory[];
   purpose: Purpose;
+  /** Where its notices may be sent: addresses that begin so. */
+  hooks: readonly string[];
 };
 
 /** How the service itself looks after clients and tokens. */
@@ -63,6 +65,7 @@ export async function addClient(
       scopes: [...client.scopes],
       categories: [...client.categories],
       purpose: client.purpose,
+      hooks: [...client.hooks],
       created_at: now,
       created_by: client.by ?? null,
     })
@@ -75,7 +78,7 @@ function rowsOf(trx: Trx, place: Uuid) {
     .selectFrom('fhir_client as c')
     .innerJoin('organisation as o', 'o.id', 'c.organisation_id')
     .select(['c.id', 'c.account_id', 'c.organisation_id', 'o.name as organisation_name', 'c.name', 'c.scopes'])
-    .select(['c.categories', 'c.purpose', 'c.secret_hash', 'c.revoked_at'])
+    .select(['c.categories', 'c.purpose', 'c.hooks', 'c.secret_hash', 'c.revoked_at'])
     .where('c.place_id', '=', place);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
@@ -90,6 +93,7 @@ function toClient(row: Row): Client {
     scopes: row.scopes,
     categories: row.categories as PersonCategory[],
     purpose: row.purpose as Purpose,
+    hooks: row.hooks,
   };
 }
 

@@ -12,6 +12,8 @@ create table fhir_client (
   scopes text[] not null,
   categories text[] not null,
   purpose text not null,
+  -- Where its notices may be sent: addresses that begin so, and no others.
+  hooks text[] not null default '{}',
   created_at timestamptz not null,
   created_by uuid,
   revoked_at timestamptz,
@@ -92,6 +94,30 @@ create table fhir_message (
   constraint fhir_message_client foreign key (place_id, client_id) references fhir_client (place_id, id),
   constraint fhir_message_lengths check (length(message_id) between 1 and 120 and length(body_hash) = 64 and length(event) <= 60)
 );
+
+-- What a client wants to be told of: a notice says that something changed, and never what.
+create table fhir_subscription (
+  place_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  criteria text not null,
+  endpoint text not null,
+  reason text not null,
+  status text not null,
+  error text not null default '',
+  -- Up to when it was told.
+  since timestamptz not null,
+  failures integer not null default 0,
+  created_at timestamptz not null,
+  changed_at timestamptz not null,
+  version integer not null default 1,
+  constraint fhir_subscription_pk primary key (place_id, id),
+  constraint fhir_subscription_client foreign key (place_id, client_id) references fhir_client (place_id, id),
+  constraint fhir_subscription_status check (status in ('active', 'error', 'off')),
+  constraint fhir_subscription_endpoint check (endpoint like 'https://%' and length(endpoint) <= 1000),
+  constraint fhir_subscription_lengths check (length(criteria) between 1 and 1000 and length(reason) between 1 and 300 and length(error) <= 300)
+);
+create index fhir_subscription_by_client on fhir_subscription (place_id, client_id);
 
 -- The client of this transaction, as long as it is one.
 create function thread.fhir_client() returns uuid
@@ -186,6 +212,21 @@ create policy fhir_message_add on fhir_message for insert to thread_member
 create policy fhir_message_service on fhir_message for all to thread_service
   using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
 
+alter table fhir_subscription enable row level security;
+alter table fhir_subscription force row level security;
+create policy fhir_subscription_own on fhir_subscription for select to thread_member
+  using (place_id = (select thread.place()) and client_id = (select thread.fhir_client()));
+create policy fhir_subscription_add on fhir_subscription for insert to thread_member
+  with check (place_id = (select thread.place()) and client_id = (select thread.fhir_client()));
+create policy fhir_subscription_change on fhir_subscription for update to thread_member
+  using (place_id = (select thread.place()) and client_id = (select thread.fhir_client()))
+  with check (place_id = (select thread.place()) and client_id = (select thread.fhir_client()));
+create policy fhir_subscription_service on fhir_subscription for all to thread_service
+  using (place_id = (select thread.place())) with check (place_id = (select thread.place()));
+
+grant select, insert on fhir_subscription to thread_member;
+grant update (status, changed_at, version) on fhir_subscription to thread_member;
+grant select, insert, update, delete on fhir_subscription to thread_service;
 grant select on fhir_client to thread_member;
 grant update (revoked_at) on fhir_client to thread_member;
 grant select, insert on fhir_part, fhir_key, fhir_message to thread_member;
