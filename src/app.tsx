@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { readFeed } from './adapters/open-referral/read-feed.ts';
+import { fhirRoutes } from './adapters/fhir/routes.ts';
+import { postNotice } from './adapters/fhir/subscription/post-notice.ts';
+import { createSubscriptionSender, type SubscriptionSender } from './adapters/fhir/subscription/sender.ts';
 import { openReferralRoutes } from './adapters/open-referral/routes.ts';
 import { importDirectory } from './modules/community/index.ts';
 import { Page, renderPage } from './design/index.ts';
@@ -84,6 +87,11 @@ function framePage(context: RouteContext, notices: ReadonlyMap<string, string>, 
   };
 }
 
+/** What tells other systems that something changed. */
+export function createNotices(context: RouteContext): SubscriptionSender {
+  return createSubscriptionSender(context, postNotice);
+}
+
 /** The map of the service: every module, in the order in which they may know of each other. */
 export async function createApp(
   context: RouteContext,
@@ -98,6 +106,7 @@ export async function createApp(
   for (const module of list) module.routes(app, context);
   openReferralRoutes(app, context);
   importDirectory(readFeed)({ app, context });
+  fhirRoutes(app, context);
 
   const refreshPlaces = async (): Promise<void> =>
     context.places.replace(await context.db.read({ role: 'thread_public' }, allPlaces));

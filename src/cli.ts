@@ -11,6 +11,8 @@ const usage = `Usage: npm run cli -- COMMAND
   seed                                   make the demo place, Wrenmouth, in an empty database
   add-place SLUG NAME [--tier place] [--parent SLUG]
   add-account EMAIL NAME [--place SLUG --role ROLE] [--password WORDS]
+  fhir-client add NAME --place SLUG --organisation SLUG [--role ROLE] [--scopes WORDS] [--categories LIST]
+  fhir-client list|revoke ID --place SLUG   programs of other systems
   import polis FOLDER --place SLUG [--about-you 1,4-14] [--title WORDS] [--slug SLUG]
                [--attribution WORDS] [--repair-bodies] [--dry-run]
   import fingertips FILE --place SLUG --area CODE [--area CODE] [--polarity low-good|high-good]
@@ -47,6 +49,8 @@ async function main(words: readonly string[]): Promise<void> {
       return await (await import('./cli/people.ts')).addPlace(config, log, rest);
     case 'add-account':
       return await (await import('./cli/people.ts')).addAccount(config, log, rest);
+    case 'fhir-client':
+      return await (await import('./cli/fhir-client.ts')).fhirClient(config, log, rest);
     case 'import':
       return await (await import('./cli/import.ts')).importCommand(config, log, rest);
     case 'export':

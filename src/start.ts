@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config/config.ts';
 import { sessionSecret } from './config/secrets.ts';
-import { createApp } from './app.tsx';
+import { createApp, createNotices } from './app.tsx';
 import { newUuid } from './kernel/ids.ts';
 import type { Assets } from './design/index.ts';
 import { jobHandlers, modules } from './modules.ts';
@@ -44,6 +44,7 @@ export async function createService(config: Config, opened: Opened, assets: Asse
     wake: (what) => (what === 'jobs' ? jobs.wake() : mail.wake()),
   };
   const untidy = (error: unknown): void => log.warn('the database could not be tidied', errorFields(error));
+  const notices = createNotices(context);
   let daily: NodeJS.Timeout | undefined;
   const app = await createApp(context, (registry) => modules(registry, auth));
   return {
@@ -55,6 +56,7 @@ export async function createService(config: Config, opened: Opened, assets: Asse
       daily = setInterval(() => void keepTidy(db.source).catch(untidy), dayMs).unref();
       jobs.start();
       await mail.start();
+      notices.start();
       return await app.listen({ host: config.host, port: config.port });
     },
     async stop() {
@@ -62,6 +64,7 @@ export async function createService(config: Config, opened: Opened, assets: Asse
       await app.close();
       await jobs.stop();
       await mail.stop();
+      await notices.stop();
       await opened.close();
     },
   };

@@ -178,6 +178,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'erased_count',
   ],
   learning: ['story', 'published_story', 'uptake'],
+  fhir: ['fhir_client', 'fhir_token', 'fhir_part', 'fhir_key', 'fhir_message', 'fhir_subscription'],
 };
 
 /** What every module may read, whoever keeps it. */

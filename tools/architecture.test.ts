@@ -217,7 +217,7 @@ describe('the architecture', () => {
     const schema = readFileSync('src/platform/database/schema.sql', 'utf8');
     const tables = [...schema.matchAll(/^create table (\S+) \($/gm)].map((match) => match[1] ?? '');
     assert.deepEqual(Object.values(tableOwners).flat().sort(), tables.sort());
-    const owners: readonly string[] = [...moduleOrder, 'platform', 'thread'];
+    const owners: readonly string[] = [...moduleOrder, 'platform', 'thread', 'fhir'];
     for (const owner of Object.keys(tableOwners)) assert.ok(owners.includes(owner), owner);
   });
 });

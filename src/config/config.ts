@@ -23,6 +23,8 @@ export type Config = {
   demo: boolean;
   /** Trust X-Forwarded-* from this proxy. */
   trustProxy: boolean;
+  /** Requests that one client of another system may send in a minute. */
+  fhirPerMinute: number;
 };
 
 type Env = Record<string, string | undefined>;
@@ -104,6 +106,7 @@ export function readConfig(env: Env): { ok: true; value: Config } | { ok: false;
     ),
     demo: choice(env, 'DEMO', ['yes', 'no'], mode === 'production' ? 'no' : 'yes', problems) === 'yes',
     trustProxy: choice(env, 'TRUST_PROXY', ['yes', 'no'], 'no', problems) === 'yes',
+    fhirPerMinute: wholeNumber(env, 'FHIR_PER_MINUTE', 3_000, 1, 10_000_000, problems),
   };
   return problems.length === 0 ? { ok: true, value: config } : { ok: false, error: problems };
 }

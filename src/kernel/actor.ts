@@ -58,12 +58,13 @@ export function speaksFor(actor: Actor, organisation: Uuid): boolean {
   );
 }
 
-/** What a route asks of whoever calls it. */
-export type Ability = 'anyone' | 'signed-in' | 'here' | 'partner' | readonly Role[];
+/** What a route asks of whoever calls it. A `client` is a program with a token: no sign-in opens its routes. */
+export type Ability = 'anyone' | 'signed-in' | 'here' | 'partner' | 'client' | readonly Role[];
 
 /** Whether `actor` may use a route that asks for `ability`. */
 export function may(actor: Actor, ability: Ability): boolean {
   if (ability === 'anyone') return true;
+  if (ability === 'client') return false;
   if (actor.kind === 'anonymous') return false;
   if (ability === 'signed-in') return true;
   if (ability === 'here') return actor.memberships.length > 0;

@@ -28,6 +28,9 @@ export function callersOf(words: string): Caller[] {
       return all.filter((caller) => here.includes(caller));
     case 'partner':
       return all.filter((caller) => here.includes(caller) && caller !== 'resident');
+    // No sign-in opens these: whoever asks without a token is told to bring one.
+    case 'client':
+      return [];
     default:
       return words.split(', ').map((word) => {
         const role = roles.find((one) => one === word);
@@ -50,7 +53,8 @@ export function writeMatrix(routes: readonly RouteEntry[]): string {
     '',
     'Every route of the service, and who may use it. A test asks each route as every role, here and from another place, and',
     'compares the answers with this table. `anyone` needs no sign-in; `signed-in` needs an account; `here` a role in the place;',
-    '`partner` a role in the place other than resident; otherwise the roles are named.',
+    '`partner` a role in the place other than resident; `client` a program with a token, which no sign-in stands in for; otherwise the',
+    'roles are named.',
     '',
     '| route | who |',
     '| --- | --- |',

@@ -3,6 +3,7 @@
 import type { PersonCategory } from '../../src/kernel/helping.ts';
 import { personCategories } from '../../src/kernel/helping.ts';
 import type { PeopleWho } from './leak-who.ts';
+import { addClientOf, addSent, addSentReferral, fhirTables, mayChangeFhir } from './leak-fhir.ts';
 import { addTeam, addWork, mayChangeWork, WorkFacts, workTables } from './leak-work.ts';
 
 export type { PeopleWho } from './leak-who.ts';
@@ -27,6 +28,8 @@ export class PeopleFacts {
   readonly denials: Denial[] = [];
   readonly referrals = new Map<string, Row>();
   readonly links = new Map<string, string>();
+  /** The account under which each client of another system acts. */
+  readonly clients = new Map<string, string>();
   /** Who is in a family, and whose it is. */
   readonly families = new Map<string, { person: string; author: string }>();
 
@@ -355,6 +358,7 @@ export function addPeople(
       status: 'accepted',
       created_at: at,
     }));
+    addSent(build, facts, { place, person: person.id, author: first });
     build.put('person_particulars', reader('identity'), (canary) => ({
       place_id: place,
       person_id: person.id,
@@ -602,6 +606,7 @@ export function addPeople(
     addWork(build, facts, { place, person: person.id, first, denied: who.denied });
   }
   const people = [...facts.people.values()].filter((one) => one.place === place).map((one) => one.id);
+  addClientOf(build, facts, { place, organisation: first, account: who.worker });
   addTeam(build, facts, { place, first, from: who.worker, to: who.denied, people });
 }
 
@@ -631,6 +636,7 @@ function addReferral(build: Build, facts: PeopleFacts, person: Person, to: strin
     created_at: at,
   }));
   facts.referrals.set(referralId, referral);
+  addSentReferral(build, facts, { place, person: person.id, author: person.author, referral: referralId });
   build.put('referral_event', reader, (canary) => ({
     ...base(),
     referral_id: referralId,
@@ -760,6 +766,7 @@ const insertOnly = new Set([
 export const peopleTables: readonly string[] = [
   ...Object.keys(categoryOf),
   ...workTables,
+  ...fhirTables,
   'person',
   'need',
   'family',
@@ -798,6 +805,7 @@ export const peopleTables: readonly string[] = [
 export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFacts): boolean {
   const { table, before, after } = change;
   if (workTables.includes(table)) return mayChangeWork(who, change, facts);
+  if (fhirTables.includes(table)) return mayChangeFhir(who, change, facts);
   if (after === undefined || (before !== undefined && insertOnly.has(table))) return false;
   const person = String(table === 'person' ? after['id'] : after['person_id']);
   const isOwnAuthor = after['author_org'] === null && after['author_account'] === who.account;

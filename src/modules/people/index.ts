@@ -133,23 +133,72 @@ export function peopleModule(registry: ThreadRegistry): Module {
 }
 
 // What other modules may ask.
-export { caseload, personById, personOfAccount, type Person } from './store/people.ts';
+export { caseload, peopleByIds, personById, personOfAccount, type Person } from './store/people.ts';
 export { goalsOf, type Goal, type SeenGoal } from './store/goals.ts';
 export { circleOf, type SeenTie, type Tie } from './store/circle.ts';
 export { mayHoldPeople, nameHolder } from './store/duties.ts';
-export { whoMaySee } from './store/sharing.ts';
+export { decisionsAbout, whoMaySee, type SeenDecision } from './store/sharing.ts';
+
+export { referralsByIds, type SeenReferral } from './store/referrals.ts';
+export { wordsOfAll, type SeenWords } from './store/words.ts';
+export { stepsOfAll, type SeenStep } from './store/steps.ts';
+export { wellbeingOf, type SeenWellbeing } from './store/wellbeing.ts';
+export { familiesOf, membersOf as familyMembersOf, type FamilyMember } from './store/families.ts';
+export { circlesOf } from './store/circle.ts';
+export {
+  earlierVersions,
+  isOver,
+  lastChanges,
+  lastHappened,
+  particularsOfAll,
+  peopleIds,
+  peopleOfItems,
+  referralIds,
+  referralIdsByChange,
+  stepsOfReferral,
+  type EarlierVersion,
+  type ReferralFilter,
+  type ReferralStep,
+} from './store/outside.ts';
+export { parseNhsNumber } from './domain/nhs-number.ts';
+export { figuresOf, instrumentWords } from './domain/wellbeing.ts';
+export { messageBack, type MessageBack } from './domain/message-back.ts';
+export {
+  cancelReasons,
+  declineReasons,
+  endReasons,
+  reasonWords,
+  type MoveCommand,
+  type ReferralReason,
+  type ReferralStatus,
+  type Side,
+} from './domain/referral.ts';
+export {
+  circleKindWords,
+  strengthKinds,
+  strengthKindWords,
+  type CircleKind,
+  type StrengthKind,
+} from './domain/words.ts';
 
 // What the seed and imports write with, under any scope that has the rights.
 export { nobody, type PeopleDoing } from './store/doing.ts';
 export { addGoal, changeGoal } from './store/goals.ts';
-export { addPerson as addPersonRecord, linkAccount } from './store/person-writes.ts';
+export { addPerson as addPersonRecord, changeDetails, linkAccount, type Details } from './store/person-writes.ts';
 export { addRelationship, createAgreement, decideSharing as decide, endAgreement, refold } from './store/sharing.ts';
 export { sayCannotCarryOn } from './store/carer-alerts.ts';
 export { addContingency } from './store/contingency.ts';
 export { addReview } from './store/plan-reviews.ts';
 export { addStep, moveStep } from './store/steps.ts';
 export { addTie, changeTie } from './store/circle.ts';
-export { claimReferral, moveReferral, readOutcome, sendReferral, chaseReferralJob } from './store/referral-writes.ts';
+export {
+  claimReferral,
+  moveReferral,
+  readOutcome,
+  sayMore,
+  sendReferral,
+  chaseReferralJob,
+} from './store/referral-writes.ts';
 export { countHelp, countReferralsHandler } from './jobs/count-referrals.ts';
 export { countReferrals, countReferralsJob } from './store/referral-counts.ts';
 export { eraseJob } from './store/erasures.ts';
@@ -160,7 +209,7 @@ export { tellOfConcernHandler } from './jobs/tell-of-concern.ts';
 export { tellOfEmergencyJob } from './store/emergencies.ts';
 export { tellOfEmergencyHandler } from './jobs/tell-of-emergency.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
-export { saveParticulars } from './store/particulars.ts';
+export { saveParticulars, type Particulars } from './store/particulars.ts';
 export { addNote, type SeenNote } from './store/notes.ts';
 export { addTask, moveTask, taskById } from './store/tasks.ts';
 export {
@@ -177,6 +226,6 @@ export { endHandoverHandler, tellOfHandoverHandler } from './jobs/tell-of-handov
 export { chaseConcernHandler, chaseRequestHandler } from './jobs/chase-waiting.ts';
 export { addMember as addFamilyMember, startFamily as startFamilyRecord } from './store/families.ts';
 export { addWellbeing } from './store/wellbeing.ts';
-export { addWords } from './store/words.ts';
+export { addWords, changeWords } from './store/words.ts';
 export { readCaseFile, type CaseFile } from './domain/case-file.ts';
 export { importCases, type CaseImport } from './store/case-import.ts';

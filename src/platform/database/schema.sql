@@ -577,6 +577,84 @@ create table family_member (
   created_at timestamp with time zone not null
 );
 
+create table fhir_client (
+  place_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  secret_hash text not null,
+  scopes text[] not null,
+  categories text[] not null,
+  purpose text not null,
+  hooks text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  revoked_at timestamp with time zone
+);
+
+create table fhir_key (
+  place_id uuid not null,
+  kind text not null,
+  record_id uuid not null,
+  version integer not null,
+  token text not null,
+  person_id uuid not null,
+  category text not null,
+  author_org uuid,
+  author_account uuid
+);
+
+create table fhir_message (
+  place_id uuid not null,
+  client_id uuid not null,
+  message_id text not null,
+  body_hash text not null,
+  event text not null,
+  record_id uuid not null,
+  reply_id uuid not null,
+  at timestamp with time zone not null
+);
+
+create table fhir_part (
+  place_id uuid not null,
+  kind text not null,
+  record_id uuid not null,
+  version integer not null,
+  person_id uuid not null,
+  category text not null,
+  bumps integer not null,
+  content text not null,
+  at timestamp with time zone not null,
+  author_org uuid,
+  author_account uuid
+);
+
+create table fhir_subscription (
+  place_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  criteria text not null,
+  endpoint text not null,
+  reason text not null,
+  status text not null,
+  error text not null default ''::text,
+  since timestamp with time zone not null,
+  failures integer not null default 0,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1
+);
+
+create table fhir_token (
+  place_id uuid not null,
+  token_hash text not null,
+  client_id uuid not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
+
 create table goal (
   place_id uuid not null,
   id uuid not null,
@@ -2423,6 +2501,34 @@ alter table public.family_member add constraint family_member_family FOREIGN KEY
 alter table public.family_member add constraint family_member_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.family_member add constraint family_member_pk PRIMARY KEY (place_id, id);
 alter table public.family_member add constraint family_member_relation_length CHECK ((length(relation) <= 80));
+alter table public.fhir_client add constraint fhir_client_account FOREIGN KEY (account_id) REFERENCES account(id);
+alter table public.fhir_client add constraint fhir_client_categories CHECK (((categories <@ thread.all_categories()) AND (cardinality(categories) > 0)));
+alter table public.fhir_client add constraint fhir_client_hash_length CHECK ((length(secret_hash) = 64));
+alter table public.fhir_client add constraint fhir_client_name_length CHECK (((length(name) >= 1) AND (length(name) <= 120)));
+alter table public.fhir_client add constraint fhir_client_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+alter table public.fhir_client add constraint fhir_client_pk PRIMARY KEY (place_id, id);
+alter table public.fhir_client add constraint fhir_client_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.fhir_client add constraint fhir_client_purpose CHECK ((purpose = ANY (ARRAY['direct-support'::text, 'referral'::text])));
+alter table public.fhir_client add constraint fhir_client_scopes CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 60)));
+alter table public.fhir_key add constraint fhir_key_category CHECK ((category = ANY (thread.all_categories())));
+alter table public.fhir_key add constraint fhir_key_length CHECK (((length(token) >= 1) AND (length(token) <= 600)));
+alter table public.fhir_key add constraint fhir_key_pk PRIMARY KEY (place_id, kind, record_id, version, token);
+alter table public.fhir_message add constraint fhir_message_client FOREIGN KEY (place_id, client_id) REFERENCES fhir_client(place_id, id);
+alter table public.fhir_message add constraint fhir_message_lengths CHECK ((((length(message_id) >= 1) AND (length(message_id) <= 120)) AND (length(body_hash) = 64) AND (length(event) <= 60)));
+alter table public.fhir_message add constraint fhir_message_pk PRIMARY KEY (place_id, client_id, message_id);
+alter table public.fhir_part add constraint fhir_part_category CHECK ((category = ANY (thread.all_categories())));
+alter table public.fhir_part add constraint fhir_part_kind CHECK ((kind ~ '^[A-Z][A-Za-z]{2,40}$'::text));
+alter table public.fhir_part add constraint fhir_part_length CHECK (((length(content) >= 2) AND (length(content) <= 200000)));
+alter table public.fhir_part add constraint fhir_part_pk PRIMARY KEY (place_id, kind, record_id, version);
+alter table public.fhir_part add constraint fhir_part_version CHECK ((version > 0));
+alter table public.fhir_subscription add constraint fhir_subscription_client FOREIGN KEY (place_id, client_id) REFERENCES fhir_client(place_id, id);
+alter table public.fhir_subscription add constraint fhir_subscription_endpoint CHECK (((endpoint ~~ 'https://%'::text) AND (length(endpoint) <= 1000)));
+alter table public.fhir_subscription add constraint fhir_subscription_lengths CHECK ((((length(criteria) >= 1) AND (length(criteria) <= 1000)) AND ((length(reason) >= 1) AND (length(reason) <= 300)) AND (length(error) <= 300)));
+alter table public.fhir_subscription add constraint fhir_subscription_pk PRIMARY KEY (place_id, id);
+alter table public.fhir_subscription add constraint fhir_subscription_status CHECK ((status = ANY (ARRAY['active'::text, 'error'::text, 'off'::text])));
+alter table public.fhir_token add constraint fhir_token_client FOREIGN KEY (place_id, client_id) REFERENCES fhir_client(place_id, id);
+alter table public.fhir_token add constraint fhir_token_hash_length CHECK ((length(token_hash) = 64));
+alter table public.fhir_token add constraint fhir_token_pk PRIMARY KEY (place_id, token_hash);
 alter table public.goal add constraint goal_importance CHECK (((importance >= 1) AND (importance <= 10)));
 alter table public.goal add constraint goal_of_person UNIQUE (place_id, person_id, id);
 alter table public.goal add constraint goal_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
@@ -3127,6 +3233,10 @@ CREATE INDEX exercise_step_conversation ON public.exercise_step USING btree (pla
 CREATE INDEX exercise_support_conversation ON public.exercise_support USING btree (place_id, conversation_id);
 CREATE INDEX family_member_by_person ON public.family_member USING btree (place_id, person_id);
 CREATE UNIQUE INDEX family_member_once ON public.family_member USING btree (place_id, family_id, person_id) WHERE (until_on IS NULL);
+CREATE INDEX fhir_key_by_token ON public.fhir_key USING btree (place_id, kind, token);
+CREATE INDEX fhir_part_by_person ON public.fhir_part USING btree (place_id, person_id, kind);
+CREATE INDEX fhir_subscription_by_client ON public.fhir_subscription USING btree (place_id, client_id);
+CREATE INDEX fhir_token_by_end ON public.fhir_token USING btree (place_id, expires_at);
 CREATE INDEX goal_by_person ON public.goal USING btree (place_id, person_id);
 CREATE INDEX goal_reading_by_goal ON public.goal_reading USING btree (place_id, goal_id, at);
 CREATE INDEX handover_offered_to ON public.handover USING btree (place_id, to_account) WHERE (status = 'offered'::text);
@@ -3451,6 +3561,47 @@ create policy family_member_helper on public.family_member for select to thread_
   WHERE ((p.place_id = family_member.place_id) AND (p.id = family_member.person_id)))))) with check (-);
 create policy family_member_own on public.family_member for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy family_member_service on public.family_member for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_client_administer on public.fhir_client for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
+create policy fhir_client_revoke on public.fhir_client for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
+create policy fhir_client_service on public.fhir_client for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_key_add on public.fhir_key for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND
+CASE
+    WHEN (category = 'referral'::text) THEN ((EXISTS ( SELECT 1
+       FROM person p
+      WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = fhir_key.person_id)))) OR (EXISTS ( SELECT 1
+       FROM referral r
+      WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_key.record_id) AND (r.person_id = fhir_key.person_id)))))
+    ELSE thread.may_write(person_id, category)
+END));
+create policy fhir_key_helper on public.fhir_key for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = fhir_key.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_key.person_id) AND (g.category = fhir_key.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM referral r
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_key.record_id)))))))) with check (-);
+create policy fhir_key_service on public.fhir_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_message_add on public.fhir_message for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
+create policy fhir_message_own on public.fhir_message for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (-);
+create policy fhir_message_service on public.fhir_message for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_part_add on public.fhir_part for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND
+CASE
+    WHEN (category = 'referral'::text) THEN ((EXISTS ( SELECT 1
+       FROM person p
+      WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = fhir_part.person_id)))) OR (EXISTS ( SELECT 1
+       FROM referral r
+      WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id) AND (r.person_id = fhir_part.person_id)))))
+    ELSE thread.may_write(person_id, category)
+END));
+create policy fhir_part_helper on public.fhir_part for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = fhir_part.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_part.person_id) AND (g.category = fhir_part.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM referral r
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id)))))))) with check (-);
+create policy fhir_part_service on public.fhir_part for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_subscription_add on public.fhir_subscription for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
+create policy fhir_subscription_change on public.fhir_subscription for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
+create policy fhir_subscription_own on public.fhir_subscription for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (-);
+create policy fhir_subscription_service on public.fhir_subscription for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy fhir_token_service on public.fhir_token for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy goal_add on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'plan'::text)));
 create policy goal_add_own on public.goal for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy goal_change on public.goal for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'plan'::text)));
@@ -4206,6 +4357,17 @@ grant insert, select on public.family to thread_member;
 grant delete, insert, select, update on public.family to thread_service;
 grant insert, select on public.family_member to thread_member;
 grant delete, insert, select, update on public.family_member to thread_service;
+grant select on public.fhir_client to thread_member;
+grant delete, insert, select, update on public.fhir_client to thread_service;
+grant insert, select on public.fhir_key to thread_member;
+grant delete, insert, select, update on public.fhir_key to thread_service;
+grant insert, select on public.fhir_message to thread_member;
+grant delete, insert, select, update on public.fhir_message to thread_service;
+grant insert, select on public.fhir_part to thread_member;
+grant delete, insert, select, update on public.fhir_part to thread_service;
+grant insert, select on public.fhir_subscription to thread_member;
+grant delete, insert, select, update on public.fhir_subscription to thread_service;
+grant delete, insert, select, update on public.fhir_token to thread_service;
 grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;
 grant insert, select on public.goal_reading to thread_member;
@@ -4825,14 +4987,17 @@ AS $function$ select array['identity', 'circle', 'plan', 'needs'] $function$
 ;
 CREATE OR REPLACE FUNCTION thread.end_offer(referral uuid, at timestamp with time zone)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    update referral_offer o set ended_at = end_offer.at
-      from referral r
-     where r.place_id = thread.place() and r.id = end_offer.referral and thread.takes_part_in(r.id) and r.status <> 'requested'
-       and o.place_id = r.place_id and o.referral_id = r.id and o.ended_at is null
+    #variable_conflict use_column
+    begin
+      update referral_offer o set ended_at = end_offer.at
+        from referral r
+       where r.place_id = thread.place() and r.id = end_offer.referral and thread.takes_part_in(r.id) and r.status <> 'requested'
+         and o.place_id = r.place_id and o.referral_id = r.id and o.ended_at is null;
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.erase_item(place uuid, person uuid, kind text, record uuid, at timestamp with time zone)
@@ -4995,6 +5160,36 @@ AS $function$
           left join organisation o on o.id = p.lead_organisation_id
          where q.place_id = thread.place() and q.id = erasure_subject.request and q.kind is null
            and p.account_id is distinct from thread.account() and p.id <> all (thread.refused_me_by_name());
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.fhir_client()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return (
+        select c.id from fhir_client c
+         where c.place_id = thread.place() and c.account_id = thread.account() and c.revoked_at is null
+      );
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.fhir_token_holds(hash text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      return exists (
+        select 1 from fhir_token t
+          join fhir_client c on c.place_id = t.place_id and c.id = t.client_id and c.revoked_at is null
+          join account a on a.id = c.account_id and a.disabled_at is null
+         where t.place_id = thread.place() and t.token_hash = fhir_token_holds.hash and c.account_id = thread.account()
+      );
     end
   $function$
 ;
@@ -5278,7 +5473,7 @@ CREATE OR REPLACE FUNCTION thread.keep(name text, answer text)
  STABLE
 AS $function$
   begin
-    if pg_current_xact_id_if_assigned() is null then
+    if pg_current_xact_id_if_assigned() is null or current_setting('thread.known_stays', true) = 'yes' then
       if current_setting('thread.known_for', true) is distinct from thread.asker() then
         perform set_config('thread.known_' || other, '-', true) from unnest(array['helping_organisation', 'denied_keys', 'my_person', 'my_open_person', 'represented_keys']) as other;
         perform set_config('thread.known_for', thread.asker(), true);
@@ -5294,7 +5489,8 @@ CREATE OR REPLACE FUNCTION thread.known(name text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select case when pg_current_xact_id_if_assigned() is null and current_setting('thread.known_for', true) = thread.asker()
+  select case when (pg_current_xact_id_if_assigned() is null or current_setting('thread.known_stays', true) = 'yes')
+      and current_setting('thread.known_for', true) = thread.asker()
     then nullif(current_setting('thread.known_' || name, true), '-') end
 $function$
 ;
@@ -5430,18 +5626,23 @@ AS $function$
 ;
 CREATE OR REPLACE FUNCTION thread.may_hold_people()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (select 1 from place p where p.id = thread.place() and p.is_demo)
-      or 4 = (select count(distinct d.duty) from place_duty d
-        join account a on a.id = d.account_id and a.disabled_at is null
-        join safety_signature s on s.place_id = d.place_id and s.duty = d.duty and s.account_id = d.account_id
-          and s.signed_at <= now() and s.signed_at >= d.from_at and (s.withdrawn_at is null or s.withdrawn_at > now())
-       where d.place_id = thread.place()
-         and d.duty in ('data-protection-officer', 'caldicott-guardian', 'safeguarding-lead', 'clinical-safety-officer')
-         and d.from_at <= now() and (d.until_at is null or d.until_at > now()))
+    #variable_conflict use_column
+    begin
+      return (
+        select exists (select 1 from place p where p.id = thread.place() and p.is_demo)
+          or 4 = (select count(distinct d.duty) from place_duty d
+            join account a on a.id = d.account_id and a.disabled_at is null
+            join safety_signature s on s.place_id = d.place_id and s.duty = d.duty and s.account_id = d.account_id
+              and s.signed_at <= now() and s.signed_at >= d.from_at and (s.withdrawn_at is null or s.withdrawn_at > now())
+           where d.place_id = thread.place()
+             and d.duty in ('data-protection-officer', 'caldicott-guardian', 'safeguarding-lead', 'clinical-safety-officer')
+             and d.from_at <= now() and (d.until_at is null or d.until_at > now()))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.may_tell(organisation uuid)
@@ -5684,75 +5885,78 @@ AS $function$
 ;
 CREATE OR REPLACE FUNCTION thread.refold_access(person uuid)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    -- Two changes of one person at a time would each miss the other.
-    select p.id from person p where p.place_id = thread.place() and p.id = refold_access.person for update;
-    delete from access_grant g where g.place_id = thread.place() and g.person_id = refold_access.person;
-    delete from access_denial d where d.place_id = thread.place() and d.person_id = refold_access.person;
-    insert into access_grant (place_id, organisation_id, person_id, category, purpose, for_account, valid, basis)
-    with decision as (
-      select d.*, tstzrange(d.from_at, least(d.until_at, w.at), '[)') as span
+    #variable_conflict use_column
+    begin
+      -- Two changes of one person at a time would each miss the other.
+      perform p.id from person p where p.place_id = thread.place() and p.id = refold_access.person for update;
+      delete from access_grant g where g.place_id = thread.place() and g.person_id = refold_access.person;
+      delete from access_denial d where d.place_id = thread.place() and d.person_id = refold_access.person;
+      insert into access_grant (place_id, organisation_id, person_id, category, purpose, for_account, valid, basis)
+      with decision as (
+        select d.*, tstzrange(d.from_at, least(d.until_at, w.at), '[)') as span
+          from sharing_decision d
+          left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
+            where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
+         where d.place_id = thread.place() and d.person_id = refold_access.person and d.effect <> 'withdraw'
+      ), agreed as (
+        select p.organisation_id, c.category, u.purpose,
+               range_agg(tstzrange(greatest(a.from_at, p.from_at), least(a.until_at, p.until_at), '[)')) as span
+          from sharing_agreement a
+          join sharing_agreement_party p on p.place_id = a.place_id and p.agreement_id = a.id
+          cross join lateral unnest(a.categories) as c (category)
+          cross join lateral unnest(a.purposes) as u (purpose)
+         where a.place_id = thread.place()
+           and greatest(a.from_at, p.from_at) < coalesce(least(a.until_at, p.until_at), 'infinity')
+         group by 1, 2, 3
+      ), related as (
+        select r.organisation_id, c.category, range_agg(tstzrange(r.from_at, r.until_at, '[)')) as span
+          from person_relationship r
+          cross join lateral unnest(thread.categories_of_scope(r.scope)) as c (category)
+         where r.place_id = thread.place() and r.person_id = refold_access.person
+         group by 1, 2
+      ), folded as (
+        select a.organisation_id, a.category, a.purpose,
+               a.span * r.span
+                 * coalesce((select range_agg(d.span) from decision d where d.effect = 'permit'
+                     and (d.organisation_id is null or d.organisation_id = a.organisation_id)
+                     and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)), '{}'::tstzmultirange)
+                 - coalesce((select range_agg(d.span) from decision d where d.effect = 'deny' and d.account_id is null
+                     and (d.organisation_id is null or d.organisation_id = a.organisation_id)
+                     and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)), '{}'::tstzmultirange) as spans,
+               (select string_agg(distinct d.basis, ', ' order by d.basis) from decision d where d.effect = 'permit'
+                 and (d.organisation_id is null or d.organisation_id = a.organisation_id)
+                 and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)) as basis
+          from agreed a join related r on r.organisation_id = a.organisation_id and r.category = a.category
+      ), emergency as (
+        select e.organisation_id, e.account_id, c.category,
+               range_agg(tstzrange(e.from_at, e.until_at, '[)'))
+                 - coalesce((select range_agg(d.span) from decision d where d.effect = 'deny' and d.account_id is null and d.purpose = '*'
+                     and (d.organisation_id is null or d.organisation_id = e.organisation_id)
+                     and d.category in ('*', c.category)), '{}'::tstzmultirange) as spans
+          from emergency_access e
+          cross join lateral unnest(thread.emergency_categories()) as c (category)
+         where e.place_id = thread.place() and e.person_id = refold_access.person
+         group by 1, 2, 3
+      )
+      select thread.place(), f.organisation_id, refold_access.person, f.category, f.purpose, '00000000-0000-0000-0000-000000000000'::uuid, s.valid, f.basis
+        from folded f cross join lateral unnest(f.spans) as s (valid)
+      union all
+      select thread.place(), e.organisation_id, refold_access.person, e.category, 'emergency', e.account_id, s.valid, 'emergency'
+        from emergency e cross join lateral unnest(e.spans) as s (valid);
+      insert into access_denial (place_id, id, person_id, account_id, organisation_id, category, valid)
+      select d.place_id, d.id, d.person_id, d.account_id, d.organisation_id, d.category,
+             tstzrange(d.from_at, least(d.until_at, w.at), '[)')
         from sharing_decision d
         left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
           where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
-       where d.place_id = thread.place() and d.person_id = refold_access.person and d.effect <> 'withdraw'
-    ), agreed as (
-      select p.organisation_id, c.category, u.purpose,
-             range_agg(tstzrange(greatest(a.from_at, p.from_at), least(a.until_at, p.until_at), '[)')) as span
-        from sharing_agreement a
-        join sharing_agreement_party p on p.place_id = a.place_id and p.agreement_id = a.id
-        cross join lateral unnest(a.categories) as c (category)
-        cross join lateral unnest(a.purposes) as u (purpose)
-       where a.place_id = thread.place()
-         and greatest(a.from_at, p.from_at) < coalesce(least(a.until_at, p.until_at), 'infinity')
-       group by 1, 2, 3
-    ), related as (
-      select r.organisation_id, c.category, range_agg(tstzrange(r.from_at, r.until_at, '[)')) as span
-        from person_relationship r
-        cross join lateral unnest(thread.categories_of_scope(r.scope)) as c (category)
-       where r.place_id = thread.place() and r.person_id = refold_access.person
-       group by 1, 2
-    ), folded as (
-      select a.organisation_id, a.category, a.purpose,
-             a.span * r.span
-               * coalesce((select range_agg(d.span) from decision d where d.effect = 'permit'
-                   and (d.organisation_id is null or d.organisation_id = a.organisation_id)
-                   and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)), '{}'::tstzmultirange)
-               - coalesce((select range_agg(d.span) from decision d where d.effect = 'deny' and d.account_id is null
-                   and (d.organisation_id is null or d.organisation_id = a.organisation_id)
-                   and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)), '{}'::tstzmultirange) as spans,
-             (select string_agg(distinct d.basis, ', ' order by d.basis) from decision d where d.effect = 'permit'
-               and (d.organisation_id is null or d.organisation_id = a.organisation_id)
-               and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)) as basis
-        from agreed a join related r on r.organisation_id = a.organisation_id and r.category = a.category
-    ), emergency as (
-      select e.organisation_id, e.account_id, c.category,
-             range_agg(tstzrange(e.from_at, e.until_at, '[)'))
-               - coalesce((select range_agg(d.span) from decision d where d.effect = 'deny' and d.account_id is null and d.purpose = '*'
-                   and (d.organisation_id is null or d.organisation_id = e.organisation_id)
-                   and d.category in ('*', c.category)), '{}'::tstzmultirange) as spans
-        from emergency_access e
-        cross join lateral unnest(thread.emergency_categories()) as c (category)
-       where e.place_id = thread.place() and e.person_id = refold_access.person
-       group by 1, 2, 3
-    )
-    select thread.place(), f.organisation_id, refold_access.person, f.category, f.purpose, '00000000-0000-0000-0000-000000000000'::uuid, s.valid, f.basis
-      from folded f cross join lateral unnest(f.spans) as s (valid)
-    union all
-    select thread.place(), e.organisation_id, refold_access.person, e.category, 'emergency', e.account_id, s.valid, 'emergency'
-      from emergency e cross join lateral unnest(e.spans) as s (valid);
-    insert into access_denial (place_id, id, person_id, account_id, organisation_id, category, valid)
-    select d.place_id, d.id, d.person_id, d.account_id, d.organisation_id, d.category,
-           tstzrange(d.from_at, least(d.until_at, w.at), '[)')
-      from sharing_decision d
-      left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
-        where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
-     where d.place_id = thread.place() and d.person_id = refold_access.person and d.effect = 'deny'
-       and (d.account_id is not null or (d.organisation_id is not null and d.purpose = '*'))
-       and d.from_at < coalesce(least(d.until_at, w.at), 'infinity');
+       where d.place_id = thread.place() and d.person_id = refold_access.person and d.effect = 'deny'
+         and (d.account_id is not null or (d.organisation_id is not null and d.purpose = '*'))
+         and d.from_at < coalesce(least(d.until_at, w.at), 'infinity');
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.refold_all()
@@ -5872,30 +6076,33 @@ AS $function$ select s.slug from service s where s.place_id = thread.place() and
 ;
 CREATE OR REPLACE FUNCTION thread.settle_referral(referral uuid, relationship uuid, at timestamp with time zone)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    insert into person_relationship (place_id, id, person_id, organisation_id, kind, scope, referral_id, from_at, author_org, author_account)
-    select r.place_id, settle_referral.relationship, r.person_id, r.organisation_id, 'referral', r.scope, r.id, settle_referral.at, r.organisation_id, thread.account()
-      from referral r
-     where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
-       and r.organisation_id is not null and r.status in ('accepted', 'in-progress', 'on-hold')
-       and not exists (select 1 from person_relationship p where p.place_id = r.place_id and p.person_id = r.person_id
-         and p.referral_id = r.id and p.until_at is null);
-    update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
-      from referral r
-     where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
-       and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
-       and p.place_id = r.place_id and p.person_id = r.person_id and p.referral_id = r.id and p.until_at is null;
-    select thread.refold_access(r.person_id) from referral r
-     where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id);
-    -- Last, because whoever acts by a link takes part no longer once it is revoked.
-    update answer_link l set revoked_at = settle_referral.at
-      from referral r
-     where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
-       and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
-       and l.place_id = r.place_id and l.referral_id = r.id and l.revoked_at is null;
+    #variable_conflict use_column
+    begin
+      insert into person_relationship (place_id, id, person_id, organisation_id, kind, scope, referral_id, from_at, author_org, author_account)
+      select r.place_id, settle_referral.relationship, r.person_id, r.organisation_id, 'referral', r.scope, r.id, settle_referral.at, r.organisation_id, thread.account()
+        from referral r
+       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
+         and r.organisation_id is not null and r.status in ('accepted', 'in-progress', 'on-hold')
+         and not exists (select 1 from person_relationship p where p.place_id = r.place_id and p.person_id = r.person_id
+           and p.referral_id = r.id and p.until_at is null);
+      update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
+        from referral r
+       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
+         and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
+         and p.place_id = r.place_id and p.person_id = r.person_id and p.referral_id = r.id and p.until_at is null;
+      perform thread.refold_access(r.person_id) from referral r
+       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id);
+      -- Last, because whoever acts by a link takes part no longer once it is revoked.
+      update answer_link l set revoked_at = settle_referral.at
+        from referral r
+       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
+         and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
+         and l.place_id = r.place_id and l.referral_id = r.id and l.revoked_at is null;
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.take_help_request(request uuid)
@@ -5915,16 +6122,21 @@ AS $function$
 ;
 CREATE OR REPLACE FUNCTION thread.takes_part_in(referral uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select exists (select 1 from referral r where r.place_id = thread.place() and r.id = takes_part_in.referral
-      and (r.id = thread.linked_referral()
-        or r.person_id = thread.my_person()
-        or (thread.helping_organisation() in (r.author_org, r.organisation_id)
-          and 'referral' = any (thread.categories()) and (r.person_id::text || '/referral') <> all (thread.denied_keys()))
-        or current_setting('role', true) = 'thread_service'))
+    #variable_conflict use_column
+    begin
+      return (
+        select exists (select 1 from referral r where r.place_id = thread.place() and r.id = takes_part_in.referral
+          and (r.id = thread.linked_referral()
+            or r.person_id = thread.my_person()
+            or (thread.helping_organisation() in (r.author_org, r.organisation_id)
+              and 'referral' = any (thread.categories()) and (r.person_id::text || '/referral') <> all (thread.denied_keys()))
+            or current_setting('role', true) = 'thread_service'))
+      );
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.unlink_account(person uuid, at timestamp with time zone)

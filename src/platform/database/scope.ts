@@ -14,6 +14,8 @@ export type Scope =
       organisation?: Uuid | undefined;
       purpose?: string | undefined;
       categories?: readonly string[] | undefined;
+      /** What is worked out about whoever acts holds after the transaction has written, too: it changes nothing of that. */
+      knownStays?: 'yes' | undefined;
     }
   /** `job` names the work, such as `mail-sender`. */
   | { role: 'thread_service'; job: string; place?: Uuid | undefined }
@@ -21,7 +23,18 @@ export type Scope =
   /** Migrations, backups and the seed: the owner of the tables, whom no policy binds. */
   | { role: 'thread_owner' };
 
-const settings = ['place', 'account', 'organisation', 'participant', 'link', 'purpose', 'categories', 'job'] as const;
+/** The settings of a transaction, by the name that the scope has for each. */
+const settings = [
+  ['place', 'place'],
+  ['account', 'account'],
+  ['organisation', 'organisation'],
+  ['participant', 'participant'],
+  ['link', 'link'],
+  ['purpose', 'purpose'],
+  ['categories', 'categories'],
+  ['job', 'job'],
+  ['knownStays', 'known_stays'],
+] as const;
 
 function literal(name: string, value: unknown): string {
   if (typeof value === 'string' && (isUuid(value) || /^[a-z][a-z0-9-]*$/.test(value))) return value;
@@ -38,9 +51,8 @@ function literal(name: string, value: unknown): string {
 export function scopeStatements(scope: Scope): string {
   const given = scope as Record<string, unknown>;
   const parts = [`set local role ${scope.role}`];
-  for (const name of settings) {
-    if (given[name] !== undefined) parts.push(`set local "thread.${name}" = '${literal(name, given[name])}'`);
-  }
+  for (const [key, name] of settings)
+    if (given[key] !== undefined) parts.push(`set local "thread.${name}" = '${literal(name, given[key])}'`);
   return parts.join('; ');
 }
 
@@ -54,5 +66,5 @@ export function placeStatement(place: Uuid): string {
 
 /** The statements that take every setting and the role away again, for a scope that ends inside a longer transaction. */
 export function clearScopeStatements(): string {
-  return ['set local role none', ...settings.map((name) => `set local "thread.${name}" = ''`)].join('; ');
+  return ['set local role none', ...settings.map(([, name]) => `set local "thread.${name}" = ''`)].join('; ');
 }

@@ -543,6 +543,78 @@ export interface Tables {
     version: Generated<number>;
     created_at: Timestamp;
   };
+  'fhir_client': {
+    place_id: string;
+    id: string;
+    account_id: string;
+    organisation_id: string;
+    name: string;
+    secret_hash: string;
+    scopes: string[];
+    categories: string[];
+    purpose: string;
+    hooks: Generated<string[]>;
+    created_at: Timestamp;
+    created_by: string | null;
+    revoked_at: Timestamp | null;
+  };
+  'fhir_key': {
+    place_id: string;
+    kind: string;
+    record_id: string;
+    version: number;
+    token: string;
+    person_id: string;
+    category: string;
+    author_org: string | null;
+    author_account: string | null;
+  };
+  'fhir_message': {
+    place_id: string;
+    client_id: string;
+    message_id: string;
+    body_hash: string;
+    event: string;
+    record_id: string;
+    reply_id: string;
+    at: Timestamp;
+  };
+  'fhir_part': {
+    place_id: string;
+    kind: string;
+    record_id: string;
+    version: number;
+    person_id: string;
+    category: string;
+    bumps: number;
+    content: string;
+    at: Timestamp;
+    author_org: string | null;
+    author_account: string | null;
+  };
+  'fhir_subscription': {
+    place_id: string;
+    id: string;
+    client_id: string;
+    criteria: string;
+    endpoint: string;
+    reason: string;
+    status: string;
+    error: Generated<string>;
+    since: Timestamp;
+    failures: Generated<number>;
+    created_at: Timestamp;
+    changed_at: Timestamp;
+    version: Generated<number>;
+  };
+  'fhir_token': {
+    place_id: string;
+    token_hash: string;
+    client_id: string;
+    scopes: string[];
+    created_at: Timestamp;
+    expires_at: Timestamp;
+  };
   'goal': {
     place_id: string;
     id: string;

@@ -11,7 +11,7 @@ const sweepMs = 600_000;
 const sweptAt = new WeakMap<Database, number>();
 
 /**
- * Counts one use of `bucket` in the present window and says whether it was still within the limit. Counted in the
+ * Counts a use of `bucket`, or several that are taken at once, in the present window and says whether it was still within the limit. Counted in the
  * database, so that several processes count together; a bucket is kept only as a hash, because it names a person or an
  * address, and forgotten after a day.
  */
@@ -20,6 +20,7 @@ export async function countUse(
   bucket: string,
   { limit, windowSeconds }: RateLimit,
   now: Date,
+  many = 1,
 ): Promise<Count> {
   const windowMs = windowSeconds * 1_000;
   const start = new Date(Math.floor(now.getTime() / windowMs) * windowMs);
@@ -35,9 +36,9 @@ export async function countUse(
         .execute();
     const row = await trx
       .insertInto('rate_limit')
-      .values({ bucket: key, window_start: start, uses: 1 })
+      .values({ bucket: key, window_start: start, uses: many })
       .onConflict((conflict) =>
-        conflict.columns(['bucket', 'window_start']).doUpdateSet({ uses: sql`rate_limit.uses + 1` }),
+        conflict.columns(['bucket', 'window_start']).doUpdateSet({ uses: sql`rate_limit.uses + ${many}::integer` }),
       )
       .returning('uses')
       .executeTakeFirstOrThrow();

@@ -139,6 +139,7 @@ export const referralMoves = [
   'hold',
   'stop',
   'cancel',
+  'give-back',
   'withdraw',
   'no-reply',
   'mistake',
@@ -162,6 +163,8 @@ const specs: Readonly<Record<ReferralMove, MoveSpec>> = {
   finish: { to: 'completed', side: 'performer', needsOutput: true },
   stop: { to: 'failed', side: 'performer', reasons: endReasons },
   cancel: { to: 'cancelled', side: 'requester', reasons: cancelReasons },
+  // Those who were asked take it off their list; on pages they say that it ended.
+  'give-back': { to: 'cancelled', side: 'performer', reasons: cancelReasons },
   // The person ends it themselves: the service acts for them.
   withdraw: { to: 'cancelled', side: 'system' },
   'no-reply': { to: 'cancelled', side: 'system' },
@@ -174,10 +177,10 @@ const ownReasons: Partial<Record<ReferralMove, ReferralReason>> = {
   'no-reply': 'no-reply',
   mistake: 'sent-in-error',
 };
-/** Moves that no button offers: the service makes them when their time has come. */
-const timed: ReadonlySet<ReferralMove> = new Set(['no-reply']);
+/** Moves that no button offers: the service makes them when their time has come, or another system says so. */
+const unoffered: ReadonlySet<ReferralMove> = new Set(['no-reply', 'give-back']);
 /** The moves that somebody can ask for: their words stand in addresses. */
-export const offeredMoves: readonly ReferralMove[] = referralMoves.filter((move) => !timed.has(move));
+export const offeredMoves: readonly ReferralMove[] = referralMoves.filter((move) => !unoffered.has(move));
 
 /** The reasons among which a move lets one choose; none where it needs none. */
 export function reasonsFor(move: ReferralMove): readonly ReferralReason[] {
@@ -192,7 +195,7 @@ export function needsReview(move: ReferralMove): boolean {
 
 /** What somebody of these sides can do with a referral in this state, the likeliest first. */
 export function movesFor(status: ReferralStatus, sides: ReadonlySet<Side>): ReferralMove[] {
-  return possibleMoves(status, sides).filter((move) => !timed.has(move));
+  return possibleMoves(status, sides).filter((move) => !unoffered.has(move));
 }
 
 function possibleMoves(status: ReferralStatus, sides: ReadonlySet<Side>): ReferralMove[] {

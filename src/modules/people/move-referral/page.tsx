@@ -13,6 +13,7 @@ export const moveWords: Readonly<Record<ReferralMove, { button: string; heading:
   stop: { button: 'It has ended without that', heading: 'Why did it end?', send: 'Send it to those who asked' },
   cancel: { button: 'Take it back', heading: 'Why do you take it back?', send: 'Take the referral back' },
   withdraw: { button: 'Take it back', heading: 'Take the referral back', send: 'Take it back' },
+  'give-back': { button: 'Take it off our list', heading: 'Take it off our list', send: 'Take it off our list' },
   'no-reply': { button: 'Nobody answered', heading: 'Nobody answered', send: 'Write it down' },
   mistake: { button: 'It was sent by mistake', heading: 'It was sent by mistake', send: 'Say that it was a mistake' },
 };

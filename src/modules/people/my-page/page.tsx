@@ -34,7 +34,7 @@ export function NoRecordPage(props: { home: string }) {
 
 function lookWords(one: SeenAccess): string {
   const who = one.organisation ?? 'Somebody';
-  return `${who} ${routeWords[one.route] ?? 'opened a part of your record'}`;
+  return `${who} ${routeWords[one.route] ?? (one.route.startsWith('fhir ') ? 'looked through another system' : 'opened a part of your record')}`;
 }
 
 /** Looks of one organisation in one way on one day, said once. */

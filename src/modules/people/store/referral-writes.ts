@@ -42,6 +42,8 @@ export type NewReferral = {
   phone: string;
   /** The ended referral from which it goes on. */
   reopens?: Uuid | undefined;
+  /** Its id, where another system knows what is asked by one already. */
+  id?: Uuid | undefined;
   /** Where it is not the worker who writes: the person, somebody for them with how they stand to them, or a practice. */
   askedBy?:
     | { kind: 'self' | 'on-behalf'; name: string; relation: string }
@@ -69,7 +71,7 @@ export async function sendReferral(
   const place = doing.place.id;
   if (referral.goal !== undefined && (await goalsByIds(trx, place, [referral.goal])).length === 0)
     return fail('referral/goal-gone');
-  const id = doing.newId();
+  const id = referral.id ?? doing.newId();
   await trx
     .insertInto('referral')
     .values({
@@ -232,6 +234,31 @@ export async function moveReferral(
   await settleReferral(trx, doing, id);
   await sql`select thread.end_offer(${id}::uuid, ${doing.now}::timestamptz)`.execute(trx);
   return ok({ ...before, status });
+}
+
+/** Says more about a referral without moving it: what was done so far, where it stands in their own words, a note. */
+export async function sayMore(
+  trx: Trx,
+  doing: PeopleDoing,
+  referral: { id: Uuid; person: Uuid; version: number },
+  more: { businessStatus: string; note: string; output: string | undefined; side: 'requester' | 'performer' },
+): Promise<Result<undefined, EditRefusal>> {
+  const done = await trx
+    .updateTable('referral')
+    .set({
+      business_status: more.businessStatus,
+      status_note: more.note,
+      ...(more.output === undefined ? {} : { output: more.output }),
+      version: referral.version + 1,
+    })
+    .where('place_id', '=', doing.place.id)
+    .where('id', '=', referral.id)
+    .where('version', '=', referral.version)
+    .executeTakeFirst();
+  if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
+  const note = (more.output ?? more.note).slice(0, 2_000);
+  await addReferralEvent(trx, doing, referral, { kind: 'note', by: more.side, note });
+  return ok(undefined);
 }
 
 /** Brings what a referral opens in line with how it stands. */

@@ -30,6 +30,8 @@ export type SeenReferral = {
   status: ReferralStatus;
   statusReason: ReferralReason | undefined;
   statusNote: string;
+  /** Where it stands in the words of those who were asked. */
+  businessStatus: string;
   reviewOn: LocalDate | undefined;
   output: string | undefined;
   sentAt: Date | undefined;
@@ -38,6 +40,7 @@ export type SeenReferral = {
   outcomeReadAt: Date | undefined;
   /** The ended referral from which this one goes on. */
   reopens: Uuid | undefined;
+  createdAt: Date;
   version: number;
 };
 
@@ -49,12 +52,21 @@ function rowsOf(trx: Trx, place: Uuid) {
     .select(['r.id', 'r.person_id', 'r.author_org', 'r.requester_name', 'r.requester_phone', 'r.organisation_id'])
     .select(['r.service_id', 'r.to_name', 'r.goal_id', 'r.reason', 'r.access_needs', 'r.risks', 'r.safe_contact'])
     .select(['r.safe_contact_note', 'r.urgency', 'r.scope', 'r.permission_how', 'r.permission_on', 'r.status'])
-    .select(['r.status_reason', 'r.status_note', 'r.review_on', 'r.output', 'r.sent_at', 'r.answered_at'])
+    .select([
+      'r.status_reason',
+      'r.status_note',
+      'r.business_status',
+      'r.review_on',
+      'r.output',
+      'r.sent_at',
+      'r.answered_at',
+    ])
     .select([
       'r.reopens_id',
       'r.closed_at',
       'r.outcome_read_at',
       'r.version',
+      'r.created_at',
       'f.name as from_name',
       't.name as organisation_name',
     ])
@@ -91,6 +103,7 @@ function toReferral(row: Row): SeenReferral {
     status: row.status as ReferralStatus,
     statusReason: (row.status_reason as ReferralReason | null) ?? undefined,
     statusNote: row.status_note,
+    businessStatus: row.business_status,
     reviewOn: (row.review_on as LocalDate | null) ?? undefined,
     output: row.output ?? undefined,
     sentAt: row.sent_at ?? undefined,
@@ -98,6 +111,7 @@ function toReferral(row: Row): SeenReferral {
     closedAt: row.closed_at ?? undefined,
     outcomeReadAt: row.outcome_read_at ?? undefined,
     reopens: row.reopens_id ?? undefined,
+    createdAt: row.created_at,
     version: row.version,
   };
 }

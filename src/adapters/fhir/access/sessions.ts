@@ -1,0 +1,76 @@
+import type { Uuid } from '../../../kernel/ids.ts';
+import { tokenHash } from '../../../lib/token-hash.ts';
+import type { Database } from '../../../platform/database/database.ts';
+import { countUse } from '../../../platform/http/rate-limit.ts';
+import { FhirError, problem } from '../core/outcome.ts';
+import { clientOfToken, serviceScope, type Client } from '../store/clients.ts';
+import { readScopes, type Scopes } from './scopes.ts';
+
+/** Who asks, as the token says. Whether it still holds is asked anew in every transaction that it opens. */
+export type Session = { client: Client; scopes: Scopes; hash: string; expiresAt: Date };
+
+const mostKnown = 2_000;
+/** So many uses are taken from the database at once: counting each by itself would cost as much as answering it. */
+const lease = 50;
+
+export function loginNeeded(text: string): FhirError {
+  return new FhirError(401, [problem('login', text)], {
+    'www-authenticate': 'Bearer realm="fhir", error="invalid_token"',
+  });
+}
+
+/** Knows clients by their tokens, and counts what they ask. */
+export class Sessions {
+  readonly #db: Database;
+  readonly #known = new Map<string, Session>();
+  readonly #leases = new Map<Uuid, { left: number; minute: number }>();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** @throws 401 where there is no token, or one that opens nothing. */
+  async of(authorization: string | undefined, place: Uuid, now: Date): Promise<Session> {
+    const [, token] = /^Bearer ([A-Za-z0-9_-]{20,200})$/i.exec(authorization ?? '') ?? [];
+    if (token === undefined) throw loginNeeded('Send a token: Authorization: Bearer …');
+    const hash = tokenHash(token);
+    const key = `${place}/${hash}`;
+    const known = this.#known.get(key);
+    if (known !== undefined && known.expiresAt > now) return known;
+    this.#known.delete(key);
+    const found = await this.#db.read(serviceScope(place), async (trx) => await clientOfToken(trx, place, hash, now));
+    const scopes = readScopes(found?.scopes ?? []);
+    if (found === undefined || !scopes.ok) throw loginNeeded('This token opens nothing: it may have ended.');
+    if (this.#known.size >= mostKnown) this.#known.clear();
+    const session = { client: found.client, scopes: scopes.value, hash, expiresAt: found.expiresAt };
+    this.#known.set(key, session);
+    return session;
+  }
+
+  forget(session: Session, place: Uuid): void {
+    this.#known.delete(`${place}/${session.hash}`);
+  }
+
+  /** Counts a request. @throws 429 where a client sends more than its share. */
+  async count(client: Uuid, perMinute: number, now: Date): Promise<void> {
+    const minute = Math.floor(now.getTime() / 60_000);
+    const held = this.#leases.get(client);
+    if (held !== undefined && held.minute === minute && held.left > 0) {
+      held.left -= 1;
+      return;
+    }
+    const many = Math.min(lease, perMinute);
+    const { allowed, retryAfterSeconds } = await countUse(
+      this.#db,
+      `fhir/${client}`,
+      { limit: perMinute, windowSeconds: 60 },
+      now,
+      many,
+    );
+    if (!allowed)
+      throw new FhirError(429, [problem('throttled', 'You asked too often. Wait, then try again.')], {
+        'retry-after': String(retryAfterSeconds),
+      });
+    this.#leases.set(client, { left: many - 1, minute });
+  }
+}

@@ -1,0 +1,273 @@
+import type { Context } from '../../../context.ts';
+import { recordAccesses } from '../../../platform/audit/audit.ts';
+import type { Trx } from '../../../platform/database/database.ts';
+import type { Place } from '../../../platform/http/places.ts';
+import { loginNeeded, Sessions, type Session } from '../access/sessions.ts';
+import type { Action } from '../access/scopes.ts';
+import { capabilityStatement, smartConfiguration } from '../capability.ts';
+import { parseJson, textAt, type Json } from '../core/json.ts';
+import { FhirError, problem } from '../core/outcome.ts';
+import { kindFor, notOffered, readBody } from '../interactions/checked.ts';
+import { batch, transaction } from '../interactions/bundle.ts';
+import { conditionalUpdate, create } from '../interactions/create.ts';
+import { history, patch, read, readVersion, remove, update } from '../interactions/instance.ts';
+import { search } from '../interactions/search.ts';
+import { validate } from '../interactions/validate.ts';
+import { messageBackDocument } from '../document/message-back.ts';
+import { processMessage, withBarsCode } from '../message/process.ts';
+import { referralMessage } from '../message/referral-message.ts';
+import { kinds } from '../resources/index.ts';
+import type { Work } from '../resources/kind.ts';
+import type { Seal } from '../search/seal.ts';
+import { clientScope, tokenHolds } from '../store/clients.ts';
+import { header, needJson, readPrefer, type Headers } from './negotiate.ts';
+import type { Reply } from './reply.ts';
+
+/** A request, as far as FHIR knows of HTTP. */
+export type Asked = {
+  place: Place;
+  method: string;
+  /** Below the address of this server, without a slash before it. */
+  path: string;
+  query: URLSearchParams;
+  headers: Headers;
+  body: string | undefined;
+};
+
+/** Anything that is about one part of the address, such as a type or an id. */
+const idShape = /^[A-Za-z0-9\-.]{1,64}$/;
+const json = /^application\/(?:fhir\+json|json|json-patch\+json)\b/;
+
+/** What can be asked about a task beside reading it. */
+const operations: Readonly<Record<string, (work: Work, id: string) => Promise<Reply>>> = {
+  '$message-back': messageBackDocument,
+  '$request-message': async (work, id) => await referralMessage(work, kinds, id, 'servicerequest-request'),
+  '$response-message': async (work, id) => await referralMessage(work, kinds, id, 'servicerequest-response'),
+};
+
+type Handler = { action: string; run: (work: Work) => Promise<Reply> };
+
+function typeError(): FhirError {
+  return new FhirError(415, [problem('not-supported', 'Send JSON: Content-Type: application/fhir+json.')]);
+}
+
+/** Answers what other systems ask. It knows no sockets: a request comes in, an answer goes out. */
+export class Router {
+  readonly #context: Context;
+  readonly #sessions: Sessions;
+  readonly #seal: Seal;
+
+  constructor(context: Context, seal: Seal) {
+    this.#context = context;
+    this.#sessions = new Sessions(context.db);
+    this.#seal = seal;
+  }
+
+  base(place: Place): string {
+    return `${this.#context.config.baseUrl}/${place.slug}/fhir/r4`;
+  }
+
+  async answer(asked: Asked): Promise<Reply> {
+    needJson(asked.headers, asked.query.get('_format') ?? undefined);
+    const base = this.base(asked.place);
+    if (asked.method === 'GET' && asked.path === 'metadata')
+      return { status: 200, headers: {}, body: capabilityStatement(base, this.#context.clock.now()) };
+    if (asked.method === 'GET' && asked.path === '.well-known/smart-configuration')
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: smartConfiguration(base) };
+    const now = this.#context.clock.now();
+    const session = await this.#sessions.of(header(asked.headers, 'authorization'), asked.place.id, now);
+    await this.#sessions.count(session.client.id, this.#context.config.fhirPerMinute, now);
+    if (
+      asked.method !== 'GET' &&
+      asked.method !== 'DELETE' &&
+      !this.#isForm(asked) &&
+      !json.test(header(asked.headers, 'content-type'))
+    )
+      throw typeError();
+    if (asked.method === 'POST' && asked.path === '') return await this.#bundle(asked, session, now);
+    const { action, run } = this.#handlerOf(asked);
+    return await this.#within(asked, session, now, action, run);
+  }
+
+  #isForm(asked: Asked): boolean {
+    return (
+      asked.path.endsWith('/_search') &&
+      header(asked.headers, 'content-type').startsWith('application/x-www-form-urlencoded')
+    );
+  }
+
+  /** One transaction under the client's scope; what it looked at is written down in it, or it shows nothing. */
+  async #within(
+    asked: Asked,
+    session: Session,
+    now: Date,
+    action: string,
+    run: (work: Work) => Promise<Reply>,
+  ): Promise<Reply> {
+    const { db, newId } = this.#context;
+    const { client, scopes, hash } = session;
+    return await db.write(clientScope(asked.place.id, client), async (trx: Trx) => {
+      const holds = tokenHolds(trx, hash);
+      holds.catch(() => {});
+      const base = this.base(asked.place);
+      const work: Work = { trx, place: asked.place, client, scopes, now, newId, base, looked: new Set() };
+      const reply = await run(work);
+      if (!(await holds)) {
+        this.#sessions.forget(session, asked.place.id);
+        throw loginNeeded('This token opens nothing any more.');
+      }
+      const look = {
+        place: asked.place.id,
+        account: client.account,
+        organisation: client.organisation,
+        purpose: client.purpose,
+        route: `fhir ${action}`,
+        kind: 'person',
+      };
+      await recordAccesses(trx, look, [...work.looked], now, newId);
+      return reply;
+    });
+  }
+
+  async #bundle(asked: Asked, session: Session, now: Date): Promise<Reply> {
+    const bundle = readBody(asked.body);
+    const type = textAt(bundle, 'type');
+    if (bundle['resourceType'] !== 'Bundle')
+      throw new FhirError(400, [problem('structure', 'This address takes a Bundle.')]);
+    if (type === 'transaction')
+      return await this.#within(
+        asked,
+        session,
+        now,
+        'transaction',
+        async (work) => await transaction(work, kinds, bundle),
+      );
+    if (type === 'batch')
+      return await batch(bundle, async (each) =>
+        this.#within(asked, session, now, 'batch', async (work) => await each(work, kinds)),
+      );
+    throw new FhirError(400, [
+      problem('value', 'A bundle that is sent here is a transaction or a batch.', 'Bundle.type'),
+    ]);
+  }
+
+  #handlerOf(asked: Asked): Handler {
+    const parts = asked.path.split('/').filter((one) => one !== '');
+    const [type = '', id, third, fourth] = parts;
+    const { method } = asked;
+    const may = (action: Action) => (work: Work) => kindFor(kinds, work, type, action);
+    if (parts.some((one) => one.length > 100)) throw unknownAddress();
+    if (id === '$validate' || third === '$validate') {
+      if (method !== 'POST') throw notOffered(type, method);
+      return { action: '$validate', run: async (work) => validate(kinds, work, type, readBody(asked.body)) };
+    }
+    if (type === '$process-message' && parts.length === 1) return this.#onMessage(asked);
+    if (type === 'Task' && id !== undefined && third !== undefined && parts.length === 3 && method === 'GET') {
+      const told = operations[third];
+      if (told !== undefined)
+        return {
+          action: third,
+          run: async (work) => {
+            may('r')(work);
+            return await told(work, id);
+          },
+        };
+    }
+    if (parts.length === 1) return this.#onType(asked, type);
+    if (id === '_search' && parts.length === 2 && method === 'POST') return this.#searching(asked, type);
+    if (id === undefined || !idShape.test(id)) throw unknownAddress();
+    if (parts.length === 2)
+      switch (method) {
+        case 'GET':
+          return { action: `read ${type}`, run: async (work) => await read(work, may('r')(work), id, asked.headers) };
+        case 'PUT':
+          return {
+            action: `update ${type}`,
+            run: async (work) =>
+              await update(work, may('u')(work), id, readBody(asked.body), {
+                ifMatch: header(asked.headers, 'if-match'),
+                headers: asked.headers,
+              }),
+          };
+        case 'PATCH':
+          if (!header(asked.headers, 'content-type').startsWith('application/json-patch+json')) throw typeError();
+          return {
+            action: `patch ${type}`,
+            run: async (work) => await patch(work, may('u')(work), id, readList(asked.body), asked.headers),
+          };
+        case 'DELETE':
+          return { action: `delete ${type}`, run: async (work) => await remove(work, may('d')(work), id) };
+        default:
+          throw notOffered(type, method);
+      }
+    if (method !== 'GET' || third !== '_history' || parts.length > 4) throw unknownAddress();
+    if (fourth === undefined)
+      return { action: `history ${type}`, run: async (work) => await history(work, may('r')(work), id) };
+    return { action: `vread ${type}`, run: async (work) => await readVersion(work, may('r')(work), id, fourth) };
+  }
+
+  #onMessage(asked: Asked): Handler {
+    if (asked.method !== 'POST') throw notOffered('$process-message', asked.method);
+    return {
+      action: '$process-message',
+      run: async (work) => {
+        try {
+          return await processMessage(work, kinds, readBody(asked.body), asked.body ?? '');
+        } catch (error) {
+          throw error instanceof FhirError ? withBarsCode(error) : error;
+        }
+      },
+    };
+  }
+
+  #onType(asked: Asked, type: string): Handler {
+    switch (asked.method) {
+      case 'GET':
+        return this.#searching(asked, type);
+      case 'POST':
+        return {
+          action: `create ${type}`,
+          run: async (work) =>
+            await create(work, kinds, kindFor(kinds, work, type, 'c'), readBody(asked.body), {
+              ifNoneExist: header(asked.headers, 'if-none-exist'),
+              headers: asked.headers,
+            }),
+        };
+      case 'PUT':
+        return {
+          action: `update ${type}`,
+          run: async (work) =>
+            await conditionalUpdate(work, kinds, kindFor(kinds, work, type, 'u'), readBody(asked.body), {
+              words: asked.query.toString(),
+              ifMatch: header(asked.headers, 'if-match'),
+              headers: asked.headers,
+            }),
+        };
+      default:
+        throw notOffered(type, asked.method);
+    }
+  }
+
+  #searching(asked: Asked, type: string): Handler {
+    const wasPosted = asked.method === 'POST';
+    const words = [...asked.query, ...(wasPosted ? new URLSearchParams(asked.body ?? '') : [])];
+    const { isStrict } = readPrefer(asked.headers);
+    return {
+      action: `search ${type}`,
+      run: async (work) =>
+        await search(work, kinds, kindFor(kinds, work, type, 's'), words, { isStrict, seal: this.#seal, wasPosted }),
+    };
+  }
+}
+
+function unknownAddress(): FhirError {
+  return new FhirError(404, [problem('not-supported', 'There is no such address here.')]);
+}
+
+function readList(text: string | undefined): Json {
+  try {
+    return parseJson(text ?? '');
+  } catch {
+    throw new FhirError(400, [problem('structure', 'This is not JSON.')]);
+  }
+}

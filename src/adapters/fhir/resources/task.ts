@@ -1,0 +1,400 @@
+import { isUuid, type Uuid } from '../../../kernel/ids.ts';
+import { findService } from '../../../modules/community/index.ts';
+import {
+  isOver,
+  lastHappened,
+  moveReferral,
+  referralIds,
+  referralIdsByChange,
+  referralsByIds,
+  sayMore,
+  sendReferral,
+  stepsOfReferral,
+  type ReferralStatus,
+  type SeenReferral,
+  type Side,
+} from '../../../modules/people/index.ts';
+import type { JsonObject } from '../core/json.ts';
+import { FhirError, gone, problem, ruleBroken } from '../core/outcome.ts';
+import { partnerHere } from '../store/organisations.ts';
+import { addPart, partsAfter, partsOf, partsOfRecord, recordsByToken, type Part } from '../store/parts.ts';
+import { idOf, objectAt, textAt, tokensOf, wordsOf } from './elements.ts';
+import { asItStands, contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
+import { parseNote, parseOutput, parseRequest, renderTask, taskProfile } from './referral-map.ts';
+import { changedAgainstTheRules, commandFor } from './task-moves.ts';
+
+/** What was sent, with what happened to the referral since. */
+function laid(content: JsonObject, now: JsonObject): JsonObject {
+  const isMoved = content['status'] !== now['status'];
+  const laidOver: JsonObject = { ...content, lastModified: now['lastModified'] ?? '' };
+  for (const name of ['status', 'executionPeriod', ...(isMoved ? ['statusReason', 'note'] : [])])
+    laidOver[name] = now[name] ?? {};
+  if (parseOutput(content) !== parseOutput(now)) laidOver['output'] = now['output'] ?? [];
+  if (wordsOf(objectAt(content, 'businessStatus')) !== wordsOf(objectAt(now, 'businessStatus')))
+    laidOver['businessStatus'] = now['businessStatus'] ?? {};
+  return laidOver;
+}
+
+function standing(referral: SeenReferral, part: Part | undefined, at: Date): Stored {
+  const version = referral.version + (part?.bumps ?? 0);
+  const latest = part !== undefined && part.at > at ? part.at : at;
+  const now = renderTask(referral, latest);
+  const content =
+    part === undefined
+      ? asItStands({ meta: { profile: [taskProfile] }, ...now }, undefined, version, (one) => one)
+      : part.version === version
+        ? part.content
+        : asItStands(laid(part.content, now), undefined, version, (one) => one);
+  return stored('Task', { id: referral.id, version, at: latest, person: referral.person }, content);
+}
+
+function waiting(part: Part): Stored {
+  return stored('Task', { id: part.id, version: part.version, at: part.at, person: part.person }, part.content);
+}
+
+async function load(work: Work, ids: readonly string[]): Promise<Stored[]> {
+  const { trx, place } = work;
+  const asked = ids.filter(isUuid);
+  const [referrals, parts, times] = await Promise.all([
+    referralsByIds(trx, place.id, asked),
+    partsOf(trx, place.id, 'Task', asked),
+    lastHappened(trx, place.id, asked),
+  ]);
+  const known = new Set(referrals.map((one) => one.id));
+  const found = [
+    ...referrals.map((one) => standing(one, parts.get(one.id), times.get(one.id) ?? one.createdAt)),
+    ...[...parts.values()].filter((part) => !known.has(part.id)).map(waiting),
+  ];
+  for (const one of found) if (one.person !== undefined) work.looked.add(one.person);
+  return found;
+}
+
+async function find(work: Work, hints: Hints, after: string | undefined, limit: number): Promise<Stored[]> {
+  const { trx, place } = work;
+  const byToken = hints.token === undefined ? undefined : await recordsByToken(trx, place.id, 'Task', hints.token);
+  const given = [hints.ids, byToken].filter((one) => one !== undefined).map((one) => one.filter(isUuid));
+  const [first, second] = given;
+  const ids = second === undefined ? first : first?.filter((id) => second.includes(id));
+  if (ids?.length === 0) return [];
+  const from = isUuid(after) ? after : undefined;
+  const filter = {
+    ids,
+    people: hints.people,
+    organisation: hints.owner,
+    author: hints.requester,
+    statuses: hints.statuses as ReferralStatus[] | undefined,
+    after: from,
+  };
+  const mayBeDraft = hints.statuses === undefined || hints.statuses.includes('draft');
+  const [referrals, parts] = await Promise.all([
+    referralIds(trx, place.id, filter, limit),
+    mayBeDraft ? partsAfter(trx, place.id, 'Task', { ids, people: hints.people, after: from }, limit) : [],
+  ]);
+  const next = [...new Set([...referrals, ...parts.map((one) => one.id)])].sort().toReversed().slice(0, limit);
+  const found = await load(work, next);
+  return found.sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+/** In the order in which they last changed: drafts, which only their author sees, are not among them. */
+async function findByChange(
+  work: Work,
+  hints: Hints,
+  order: { isDown: boolean; after: { id: string; at: Date } | undefined },
+  limit: number,
+): Promise<Stored[]> {
+  const { trx, place } = work;
+  const filter = {
+    ids: hints.ids?.filter(isUuid),
+    people: hints.people,
+    organisation: hints.owner,
+    author: hints.requester,
+    statuses: hints.statuses as ReferralStatus[] | undefined,
+  };
+  const ids = (await referralIdsByChange(trx, place.id, filter, order, limit)).map((one) => one.id);
+  const found = new Map((await load(work, ids)).map((one) => [one.id, one]));
+  return ids.map((id) => found.get(id)).filter((one) => one !== undefined);
+}
+
+/** Whom a task asks: a partner of the place, or one of its services. */
+async function ownerOf(
+  work: Work,
+  task: JsonObject,
+): Promise<{ organisation: Uuid; service: Uuid | undefined; name: string }> {
+  const { trx, place } = work;
+  const owner = objectAt(task, 'owner');
+  const refusal = problem(
+    'value',
+    'Say who is asked: an Organization or a HealthcareService of this place.',
+    'Task.owner',
+  );
+  const service = idOf(owner, 'HealthcareService');
+  if (service !== undefined) {
+    const found = await findService(trx, place.id, service);
+    if (found === undefined || !found.isApproved) throw new FhirError(422, [refusal]);
+    return { organisation: found.organisation.id, service, name: found.content.name.slice(0, 200) };
+  }
+  const organisation = idOf(owner, 'Organization');
+  const partner = organisation === undefined ? undefined : await partnerHere(trx, place.id, organisation);
+  if (partner === undefined) throw new FhirError(422, [refusal]);
+  return { organisation: partner.id, service: undefined, name: partner.name };
+}
+
+async function keep(work: Work, id: Uuid, person: Uuid, version: number, bumps: number, resource: JsonObject) {
+  const content = contentOf(resource);
+  const part = { kind: 'Task', id, person, category: 'referral', version, bumps, content } as const;
+  await addPart(work.trx, work.place.id, work.client, { ...part, tokens: tokensOf(content) }, work.now);
+}
+
+/** The request that a task asks somebody to do: of the client's own organisation, and without a task so far. */
+async function focusOf(work: Work, task: JsonObject): Promise<Part> {
+  const { trx, place, client } = work;
+  const focus = idOf(objectAt(task, 'focus'), 'ServiceRequest');
+  if (focus === undefined)
+    throw new FhirError(422, [problem('required', 'A task is about a ServiceRequest of this server.', 'Task.focus')]);
+  const [requests, tasks, referrals] = await Promise.all([
+    partsOf(trx, place.id, 'ServiceRequest', [focus]),
+    partsOf(trx, place.id, 'Task', [focus]),
+    referralsByIds(trx, place.id, [focus]),
+  ]);
+  const request = requests.get(focus);
+  if (request === undefined && referrals.length === 0)
+    throw new FhirError(422, [problem('not-found', 'There is no such request here for you.', 'Task.focus')]);
+  if (tasks.size > 0 || referrals.length > 0 || request === undefined)
+    throw new FhirError(409, [
+      problem(
+        'duplicate',
+        'This request has its task. To ask again, send a ServiceRequest that replaces it.',
+        'Task.focus',
+      ),
+    ]);
+  if (request.authorOrg !== client.organisation)
+    throw new FhirError(403, [problem('forbidden', 'Only those who asked send their request.', 'Task.focus')]);
+  if (!['draft', 'active'].includes(textAt(request.content, 'status') ?? ''))
+    throw ruleBroken('This request is over.', 'Task.focus');
+  const about = objectAt(task, 'for');
+  if (about !== undefined && idOf(about, 'Patient') !== request.person)
+    throw ruleBroken('A task is about the same person as its request.', 'Task.for');
+  const asker = idOf(objectAt(task, 'requester'), 'Organization');
+  if (asker !== undefined && asker !== client.organisation)
+    throw new FhirError(403, [problem('forbidden', 'You ask for your own organisation only.', 'Task.requester')]);
+  return request;
+}
+
+/** Sends the request: from now on it is a referral, on the lists of both. */
+async function send(work: Work, request: Part, task: JsonObject): Promise<{ isOurs: boolean }> {
+  const to = await ownerOf(work, task);
+  const facts = parseRequest(request.content, work.now);
+  const urgent = (textAt(task, 'priority') ?? 'routine') !== 'routine' || facts.urgency === 'urgent';
+  const doing = doingOf(work);
+  const done = await sendReferral(
+    work.trx,
+    { ...doing, by: { ...doing.by, name: facts.worker === '' ? doing.by.name : facts.worker.slice(0, 120) } },
+    request.person,
+    {
+      id: request.id,
+      to,
+      goal: facts.goal,
+      reason: facts.reason,
+      accessNeeds: facts.accessNeeds,
+      risks: facts.risks,
+      safeContact: facts.safeContact,
+      safeContactNote: facts.safeContactNote,
+      urgency: urgent ? 'urgent' : 'routine',
+      scope: 'deliver',
+      permissionHow: facts.permissionHow,
+      permissionOn: facts.permissionOn,
+      phone: '',
+      reopens: facts.reopens,
+    },
+  );
+  if (!done.ok)
+    throw new FhirError(422, [problem('not-found', 'The goal is not there for you.', 'ServiceRequest.supportingInfo')]);
+  return { isOurs: to.organisation === work.client.organisation };
+}
+
+/** The moves that lead to a status that something was already in when it was written down. */
+const ways: Readonly<Record<string, readonly string[]>> = {
+  requested: [],
+  accepted: ['accepted'],
+  rejected: ['rejected'],
+  'in-progress': ['accepted', 'in-progress'],
+  'on-hold': ['accepted', 'on-hold'],
+  completed: ['accepted', 'completed'],
+  failed: ['accepted', 'failed'],
+  cancelled: ['cancelled'],
+};
+
+async function move(work: Work, id: Uuid, to: string, task: JsonObject, sides: ReadonlySet<Side>): Promise<void> {
+  const [referral] = await referralsByIds(work.trx, work.place.id, [id]);
+  if (referral === undefined) throw gone();
+  const command = commandFor(referral.status, to, task, { sides, now: work.now });
+  if (!command.ok) throw new FhirError(422, [command.error]);
+  const asked = { version: referral.version, command: command.value, sides };
+  const done = await moveReferral(work.trx, doingOf(work), id, asked);
+  if (done.ok) return;
+  if (done.error === 'people/changed-meanwhile')
+    throw new FhirError(409, [problem('conflict', 'Somebody changed this at the same moment.')]);
+  throw ruleBroken(`A referral does not go from ${referral.status} to ${to} by you.`, 'Task.status');
+}
+
+async function create(work: Work, resource: JsonObject): Promise<string> {
+  const status = textAt(resource, 'status') ?? '';
+  const way = ways[status];
+  if (status !== 'draft' && way === undefined) throw ruleBroken('A task begins as draft or requested.', 'Task.status');
+  const request = await focusOf(work, resource);
+  if (status === 'draft') {
+    await keep(work, request.id, request.person, 1, 1, resource);
+    return request.id;
+  }
+  const { isOurs } = await send(work, request, resource);
+  if (way !== undefined && way.length > 0 && !isOurs)
+    throw ruleBroken(
+      'Only what your own organisation does itself is written down when it is done already.',
+      'Task.status',
+    );
+  for (const to of way ?? []) await move(work, request.id, to, resource, new Set(['requester', 'performer']));
+  await keep(work, request.id, request.person, 1, -(way?.length ?? 0), resource);
+  return request.id;
+}
+
+async function update(work: Work, before: Stored, resource: JsonObject): Promise<void> {
+  const { trx, place, client } = work;
+  const [referrals, parts] = await Promise.all([
+    referralsByIds(trx, place.id, [before.id]),
+    partsOf(trx, place.id, 'Task', [before.id]),
+  ]);
+  const [referral] = referrals;
+  const part = parts.get(before.id);
+  const from = textAt(before.resource, 'status') ?? '';
+  const to = textAt(resource, 'status') ?? '';
+  const version = before.version + 1;
+  if (referral === undefined) {
+    if (part === undefined || before.person === undefined || part.authorOrg !== client.organisation) throw gone();
+    if (to === 'requested') {
+      const [request] = (await partsOf(trx, place.id, 'ServiceRequest', [before.id])).values();
+      if (request === undefined) throw gone();
+      await send(work, request, resource);
+    } else if (to !== 'draft' && !(to === 'entered-in-error' && from === 'draft'))
+      throw ruleBroken(`A draft is sent or was a mistake: it does not become ${to}.`, 'Task.status');
+    if (from === 'entered-in-error') throw ruleBroken('What was a mistake stays one.', 'Task.status');
+    await keep(work, before.id, before.person, version, to === 'requested' ? version - 1 : version, resource);
+    return;
+  }
+  const sides = new Set<Side>([
+    ...(referral.from.organisation === client.organisation ? (['requester'] as const) : []),
+    ...(referral.to.organisation === client.organisation ? (['performer'] as const) : []),
+  ]);
+  if (sides.size === 0)
+    throw new FhirError(403, [problem('forbidden', 'Only those who asked and those who were asked change a task.')]);
+  const moves = from !== to;
+  const refused = changedAgainstTheRules(before.resource, resource, { sides, isOver: isOver(referral.status), moves });
+  if (refused.length > 0) throw new FhirError(422, refused);
+  if (moves) await move(work, referral.id, to, resource, sides);
+  else await more(work, referral, resource, sides);
+  const [after] = await referralsByIds(trx, place.id, [before.id]);
+  await keep(work, referral.id, referral.person, version, version - (after?.version ?? referral.version), resource);
+}
+
+/** What is said more without a move, where the referral has room for it. */
+async function more(work: Work, referral: SeenReferral, resource: JsonObject, sides: ReadonlySet<Side>): Promise<void> {
+  if (isOver(referral.status)) return;
+  if (!sides.has('performer')) {
+    // What those who asked say more is kept as it was sent; that they did belongs to the story.
+    const { businessStatus, statusNote: note } = referral;
+    const told = { businessStatus, note, output: undefined, side: 'requester' } as const;
+    const done = await sayMore(work.trx, doingOf(work), referral, told);
+    if (!done.ok) throw new FhirError(409, [problem('conflict', 'Somebody changed this at the same moment.')]);
+    return;
+  }
+  const output = parseOutput(resource);
+  const said = {
+    businessStatus: wordsOf(objectAt(resource, 'businessStatus')).slice(0, 200),
+    note: referral.status === 'on-hold' ? referral.statusNote : parseNote(resource),
+    output: output === '' ? undefined : output,
+    side: 'performer',
+  } as const;
+  const isSame =
+    said.businessStatus === referral.businessStatus &&
+    said.note === referral.statusNote &&
+    said.output === referral.output;
+  if (isSame) return;
+  const done = await sayMore(work.trx, doingOf(work), referral, said);
+  if (!done.ok) throw new FhirError(409, [problem('conflict', 'Somebody changed this at the same moment.')]);
+}
+
+async function history(work: Work, id: string): Promise<Stored[]> {
+  const { trx, place } = work;
+  const [[current], parts, steps, [referral]] = await Promise.all([
+    load(work, [id]),
+    partsOfRecord(trx, place.id, 'Task', id),
+    stepsOfReferral(trx, place.id, id),
+    referralsByIds(trx, place.id, [id]),
+  ]);
+  if (current === undefined) return [];
+  const states = new Map<number, Stored>();
+  const add = (version: number, at: Date, content: JsonObject): void => {
+    states.set(version, stored('Task', { id, version, at, person: current.person }, content));
+  };
+  let latest: Part | undefined;
+  const events = [
+    ...steps.map((step) => ({ at: step.at, step, part: undefined })),
+    ...parts.map((part) => ({ at: part.at, step: undefined, part })),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  for (const { at, step, part } of events) {
+    if (part !== undefined) {
+      latest = part;
+      add(part.version, at, part.content);
+    } else if (referral !== undefined) {
+      const output = step.status === 'completed' ? step.note : undefined;
+      const then = {
+        ...referral,
+        status: step.status,
+        statusReason: step.reason,
+        statusNote: output === undefined ? step.note : '',
+        output,
+      };
+      const now = renderTask(then, at);
+      add(
+        step.version + (latest?.bumps ?? 0),
+        at,
+        asItStands(latest === undefined ? now : laid(latest.content, now), undefined, 0, (one) => one),
+      );
+    }
+  }
+  const earlier = [...states.values()].filter((one) => one.version > 0 && one.version < current.version);
+  return [...earlier, current].sort((a, b) => a.version - b.version);
+}
+
+export const taskKind: Kind = {
+  type: 'Task',
+  parameters: {
+    identifier: { kind: 'token', paths: ['identifier'] },
+    'group-identifier': { kind: 'token', paths: ['groupIdentifier'] },
+    owner: { kind: 'reference', paths: ['owner'], targets: ['Organization', 'HealthcareService'] },
+    requester: { kind: 'reference', paths: ['requester'], targets: ['Organization'] },
+    status: { kind: 'token', paths: ['status'] },
+    'business-status': { kind: 'token', paths: ['businessStatus'] },
+    code: { kind: 'token', paths: ['code'] },
+    intent: { kind: 'token', paths: ['intent'] },
+    priority: { kind: 'token', paths: ['priority'] },
+    focus: { kind: 'reference', paths: ['focus'], targets: ['ServiceRequest'] },
+    patient: { kind: 'reference', paths: ['for'], targets: ['Patient'] },
+    subject: { kind: 'reference', paths: ['for'], targets: ['Patient'] },
+    'part-of': { kind: 'reference', paths: ['partOf'], targets: ['Task'] },
+    'based-on': { kind: 'reference', paths: ['basedOn'], targets: ['ServiceRequest', 'CarePlan'] },
+    'authored-on': { kind: 'date', paths: ['authoredOn'] },
+    modified: { kind: 'date', paths: ['lastModified'] },
+    output: {
+      kind: 'reference',
+      paths: ['output.valueReference'],
+      targets: ['Goal', 'CarePlan', 'Observation'],
+      own: true,
+    },
+  },
+  load,
+  find,
+  findByChange,
+  create,
+  update,
+  history,
+};
