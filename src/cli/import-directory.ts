@@ -49,7 +49,7 @@ export async function importDirectoryCommand(config: Config, log: Log, words: re
   try {
     const place = (await opened.db.read({ role: 'thread_public' }, allPlaces)).find((one) => one.slug === slug);
     if (place === undefined) throw new Error(`There is no place "${slug}".`);
-    const pieces = /^https:\/\//.test(from) ? feedPages(from) : fileRows(from);
+    const pieces = from.startsWith('https://') ? feedPages(from) : fileRows(from);
     let done = 0;
     const counts = await takeOver(opened.db, place, source, pieces, (count) => {
       done += count;

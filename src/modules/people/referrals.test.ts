@@ -5,7 +5,6 @@ import { withTestApp, type Person, type TestApp } from '../../../test/support/ap
 import { agree, plantPerson, working } from '../../../test/support/people.ts';
 import { plantPriority } from '../../../test/support/strategy.ts';
 import type { Uuid } from '../../kernel/ids.ts';
-import { countHelp } from './jobs/count-referrals.ts';
 import { chaseReferral } from './jobs/chase-referral.ts';
 import { nobody } from './store/doing.ts';
 import { countReferrals, referralCount } from './store/referral-counts.ts';
@@ -396,21 +395,6 @@ describe('what the public may count of referrals', () => {
       assert.deepEqual(may, { asOf: '2026-04-30', asked: 10, answered: undefined, waiting: undefined });
       const ends = await app.get('/testbourne/loose-ends');
       assert.ok(ends.text.includes('People who wait for the answer to a referral: fewer than 8'));
-    });
-  });
-  it('of a service stands on its page, in the same way', async () => {
-    await withTestApp(async (app) => {
-      const the = await world(app);
-      for (let n = 0; n < 9; n += 1) {
-        const one = await plantPerson(app, { name: `Number ${n}` });
-        await send(app, { ...the, person: one.id, form: { ...the.form, goal: '' } });
-      }
-      const page = async (): Promise<string> => (await app.get('/testbourne/community/services/soup-and-company')).text;
-      assert.ok(!(await page()).includes('Referred here'));
-      await app.db.write(app.seed, (trx) => countHelp(trx, app.place.id, new Date('2026-04-03T09:00:00Z')));
-      assert.ok((await page()).includes('Referred here: about 10. Told of it: none. Up to 31 March 2026'));
-      const gaps = await app.get('/testbourne/community/gaps', the.worker);
-      assert.ok(gaps.text.includes('People for whom help is asked'));
     });
   });
 });

@@ -161,7 +161,7 @@ export function NotListedPage(props: { home: string; refusals: readonly Refusal[
             one.shown,
             formatDate(todayInLondon(one.since)),
             one.reason,
-            <form method="post" action={`${home}/community/not-listed/${one.id}/remove`}>
+            <form key={one.id} method="post" action={`${home}/community/not-listed/${one.id}/remove`}>
               <Button small variant="secondary">
                 Let them be listed again<span class="nhsuk-u-visually-hidden">: {one.shown}</span>
               </Button>

@@ -24,7 +24,7 @@ export async function decideOnVersion(
   doing: Doing,
   id: Uuid,
   command: Exclude<VersionCommand, { kind: 'replace' }>,
-  from: { checkedOn: LocalDate | undefined } | undefined = undefined,
+  from?: { checkedOn: LocalDate | undefined },
 ): Promise<Result<{ slug: string }, DecideRefusal>> {
   const place = doing.place.id;
   const version = await versionById(trx, place, id);
