@@ -49,6 +49,7 @@ export const messages = {
   membersCount: 'Write two to eight members, one a line',
   memberWrong: (line: number) => `Line ${line} needs a name, an age and a role, such as: Ada, 7, daughter`,
   familyReal: 'This looks like a real case. The exercise is for an invented family only',
+  nothingAsked: 'Nothing is asked here now. Look at the wall',
   roundClosed: 'This round has closed. What you gave before counts',
   wordMissing: 'Enter one word or a short phrase',
   dotsWrong: (most: number) => `Choose ${most === 1 ? 'one thing' : `up to ${most} things`}`,

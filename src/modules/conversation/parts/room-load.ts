@@ -2,6 +2,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { RouteContext } from '../../../platform/http/routes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { exerciseOf, type Exercise } from '../store/exercises.ts';
+import { recomputeResults } from '../store/recompute.ts';
 import { isCounted, keepResult } from '../store/room-results.ts';
 import { roomCounts, roomOf, type Block, type Room, type RoomCounts } from '../store/rooms.ts';
 
@@ -40,6 +41,25 @@ export async function countClosed(
   if (waiting.length === 0) return;
   await context.db.write({ role: 'thread_service', job: 'room', place }, async (trx) => {
     for (const block of waiting) await keepResult(trx, place, conversation, block);
+  });
+}
+
+/** Counts what has just been closed; voting again where it was counted before. */
+export async function countJustClosed(
+  context: RouteContext,
+  place: { id: Uuid; slug: string },
+  conversation: Uuid,
+): Promise<void> {
+  await context.db.write({ role: 'thread_service', job: 'room', place: place.id }, async (trx) => {
+    const blocks = (await roomOf(trx, place.id, conversation))?.blocks ?? [];
+    // The last votes may not have been counted yet.
+    if (blocks.some((one) => one.kind === 'vote' && one.state === 'closed'))
+      await recomputeResults(trx, place, conversation, context.clock.now());
+    for (const block of blocks) {
+      const isWaiting = block.result === undefined || block.kind === 'vote';
+      if (block.state === 'closed' && isCounted(block.kind) && isWaiting)
+        await keepResult(trx, place.id, conversation, block);
+    }
   });
 }
 

@@ -128,6 +128,7 @@ function readBallot(form: FormReader, typed: Typed, kind: BlockKind, facts: Roun
       return { fingers: fingers ?? 0, ...(needed === '' ? {} : { needed }) };
     }
     default:
+      form.problem('block', messages.nothingAsked);
       return {};
   }
 }

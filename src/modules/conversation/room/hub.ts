@@ -10,6 +10,8 @@ import { roomCounts } from '../store/rooms.ts';
 const coalesceMs = 200;
 const commentMs = 15_000;
 const mostStreams = 2_000;
+/** Bytes that may wait for one screen. */
+const mostWaiting = 64_000;
 
 type Followers = { place: Uuid; streams: Set<PassThrough>; timer: NodeJS.Timeout | undefined };
 
@@ -32,7 +34,11 @@ export function createRoomHub(app: FastifyInstance, context: RouteContext): Room
     const counts = await context.db.read(scope, async (trx) => await roomCounts(trx, room.place, conversation));
     if (counts === undefined) return;
     const message = `id: ${counts.version}\nevent: state\ndata: ${JSON.stringify(counts)}\n\n`;
-    for (const stream of to === undefined ? room.streams : [to]) if (stream.writable) stream.write(message);
+    for (const stream of to === undefined ? room.streams : [to]) {
+      // A screen that takes nothing any more is let go: it asks again by itself.
+      if (stream.writableLength > mostWaiting) stream.destroy();
+      else if (stream.writable) stream.write(message);
+    }
   }
   function failed(error: unknown): void {
     context.log.warn('a room could not be told of', errorFields(error));

@@ -10,7 +10,7 @@ import { allPriorities } from '../../strategy/index.ts';
 import { roomRefusalSentence, type RoomRefusal } from '../domain/run-sheet.ts';
 import { moderators } from '../domain/roles.ts';
 import { conversationParams } from '../parts/params.ts';
-import { countClosed, loadRoom } from '../parts/room-load.ts';
+import { countClosed, countJustClosed, loadRoom } from '../parts/room-load.ts';
 import { addressOf } from '../store/cards.ts';
 import { conversationBySlug } from '../store/conversations.ts';
 import type { Doing } from '../store/doing.ts';
@@ -19,6 +19,9 @@ import { changeBlock, closeBlock, moveOn, openBlock, removeBlock, roomOf, startR
 import { statementsOf } from '../store/statements.ts';
 import { consoleBody, parseConsole, type ConsoleCommand } from './form.ts';
 import { ConsolePage } from './page.tsx';
+
+/** Steps that close a block. */
+const closing: readonly ConsoleCommand['kind'][] = ['open', 'close', 'end'];
 
 type Asked = PlaceRequest<{ slug: string }>;
 
@@ -72,9 +75,11 @@ export function runRoomRoutes(app: FastifyInstance, context: RouteContext): void
       const done = await context.db.write(scope, async (trx) => {
         const conversation = await conversationBySlug(trx, place.id, params.slug);
         if (conversation === undefined) throw notFound();
-        return await take(trx, doing, conversation.id, parsed.value);
+        return { id: conversation.id, result: await take(trx, doing, conversation.id, parsed.value) };
       });
-      if (!done.ok) return await show(request, [{ field: 'now', text: roomRefusalSentence(done.error) }]);
+      const { result, id } = done;
+      if (!result.ok) return await show(request, [{ field: 'now', text: roomRefusalSentence(result.error) }]);
+      if (closing.includes(parsed.value.kind)) await countJustClosed(context, place, id);
       return redirect(`/${place.slug}/conversations/${params.slug}/console`);
     },
   });

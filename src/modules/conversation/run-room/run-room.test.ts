@@ -92,6 +92,30 @@ describe('a room', () => {
     });
   });
 
+  it('shows what the votes say once voting closes, in words, and anew only after five more votes', async () => {
+    await withTestApp(async (app) => {
+      const { made, step, open, give, phones } = await roomWith(app, 12);
+      const vote = async (from: number, to: number, statement: string) => {
+        for (const phone of phones.slice(from, to))
+          await app.post(`${made.base}/vote`, { statement, vote: 'agree', from: 'room' }, undefined, phone);
+      };
+      await open('vote');
+      assert.equal((await give(phones[0], 'vote', {})).status, 422);
+      await vote(0, 10, '1');
+      assert.doesNotMatch(await wall(app, made), /We agree/);
+      await step({ do: 'close' });
+      assert.match(await wall(app, made), /We agree.*Buses should run later/);
+      await open('vote');
+      await vote(0, 3, '2');
+      await step({ do: 'close' });
+      assert.doesNotMatch(await wall(app, made), /I know who to ask/);
+      await open('vote');
+      await vote(3, 10, '2');
+      await step({ do: 'close' });
+      assert.match(await wall(app, made), /I know who to ask/);
+    });
+  });
+
   it('has one dot for every four things, and refuses more', async () => {
     await withTestApp(async (app) => {
       const { made, step, open, give, phones, blocks } = await roomWith(app, 6, 'priorities');

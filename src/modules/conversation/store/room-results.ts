@@ -34,13 +34,16 @@ export async function keepResult(trx: Trx, place: Uuid, conversation: Uuid, bloc
       ? await sharedInRoom(trx, place, conversation, block)
       : resultOf(block, await ballotsOf(trx, place, block.id));
   if (result === undefined) return;
-  await trx
+  let query = trx
     .updateTable('room_block')
     .set({ result: JSON.stringify(result) })
     .where('place_id', '=', place)
     .where('id', '=', block.id)
-    .where('state', '=', 'closed')
-    .execute();
+    .where('state', '=', 'closed');
+  // Many screens may find at once that it was not counted: one counts it, and they are told once.
+  if (block.result === undefined) query = query.where('result', 'is', null);
+  const done = await query.executeTakeFirst();
+  if (Number(done.numUpdatedRows) === 0) return;
   await moveOn(trx, place, conversation, {});
 }
 
