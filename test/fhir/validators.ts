@@ -13,7 +13,7 @@ function byMedplum(resource: Resource): string[] {
     isIndexed = true;
   }
   try {
-    validateResource(resource as unknown as Parameters<typeof validateResource>[0]);
+    validateResource(resource);
     return [];
   } catch (error) {
     if (!(error instanceof OperationOutcomeError)) throw error;
