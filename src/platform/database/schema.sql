@@ -2587,9 +2587,9 @@ alter table public.import_key add constraint import_key_pk PRIMARY KEY (place_id
 alter table public.import_piece add constraint import_piece_pk PRIMARY KEY (place_id, run_id, number);
 alter table public.import_piece add constraint import_piece_run FOREIGN KEY (place_id, run_id) REFERENCES import_run(place_id, id);
 alter table public.import_row add constraint import_row_asked CHECK (((state <> 'asked'::text) OR (COALESCE(service_id, match_id) IS NOT NULL)));
-alter table public.import_row add constraint import_row_key UNIQUE (place_id, source_id, key);
 alter table public.import_row add constraint import_row_listed CHECK (((state <> 'listed'::text) OR (service_id IS NOT NULL)));
 alter table public.import_row add constraint import_row_match FOREIGN KEY (place_id, match_id) REFERENCES service(place_id, id);
+alter table public.import_row add constraint import_row_once UNIQUE (place_id, source_id, key);
 alter table public.import_row add constraint import_row_pk PRIMARY KEY (place_id, id);
 alter table public.import_row add constraint import_row_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.import_row add constraint import_row_sizes CHECK ((((length(key) >= 1) AND (length(key) <= 400)) AND (length(why) <= 600)));

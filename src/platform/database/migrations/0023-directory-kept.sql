@@ -103,7 +103,7 @@ create table import_row (
   constraint import_row_source foreign key (place_id, source_id) references import_source (place_id, id),
   constraint import_row_service foreign key (place_id, service_id) references service (place_id, id),
   constraint import_row_match foreign key (place_id, match_id) references service (place_id, id),
-  constraint import_row_key unique (place_id, source_id, key),
+  constraint import_row_once unique (place_id, source_id, key),
   constraint import_row_state check (state in ('listed', 'asked', 'left-out', 'kept-out', 'unreadable')),
   constraint import_row_listed check (state <> 'listed' or service_id is not null),
   constraint import_row_asked check (state <> 'asked' or coalesce(service_id, match_id) is not null),
