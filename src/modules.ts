@@ -8,6 +8,8 @@ import {
   conversationModule,
   publishJob,
   publishResults,
+  reminderJob,
+  remindModerators,
 } from './modules/conversation/index.ts';
 import { measuresModule } from './modules/measures/index.ts';
 import { learningModule } from './modules/learning/index.ts';
@@ -68,6 +70,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [publishJob]: publishResults,
   [analyseJob]: analyseConversation,
+  [reminderJob]: remindModerators,
   [countReferralsJob]: countReferralsHandler,
   [chaseReferralJob]: chaseReferralHandler,
   [chaseRequestJob]: chaseRequestHandler,
