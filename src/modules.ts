@@ -16,6 +16,8 @@ import {
   conversationModule,
   publishJob,
   publishResults,
+  reminderJob,
+  remindModerators,
 } from './modules/conversation/index.ts';
 import { measuresModule } from './modules/measures/index.ts';
 import { learningModule } from './modules/learning/index.ts';
@@ -79,6 +81,7 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [askStillRightJob]: askStillRightHandler,
   [tellWatchersJob]: tellWatchersHandler,
   [analyseJob]: analyseConversation,
+  [reminderJob]: remindModerators,
   [countReferralsJob]: countReferralsHandler,
   [chaseReferralJob]: chaseReferralHandler,
   [chaseRequestJob]: chaseRequestHandler,

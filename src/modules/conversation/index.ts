@@ -31,6 +31,8 @@ export { isRejectionReason } from './domain/life-cycle.ts';
 export type { Conversation } from './domain/conversation.ts';
 export type { Doing } from './store/doing.ts';
 export { analyseConversation, workOut } from './jobs/analyse.ts';
+export { remindModerators } from './jobs/remind-moderators.ts';
+export { reminderJob } from './store/reminders.ts';
 export { publishResults } from './jobs/publish-results.ts';
 export { gatherVotes } from './store/analysis.ts';
 export {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withTestApp } from '../../../../test/support/app.ts';
 import { joinConversation, makeConversation } from '../../../../test/support/conversation.ts';
+import { createJobRunner } from '../../../platform/jobs/jobs.ts';
+import { reminderJob, remindModerators } from '../index.ts';
 
 describe('before a workshop', () => {
   it('says who comes and who is not here, beside the figures of the place', async () => {
@@ -131,6 +133,32 @@ describe('a statement that a facilitator reads', () => {
       const shown = await app.get(made.base);
       assert.match(shown.text, /We need more light/);
       assert.doesNotMatch(shown.text, /benches and more light/);
+    });
+  });
+
+  it('that waits for more than a day is told of once a day to whoever runs conversations, without its words', async () => {
+    await withTestApp(async (app) => {
+      const made = await makeConversation(app);
+      const facilitator = await app.person('facilitator');
+      await app.person('resident');
+      const phone = await joinConversation(app, made);
+      await app.post(`${made.base}/write`, { body: 'Nobody reads this' }, undefined, phone);
+      const runAt = async (hours: number) => {
+        const clock = { now: () => new Date(app.now.getTime() + hours * 3_600_000) };
+        await createJobRunner({ ...app.context, clock }, { [reminderJob]: remindModerators }).runDue();
+        const rows = await app.db.read({ role: 'thread_service', job: 'mail-sender' }, async (trx) =>
+          trx.selectFrom('mail').select(['to_address', 'body']).where('kind', '=', 'statements-waiting').execute(),
+        );
+        return rows;
+      };
+      assert.deepEqual(await runAt(23), []);
+      const [letter, ...others] = await runAt(25);
+      assert.equal(letter?.to_address, facilitator.email);
+      assert.match(letter?.body ?? '', /1 statement waits for more than a day/);
+      assert.doesNotMatch(letter?.body ?? '', /Nobody reads this/);
+      assert.deepEqual(others, []);
+      assert.equal((await runAt(30)).length, 1);
+      assert.equal((await runAt(50)).length, 2);
     });
   });
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { announce, type Trx } from '../../../platform/database/database.ts';
+import { queueJob } from '../../../platform/jobs/jobs.ts';
 import {
   decideStatement,
   type RejectionReason,
@@ -11,6 +12,7 @@ import {
 import { writeStatementCards } from './cards.ts';
 import { conversationById } from './conversations.ts';
 import type { Doing } from './doing.ts';
+import { reminderAfterMs, reminderJob } from './reminders.ts';
 import { roomChannel } from './room-channel.ts';
 
 export type StatementOrigin = 'seed' | 'participant' | 'table' | 'collected' | 'derived';
@@ -257,7 +259,20 @@ export async function submitStatement(
       created_at: doing.now,
     })
     .execute();
-  await announce(trx, roomChannel, `${doing.place.id} ${input.conversation}`);
+  const { conversation } = input;
+  await queueJob(
+    trx,
+    {
+      place: doing.place.id,
+      kind: reminderJob,
+      dedupeKey: conversation,
+      subject: conversation,
+      runAfter: new Date(doing.now.getTime() + reminderAfterMs),
+    },
+    doing.now,
+    doing.newId,
+  );
+  await announce(trx, roomChannel, `${doing.place.id} ${conversation}`);
 }
 
 export type OwnStatement = Statement & { reason: RejectionReason | undefined };
