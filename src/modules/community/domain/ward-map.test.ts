@@ -63,7 +63,7 @@ describe('a ward', () => {
       const points = wards.flatMap((one) =>
         one.outline.flat().map(([longitude, latitude]) => ({ longitude, latitude })),
       );
-      const projection = projectionOf(points, 640);
+      const projection = projectionOf(points, 640, 12);
       const paths = wards.map((one) => pathOf(one.outline, projection));
       assert.ok(paths.join('').length < 15_000);
       for (const point of points) {

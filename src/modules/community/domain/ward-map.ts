@@ -72,14 +72,13 @@ export function liesIn(outline: Outline, { longitude: x, latitude: y }: Point): 
 
 export type Projection = { width: number; height: number; at: (point: Point) => { x: number; y: number } };
 
-/** A flat picture of so many pixels across that holds these points: north is up, and near enough true for one place. */
-export function projectionOf(points: readonly Point[], width: number): Projection {
+/** A flat picture of so many pixels across that holds these points within a margin: north is up, and near enough true for one place. */
+export function projectionOf(points: readonly Point[], width: number, margin: number): Projection {
   const longitudes = points.map((one) => one.longitude);
   const latitudes = points.map((one) => one.latitude);
   const [west, east] = [Math.min(...longitudes), Math.max(...longitudes)];
   const [south, north] = [Math.min(...latitudes), Math.max(...latitudes)];
   const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const margin = 12;
   const scale = (width - 2 * margin) / Math.max((east - west) * shrink, (north - south) / 2, 1e-6);
   return {
     width,

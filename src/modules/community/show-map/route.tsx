@@ -17,7 +17,10 @@ import { listedPoints, wardsOf } from '../store/wards.ts';
 /** A part of the place as the map shows it: a ward with its outline, or a locality as a dot. */
 type Part = { code: string; name: string; outline: Outline; label: Point; services: string[] };
 const mostShown = 200;
-const pictureWidth = 640;
+const pictureWidth = 420;
+/** Beside the outlines, and beside dots with their names. */
+const margins = { wards: 6, dots: 70 };
+const dot = 22;
 
 /** Puts every service into the ward in which it lies, or, without wards, to the locality that is nearest. */
 function partsWith(
@@ -129,7 +132,8 @@ function Picture({ parts, here, placeName }: { parts: readonly Part[]; here: str
     one.label,
     ...one.outline.flatMap((ring) => ring.map(([longitude, latitude]) => ({ longitude, latitude }))),
   ]);
-  const projection = projectionOf(points, pictureWidth);
+  const isDrawn = parts.some((one) => one.outline.length > 0);
+  const projection = projectionOf(points, pictureWidth, isDrawn ? margins.wards : margins.dots);
   const most = Math.max(1, ...parts.map((one) => one.services.length));
   return (
     <svg
@@ -153,11 +157,23 @@ function Picture({ parts, here, placeName }: { parts: readonly Part[]; here: str
                 stroke="#212b32"
               />
             ) : (
-              <circle cx={x.toFixed(1)} cy={y.toFixed(1)} r="14" fill="#005eb8" fill-opacity="0.2" stroke="#212b32" />
+              <circle
+                cx={x.toFixed(1)}
+                cy={y.toFixed(1)}
+                r={String(dot)}
+                fill="#005eb8"
+                fill-opacity="0.2"
+                stroke="#212b32"
+              />
             )}
-            <text x={x.toFixed(1)} y={(y + 5).toFixed(1)} text-anchor="middle" font-size="14" fill="#212b32">
+            <text x={x.toFixed(1)} y={(y + 5).toFixed(1)} text-anchor="middle" font-size="16" fill="#212b32">
               {String(one.services.length)}
             </text>
+            {one.outline.length === 0 && (
+              <text x={x.toFixed(1)} y={(y + dot + 18).toFixed(1)} text-anchor="middle" font-size="15" fill="#212b32">
+                {one.name}
+              </text>
+            )}
           </a>
         );
       })}
