@@ -10,10 +10,14 @@ import { addRecords, addressOf, smallestForm, undone } from './requests.ts';
 
 /**
  * Routes that ask more than a role, and where the rest is tested: some callers with the role are refused all the same.
- * A commitment is answered by its owner's own people (strategy's store and slice tests); a passkey is added to a real
- * session, which these callers only seem to have (the tests of sign-in).
+ * Before and after a workshop every partner answers for their own organisation by the same form with which its facilitator
+ * asks others, which is refused to whoever does not run it (run-room and before-and-after tests). A commitment is answered by
+ * its owner's own people (strategy's store and slice tests); a passkey is added to a real session, which these callers only
+ * seem to have (the tests of sign-in).
  */
 const askMore = new Set([
+  'POST /:place/conversations/:slug/prepare',
+  'POST /:place/conversations/:slug/commitments',
   'GET /:place/commitments/:slug/answer',
   'POST /:place/commitments/:slug/answer',
   'GET /:place/commitments/:slug/report',
