@@ -1,19 +1,18 @@
-import { isUuid, type Uuid } from '../../../kernel/ids.ts';
+import type { Uuid } from '../../../kernel/ids.ts';
 import {
-  lastHappened,
   moveReferral,
   peopleIds,
   readOutcome,
-  referralIds,
   referralsByIds,
   stepsOfReferral,
   type SeenReferral,
 } from '../../../modules/people/index.ts';
-import type { JsonObject } from '../core/json.ts';
+import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, problem, ruleBroken } from '../core/outcome.ts';
-import { addPart, partsAfter, partsOf, partsOfRecord, recordsByToken, type Part } from '../store/parts.ts';
+import { addPart, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf } from './elements.ts';
-import { asItStands, contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
+import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
+import { findOfReferrals, loadOfReferrals, type OfReferrals } from './of-referrals.ts';
 import { parseRequest, renderRequest, requestProfile, requestStatus } from './referral-map.ts';
 
 /** What the tables hold of a request, told of the referral that it became. */
@@ -27,52 +26,18 @@ function standing(referral: SeenReferral, part: Part | undefined, at: Date): Sto
         { ...part.content, status: requestStatus(referral.status, read !== undefined) };
   const times = [at, part?.at, read].filter((one) => one !== undefined);
   const latest = new Date(Math.max(...times.map((one) => one.getTime())));
-  return stored(
-    'ServiceRequest',
-    { id: referral.id, version, at: latest, person: referral.person },
-    asItStands(now, undefined, version, (one) => one),
-  );
+  return stored('ServiceRequest', { id: referral.id, version, at: latest, person: referral.person }, withoutGaps(now));
 }
 
-function waiting(part: Part): Stored {
-  const fields = { id: part.id, version: part.version, at: part.at, person: part.person };
-  return stored('ServiceRequest', fields, part.content);
-}
+const requests: OfReferrals = { type: 'ServiceRequest', standing };
 
 async function load(work: Work, ids: readonly string[]): Promise<Stored[]> {
-  const { trx, place } = work;
-  const asked = ids.filter(isUuid);
-  const [referrals, parts, times] = await Promise.all([
-    referralsByIds(trx, place.id, asked),
-    partsOf(trx, place.id, 'ServiceRequest', asked),
-    lastHappened(trx, place.id, asked),
-  ]);
-  const known = new Set(referrals.map((one) => one.id));
-  const found = [
-    ...referrals.map((one) => standing(one, parts.get(one.id), times.get(one.id) ?? one.createdAt)),
-    ...[...parts.values()].filter((part) => !known.has(part.id)).map(waiting),
-  ];
-  for (const one of found) if (one.person !== undefined) work.looked.add(one.person);
-  return found;
+  return await loadOfReferrals(work, requests, ids);
 }
 
 /** Referrals and requests that nobody was asked yet, newest first. */
 async function find(work: Work, hints: Hints, after: string | undefined, limit: number): Promise<Stored[]> {
-  const { trx, place } = work;
-  const byToken =
-    hints.token === undefined ? undefined : await recordsByToken(trx, place.id, 'ServiceRequest', hints.token);
-  const given = [hints.ids, byToken].filter((one) => one !== undefined).map((one) => one.filter(isUuid));
-  const [first, second] = given;
-  const ids = second === undefined ? first : first?.filter((id) => second.includes(id));
-  if (ids?.length === 0) return [];
-  const from = isUuid(after) ? after : undefined;
-  const [referrals, parts] = await Promise.all([
-    referralIds(trx, place.id, { ids, people: hints.people, author: hints.requester, after: from }, limit),
-    partsAfter(trx, place.id, 'ServiceRequest', { ids, people: hints.people, after: from }, limit),
-  ]);
-  const next = [...new Set([...referrals, ...parts.map((one) => one.id)])].sort().toReversed().slice(0, limit);
-  const found = await load(work, next);
-  return found.sort((a, b) => (a.id < b.id ? 1 : -1));
+  return await findOfReferrals(work, requests, hints, after, limit, { author: hints.requester, waits: true });
 }
 
 /** A request is made by the client's own organisation, about somebody whom it may know. */

@@ -2,9 +2,7 @@ import { isUuid, type Uuid } from '../../../kernel/ids.ts';
 import { findService } from '../../../modules/community/index.ts';
 import {
   isOver,
-  lastHappened,
   moveReferral,
-  referralIds,
   referralIdsByChange,
   referralsByIds,
   sayMore,
@@ -14,12 +12,13 @@ import {
   type SeenReferral,
   type Side,
 } from '../../../modules/people/index.ts';
-import type { JsonObject } from '../core/json.ts';
+import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, gone, problem, ruleBroken } from '../core/outcome.ts';
 import { partnerHere } from '../store/organisations.ts';
-import { addPart, partsAfter, partsOf, partsOfRecord, recordsByToken, type Part } from '../store/parts.ts';
+import { addPart, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf, wordsOf } from './elements.ts';
-import { asItStands, contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
+import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
+import { findOfReferrals, loadOfReferrals, type OfReferrals } from './of-referrals.ts';
 import { parseNote, parseOutput, parseRequest, renderTask, taskProfile } from './referral-map.ts';
 import { changedAgainstTheRules, commandFor } from './task-moves.ts';
 
@@ -41,58 +40,26 @@ function standing(referral: SeenReferral, part: Part | undefined, at: Date): Sto
   const now = renderTask(referral, latest);
   const content =
     part === undefined
-      ? asItStands({ meta: { profile: [taskProfile] }, ...now }, undefined, version, (one) => one)
+      ? withoutGaps({ meta: { profile: [taskProfile] }, ...now })
       : part.version === version
         ? part.content
-        : asItStands(laid(part.content, now), undefined, version, (one) => one);
+        : withoutGaps(laid(part.content, now));
   return stored('Task', { id: referral.id, version, at: latest, person: referral.person }, content);
 }
 
-function waiting(part: Part): Stored {
-  return stored('Task', { id: part.id, version: part.version, at: part.at, person: part.person }, part.content);
-}
+const tasks: OfReferrals = { type: 'Task', standing };
 
 async function load(work: Work, ids: readonly string[]): Promise<Stored[]> {
-  const { trx, place } = work;
-  const asked = ids.filter(isUuid);
-  const [referrals, parts, times] = await Promise.all([
-    referralsByIds(trx, place.id, asked),
-    partsOf(trx, place.id, 'Task', asked),
-    lastHappened(trx, place.id, asked),
-  ]);
-  const known = new Set(referrals.map((one) => one.id));
-  const found = [
-    ...referrals.map((one) => standing(one, parts.get(one.id), times.get(one.id) ?? one.createdAt)),
-    ...[...parts.values()].filter((part) => !known.has(part.id)).map(waiting),
-  ];
-  for (const one of found) if (one.person !== undefined) work.looked.add(one.person);
-  return found;
+  return await loadOfReferrals(work, tasks, ids);
 }
 
 async function find(work: Work, hints: Hints, after: string | undefined, limit: number): Promise<Stored[]> {
-  const { trx, place } = work;
-  const byToken = hints.token === undefined ? undefined : await recordsByToken(trx, place.id, 'Task', hints.token);
-  const given = [hints.ids, byToken].filter((one) => one !== undefined).map((one) => one.filter(isUuid));
-  const [first, second] = given;
-  const ids = second === undefined ? first : first?.filter((id) => second.includes(id));
-  if (ids?.length === 0) return [];
-  const from = isUuid(after) ? after : undefined;
-  const filter = {
-    ids,
-    people: hints.people,
+  return await findOfReferrals(work, tasks, hints, after, limit, {
     organisation: hints.owner,
     author: hints.requester,
     statuses: hints.statuses as ReferralStatus[] | undefined,
-    after: from,
-  };
-  const mayBeDraft = hints.statuses === undefined || hints.statuses.includes('draft');
-  const [referrals, parts] = await Promise.all([
-    referralIds(trx, place.id, filter, limit),
-    mayBeDraft ? partsAfter(trx, place.id, 'Task', { ids, people: hints.people, after: from }, limit) : [],
-  ]);
-  const next = [...new Set([...referrals, ...parts.map((one) => one.id)])].sort().toReversed().slice(0, limit);
-  const found = await load(work, next);
-  return found.sort((a, b) => (a.id < b.id ? 1 : -1));
+    waits: hints.statuses === undefined || hints.statuses.includes('draft'),
+  });
 }
 
 /** In the order in which they last changed: drafts, which only their author sees, are not among them. */
@@ -354,11 +321,7 @@ async function history(work: Work, id: string): Promise<Stored[]> {
         output,
       };
       const now = renderTask(then, at);
-      add(
-        step.version + (latest?.bumps ?? 0),
-        at,
-        asItStands(latest === undefined ? now : laid(latest.content, now), undefined, 0, (one) => one),
-      );
+      add(step.version + (latest?.bumps ?? 0), at, withoutGaps(latest === undefined ? now : laid(latest.content, now)));
     }
   }
   const earlier = [...states.values()].filter((one) => one.version > 0 && one.version < current.version);

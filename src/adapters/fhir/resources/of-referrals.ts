@@ -1,0 +1,70 @@
+import { isUuid, type Uuid } from '../../../kernel/ids.ts';
+import {
+  lastHappened,
+  referralIds,
+  referralsByIds,
+  type ReferralStatus,
+  type SeenReferral,
+} from '../../../modules/people/index.ts';
+import { partsAfter, partsOf, recordsByToken, type Part } from '../store/parts.ts';
+import { stored, type Hints, type Stored, type Work } from './kind.ts';
+
+/** A type that stands for referrals; before one is sent it is what was sent of it so far. */
+export type OfReferrals = {
+  type: 'ServiceRequest' | 'Task';
+  /** A referral as a resource, with what was sent of it and when something last happened to it. */
+  standing(referral: SeenReferral, part: Part | undefined, at: Date): Stored;
+};
+
+/** Those of a batch that this client may see; in no order. */
+export async function loadOfReferrals(work: Work, of: OfReferrals, ids: readonly string[]): Promise<Stored[]> {
+  const { trx, place } = work;
+  const asked = ids.filter(isUuid);
+  const [referrals, parts, times] = await Promise.all([
+    referralsByIds(trx, place.id, asked),
+    partsOf(trx, place.id, of.type, asked),
+    lastHappened(trx, place.id, asked),
+  ]);
+  const known = new Set(referrals.map((one) => one.id));
+  const waiting = [...parts.values()].filter((part) => !known.has(part.id));
+  const found = [
+    ...referrals.map((one) => of.standing(one, parts.get(one.id), times.get(one.id) ?? one.createdAt)),
+    ...waiting.map((part) => {
+      const { id, version, at, person, content } = part;
+      return stored(of.type, { id, version, at, person }, content);
+    }),
+  ];
+  for (const one of found) if (one.person !== undefined) work.looked.add(one.person);
+  return found;
+}
+
+/** Those that fit the hints, newest first: referrals, and what waits to become one where `waits` says that it may fit. */
+export async function findOfReferrals(
+  work: Work,
+  of: OfReferrals,
+  hints: Hints,
+  after: string | undefined,
+  limit: number,
+  filter: {
+    organisation?: Uuid | undefined;
+    author?: Uuid | undefined;
+    statuses?: ReferralStatus[] | undefined;
+    waits: boolean;
+  },
+): Promise<Stored[]> {
+  const { trx, place } = work;
+  const byToken = hints.token === undefined ? undefined : await recordsByToken(trx, place.id, of.type, hints.token);
+  const given = [hints.ids, byToken].filter((one) => one !== undefined).map((one) => one.filter(isUuid));
+  const [first, second] = given;
+  const ids = second === undefined ? first : first?.filter((id) => second.includes(id));
+  if (ids?.length === 0) return [];
+  const common = { ids, people: hints.people, after: isUuid(after) ? after : undefined };
+  const { waits, ...ofReferrals } = filter;
+  const [referrals, parts] = await Promise.all([
+    referralIds(trx, place.id, { ...common, ...ofReferrals }, limit),
+    waits ? partsAfter(trx, place.id, of.type, common, limit) : [],
+  ]);
+  const next = [...new Set([...referrals, ...parts.map((one) => one.id)])].sort().toReversed().slice(0, limit);
+  const found = await loadOfReferrals(work, of, next);
+  return found.sort((a, b) => (a.id < b.id ? 1 : -1));
+}
