@@ -1,9 +1,8 @@
 import { roleName } from '../../kernel/actor.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import { tokenHash } from '../../lib/token-hash.ts';
+import { newToken, tokenHash } from '../../lib/token-hash.ts';
 import { recordAudit } from '../../platform/audit/audit.ts';
-import { newToken } from '../../platform/auth/token.ts';
 import type { Trx } from '../../platform/database/database.ts';
 import { queueMail } from '../../platform/mail/mail.ts';
 import {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { tokenHash } from '../../lib/token-hash.ts';
 
 /**
  * Which session a cookie of ours names, for cookies whose signature was checked before: checking it takes longer than the
@@ -15,7 +15,7 @@ export class KnownTokens {
 
   /** The token that the cookie names, as `check` finds it the first time; null when it is not one of ours. */
   async of(cookie: string, check: () => Promise<string | null>): Promise<string | null> {
-    const key = createHash('sha256').update(cookie).digest('base64');
+    const key = tokenHash(cookie);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const token = await check();

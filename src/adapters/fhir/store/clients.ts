@@ -1,8 +1,8 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { PersonCategory } from '../../../kernel/helping.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
-import { tokenHash } from '../../../lib/token-hash.ts';
+import { newToken, tokenHash } from '../../../lib/token-hash.ts';
 import type { Scope, Trx } from '../../../platform/database/database.ts';
 
 /** Why a client looks at people's records, as the access log and the database know it. */
@@ -40,11 +40,6 @@ export function clientScope(place: Uuid, client: Client): Scope {
   };
 }
 
-/** 256 random bits, for a secret or a token. */
-export function newSecret(): string {
-  return randomBytes(32).toString('base64url');
-}
-
 /** Writes a client down. Its secret is known to whoever is shown it now, and to nobody afterwards. */
 export async function addClient(
   trx: Trx,
@@ -52,7 +47,7 @@ export async function addClient(
   client: Omit<Client, 'organisationName'> & { by: Uuid | undefined },
   now: Date,
 ): Promise<{ secret: string }> {
-  const secret = newSecret();
+  const secret = newToken();
   await trx
     .insertInto('fhir_client')
     .values({
@@ -129,7 +124,7 @@ export async function addToken(
   token: { client: Uuid; scopes: readonly string[]; expiresAt: Date },
   now: Date,
 ): Promise<string> {
-  const text = newSecret();
+  const text = newToken();
   await trx.deleteFrom('fhir_token').where('place_id', '=', place).where('expires_at', '<', now).execute();
   await trx
     .insertInto('fhir_token')

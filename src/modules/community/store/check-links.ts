@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Doing } from '../../../kernel/doing.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
-import { tokenHash } from '../../../lib/token-hash.ts';
+import { newToken, tokenHash } from '../../../lib/token-hash.ts';
 import type { Scope, Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import { askedAfterDays } from '../domain/freshness.ts';
@@ -59,7 +58,7 @@ export async function dueForCheck(trx: Trx, doing: Doing): Promise<Due[]> {
 
 /** Makes a link that says once that a service is still right. Of its token of 256 random bits only the hash is kept. */
 export async function makeCheckLink(trx: Trx, doing: Doing, service: Uuid): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newToken();
   await trx
     .insertInto('check_link')
     .values({

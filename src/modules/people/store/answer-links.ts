@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Uuid } from '../../../kernel/ids.ts';
-import { tokenHash } from '../../../lib/token-hash.ts';
+import { newToken, tokenHash } from '../../../lib/token-hash.ts';
 import type { Scope, Trx } from '../../../platform/database/database.ts';
 import { isEnded, linkDays, type ReferralStatus } from '../domain/referral.ts';
 import { authorColumns, type PeopleDoing } from './doing.ts';
@@ -27,7 +26,7 @@ export async function makeAnswerLink(
   doing: PeopleDoing,
   referral: Pick<SeenReferral, 'id' | 'person' | 'to'>,
 ): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newToken();
   await trx
     .updateTable('answer_link')
     .set({ revoked_at: doing.now })
