@@ -27,6 +27,7 @@ import {
   moveStep,
   nameHolder,
   nobody,
+  noParticulars,
   readOutcome,
   refold,
   saveParticulars,
@@ -47,18 +48,6 @@ type Making = {
   people: Map<string, Uuid>;
   /** Their goals, by slug and words. */
   goals: Map<string, Uuid>;
-};
-
-const noParticulars = {
-  givenName: '',
-  familyName: '',
-  pronouns: '',
-  gender: '',
-  ethnicity: '',
-  addressLines: '',
-  postcode: '',
-  practice: '',
-  practiceCode: undefined,
 };
 
 function goalKey(person: string, words: string): string {

@@ -150,7 +150,6 @@ export {
   isOver,
   lastChanges,
   lastHappened,
-  particularsOfAll,
   peopleIds,
   peopleOfItems,
   referralIds,
@@ -209,7 +208,7 @@ export { tellOfConcernHandler } from './jobs/tell-of-concern.ts';
 export { tellOfEmergencyJob } from './store/emergencies.ts';
 export { tellOfEmergencyHandler } from './jobs/tell-of-emergency.ts';
 export { chaseReferralHandler } from './jobs/chase-referral.ts';
-export { saveParticulars, type Particulars } from './store/particulars.ts';
+export { noParticulars, particularsOfAll, saveParticulars, type Particulars } from './store/particulars.ts';
 export { addNote, type SeenNote } from './store/notes.ts';
 export { addTask, moveTask, taskById } from './store/tasks.ts';
 export {

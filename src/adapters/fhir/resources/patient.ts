@@ -7,6 +7,7 @@ import {
   earlierVersions,
   lastChanges,
   mayHoldPeople,
+  noParticulars,
   particularsOfAll,
   peopleByIds,
   peopleIds,
@@ -22,18 +23,6 @@ import { addPart, partsOf, partsOfRecord, recordsByToken, type Part } from '../s
 import { tokensOf } from './elements.ts';
 import { asItStands, contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
 import { parsePatient, patientTooLong, renderPatient, type PatientFacts } from './patient-map.ts';
-
-const noParticulars: Particulars = {
-  givenName: '',
-  familyName: '',
-  pronouns: '',
-  gender: '',
-  ethnicity: '',
-  addressLines: '',
-  postcode: '',
-  practice: '',
-  practiceCode: undefined,
-};
 
 type Known = { person: Person; particulars: Particulars & { version: number } };
 

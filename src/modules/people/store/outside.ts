@@ -4,7 +4,6 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { endedStatuses, type ReferralReason, type ReferralStatus } from '../domain/referral.ts';
-import type { SeenParticulars } from './particulars.ts';
 
 /** Ids of people whom this reader may see, newest first; each filter that is given has to fit. */
 export async function peopleIds(
@@ -24,38 +23,6 @@ export async function peopleIds(
   if (filter.bornOn !== undefined) query = query.where('born_on', '=', filter.bornOn);
   if (filter.after !== undefined) query = query.where('id', '<', filter.after);
   return (await query.orderBy('id', 'desc').limit(limit).execute()).map((row) => row.id);
-}
-
-/** What the record standards ask of several people, by person. */
-export async function particularsOfAll(
-  trx: Trx,
-  place: Uuid,
-  people: readonly Uuid[],
-): Promise<ReadonlyMap<Uuid, SeenParticulars>> {
-  if (people.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('person_particulars')
-    .selectAll()
-    .where('place_id', '=', place)
-    .where('person_id', 'in', [...people])
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.person_id,
-      {
-        givenName: row.given_name,
-        familyName: row.family_name,
-        pronouns: row.pronouns,
-        gender: row.gender,
-        ethnicity: row.ethnicity,
-        addressLines: row.address_lines,
-        postcode: row.postcode,
-        practice: row.gp_practice,
-        practiceCode: row.gp_practice_code ?? undefined,
-        version: row.version,
-      },
-    ]),
-  );
 }
 
 /** When records of these kinds last changed, by their ids. */

@@ -18,29 +18,55 @@ export type Particulars = {
   /** The code of the GP practice, such as A12345. */
   practiceCode: string | undefined;
 };
+/** Where nothing of it is known. */
+export const noParticulars: Particulars = {
+  givenName: '',
+  familyName: '',
+  pronouns: '',
+  gender: '',
+  ethnicity: '',
+  addressLines: '',
+  postcode: '',
+  practice: '',
+  practiceCode: undefined,
+};
 export type SeenParticulars = Particulars & { version: number };
 
-/** What is known of it; undefined when nothing was ever written down, or this reader may not see it. */
-export async function particularsOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenParticulars | undefined> {
-  const row = await trx
+/** What is known of several people, by person; nobody of whom nothing was written down, or whom this reader may not see. */
+export async function particularsOfAll(
+  trx: Trx,
+  place: Uuid,
+  people: readonly Uuid[],
+): Promise<ReadonlyMap<Uuid, SeenParticulars>> {
+  if (people.length === 0) return new Map();
+  const rows = await trx
     .selectFrom('person_particulars')
     .selectAll()
     .where('place_id', '=', place)
-    .where('person_id', '=', person)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
-    givenName: row.given_name,
-    familyName: row.family_name,
-    pronouns: row.pronouns,
-    gender: row.gender,
-    ethnicity: row.ethnicity,
-    addressLines: row.address_lines,
-    postcode: row.postcode,
-    practice: row.gp_practice,
-    practiceCode: row.gp_practice_code ?? undefined,
-    version: row.version,
-  };
+    .where('person_id', 'in', [...people])
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.person_id,
+      {
+        givenName: row.given_name,
+        familyName: row.family_name,
+        pronouns: row.pronouns,
+        gender: row.gender,
+        ethnicity: row.ethnicity,
+        addressLines: row.address_lines,
+        postcode: row.postcode,
+        practice: row.gp_practice,
+        practiceCode: row.gp_practice_code ?? undefined,
+        version: row.version,
+      },
+    ]),
+  );
+}
+
+/** What is known of one person; undefined when nothing was ever written down, or this reader may not see it. */
+export async function particularsOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenParticulars | undefined> {
+  return (await particularsOfAll(trx, place, [person])).get(person);
 }
 
 /** Writes it down; `version` is the one that the form was made from, 0 when there was none. */
