@@ -1,3 +1,4 @@
+import { escapeXml, xmlHead as head } from './xml.ts';
 import { writeZip } from './zip.ts';
 
 /** A piece of a document. Cells of a table are texts; its first row is its heading. */
@@ -10,7 +11,6 @@ export type DocxBlock =
 const main = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 const packageOf = 'http://schemas.openxmlformats.org/package/2006';
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 
 /**
  * A document of headings, paragraphs, lists and tables that word processors open. Headings and heading rows are marked as such, so that
@@ -43,14 +43,9 @@ export function writeDocx(title: string, blocks: readonly DocxBlock[]): Buffer {
   ]);
 }
 
-/** Text as XML may hold it: without the control characters that it does not know. */
+/** A document knows no carriage return; of a character cut in half nothing is kept. */
 function escaped(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return escapeXml(text.replaceAll(/[\r\p{Cs}]/gu, ''));
 }
 
 function paragraph(text: string, style?: string): string {

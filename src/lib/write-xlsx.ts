@@ -1,10 +1,11 @@
+import { escapeXml, xmlHead } from './xml.ts';
 import { writeZip } from './zip.ts';
 
 type Cell = string | number | null;
 
 /** A cell holds no more characters than this. Source: ECMA-376, part 1, 18.3.1.4; the limits of Excel. */
 const mostInCell = 32_767;
-const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const head = `${xmlHead}\n`;
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006';
 const packaged = 'http://schemas.openxmlformats.org/package/2006';
@@ -17,7 +18,7 @@ export function writeXlsx(sheet: string, rows: readonly (readonly Cell[])[]): Bu
   const lines = rows.map(
     (row, index) => `<row r="${index + 1}">${row.map((cell, at) => cellOf(cell, at, index)).join('')}</row>`,
   );
-  const name = escaped(sheet.replaceAll(/[[\]*?/\\:]/g, ' ').slice(0, 31));
+  const name = escapeXml(sheet.replaceAll(/[[\]*?/\\:]/g, ' ').slice(0, 31));
   return writeZip([
     {
       name: '[Content_Types].xml',
@@ -46,27 +47,11 @@ function cellOf(cell: Cell, column: number, row: number): string {
   if (cell === null || cell === '') return '';
   const at = `r="${columnName(column)}${row + 1}"`;
   if (typeof cell === 'number') return `<c ${at}><v>${cell}</v></c>`;
-  return `<c ${at} t="inlineStr"><is><t xml:space="preserve">${escaped(cell.slice(0, mostInCell))}</t></is></c>`;
+  return `<c ${at} t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell.slice(0, mostInCell))}</t></is></c>`;
 }
 
 /** "A" for 0, "Z" for 25, "AA" for 26. */
 export function columnName(index: number): string {
   const letter = String.fromCodePoint(65 + (index % 26));
   return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
-}
-
-function escaped(text: string): string {
-  return (
-    text
-      // Characters that XML 1.0 has no way to write.
-      // eslint-disable-next-line no-control-regex -- they are what is taken out
-      .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-      .toWellFormed()
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      // Without this a reader of XML would make a line feed of it.
-      .replaceAll('\r', '&#13;')
-  );
 }
