@@ -92,15 +92,14 @@ export async function needMine(trx: Trx, request: Pick<Asked, 'actor' | 'place'>
   return person;
 }
 
-/** Notes that people were looked at, so that they can see it themselves. Looking at oneself leaves no trace. */
+/** Those of `people` at whom a look is noted: looking at oneself leaves no trace. */
+export function othersAmong(request: { actor: Actor }, people: readonly Person[]): Uuid[] {
+  return people.filter((person) => !isThemselves(request, person)).map((person) => person.id);
+}
+
+/** Notes that people were looked at, so that they can see it themselves. */
 export async function noteLook(trx: Trx, request: Asked, route: string, people: readonly Person[]): Promise<void> {
-  const others = people.filter((person) => !isThemselves(request, person));
-  await noteLookAt(
-    trx,
-    request,
-    route,
-    others.map((person) => person.id),
-  );
+  await noteLookAt(trx, request, route, othersAmong(request, people));
 }
 
 /** The same where only ids are known: of people of whom the reader sees a referral and no more. */
@@ -128,6 +127,7 @@ export async function noteLookAt(trx: Trx, request: Asked, route: string, ids: r
  * its own, so that the page is drawn while the database writes.
  */
 export function beginNote(request: Asked, route: string, ids: readonly Uuid[]): Promise<void> {
+  if (ids.length === 0) return Promise.resolve();
   const noted = request.context.db.write(request.scope, async (trx) => await noteLookAt(trx, request, route, ids));
   // A failure is told to whoever waits for it, also where drawing the page fails first.
   noted.catch(() => {});
@@ -186,18 +186,16 @@ export async function withPerson<T, A = undefined>(
   page: { route: string; writes?: PersonCategory; ahead?: (trx: Trx) => Promise<A> },
   work: (trx: Trx, person: Person, ahead: Promise<A>) => Promise<T>,
 ): Promise<T & { person: Person }> {
-  const { db } = request.context;
   let noted: Promise<void> | undefined;
   try {
-    return await db.read(request.scope, async (trx) => {
+    return await request.context.db.read(request.scope, async (trx) => {
       const found = needPerson(trx, request.place.id, request.params.id);
       const ahead = page.ahead?.(trx) ?? Promise.resolve(undefined as A);
       ahead.catch(() => {});
       const person = await found;
       if (page.writes !== undefined && !(await mayWrite(trx, request, person)).has(page.writes)) throw notFound();
       // Waited for only when the reading is over: an embedded database has one connection.
-      noted = db.write(request.scope, async (other) => await noteLook(other, request, page.route, [person]));
-      noted.catch(() => {});
+      noted = beginNote(request, page.route, othersAmong(request, [person]));
       return { ...(await work(trx, person, ahead)), person };
     });
   } finally {

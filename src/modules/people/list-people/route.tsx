@@ -5,7 +5,7 @@ import type { Answer } from '../../../platform/http/answers.ts';
 import { formSchema, idParam, querySchema, textField } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { formMessages } from '../messages.ts';
-import { beginNote, helpers, isThemselves, personalPage, placeParams, recorders, type Wiring } from '../requests.ts';
+import { beginNote, helpers, othersAmong, personalPage, placeParams, recorders, type Wiring } from '../requests.ts';
 import { caseload, findPeople, personById, type Person } from '../store/people.ts';
 import { PeoplePage } from './page.tsx';
 
@@ -35,11 +35,7 @@ function show(
         />
       ),
     }),
-    meanwhile: beginNote(
-      request,
-      route,
-      people.filter((one) => !isThemselves(request, one)).map((one) => one.id),
-    ),
+    meanwhile: beginNote(request, route, othersAmong(request, people)),
   };
 }
 

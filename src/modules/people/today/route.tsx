@@ -7,7 +7,7 @@ import { reviewStanding } from '../domain/plan-review.ts';
 import { stepStanding } from '../domain/plan-step.ts';
 import { correctionKindWords, dueStanding } from '../domain/correction.ts';
 import { referralNote } from '../parts/referral.tsx';
-import { beginNote, helpers, isThemselves, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { beginNote, helpers, othersAmong, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { openCorrections, type SeenCorrection } from '../store/corrections.ts';
 import { itemErasuresToDecide, type SeenErasure } from '../store/erasures.ts';
 import { openAlerts } from '../store/carer-alerts.ts';
@@ -167,7 +167,7 @@ export function today({ app, context }: Wiring): void {
         const named = await peopleByIds(trx, place.id, ids);
         const people = new Map(named.map((one) => [one.id, one]));
         const without = idle.flatMap((id) => people.get(id) ?? []);
-        const others = named.filter((one) => !isThemselves(request, one)).map((one) => one.id);
+        const others = othersAmong(request, named);
         // Also of those of whom a referral is all that is seen.
         const seen = [...others, ...[...referred, ...offered].filter((id) => !people.has(id))];
         const isOurs = (step: SeenStep): boolean =>
