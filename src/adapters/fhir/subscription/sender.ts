@@ -71,10 +71,10 @@ export function createSubscriptionSender(
   async function runDue(): Promise<number> {
     let told = 0;
     for (const place of context.places.all()) {
-      const { open, clients } = await db.read(serviceScope(place.id), async (trx) => ({
-        open: await subscriptions(trx, place.id, { status: 'active' }),
-        clients: await clientsOf(trx, place.id),
-      }));
+      const { open, clients } = await db.read(serviceScope(place.id), async (trx) => {
+        const active = await subscriptions(trx, place.id, { status: 'active' });
+        return { open: active, clients: active.length === 0 ? [] : await clientsOf(trx, place.id) };
+      });
       for (const one of open) {
         const client = clients.find((known) => known.id === one.client && known.revokedAt === undefined);
         if (client !== undefined && (await tell(place, client, one))) told += 1;
