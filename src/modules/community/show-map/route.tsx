@@ -146,7 +146,7 @@ function Picture({ parts, here, placeName }: { parts: readonly Part[]; here: str
         const { x, y } = projection.at(one.label);
         const words = `${one.name}: ${plural(one.services.length, 'service')}`;
         return (
-          <a key={one.code} href={`${here}?part=${encodeURIComponent(one.code)}`} aria-label={words}>
+          <a key={one.code} href={`${here}?part=${encodeURIComponent(one.code)}`}>
             <title>{words}</title>
             {one.outline.length > 0 ? (
               <path
@@ -166,14 +166,14 @@ function Picture({ parts, here, placeName }: { parts: readonly Part[]; here: str
                 stroke="#212b32"
               />
             )}
-            <text x={x.toFixed(1)} y={(y + 5).toFixed(1)} text-anchor="middle" font-size="16" fill="#212b32">
-              {String(one.services.length)}
-            </text>
             {one.outline.length === 0 && (
               <text x={x.toFixed(1)} y={(y + dot + 18).toFixed(1)} text-anchor="middle" font-size="15" fill="#212b32">
                 {one.name}
               </text>
             )}
+            <text x={x.toFixed(1)} y={(y + 5).toFixed(1)} text-anchor="middle" font-size="16" fill="#212b32">
+              {String(one.services.length)}
+            </text>
           </a>
         );
       })}
