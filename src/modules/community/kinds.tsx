@@ -10,7 +10,7 @@ import {
   type RecordPart,
   type ThreadRegistry,
 } from '../../thread/kinds.ts';
-import { linksTo } from '../../thread/store/find.ts';
+import { recordsAlong, type Hop } from '../../thread/store/find.ts';
 import { forgottenAfterDays, freshnessWords, staleAfterDays } from './domain/freshness.ts';
 import { listingStanding } from './domain/listing.ts';
 import { ServiceRows } from './parts/service-rows.tsx';
@@ -85,12 +85,16 @@ async function whatIsListed(trx: Trx, { place, now }: Asking): Promise<HomePart>
 
 /** The services that help to keep what was promised for a priority, directly or for one of its outcomes. */
 async function servicesOfPriority(trx: Trx, id: Uuid, { place, now }: Asking): Promise<RecordPart | undefined> {
-  const under = await linksTo(trx, place.id, 'priority', [id], 'pursues');
-  const outcomes = under.filter((one) => one.from.kind === 'outcome').map((one) => one.from.id);
-  const deeper = await linksTo(trx, place.id, 'outcome', outcomes, 'pursues');
-  const commitments = [...under, ...deeper].filter((one) => one.from.kind === 'commitment').map((one) => one.from.id);
-  const delivering = await linksTo(trx, place.id, 'commitment', commitments, 'delivers');
-  const ids = new Set(delivering.filter((one) => one.from.kind === 'service').map((one) => one.from.id));
+  const delivered: Hop[] = [
+    { by: 'pursues', from: 'commitment' },
+    { by: 'delivers', from: 'service' },
+  ];
+  const found = await Promise.all(
+    [delivered, [{ by: 'pursues', from: 'outcome' } as const, ...delivered]].map((hops) =>
+      recordsAlong(trx, place.id, { kind: 'priority', ids: [id] }, hops),
+    ),
+  );
+  const ids = new Set(found.flat().map((one) => one.end));
   const services = (await servicesByIds(trx, place.id, [...ids])).filter(
     (one) => one.isApproved && ['active', 'temporarily closed'].includes(one.content.status),
   );

@@ -10,8 +10,7 @@ import {
   type RecordPart,
   type ThreadRegistry,
 } from '../../thread/kinds.ts';
-import { linksTo } from '../../thread/store/find.ts';
-import { outcomesOf } from '../strategy/index.ts';
+import { recordsAlong } from '../../thread/store/find.ts';
 import { storyStanding } from './domain/story.ts';
 import { isResultLate, resultDueMonths, uptakeStanding } from './domain/uptake.ts';
 import { StoryRows, UptakeRows } from './parts/rows.tsx';
@@ -95,10 +94,12 @@ async function whatWasLearned(trx: Trx, { place }: Asking): Promise<HomePart> {
 
 /** The stories that are evidence for a priority's outcomes, and what became of them elsewhere. */
 async function storiesOfPriority(trx: Trx, id: Uuid, { place, now }: Asking): Promise<RecordPart | undefined> {
-  const outcomes = (await outcomesOf(trx, place.id, [id])).map((one) => one.id);
-  const links = await linksTo(trx, place.id, 'outcome', outcomes, 'evidences');
-  const ids = links.filter((one) => one.from.kind === 'story').map((one) => one.from.id);
-  const found = await toldStories(trx, place.id, { ids: [...new Set(ids)] });
+  const evidence = await recordsAlong(trx, place.id, { kind: 'priority', ids: [id] }, [
+    { by: 'pursues', from: 'outcome' },
+    { by: 'evidences', from: 'story' },
+  ]);
+  const ids = evidence.map((one) => one.end);
+  const found = await toldStories(trx, place.id, { ids });
   const told = found.filter((one) => one.story.status === 'published');
   if (told.length === 0) return undefined;
   const uptakes = told.flatMap((one) => one.uptakes);

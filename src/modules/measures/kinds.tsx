@@ -12,7 +12,7 @@ import {
   type ThreadRegistry,
 } from '../../thread/kinds.ts';
 import { StatusTag } from '../../thread/parts/status-tag.tsx';
-import { linksFrom, linksTo, recordsWithWords } from '../../thread/store/find.ts';
+import { recordsAlong, recordsWithWords } from '../../thread/store/find.ts';
 import { cardsOf } from '../../thread/store/read.ts';
 import { allPriorities, commitmentsWhere } from '../strategy/index.ts';
 import { notTheCause, whatChanged } from './domain/reading.ts';
@@ -50,11 +50,12 @@ async function measureStatuses(trx: Trx, ids: readonly Uuid[], { place }: Asking
 
 /** Which measures the outcomes of some priorities are measured by, by priority. */
 async function measureIdsOf(trx: Trx, place: Uuid, priorities: readonly Uuid[]): Promise<Map<Uuid, Set<Uuid>>> {
-  const pursuing = await linksTo(trx, place, 'priority', priorities, 'pursues');
-  const priorityOf = new Map(pursuing.flatMap(({ from, to }) => (from.kind === 'outcome' ? [[from.id, to]] : [])));
-  const links = await linksFrom(trx, place, 'outcome', [...priorityOf.keys()], 'measured-by');
+  const measured = await recordsAlong(trx, place, { kind: 'priority', ids: priorities }, [
+    { by: 'pursues', from: 'outcome' },
+    { by: 'measured-by', to: 'measure' },
+  ]);
   const found = new Map<Uuid, Set<Uuid>>(priorities.map((id) => [id, new Set()]));
-  for (const { from, to } of links) found.get(priorityOf.get(from) ?? '')?.add(to.id);
+  for (const { start, end } of measured) found.get(start)?.add(end);
   return found;
 }
 

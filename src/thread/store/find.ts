@@ -23,6 +23,41 @@ export async function linksFrom(
   return rows.map((row) => ({ from: row.from_id, to: { kind: row.to_kind as ThreadKind, id: row.to_id } }));
 }
 
+/** One step along the thread: over links that lead `to` a kind, or against links that come `from` one. */
+export type Hop = { by: Relation } & ({ to: ThreadKind } | { from: ThreadKind });
+
+/**
+ * Where a way along links leads from some records of a kind, in one statement however many steps it has: each end with
+ * the record that it was reached from. Only links within the place that this reader may see.
+ */
+export async function recordsAlong(
+  trx: Trx,
+  place: Uuid,
+  start: { kind: ThreadKind; ids: readonly Uuid[] },
+  hops: readonly Hop[],
+): Promise<{ start: Uuid; end: Uuid }[]> {
+  if (start.ids.length === 0) return [];
+  let at = { kind: start.kind, is: sql`= any(${[...start.ids]}::uuid[])` };
+  const conditions = hops.map((hop, index) => {
+    const [near, far] = 'to' in hop ? ['from', 'to'] : ['to', 'from'];
+    const column = (end: string, what: 'kind' | 'id') => sql.ref(`l${index}.${end}_${what}`);
+    const next = 'to' in hop ? hop.to : hop.from;
+    const condition = sql`${sql.ref(`l${index}.place_id`)} = ${place} and ${sql.ref(`l${index}.to_place_id`)} = ${place}
+      and ${sql.ref(`l${index}.relation`)} = ${hop.by} and ${column(far ?? '', 'kind')} = ${next}
+      and ${column(near ?? '', 'kind')} = ${at.kind} and ${column(near ?? '', 'id')} ${at.is}`;
+    at = { kind: next, is: sql`= ${column(far ?? '', 'id')}` };
+    return condition;
+  });
+  const tables = hops.map((_, index) => sql`thread_link as ${sql.id(`l${index}`)}`);
+  const [first, last] = [hops[0], hops.at(-1)];
+  if (first === undefined || last === undefined) return start.ids.map((id) => ({ start: id, end: id }));
+  const { rows } = await sql<{ start: Uuid; end: Uuid }>`
+    select distinct ${sql.ref(`l0.${'to' in first ? 'from' : 'to'}_id`)} as start,
+           ${sql.ref(`l${hops.length - 1}.${'to' in last ? 'to' : 'from'}_id`)} as "end"
+      from ${sql.join(tables)} where ${sql.join(conditions, sql` and `)}`.execute(trx);
+  return rows;
+}
+
 /** Records of some kinds whose title has each of `words` in it, the newest first: for choosing from a list. */
 export async function recordsWithWords(
   trx: Trx,

@@ -59,6 +59,28 @@ export async function cardsOf(trx: Trx, place: Uuid, refs: readonly ThreadRef[])
   return rows.map(toCard);
 }
 
+/** The cards to which the links of one relation lead from a record, within the place. */
+export async function cardsLinkedFrom(
+  trx: Trx,
+  place: Uuid,
+  record: ThreadRef,
+  relation: Relation,
+): Promise<SeenCard[]> {
+  const rows = await trx
+    .selectFrom('thread_link as l')
+    .innerJoin('thread_record as r', (join) =>
+      join.onRef('r.place_id', '=', 'l.to_place_id').onRef('r.kind', '=', 'l.to_kind').onRef('r.id', '=', 'l.to_id'),
+    )
+    .select(['r.place_id', 'r.kind', 'r.id', 'r.title', 'r.summary', 'r.address', 'r.updated_at', 'r.person_id'])
+    .where('l.place_id', '=', place)
+    .where('l.to_place_id', '=', place)
+    .where('l.from_kind', '=', record.kind)
+    .where('l.from_id', '=', record.id)
+    .where('l.relation', '=', relation)
+    .execute();
+  return rows.map(toCard);
+}
+
 /** True of the rows whose kind and id are those of one of `refs`: no two records of whatever kind have the same id. */
 function isOneOf(kind: string, id: string, refs: readonly ThreadRef[]): RawBuilder<SqlBool> {
   const kinds = [...new Set(refs.map((ref) => ref.kind))];

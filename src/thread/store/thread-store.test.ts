@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { withTestApp, type TestApp } from '../../../test/support/app.ts';
 import { newUuid } from '../../kernel/ids.ts';
 import type { ThreadKind, ThreadRef } from '../../kernel/thread-ref.ts';
+import { recordsAlong } from './find.ts';
 import { surroundings } from './read.ts';
 import { link, recordEvent, writeCard } from './write.ts';
 
@@ -17,6 +18,42 @@ async function card({ db, place, now }: TestApp, kind: ThreadKind, options: Opti
   });
   return { kind, id };
 }
+
+describe('a way along links', () => {
+  it('leads over links and against them, in one question, to the records at its end, each once', async () => {
+    await withTestApp(async (app) => {
+      const [priority, other, outcome, second, measure, loose] = await Promise.all(
+        (['priority', 'priority', 'outcome', 'outcome', 'measure', 'measure'] as const).map((kind) => card(app, kind)),
+      );
+      if (!priority || !other || !outcome || !second || !measure || !loose) throw new Error('a card is missing');
+      const doing = { account: undefined, now: app.now };
+      await app.db.write(app.seed, async (trx) => {
+        await link(trx, app.place.id, outcome, 'pursues', priority, doing);
+        await link(trx, app.place.id, second, 'pursues', priority, doing);
+        await link(trx, app.place.id, outcome, 'measured-by', measure, doing);
+        await link(trx, app.place.id, second, 'measured-by', measure, doing);
+      });
+      const ways = await app.db.read({ role: 'thread_public', place: app.place.id }, async (trx) => {
+        const hops = [
+          { by: 'pursues', from: 'outcome' },
+          { by: 'measured-by', to: 'measure' },
+        ] as const;
+        const start = { kind: 'priority', ids: [priority.id, other.id] } as const;
+        return [
+          await recordsAlong(trx, app.place.id, start, hops),
+          await recordsAlong(trx, app.place.id, { kind: 'measure', ids: [measure.id, loose.id] }, [
+            { by: 'measured-by', from: 'outcome' },
+          ]),
+          await recordsAlong(trx, app.place.id, start, [{ by: 'pursues', from: 'commitment' }]),
+          await recordsAlong(trx, app.place.id, { ...start, ids: [] }, hops),
+        ];
+      });
+      assert.deepEqual(ways[0], [{ start: priority.id, end: measure.id }]);
+      assert.deepEqual(ways[1]?.map((one) => one.end).toSorted(), [outcome.id, second.id].toSorted());
+      assert.deepEqual(ways.slice(2), [[], []]);
+    });
+  });
+});
 
 describe('a link', () => {
   it('to something that does not exist is refused', async () => {

@@ -23,31 +23,35 @@ export function showMeeting({ app, context }: Wiring): void {
       const today = todayInLondon(now);
       const view = await context.db.read(scope, async (trx): Promise<MeetingView> => {
         const meeting = await needMeeting(trx, place.id, params.slug);
-        const items = await itemsOf(trx, place.id, meeting.id);
-        const itemIds = items.map((item) => item.id);
-        const hidden = isInsider(actor) ? await privateWordsOf(trx, place.id, itemIds) : new Map<string, never>();
-        const decisions = await decisionsWhere(trx, place.id, { meeting: meeting.id, limit: 100 });
-        const ids = decisions.map((one) => one.id);
         const filter = { body: meeting.body.id, decidedBefore: meeting.startsAt, limit: 50 };
-        const earlier = [
-          ...(await actionsWhere(trx, place.id, { ...filter, group: 'overdue' }, today)),
-          ...(await actionsWhere(trx, place.id, { ...filter, group: 'open' }, today)),
-          ...(await actionsWhere(trx, place.id, { ...filter, group: 'waiting' }, today)),
-        ];
+        const [items, decisions, ...earlier] = await Promise.all([
+          itemsOf(trx, place.id, meeting.id),
+          decisionsWhere(trx, place.id, { meeting: meeting.id, limit: 100 }),
+          ...(['overdue', 'open', 'waiting'] as const).map((group) =>
+            actionsWhere(trx, place.id, { ...filter, group }, today),
+          ),
+        ]);
+        const itemIds = items.map((item) => item.id);
+        const ids = decisions.map((one) => one.id);
         const served = [...new Set(items.flatMap((item) => item.priorities))];
-        const cards = await cardsOf(
-          trx,
-          place.id,
-          served.map((id) => ({ kind: 'priority', id })),
-        );
+        const [hidden, under, actions, cards] = await Promise.all([
+          isInsider(actor) ? privateWordsOf(trx, place.id, itemIds) : new Map<string, never>(),
+          underDecisions(trx, place.id, ids),
+          actionsWhere(trx, place.id, { decisions: ids, limit: 200 }, today),
+          cardsOf(
+            trx,
+            place.id,
+            served.map((id) => ({ kind: 'priority', id })),
+          ),
+        ]);
         return {
           meeting,
           items,
           hidden,
           decisions,
-          under: await underDecisions(trx, place.id, ids),
-          actions: await actionsWhere(trx, place.id, { decisions: ids, limit: 200 }, today),
-          earlier,
+          under,
+          actions,
+          earlier: earlier.flat(),
           priorities: new Map(cards.map((card) => [card.id, card])),
         };
       });

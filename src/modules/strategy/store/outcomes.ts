@@ -23,6 +23,7 @@ export type Outcome = Omit<OutcomeFacts, 'readings'> & {
 type Which = { priorities?: readonly Uuid[]; ids?: readonly Uuid[] };
 
 async function select(trx: Trx, place: Uuid, which: Which): Promise<Outcome[]> {
+  const { priorities, ids } = which;
   let query = trx
     .selectFrom('outcome')
     .selectAll()
@@ -30,21 +31,28 @@ async function select(trx: Trx, place: Uuid, which: Which): Promise<Outcome[]> {
     .orderBy('position')
     .orderBy('created_at')
     .orderBy('id');
-  if (which.priorities !== undefined) query = query.where('priority_id', 'in', [...which.priorities]);
-  if (which.ids !== undefined) query = query.where('id', 'in', [...which.ids]);
-  const rows = await query.execute();
-  if (rows.length === 0) return [];
-  const readings = await trx
+  let given = trx
     .selectFrom('outcome_reading')
     .select(['outcome_id', 'on_date', 'value', 'source'])
     .where('place_id', '=', place)
-    .where(
+    .orderBy('on_date');
+  if (priorities !== undefined) {
+    query = query.where('priority_id', 'in', [...priorities]);
+    given = given.where(
       'outcome_id',
       'in',
-      rows.map((row) => row.id),
-    )
-    .orderBy('on_date')
-    .execute();
+      trx
+        .selectFrom('outcome')
+        .select('id')
+        .where('place_id', '=', place)
+        .where('priority_id', 'in', [...priorities]),
+    );
+  }
+  if (ids !== undefined) {
+    query = query.where('id', 'in', [...ids]);
+    given = given.where('outcome_id', 'in', [...ids]);
+  }
+  const [rows, readings] = await Promise.all([query.execute(), given.execute()]);
   const byOutcome = Map.groupBy(readings, (reading) => reading.outcome_id);
   return rows.map((row) => ({
     id: row.id,

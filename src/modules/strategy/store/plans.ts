@@ -141,16 +141,19 @@ export async function priorityIdsIn(trx: Trx, place: Uuid, plan: Uuid): Promise<
 /** The plans in which a priority stands. */
 export async function plansWith(trx: Trx, place: Uuid, priority: Uuid): Promise<Plan[]> {
   const rows = await trx
-    .selectFrom('plan_priority')
-    .select('plan_id')
+    .selectFrom('plan')
+    .select(columns)
     .where('place_id', '=', place)
-    .where('priority_id', '=', priority)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('plan_priority')
+        .select('plan_id')
+        .where('place_id', '=', place)
+        .where('priority_id', '=', priority),
+    )
+    .orderBy('period_end', 'desc')
     .execute();
-  return await plansByIds(
-    trx,
-    place,
-    rows.map((row) => row.plan_id),
-  );
+  return rows.map(toPlan);
 }
 
 export type PlanWords = {

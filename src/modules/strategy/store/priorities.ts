@@ -3,7 +3,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { linksFrom, recordsWithWords } from '../../../thread/store/find.ts';
-import { cardsOf, type SeenCard } from '../../../thread/store/read.ts';
+import { cardsLinkedFrom, cardsOf, type SeenCard } from '../../../thread/store/read.ts';
 import { recordOnceAt } from '../../../thread/store/slugs.ts';
 import type { PriorityStatus } from '../domain/priority.ts';
 
@@ -94,12 +94,7 @@ export async function findPriority(trx: Trx, place: Uuid, slug: string): Promise
 
 /** The statements and themes that a priority answers, as their cards; only what this reader may see. */
 export async function answersOf(trx: Trx, place: Uuid, priority: Uuid): Promise<SeenCard[]> {
-  const links = await linksFrom(trx, place, 'priority', [priority], 'answers');
-  const cards = await cardsOf(
-    trx,
-    place,
-    links.map((one) => one.to),
-  );
+  const cards = await cardsLinkedFrom(trx, place, { kind: 'priority', id: priority }, 'answers');
   return cards.sort((a, b) => a.title.localeCompare(b.title));
 }
 
