@@ -56,7 +56,7 @@ export { BarChart, type Bar } from './charts/bar-chart.tsx';
 export { ChartFigure, type ChartWords } from './charts/chart-figure.tsx';
 export type { FlowColumn, FlowEdge, FlowNode } from './charts/flow-layout.ts';
 export { FlowPicture } from './charts/flow-picture.tsx';
-export { KeptDrawing } from './kept-drawing/kept-drawing.tsx';
+export { Drawn, KeptDrawing } from './kept-drawing/kept-drawing.tsx';
 export { LineChart, type Series } from './charts/line-chart.tsx';
 export { OpinionDots, type OpinionCrowd } from './charts/opinion-dots.tsx';
 export type { Ring, RingItem } from './rings/ring-layout.ts';

@@ -12,7 +12,12 @@ let size = 0;
  * Never for what is known of a person: it stays in memory.
  */
 export function KeptDrawing(props: { of: readonly unknown[]; render: () => VNode }) {
-  return <div dangerouslySetInnerHTML={{ __html: drawn(JSON.stringify(props.of), props.render) }} />;
+  return <Drawn html={drawn(JSON.stringify(props.of), props.render)} />;
+}
+
+/** What was drawn before: `html` is what `renderPart` made of it. */
+export function Drawn(props: { html: string }) {
+  return <div dangerouslySetInnerHTML={{ __html: props.html }} />;
 }
 
 function drawn(key: string, draw: () => VNode): string {

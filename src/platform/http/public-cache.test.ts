@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { KeptPage, PublicCache } from './public-cache.ts';
+import { KeptPage, PublicCache, PublicParts } from './public-cache.ts';
 
 describe('the cache of public pages', () => {
   it('keeps a page until its place changes, and leaves other places alone', () => {
@@ -55,5 +55,38 @@ describe('the cache of public pages', () => {
     for (const key of ['/1', '/2', '/3']) cache.keep(key, 'p', 0, key);
     assert.equal(cache.get('/1'), undefined);
     assert.ok(cache.get('/3'));
+  });
+});
+
+describe('parts of public pages', () => {
+  it('are made once, and again after something public of their place has changed', async () => {
+    const cache = new PublicCache();
+    const parts = new PublicParts<number>(cache);
+    let made = 0;
+    const ask = async (place: string): Promise<number> =>
+      await parts.of(place, `${place}/x`, async () => await Promise.resolve((made += 1)));
+    assert.deepEqual([await ask('a'), await ask('a'), await ask('b')], [1, 1, 2]);
+    cache.forget('a');
+    assert.deepEqual([await ask('a'), await ask('a'), await ask('b')], [3, 3, 2]);
+    cache.forget();
+    assert.deepEqual([await ask('a'), await ask('b')], [4, 5]);
+  });
+
+  it('that were begun before a change are made again after it', async () => {
+    const cache = new PublicCache();
+    const parts = new PublicParts<string>(cache);
+    const early = await parts.of('a', 'x', async () => {
+      cache.forget('a');
+      return await Promise.resolve('old');
+    });
+    assert.equal(early, 'old');
+    assert.equal(await parts.of('a', 'x', async () => await Promise.resolve('new')), 'new');
+  });
+
+  it('are no more than the capacity', async () => {
+    const parts = new PublicParts<string>(new PublicCache(), 2);
+    for (const key of ['1', '2', '3']) await parts.of('a', key, async () => await Promise.resolve('first'));
+    assert.equal(await parts.of('a', '1', async () => await Promise.resolve('second')), 'second');
+    assert.equal(await parts.of('a', '3', async () => await Promise.resolve('second')), 'first');
   });
 });

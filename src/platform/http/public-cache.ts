@@ -47,6 +47,8 @@ export class KeptPage {
 export class PublicCache {
   readonly #pages = new Map<string, { place: Uuid; page: KeptPage }>();
   readonly #versions = new Map<Uuid, number>();
+  /** How often everything was forgotten. */
+  #all = 0;
   readonly #capacity: number;
 
   constructor(capacity = 2_000) {
@@ -55,7 +57,7 @@ export class PublicCache {
 
   /** The version of a place that a page about to be made belongs to. */
   versionOf(place: Uuid): number {
-    return this.#versions.get(place) ?? 0;
+    return this.#all + (this.#versions.get(place) ?? 0);
   }
 
   get(key: string): KeptPage | undefined {
@@ -76,12 +78,39 @@ export class PublicCache {
   /** Something public of `place` has changed; without a place, anything may have. */
   forget(place?: Uuid): void {
     if (place === undefined) {
-      for (const known of this.#versions.keys()) this.#versions.set(known, this.versionOf(known) + 1);
-      for (const entry of this.#pages.values()) this.#versions.set(entry.place, this.versionOf(entry.place) + 1);
+      this.#all += 1;
       this.#pages.clear();
       return;
     }
-    this.#versions.set(place, this.versionOf(place) + 1);
+    this.#versions.set(place, (this.#versions.get(place) ?? 0) + 1);
     for (const [key, entry] of this.#pages) if (entry.place === place) this.#pages.delete(key);
+  }
+}
+
+/**
+ * Parts of public pages, made once until anything public of their place changes: whoever has signed in sees them too, on
+ * pages that are not kept. They are made of what anybody may see, never of what their first reader may.
+ */
+export class PublicParts<T> {
+  readonly #cache: PublicCache;
+  readonly #kept = new Map<string, { version: number; part: T }>();
+  readonly #capacity: number;
+
+  constructor(cache: PublicCache, capacity = 500) {
+    this.#cache = cache;
+    this.#capacity = capacity;
+  }
+
+  /** The part kept under `key`, or what `make` makes of it; one begun before a change is never kept after it. */
+  async of(place: Uuid, key: string, make: () => Promise<T>): Promise<T> {
+    const version = this.#cache.versionOf(place);
+    const known = this.#kept.get(key);
+    if (known?.version === version) return known.part;
+    const part = await make();
+    this.#kept.delete(key);
+    const oldest = this.#kept.keys().next();
+    if (this.#kept.size >= this.#capacity && oldest.done !== true) this.#kept.delete(oldest.value);
+    this.#kept.set(key, { version, part });
+    return part;
   }
 }

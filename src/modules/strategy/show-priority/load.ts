@@ -5,6 +5,7 @@ import { todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Asking, RecordPart, Status, ThreadRegistry } from '../../../thread/kinds.ts';
+import type { AddedParts } from './added.tsx';
 import { eventsOf, type SeenCard, type SeenEvent } from '../../../thread/store/read.ts';
 import type { Standing } from '../domain/standing.ts';
 import { standingsOf } from '../standings.ts';
@@ -39,7 +40,7 @@ export async function loadPriority(
   trx: Trx,
   asking: Asking & { actor: Actor },
   slug: string,
-  registry: ThreadRegistry,
+  { registry, parts }: { registry: ThreadRegistry; parts: AddedParts },
 ): Promise<PriorityThread | { movedTo: string }> {
   const place = asking.place.id;
   const found = await findPriority(trx, place, slug);
@@ -55,7 +56,7 @@ export async function loadPriority(
     evidenceOf(trx, place, id),
     voicesOf(trx, place, id),
     plansWith(trx, place, id),
-    registry.partsOf(trx, { kind: 'priority', id }, asking),
+    parts.within(trx, priority, asking),
   ]);
   const standing = standings.get(id) ?? { text: '', tone: 'plain' };
   return { priority, standing, answers, ...under, evidence, voices, plans, added };
