@@ -1,5 +1,6 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import {
@@ -67,8 +68,8 @@ export function toAppointment(row: AppointmentRow): SeenAppointment {
   };
 }
 
-function rowsOf(trx: Trx, place: Uuid) {
-  return trx.selectFrom('appointment as a').selectAll('a').where('a.place_id', '=', place);
+function rowsOf(db: Writer, place: Uuid) {
+  return db.selectFrom('appointment as a').selectAll('a').where('a.place_id', '=', place);
 }
 
 /** The appointments of a person, the latest first. */
@@ -89,6 +90,16 @@ export async function appointmentById(
   return row === undefined ? undefined : toAppointment(row);
 }
 
+const appointmentRows = prepared((db, place: Uuid, account: Uuid, until: Date, limit: number) =>
+  rowsOf(db, place)
+    .where('a.with_account', '=', account)
+    .where('a.status', '=', 'planned')
+    .where('a.starts_at', '<', until)
+    .orderBy('a.starts_at')
+    .orderBy('a.id')
+    .limit(limit),
+);
+
 /** What a worker has planned up to an instant: also what is over and of which nobody has said how it went. */
 export async function appointmentsUntil(
   trx: Trx,
@@ -97,14 +108,7 @@ export async function appointmentsUntil(
   until: Date,
   limit: number,
 ): Promise<SeenAppointment[]> {
-  const rows = await rowsOf(trx, place)
-    .where('a.with_account', '=', account)
-    .where('a.status', '=', 'planned')
-    .where('a.starts_at', '<', until)
-    .orderBy('a.starts_at')
-    .orderBy('a.id')
-    .limit(limit)
-    .execute();
+  const rows = await appointmentRows(trx, place, account, until, limit);
   return rows.map(toAppointment);
 }
 

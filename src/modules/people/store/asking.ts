@@ -1,9 +1,34 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { decideAsking, type Asking, type AskingRefusal } from '../domain/asking.ts';
 import { authorColumns, dayOf, type PeopleDoing } from './doing.ts';
+
+const reviewRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
+    .selectFrom('plan_review')
+    .distinctOn('person_id')
+    .select(['person_id', 'unknown_who as who', 'unknown_by as by_on', 'at'])
+    .where('place_id', '=', place)
+    .where('person_id', 'in', [...people])
+    .orderBy('person_id')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc'),
+);
+
+const askingRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
+    .selectFrom('support_asking')
+    .distinctOn('person_id')
+    .select(['person_id', 'who', 'by_on', 'at'])
+    .where('place_id', '=', place)
+    .where('person_id', 'in', [...people])
+    .orderBy('person_id')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc'),
+);
 
 /**
  * Who will ask what is not yet known of each of these people: as was said last, at a review or by itself. Of whoever is
@@ -11,28 +36,7 @@ import { authorColumns, dayOf, type PeopleDoing } from './doing.ts';
  */
 export async function askingsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<Map<Uuid, Asking>> {
   if (people.length === 0) return new Map();
-  const [reviews, askings] = await Promise.all([
-    trx
-      .selectFrom('plan_review')
-      .distinctOn('person_id')
-      .select(['person_id', 'unknown_who as who', 'unknown_by as by_on', 'at'])
-      .where('place_id', '=', place)
-      .where('person_id', 'in', [...people])
-      .orderBy('person_id')
-      .orderBy('at', 'desc')
-      .orderBy('id', 'desc')
-      .execute(),
-    trx
-      .selectFrom('support_asking')
-      .distinctOn('person_id')
-      .select(['person_id', 'who', 'by_on', 'at'])
-      .where('place_id', '=', place)
-      .where('person_id', 'in', [...people])
-      .orderBy('person_id')
-      .orderBy('at', 'desc')
-      .orderBy('id', 'desc')
-      .execute(),
-  ]);
+  const [reviews, askings] = await Promise.all([reviewRows(trx, place, people), askingRows(trx, place, people)]);
   const found = new Map<Uuid, Asking & { at: Date }>();
   for (const row of [...reviews, ...askings]) {
     const before = found.get(row.person_id);

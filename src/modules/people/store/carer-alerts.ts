@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
 
@@ -14,8 +15,8 @@ export type CarerAlert = {
   version: number;
 };
 
-function rowsOf(trx: Trx, place: Uuid) {
-  return trx.selectFrom('carer_alert as a').selectAll('a').where('a.place_id', '=', place);
+function rowsOf(db: Writer, place: Uuid) {
+  return db.selectFrom('carer_alert as a').selectAll('a').where('a.place_id', '=', place);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
 
@@ -30,13 +31,13 @@ function toAlert(row: Row): CarerAlert {
   };
 }
 
+const alertRows = prepared((db, place: Uuid, person: Uuid) =>
+  rowsOf(db, place).where('a.person_id', '=', person).orderBy('a.said_at', 'desc').orderBy('a.id', 'desc').limit(20),
+);
+
 /** What a person said of it, the newest first. */
 export async function alertsOf(trx: Trx, place: Uuid, person: Uuid): Promise<CarerAlert[]> {
-  const query = rowsOf(trx, place)
-    .where('a.person_id', '=', person)
-    .orderBy('a.said_at', 'desc')
-    .orderBy('a.id', 'desc');
-  return (await query.limit(20).execute()).map(toAlert);
+  return (await alertRows(trx, place, person)).map(toAlert);
 }
 
 /** One of them. */
@@ -45,16 +46,19 @@ export async function alertById(trx: Trx, place: Uuid, person: Uuid, id: Uuid): 
   return row === undefined ? undefined : toAlert(row);
 }
 
-/** Carers of whom this reader leads the record and who wait for somebody; whoever has waited longest first. */
-export async function openAlerts(trx: Trx, place: Uuid, limit: number): Promise<CarerAlert[]> {
-  const rows = await rowsOf(trx, place)
+const openRows = prepared((db, place: Uuid, limit: number) =>
+  rowsOf(db, place)
     .innerJoin('person as p', (join) => join.onRef('p.place_id', '=', 'a.place_id').onRef('p.id', '=', 'a.person_id'))
     .where('a.answered_at', 'is', null)
     .where('p.lead_organisation_id', '=', sql<string>`(select thread.helping_organisation())`)
     .orderBy('a.said_at')
     .orderBy('a.id')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/** Carers of whom this reader leads the record and who wait for somebody; whoever has waited longest first. */
+export async function openAlerts(trx: Trx, place: Uuid, limit: number): Promise<CarerAlert[]> {
+  const rows = await openRows(trx, place, limit);
   return rows.map(toAlert);
 }
 

@@ -1,5 +1,6 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Care, CircleKind, Direction, HelpKind, RingNumber, TieQuality, TieStrength } from '../domain/words.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
@@ -51,10 +52,8 @@ export async function circleOf(trx: Trx, place: Uuid, person: Uuid): Promise<See
   return await circlesOf(trx, place, [person]);
 }
 
-/** The circles of several people today. */
-export async function circlesOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenTie[]> {
-  if (people.length === 0) return [];
-  const rows = await trx
+const tieRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
     .selectFrom('circle_member')
     .selectAll()
     .where('place_id', '=', place)
@@ -63,8 +62,13 @@ export async function circlesOf(trx: Trx, place: Uuid, people: readonly Uuid[]):
     .orderBy('ring')
     .orderBy('kind')
     .orderBy('name')
-    .orderBy('id')
-    .execute();
+    .orderBy('id'),
+);
+
+/** The circles of several people today. */
+export async function circlesOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenTie[]> {
+  if (people.length === 0) return [];
+  const rows = await tieRows(trx, place, people);
   return rows.map((row) => ({
     id: row.id,
     person: row.person_id,

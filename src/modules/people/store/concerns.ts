@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import type { LegalBasis } from '../domain/concern.ts';
@@ -80,8 +81,8 @@ export type SeenConcern = Omit<Concern, 'person'> & {
   answer: string;
 };
 
-function rowsOf(trx: Trx, place: Uuid) {
-  return trx
+function rowsOf(db: Writer, place: Uuid) {
+  return db
     .selectFrom('safeguarding_concern as c')
     .innerJoin('organisation as o', 'o.id', 'c.author_org')
     .selectAll('c')
@@ -124,19 +125,22 @@ export async function concernById(trx: Trx, place: Uuid, id: Uuid): Promise<Seen
   return row === undefined ? undefined : toConcern(row);
 }
 
+const toldRows = prepared((db, place: Uuid, person: Uuid) =>
+  db
+    .selectFrom('safeguarding_told')
+    .select(['at', 'legal_basis'])
+    .where('place_id', '=', place)
+    .where('person_id', '=', person)
+    .orderBy('at', 'desc'),
+);
+
 /** That concerns were passed on, as the person may read it. */
 export async function concernsTold(
   trx: Trx,
   place: Uuid,
   person: Uuid,
 ): Promise<{ at: Date; legalBasis: LegalBasis }[]> {
-  const rows = await trx
-    .selectFrom('safeguarding_told')
-    .select(['at', 'legal_basis'])
-    .where('place_id', '=', place)
-    .where('person_id', '=', person)
-    .orderBy('at', 'desc')
-    .execute();
+  const rows = await toldRows(trx, place, person);
   return rows.map((row) => ({ at: row.at, legalBasis: row.legal_basis as LegalBasis }));
 }
 

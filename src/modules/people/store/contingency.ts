@@ -1,6 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { keepPersonalVersion } from './versions.ts';
@@ -19,17 +20,20 @@ export type Contingency = {
 };
 export type SeenContingency = Contingency & { id: Uuid; saidOn: LocalDate; version: number };
 
-/** Everything a person wrote down for days on which things go wrong. */
-export async function contingenciesOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenContingency[]> {
-  const rows = await trx
+const contingencyRows = prepared((db, place: Uuid, person: Uuid) =>
+  db
     .selectFrom('contingency')
     .selectAll()
     .where('place_id', '=', place)
     .where('person_id', '=', person)
     .where('removed_at', 'is', null)
     .orderBy('said_on')
-    .orderBy('id')
-    .execute();
+    .orderBy('id'),
+);
+
+/** Everything a person wrote down for days on which things go wrong. */
+export async function contingenciesOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenContingency[]> {
+  const rows = await contingencyRows(trx, place, person);
   return rows.map((row) => ({
     id: row.id,
     trigger: row.trigger,

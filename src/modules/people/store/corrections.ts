@@ -4,6 +4,7 @@ import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { sql } from 'kysely';
 import { recordAudit } from '../../../platform/audit/audit.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { answerDue, categoryOfKind, type CorrectionKind, type CorrectionStatus } from '../domain/correction.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
@@ -116,8 +117,8 @@ export async function askCorrection(
   return ok({ id });
 }
 
-function query(trx: Trx, place: Uuid) {
-  return trx
+function query(db: Writer, place: Uuid) {
+  return db
     .selectFrom('correction as c')
     .leftJoin('organisation as o', 'o.id', 'c.answered_org')
     .selectAll('c')
@@ -146,14 +147,13 @@ function seen(row: Row): SeenCorrection {
   };
 }
 
+const correctionRows = prepared((db, place: Uuid, person: Uuid) =>
+  query(db, place).where('c.person_id', '=', person).orderBy('c.asked_at', 'desc').orderBy('c.id', 'desc').limit(200),
+);
+
 /** Everything that the person said was not right, as far as this reader may see the items; the newest first. */
 export async function correctionsOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenCorrection[]> {
-  const rows = await query(trx, place)
-    .where('c.person_id', '=', person)
-    .orderBy('c.asked_at', 'desc')
-    .orderBy('c.id', 'desc')
-    .limit(200)
-    .execute();
+  const rows = await correctionRows(trx, place, person);
   return rows.map(seen);
 }
 
@@ -168,15 +168,18 @@ export async function correctionById(
   return row === undefined ? undefined : seen(row);
 }
 
-/** What waits for an answer of those who may change the item, the one that is due first before the others. */
-export async function openCorrections(trx: Trx, place: Uuid, limit: number): Promise<SeenCorrection[]> {
-  const rows = await query(trx, place)
+const openRows = prepared((db, place: Uuid, limit: number) =>
+  query(db, place)
     .where('c.status', '=', 'open')
     .where(sql<boolean>`thread.may_write(c.person_id, c.category)`)
     .orderBy('c.due_on')
     .orderBy('c.id')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/** What waits for an answer of those who may change the item, the one that is due first before the others. */
+export async function openCorrections(trx: Trx, place: Uuid, limit: number): Promise<SeenCorrection[]> {
+  const rows = await openRows(trx, place, limit);
   return rows.map(seen);
 }
 

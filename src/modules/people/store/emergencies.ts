@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import type { EmergencyKind, Finding } from '../domain/emergency.ts';
@@ -78,8 +79,8 @@ export type SeenEmergency = {
   review: { at: Date; finding: Finding; note: string } | undefined;
 };
 
-function rowsOf(trx: Trx, place: Uuid) {
-  return trx
+function rowsOf(db: Writer, place: Uuid) {
+  return db
     .selectFrom('emergency_access as e')
     .innerJoin('organisation as o', 'o.id', 'e.organisation_id')
     .selectAll('e')
@@ -141,13 +142,13 @@ export async function runningEmergency(
   return row === undefined ? undefined : toEmergency(row);
 }
 
+const emergencyRows = prepared((db, place: Uuid, person: Uuid) =>
+  rowsOf(db, place).where('e.person_id', '=', person).orderBy('e.from_at', 'desc').limit(50),
+);
+
 /** When a record was opened in an emergency, as the person themselves may read it. */
 export async function emergenciesAbout(trx: Trx, place: Uuid, person: Uuid): Promise<SeenEmergency[]> {
-  const rows = await rowsOf(trx, place)
-    .where('e.person_id', '=', person)
-    .orderBy('e.from_at', 'desc')
-    .limit(50)
-    .execute();
+  const rows = await emergencyRows(trx, place, person);
   return rows.map(toEmergency);
 }
 

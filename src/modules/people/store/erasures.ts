@@ -5,6 +5,7 @@ import { todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { londonInstant } from '../../../lib/london-time.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import { answerDue } from '../domain/correction.ts';
@@ -45,8 +46,8 @@ export type SeenErasure = {
 };
 export type ErasureAskRefusal = EditRefusal | 'erasure/asked-already';
 
-function query(trx: Trx, place: Uuid) {
-  return trx.selectFrom('erasure_request').selectAll().where('place_id', '=', place);
+function query(db: Writer, place: Uuid) {
+  return db.selectFrom('erasure_request').selectAll().where('place_id', '=', place);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof query>['executeTakeFirstOrThrow']>>;
@@ -146,17 +147,20 @@ export async function erasureById(trx: Trx, place: Uuid, id: Uuid): Promise<Seen
   return row === undefined ? undefined : seen(row);
 }
 
-/** Items that somebody of the record's organisation decides about, the one that is due first before the others. */
-export async function itemErasuresToDecide(trx: Trx, place: Uuid, limit: number): Promise<SeenErasure[]> {
-  const rows = await query(trx, place)
+const toDecideRows = prepared((db, place: Uuid, limit: number) =>
+  query(db, place)
     .where('kind', 'is not', null)
     .where('outcome', 'is', null)
     .where('withdrawn_at', 'is', null)
     .where(sql<boolean>`thread.may_write(person_id, category)`)
     .orderBy('due_on')
     .orderBy('id')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/** Items that somebody of the record's organisation decides about, the one that is due first before the others. */
+export async function itemErasuresToDecide(trx: Trx, place: Uuid, limit: number): Promise<SeenErasure[]> {
+  const rows = await toDecideRows(trx, place, limit);
   return rows.map(seen);
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { SameAnswer } from '../domain/family.ts';
 import type { FamilyKind } from '../domain/words.ts';
@@ -25,8 +26,8 @@ export type FamilyRefusal = EditRefusal | 'family/already-in' | 'family/full';
 /** More than live in any household: no more are shown, so no more are added. */
 const mostMembers = 40;
 
-function membersIn(trx: Trx, place: Uuid) {
-  return trx
+function membersIn(db: Writer, place: Uuid) {
+  return db
     .selectFrom('family_member as m')
     .innerJoin('family as f', (join) => join.onRef('f.place_id', '=', 'm.place_id').onRef('f.id', '=', 'm.family_id'))
     .selectAll('m')
@@ -62,15 +63,18 @@ export async function membersOf(trx: Trx, place: Uuid, family: Uuid): Promise<Fa
   return rows.map(toMember);
 }
 
-/** The families that a person belongs to today: a child may live in two households. */
-export async function familiesOf(trx: Trx, place: Uuid, person: Uuid): Promise<FamilyMember[]> {
-  const rows = await membersIn(trx, place)
+const memberRows = prepared((db, place: Uuid, person: Uuid) =>
+  membersIn(db, place)
     .where('m.person_id', '=', person)
     .where('m.until_on', 'is', null)
     .orderBy('m.created_at')
     .orderBy('m.id')
-    .limit(mostMembers)
-    .execute();
+    .limit(mostMembers),
+);
+
+/** The families that a person belongs to today: a child may live in two households. */
+export async function familiesOf(trx: Trx, place: Uuid, person: Uuid): Promise<FamilyMember[]> {
+  const rows = await memberRows(trx, place, person);
   return rows.map(toMember);
 }
 

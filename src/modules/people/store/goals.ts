@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { truncateAtWord } from '../../../lib/text.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { link, recordEvent, unlink, writeCard } from '../../../thread/store/write.ts';
 import type { GoalStatus } from '../domain/words.ts';
@@ -29,28 +30,31 @@ export type SeenGoal = Goal & {
 };
 export type GoalRefusal = EditRefusal | 'goal/priority-gone';
 
+const goalRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
+    .selectFrom('goal')
+    .selectAll()
+    .where('place_id', '=', place)
+    .where('person_id', 'in', [...people])
+    .orderBy('importance', 'desc')
+    .orderBy('created_at')
+    .orderBy('id'),
+);
+
+const readingRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
+    .selectFrom('goal_reading')
+    .select(['goal_id', 'at', 'progress'])
+    .where('place_id', '=', place)
+    .where('person_id', 'in', [...people])
+    .orderBy('at')
+    .orderBy('id'),
+);
+
 /** The goals of several people, the most important first. */
 export async function goalsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenGoal[]> {
   if (people.length === 0) return [];
-  const [rows, readings] = await Promise.all([
-    trx
-      .selectFrom('goal')
-      .selectAll()
-      .where('place_id', '=', place)
-      .where('person_id', 'in', [...people])
-      .orderBy('importance', 'desc')
-      .orderBy('created_at')
-      .orderBy('id')
-      .execute(),
-    trx
-      .selectFrom('goal_reading')
-      .select(['goal_id', 'at', 'progress'])
-      .where('place_id', '=', place)
-      .where('person_id', 'in', [...people])
-      .orderBy('at')
-      .orderBy('id')
-      .execute(),
-  ]);
+  const [rows, readings] = await Promise.all([goalRows(trx, place, people), readingRows(trx, place, people)]);
   const byGoal = Map.groupBy(readings, (one) => one.goal_id);
   return rows.map((row) => ({
     id: row.id,
@@ -215,9 +219,8 @@ async function keep(trx: Trx, doing: PeopleDoing, person: Uuid, id: Uuid, versio
   await keepPersonalVersion(trx, doing, { kind: 'goal', id, version, person, category: 'plan', content });
 }
 
-/** People whom this reader leads, who have no goal that they are working on; those who have waited longest first. */
-export async function peopleWithoutGoal(trx: Trx, place: Uuid, limit: number): Promise<Uuid[]> {
-  const rows = await trx
+const withoutGoalRows = prepared((db, place: Uuid, limit: number) =>
+  db
     .selectFrom('person as p')
     .select('p.id')
     .where('p.place_id', '=', place)
@@ -237,7 +240,11 @@ export async function peopleWithoutGoal(trx: Trx, place: Uuid, limit: number): P
     )
     .orderBy('p.created_at')
     .orderBy('p.id')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/** People whom this reader leads, who have no goal that they are working on; those who have waited longest first. */
+export async function peopleWithoutGoal(trx: Trx, place: Uuid, limit: number): Promise<Uuid[]> {
+  const rows = await withoutGoalRows(trx, place, limit);
   return rows.map((row) => row.id);
 }

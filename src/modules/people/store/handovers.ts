@@ -4,6 +4,7 @@ import type { LocalDate } from '../../../lib/dates.ts';
 import { londonInstant } from '../../../lib/london-time.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import {
@@ -132,8 +133,8 @@ export async function offerHandover(
   return ok({ id });
 }
 
-function rowsOf(trx: Trx, place: Uuid) {
-  return trx.selectFrom('handover as h').selectAll('h').where('h.place_id', '=', place);
+function rowsOf(db: Writer, place: Uuid) {
+  return db.selectFrom('handover as h').selectAll('h').where('h.place_id', '=', place);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
 
@@ -204,14 +205,17 @@ export async function handoversOf(trx: Trx, place: Uuid, account: Uuid, limit: n
   return await withPeople(trx, place, rows);
 }
 
-/** Those that wait for a worker's answer, the oldest first. */
-export async function handoversOffered(trx: Trx, place: Uuid, account: Uuid): Promise<SeenHandover[]> {
-  const rows = await rowsOf(trx, place)
+const offeredRows = prepared((db, place: Uuid, account: Uuid) =>
+  rowsOf(db, place)
     .where('h.to_account', '=', account)
     .where('h.status', '=', 'offered')
     .orderBy('h.offered_at')
-    .limit(20)
-    .execute();
+    .limit(20),
+);
+
+/** Those that wait for a worker's answer, the oldest first. */
+export async function handoversOffered(trx: Trx, place: Uuid, account: Uuid): Promise<SeenHandover[]> {
+  const rows = await offeredRows(trx, place, account);
   return await withPeople(trx, place, rows);
 }
 

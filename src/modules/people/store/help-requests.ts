@@ -1,3 +1,4 @@
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
@@ -93,8 +94,8 @@ export async function addHelpRequest(
   return { id, code };
 }
 
-function rowsOf(trx: Trx, place: Uuid) {
-  return trx.selectFrom('help_request').selectAll().where('place_id', '=', place);
+function rowsOf(db: Writer, place: Uuid) {
+  return db.selectFrom('help_request').selectAll().where('place_id', '=', place);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
 
@@ -137,6 +138,15 @@ export async function helpRequestById(trx: Trx, place: Uuid, id: Uuid): Promise<
   return row === undefined ? undefined : toRequest(row);
 }
 
+const waitingRows = prepared((db, place: Uuid, organisation: Uuid, limit: number) =>
+  rowsOf(db, place)
+    .where('organisation_id', '=', organisation)
+    .where('status', '=', 'waiting')
+    .orderBy('received_at')
+    .orderBy('id')
+    .limit(limit),
+);
+
 /** The requests that wait for an organisation, who has waited longest first. */
 export async function waitingRequests(
   trx: Trx,
@@ -144,13 +154,7 @@ export async function waitingRequests(
   organisation: Uuid,
   limit: number,
 ): Promise<HelpRequest[]> {
-  const rows = await rowsOf(trx, place)
-    .where('organisation_id', '=', organisation)
-    .where('status', '=', 'waiting')
-    .orderBy('received_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+  const rows = await waitingRows(trx, place, organisation, limit);
   return rows.map(toRequest);
 }
 

@@ -1,5 +1,6 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { authorColumns, dayOf, type PeopleDoing } from './doing.ts';
 
@@ -28,17 +29,20 @@ export async function addIntroduction(
     .execute();
 }
 
-/** What a person was told of, the newest first. */
-export async function introductionsOf(trx: Trx, place: Uuid, person: Uuid): Promise<Introduction[]> {
-  const rows = await trx
+const introductionRows = prepared((db, place: Uuid, person: Uuid) =>
+  db
     .selectFrom('introduction')
     .select(['id', 'service_id', 'to_name', 'told_on'])
     .where('place_id', '=', place)
     .where('person_id', '=', person)
     .orderBy('told_on', 'desc')
     .orderBy('id', 'desc')
-    .limit(50)
-    .execute();
+    .limit(50),
+);
+
+/** What a person was told of, the newest first. */
+export async function introductionsOf(trx: Trx, place: Uuid, person: Uuid): Promise<Introduction[]> {
+  const rows = await introductionRows(trx, place, person);
   return rows.map((row) => ({
     id: row.id,
     service: row.service_id,

@@ -1,4 +1,5 @@
 import type { Uuid } from '../../../kernel/ids.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { authorColumns, type PeopleDoing } from './doing.ts';
 import type { Urgency } from './referrals.ts';
@@ -64,9 +65,8 @@ export async function addOffer(
     .execute();
 }
 
-/** Open referrals that were offered to an organisation and that nobody has claimed, who has waited longest first. */
-export async function offersTo(trx: Trx, place: Uuid, organisation: Uuid, limit: number): Promise<SeenOffer[]> {
-  const rows = await trx
+const offerRows = prepared((db, place: Uuid, organisation: Uuid, limit: number) =>
+  db
     .selectFrom('referral_offer as o')
     .innerJoin('referral_offer_to as t', (join) =>
       join.onRef('t.place_id', '=', 'o.place_id').onRef('t.referral_id', '=', 'o.referral_id'),
@@ -78,8 +78,12 @@ export async function offersTo(trx: Trx, place: Uuid, organisation: Uuid, limit:
     .where('o.ended_at', 'is', null)
     .orderBy('o.offered_at')
     .orderBy('o.referral_id')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/** Open referrals that were offered to an organisation and that nobody has claimed, who has waited longest first. */
+export async function offersTo(trx: Trx, place: Uuid, organisation: Uuid, limit: number): Promise<SeenOffer[]> {
+  const rows = await offerRows(trx, place, organisation, limit);
   return rows.map((row) => ({
     referral: row.referral_id,
     person: row.person_id,

@@ -1,6 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { normaliseForSearch } from '../../../lib/text.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { SafeContact } from '../domain/words.ts';
 
@@ -29,8 +30,8 @@ export type Person = {
   version: number;
 };
 
-function rowsOf(trx: Trx, place: Uuid) {
-  return trx
+function rowsOf(db: Writer, place: Uuid) {
+  return db
     .selectFrom('person as p')
     .leftJoin('organisation as o', 'o.id', 'p.lead_organisation_id')
     .selectAll('p')
@@ -65,15 +66,19 @@ function toPerson(row: Row): Person {
   };
 }
 
+const personRows = prepared((db, place: Uuid, id: Uuid) => rowsOf(db, place).where('p.id', '=', id));
+
 /** A person, unless they are not there for this reader: the two look the same. */
 export async function personById(trx: Trx, place: Uuid, id: Uuid): Promise<Person | undefined> {
-  const row = await rowsOf(trx, place).where('p.id', '=', id).executeTakeFirst();
+  const [row] = await personRows(trx, place, id);
   return row === undefined ? undefined : toPerson(row);
 }
 
+const accountRows = prepared((db, place: Uuid, account: Uuid) => rowsOf(db, place).where('p.account_id', '=', account));
+
 /** The person that an account is. */
 export async function personOfAccount(trx: Trx, place: Uuid, account: Uuid): Promise<Person | undefined> {
-  const row = await rowsOf(trx, place).where('p.account_id', '=', account).executeTakeFirst();
+  const [row] = await accountRows(trx, place, account);
   return row === undefined ? undefined : toPerson(row);
 }
 
@@ -139,10 +144,8 @@ export async function peopleByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): 
   ).map(toPerson);
 }
 
-/** Who of the circles of these people has a record that this reader may see. */
-export async function knownAround(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<ReadonlySet<Uuid>> {
-  if (people.length === 0) return new Set();
-  const rows = await trx
+const aroundRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
     .selectFrom('person as p')
     .select('p.id')
     .where('p.place_id', '=', place)
@@ -156,7 +159,12 @@ export async function knownAround(trx: Trx, place: Uuid, people: readonly Uuid[]
           .where('c.ended_on', 'is', null)
           .whereRef('c.other_person_id', '=', 'p.id'),
       ),
-    )
-    .execute();
+    ),
+);
+
+/** Who of the circles of these people has a record that this reader may see. */
+export async function knownAround(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<ReadonlySet<Uuid>> {
+  if (people.length === 0) return new Set();
+  const rows = await aroundRows(trx, place, people);
   return new Set(rows.map((row) => row.id));
 }

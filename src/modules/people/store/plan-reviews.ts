@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { compareDates, type LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { missingOf, type Asking, type Missing } from '../domain/asking.ts';
 import { decideReview, type AgreedWith, type Review, type ReviewRefusal } from '../domain/plan-review.ts';
@@ -22,9 +23,8 @@ export type SeenReview = Review & {
 /** How far a goal is, as said at a review. */
 export type GoalFigure = { goal: Uuid; version: number; progress: number };
 
-/** Every agreement and review of a person's plan, the newest first. */
-export async function reviewsOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenReview[]> {
-  const rows = await trx
+const reviewRows = prepared((db, place: Uuid, person: Uuid) =>
+  db
     .selectFrom('plan_review as r')
     .leftJoin('organisation as o', 'o.id', 'r.author_org')
     .selectAll('r')
@@ -33,8 +33,12 @@ export async function reviewsOf(trx: Trx, place: Uuid, person: Uuid): Promise<Se
     .where('r.person_id', '=', person)
     .orderBy('r.at', 'desc')
     .orderBy('r.id', 'desc')
-    .limit(100)
-    .execute();
+    .limit(100),
+);
+
+/** Every agreement and review of a person's plan, the newest first. */
+export async function reviewsOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenReview[]> {
+  const rows = await reviewRows(trx, place, person);
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind as SeenReview['kind'],
@@ -122,11 +126,10 @@ export type DueReview = {
   unknown: { missing: Missing; asking: Asking } | undefined;
 };
 
-/** Plans of people whom this reader leads that are overdue, or of whom strengths are still not known; the oldest first. */
-export async function reviewsDue(trx: Trx, place: Uuid, today: LocalDate, limit: number): Promise<DueReview[]> {
-  const rows = await trx
-    .with('latest', (db) =>
-      db
+const dueRows = prepared((db, place: Uuid, today: LocalDate, limit: number) =>
+  db
+    .with('latest', (cte) =>
+      cte
         .selectFrom('plan_review')
         .distinctOn('person_id')
         .select(['place_id', 'person_id', 'next_on', 'unknown_who', 'unknown_by', 'at'])
@@ -135,8 +138,8 @@ export async function reviewsDue(trx: Trx, place: Uuid, today: LocalDate, limit:
         .orderBy('at', 'desc')
         .orderBy('id', 'desc'),
     )
-    .with('asked', (db) =>
-      db
+    .with('asked', (cte) =>
+      cte
         .selectFrom('support_asking')
         .distinctOn('person_id')
         .select(['place_id', 'person_id', 'who', 'by_on', 'at'])
@@ -188,8 +191,12 @@ export async function reviewsDue(trx: Trx, place: Uuid, today: LocalDate, limit:
     )
     .orderBy('r.next_on')
     .orderBy('r.person_id')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/** Plans of people whom this reader leads that are overdue, or of whom strengths are still not known; the oldest first. */
+export async function reviewsDue(trx: Trx, place: Uuid, today: LocalDate, limit: number): Promise<DueReview[]> {
+  const rows = await dueRows(trx, place, today, limit);
   return rows
     .map((row) => ({ person: row.person_id, nextOn: row.next_on as LocalDate, unknown: unknownOf(row) }))
     .filter((one) => one.unknown !== undefined || compareDates(one.nextOn, today) < 0);

@@ -1,5 +1,6 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon, type LocalDate } from '../../../lib/dates.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { referralStanding, type ReferralReason, type ReferralStatus } from '../domain/referral.ts';
 import type { Standing } from '../domain/plan-step.ts';
@@ -44,8 +45,8 @@ export type SeenReferral = {
   version: number;
 };
 
-function rowsOf(trx: Trx, place: Uuid) {
-  return trx
+function rowsOf(db: Writer, place: Uuid) {
+  return db
     .selectFrom('referral as r')
     .leftJoin('organisation as f', 'f.id', 'r.author_org')
     .leftJoin('organisation as t', 't.id', 'r.organisation_id')
@@ -126,9 +127,11 @@ export function standingOf(
   return referralStanding({ status, urgency, reason: statusReason, sentOn, reviewOn }, today);
 }
 
+const referralRows = prepared((db, place: Uuid, id: Uuid) => rowsOf(db, place).where('r.id', '=', id));
+
 /** A referral, unless it is not there for this reader. */
 export async function referralById(trx: Trx, place: Uuid, id: Uuid): Promise<SeenReferral | undefined> {
-  const row = await rowsOf(trx, place).where('r.id', '=', id).executeTakeFirst();
+  const [row] = await referralRows(trx, place, id);
   return row === undefined ? undefined : toReferral(row);
 }
 
@@ -154,20 +157,65 @@ export async function referralsOf(trx: Trx, place: Uuid, person: Uuid): Promise<
   return await referralsOfAll(trx, place, [person]);
 }
 
-/** The same of several people. */
-export async function referralsOfAll(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenReferral[]> {
-  if (people.length === 0) return [];
-  const rows = await rowsOf(trx, place)
+const rowsOfPeople = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  rowsOf(db, place)
     .where('r.person_id', 'in', [...people])
     .orderBy('r.created_at', 'desc')
     .orderBy('r.id', 'desc')
-    .limit(200)
-    .execute();
+    .limit(200),
+);
+
+/** The same of several people. */
+export async function referralsOfAll(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenReferral[]> {
+  if (people.length === 0) return [];
+  const rows = await rowsOfPeople(trx, place, people);
   return rows.map(toReferral);
 }
 
 /** The lists that an organisation works with. */
 export type ReferralList = 'to-answer' | 'helping' | 'unanswered' | 'to-read' | 'all';
+
+/** Asks for one list. Ids are made in the order of time, so they page and order by themselves. */
+function listed(list: ReferralList) {
+  return prepared((db, place: Uuid, organisation: Uuid, limit: number, after: Uuid | undefined) => {
+    let query = rowsOf(db, place).limit(limit);
+    switch (list) {
+      case 'to-answer':
+        query = query.where('r.organisation_id', '=', organisation).where('r.status', '=', 'requested');
+        break;
+      case 'helping':
+        query = query
+          .where('r.organisation_id', '=', organisation)
+          .where('r.status', 'in', ['accepted', 'in-progress', 'on-hold']);
+        break;
+      case 'unanswered':
+        query = query.where('r.author_org', '=', organisation).where('r.status', '=', 'requested');
+        break;
+      case 'to-read':
+        query = query
+          .where('r.author_org', '=', organisation)
+          .where('r.outcome_read_at', 'is', null)
+          .where((eb) =>
+            eb.or([eb('r.status', 'in', ['completed', 'rejected', 'failed']), eb('r.status_reason', '=', 'no-reply')]),
+          );
+        break;
+      case 'all':
+        query = query.where((eb) =>
+          eb.or([eb('r.author_org', '=', organisation), eb('r.organisation_id', '=', organisation)]),
+        );
+        break;
+    }
+    if (after !== undefined) query = query.where('r.id', list === 'all' ? '<' : '>', after);
+    return query.orderBy('r.id', list === 'all' ? 'desc' : 'asc');
+  });
+}
+const lists = {
+  'to-answer': listed('to-answer'),
+  helping: listed('helping'),
+  unanswered: listed('unanswered'),
+  'to-read': listed('to-read'),
+  all: listed('all'),
+} satisfies Record<ReferralList, unknown>;
 
 /**
  * Referrals of one list of an organisation, who has waited longest first; `all` is the newest first. `after` is the last
@@ -180,37 +228,7 @@ export async function referralsIn(
   organisation: Uuid,
   page: { limit: number; after?: Uuid | undefined },
 ): Promise<SeenReferral[]> {
-  let query = rowsOf(trx, place).limit(page.limit);
-  const { after } = page;
-  switch (list) {
-    case 'to-answer':
-      query = query.where('r.organisation_id', '=', organisation).where('r.status', '=', 'requested');
-      break;
-    case 'helping':
-      query = query
-        .where('r.organisation_id', '=', organisation)
-        .where('r.status', 'in', ['accepted', 'in-progress', 'on-hold']);
-      break;
-    case 'unanswered':
-      query = query.where('r.author_org', '=', organisation).where('r.status', '=', 'requested');
-      break;
-    case 'to-read':
-      query = query
-        .where('r.author_org', '=', organisation)
-        .where('r.outcome_read_at', 'is', null)
-        .where((eb) =>
-          eb.or([eb('r.status', 'in', ['completed', 'rejected', 'failed']), eb('r.status_reason', '=', 'no-reply')]),
-        );
-      break;
-    case 'all':
-      query = query.where((eb) =>
-        eb.or([eb('r.author_org', '=', organisation), eb('r.organisation_id', '=', organisation)]),
-      );
-      break;
-  }
-  // Ids are made in the order of time, so they page and order by themselves.
-  if (after !== undefined) query = query.where('r.id', list === 'all' ? '<' : '>', after);
-  return (await query.orderBy('r.id', list === 'all' ? 'desc' : 'asc').execute()).map(toReferral);
+  return (await lists[list](trx, place, organisation, page.limit, page.after)).map(toReferral);
 }
 
 /** Something that happened to a referral. */

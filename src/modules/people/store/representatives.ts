@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Authority, Matter } from '../domain/representation.ts';
 import { authorColumns, type PeopleDoing } from './doing.ts';
@@ -74,16 +75,19 @@ export async function stopRepresentative(
   return true;
 }
 
-/** Who acts for a person, now and before: for those who lead, and for the person. */
-export async function representativesOf(trx: Trx, place: Uuid, person: Uuid): Promise<Representative[]> {
-  const rows = await trx
+const representativeRows = prepared((db, place: Uuid, person: Uuid) =>
+  db
     .selectFrom('representative')
     .selectAll()
     .where('place_id', '=', place)
     .where('person_id', '=', person)
     .orderBy('from_at', 'desc')
-    .orderBy('id')
-    .execute();
+    .orderBy('id'),
+);
+
+/** Who acts for a person, now and before: for those who lead, and for the person. */
+export async function representativesOf(trx: Trx, place: Uuid, person: Uuid): Promise<Representative[]> {
+  const rows = await representativeRows(trx, place, person);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -124,15 +128,18 @@ export async function addFinding(
   await audit(trx, doing, person, 'capacity/found');
 }
 
-export async function findingsOf(trx: Trx, place: Uuid, person: Uuid): Promise<CapacityFinding[]> {
-  const rows = await trx
+const findingRows = prepared((db, place: Uuid, person: Uuid) =>
+  db
     .selectFrom('capacity_finding')
     .select(['matter', 'decides', 'reason', 'assessed_by', 'from_at'])
     .where('place_id', '=', place)
     .where('person_id', '=', person)
     .orderBy('from_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute();
+    .orderBy('id', 'desc'),
+);
+
+export async function findingsOf(trx: Trx, place: Uuid, person: Uuid): Promise<CapacityFinding[]> {
+  const rows = await findingRows(trx, place, person);
   return rows.map((row) => ({
     matter: row.matter as Matter,
     decides: row.decides,

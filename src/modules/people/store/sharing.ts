@@ -4,6 +4,7 @@ import { personCategories, type PersonCategory } from '../../../kernel/helping.t
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { checkDenial, type Basis, type Decision, type SharingRefusal } from '../domain/consent.ts';
 import type { WayGiven } from '../domain/words.ts';
@@ -225,9 +226,8 @@ export type SeenDecision = {
   withdrawnAt: Date | undefined;
 };
 
-/** What a person decided, newest first: for the person and those who lead. */
-export async function decisionsAbout(trx: Trx, place: Uuid, person: Uuid): Promise<SeenDecision[]> {
-  const rows = await trx
+const decisionRows = prepared((db, place: Uuid, person: Uuid) =>
+  db
     .selectFrom('sharing_decision as d')
     .leftJoin('organisation as o', 'o.id', 'd.organisation_id')
     .select(['d.id', 'd.effect', 'd.withdraws_id', 'o.name as organisation', 'd.account_id', 'd.category', 'd.basis'])
@@ -235,8 +235,12 @@ export async function decisionsAbout(trx: Trx, place: Uuid, person: Uuid): Promi
     .where('d.place_id', '=', place)
     .where('d.person_id', '=', person)
     .orderBy('d.from_at', 'desc')
-    .orderBy('d.id', 'desc')
-    .execute();
+    .orderBy('d.id', 'desc'),
+);
+
+/** What a person decided, newest first: for the person and those who lead. */
+export async function decisionsAbout(trx: Trx, place: Uuid, person: Uuid): Promise<SeenDecision[]> {
+  const rows = await decisionRows(trx, place, person);
   const withdrawn = new Map(
     rows.filter((row) => row.withdraws_id !== null).map((row) => [row.withdraws_id, row.from_at]),
   );
@@ -271,10 +275,8 @@ export async function relationshipsOf(trx: Trx, place: Uuid, person: Uuid): Prom
   return await relationshipsOfAll(trx, place, [person]);
 }
 
-/** Who works with each of several people now. */
-export async function relationshipsOfAll(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenRelationship[]> {
-  if (people.length === 0) return [];
-  const rows = await trx
+const relationshipRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
     .selectFrom('person_relationship as r')
     .innerJoin('organisation as o', 'o.id', 'r.organisation_id')
     .select(['r.id', 'r.person_id', 'r.organisation_id', 'o.name', 'r.worker_name', 'r.kind', 'r.from_at'])
@@ -282,8 +284,13 @@ export async function relationshipsOfAll(trx: Trx, place: Uuid, people: readonly
     .where('r.person_id', 'in', [...people])
     .where('r.until_at', 'is', null)
     .orderBy('r.from_at')
-    .orderBy('r.id')
-    .execute();
+    .orderBy('r.id'),
+);
+
+/** Who works with each of several people now. */
+export async function relationshipsOfAll(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenRelationship[]> {
+  if (people.length === 0) return [];
+  const rows = await relationshipRows(trx, place, people);
   return rows.map((row) => ({
     id: row.id,
     person: row.person_id,

@@ -1,6 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import { addDays, type LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { recordEvent } from '../../../thread/store/write.ts';
 import {
@@ -38,8 +39,8 @@ export type SeenStep = {
   version: number;
 };
 
-function rowsOf(trx: Trx, place: Uuid) {
-  return trx
+function rowsOf(db: Writer, place: Uuid) {
+  return db
     .selectFrom('plan_step as s')
     .leftJoin('organisation as o', 'o.id', 's.organisation_id')
     .selectAll('s')
@@ -84,22 +85,24 @@ export async function stepsOf(trx: Trx, place: Uuid, person: Uuid): Promise<Seen
   return await stepsOfAll(trx, place, [person]);
 }
 
+const stepRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  rowsOf(db, place).where('s.person_id', 'in', [...people]),
+);
+
 /** The same of several people. */
 export async function stepsOfAll(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenStep[]> {
   if (people.length === 0) return [];
-  const rows = await rowsOf(trx, place)
-    .where('s.person_id', 'in', [...people])
-    .execute();
+  const rows = await stepRows(trx, place, people);
   return rows.map(toStep);
 }
 
+const dueRows = prepared((db, place: Uuid, until: LocalDate, limit: number) =>
+  rowsOf(db, place).where('s.status', 'in', ['offered', 'accepted']).where('s.by_on', '<=', until).limit(limit),
+);
+
 /** Open steps that are overdue or due within a week, of people whom this reader may see; the earliest first. */
 export async function stepsDueSoon(trx: Trx, place: Uuid, today: LocalDate, limit: number): Promise<SeenStep[]> {
-  const rows = await rowsOf(trx, place)
-    .where('s.status', 'in', ['offered', 'accepted'])
-    .where('s.by_on', '<=', addDays(today, 7))
-    .limit(limit)
-    .execute();
+  const rows = await dueRows(trx, place, addDays(today, 7), limit);
   return rows.map(toStep);
 }
 

@@ -3,6 +3,7 @@ import type { PersonCategory } from '../../../kernel/helping.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { compareDates, type LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { beginTask, decideTask, type TaskCommand, type TaskRefusal, type TaskStatus } from '../domain/work-task.ts';
 import { dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
@@ -65,8 +66,8 @@ export function toTask(row: TaskRow): SeenTask {
   };
 }
 
-function rowsOf(trx: Trx, place: Uuid) {
-  return trx.selectFrom('work_task as t').selectAll('t').where('t.place_id', '=', place);
+function rowsOf(db: Writer, place: Uuid) {
+  return db.selectFrom('work_task as t').selectAll('t').where('t.place_id', '=', place);
 }
 
 /** The tasks of one's own organisation about a person, the next first. */
@@ -81,18 +82,8 @@ export async function taskById(trx: Trx, place: Uuid, person: Uuid, id: Uuid): P
   return row === undefined ? undefined : toTask(row);
 }
 
-/**
- * What waits for one worker up to a day: offered to them, theirs to do, or theirs and refused by a colleague, who has to be
- * asked no more.
- */
-export async function tasksFor(
-  trx: Trx,
-  place: Uuid,
-  account: Uuid,
-  until: LocalDate,
-  limit: number,
-): Promise<SeenTask[]> {
-  const rows = await rowsOf(trx, place)
+const taskRows = prepared((db, place: Uuid, account: Uuid, until: LocalDate, limit: number) =>
+  rowsOf(db, place)
     .where((eb) =>
       eb.or([
         eb.and([
@@ -105,8 +96,21 @@ export async function tasksFor(
     )
     .orderBy('t.by_on')
     .orderBy('t.id')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/**
+ * What waits for one worker up to a day: offered to them, theirs to do, or theirs and refused by a colleague, who has to be
+ * asked no more.
+ */
+export async function tasksFor(
+  trx: Trx,
+  place: Uuid,
+  account: Uuid,
+  until: LocalDate,
+  limit: number,
+): Promise<SeenTask[]> {
+  const rows = await taskRows(trx, place, account, until, limit);
   return rows.map(toTask);
 }
 

@@ -1,15 +1,15 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Wellbeing } from '../domain/wellbeing.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
 
 export type SeenWellbeing = Wellbeing & { id: Uuid; version: number };
 
-/** How a person said they were, the earliest first. */
-export async function wellbeingOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenWellbeing[]> {
-  const rows = await trx
+const readingRows = prepared((db, place: Uuid, person: Uuid) =>
+  db
     .selectFrom('wellbeing_reading')
     .selectAll()
     .where('place_id', '=', place)
@@ -17,8 +17,12 @@ export async function wellbeingOf(trx: Trx, place: Uuid, person: Uuid): Promise<
     .where('removed_at', 'is', null)
     .orderBy('taken_on')
     .orderBy('id')
-    .limit(500)
-    .execute();
+    .limit(500),
+);
+
+/** How a person said they were, the earliest first. */
+export async function wellbeingOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenWellbeing[]> {
+  const rows = await readingRows(trx, place, person);
   return rows.map((row) => {
     const common = { id: row.id, version: row.version, takenOn: row.taken_on as LocalDate };
     return row.instrument === 'other'

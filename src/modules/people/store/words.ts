@@ -1,6 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { HelpKind, StrengthKind } from '../domain/words.ts';
 import { helpOf } from './circle.ts';
@@ -32,6 +33,39 @@ export async function wordsOf(trx: Trx, place: Uuid, person: Uuid, kind: WordsKi
   return await wordsOfAll(trx, place, [person], kind);
 }
 
+const strengthRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
+    .selectFrom('strength')
+    .selectAll()
+    .where('place_id', '=', place)
+    .where('person_id', 'in', [...people])
+    .where('removed_at', 'is', null)
+    .orderBy('said_on')
+    .orderBy('id'),
+);
+
+const mattersRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
+    .selectFrom('what_matters')
+    .selectAll()
+    .where('place_id', '=', place)
+    .where('person_id', 'in', [...people])
+    .where('removed_at', 'is', null)
+    .orderBy('said_on')
+    .orderBy('id'),
+);
+
+const needRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
+    .selectFrom('need')
+    .selectAll()
+    .where('place_id', '=', place)
+    .where('person_id', 'in', [...people])
+    .where('removed_at', 'is', null)
+    .orderBy('said_on')
+    .orderBy('id'),
+);
+
 /** The same of several people. */
 export async function wordsOfAll(
   trx: Trx,
@@ -42,15 +76,7 @@ export async function wordsOfAll(
   if (people.length === 0) return [];
   switch (kind) {
     case 'strength': {
-      const rows = await trx
-        .selectFrom('strength')
-        .selectAll()
-        .where('place_id', '=', place)
-        .where('person_id', 'in', [...people])
-        .where('removed_at', 'is', null)
-        .orderBy('said_on')
-        .orderBy('id')
-        .execute();
+      const rows = await strengthRows(trx, place, people);
       return rows.map((row) => ({
         kind,
         ...common(row),
@@ -59,27 +85,11 @@ export async function wordsOfAll(
       }));
     }
     case 'what-matters': {
-      const rows = await trx
-        .selectFrom('what_matters')
-        .selectAll()
-        .where('place_id', '=', place)
-        .where('person_id', 'in', [...people])
-        .where('removed_at', 'is', null)
-        .orderBy('said_on')
-        .orderBy('id')
-        .execute();
+      const rows = await mattersRows(trx, place, people);
       return rows.map((row) => ({ kind, ...common(row) }));
     }
     case 'need': {
-      const rows = await trx
-        .selectFrom('need')
-        .selectAll()
-        .where('place_id', '=', place)
-        .where('person_id', 'in', [...people])
-        .where('removed_at', 'is', null)
-        .orderBy('said_on')
-        .orderBy('id')
-        .execute();
+      const rows = await needRows(trx, place, people);
       return rows.map((row) => ({
         kind,
         ...common(row),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { linksFrom, recordsWithWords } from '../../../thread/store/find.ts';
 import { cardsLinkedFrom, cardsOf, type SeenCard } from '../../../thread/store/read.ts';
@@ -57,17 +58,20 @@ export async function prioritiesAfter(
   return (await query.execute()).map(toPriority);
 }
 
-/** The priorities of `ids` that this reader may see. */
-export async function prioritiesOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Priority[]> {
-  if (ids.length === 0) return [];
-  const rows = await trx
+const priorityRows = prepared((db, place: Uuid, ids: readonly Uuid[]) =>
+  db
     .selectFrom('priority')
     .select(columns)
     .where('place_id', '=', place)
     .where('id', 'in', [...ids])
     .orderBy('position')
-    .orderBy('title')
-    .execute();
+    .orderBy('title'),
+);
+
+/** The priorities of `ids` that this reader may see. */
+export async function prioritiesOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Priority[]> {
+  if (ids.length === 0) return [];
+  const rows = await priorityRows(trx, place, ids);
   return rows.map(toPriority);
 }
 

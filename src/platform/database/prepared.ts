@@ -1,0 +1,99 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  type Compilable,
+  type CompiledQuery,
+} from 'kysely';
+import { QueryCompiler } from './query-compiler.ts';
+import type { Trx } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** What a statement may be given: a value to ask for, a list of them, or a choice of what is asked. */
+type Given = string | number | Date | boolean | undefined | readonly (string | number)[];
+
+/** Stands for a value while a statement is written: for the given one itself, or for those of a list. */
+class Stand {
+  readonly index: number;
+  readonly ofList: boolean;
+  constructor(index: number, ofList: boolean) {
+    this.index = index;
+    this.ofList = ofList;
+  }
+  /** A statement whose words depend on a value cannot be written once. */
+  toString(): string {
+    throw new TypeError('the text of a prepared statement depends on what it is given');
+  }
+  valueOf(): never {
+    throw new TypeError('a prepared statement looks at what it is given');
+  }
+}
+
+/** Statements are written here; they run in the transaction of whoever asks. */
+const writer = new Kysely<Tables>({
+  dialect: {
+    createDriver: () => new DummyDriver(),
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new QueryCompiler(),
+  },
+});
+
+type Slot = { from: (given: readonly Given[]) => unknown };
+type Written = { query: CompiledQuery; slots: readonly Slot[] };
+
+function slotOf(parameter: unknown): Slot {
+  const stand = Array.isArray(parameter) ? (parameter as unknown[])[0] : parameter;
+  if (!(stand instanceof Stand)) return { from: () => parameter };
+  const { index, ofList } = stand;
+  // One of a list of one, or the whole list.
+  if (ofList && !Array.isArray(parameter)) return { from: (given) => (given[index] as readonly unknown[])[0] };
+  return { from: (given) => given[index] };
+}
+
+/** What of the given decides how the statement reads: how many a list has (none, one, more), and every choice. */
+function shapeOf(given: readonly Given[]): string {
+  let shape = '';
+  for (const one of given) {
+    if (typeof one === 'boolean' || one === undefined) shape += `${one},`;
+    else if (Array.isArray(one)) shape += `${Math.min(one.length, 2)},`;
+    else shape += ',';
+  }
+  return shape;
+}
+
+function standFor(one: Given, index: number): unknown {
+  if (typeof one === 'boolean' || one === undefined) return one;
+  if (!Array.isArray(one)) return new Stand(index, false);
+  return one.slice(0, 2).map(() => new Stand(index, true));
+}
+
+/**
+ * A statement that is written by Kysely once for each shape of what it is given, and not at every page: to build and to
+ * write one takes longer than to send it. `write` may decide by what is true, false or undefined and by whether a list
+ * has none, one or several; what else it is given it only passes on, a list as a whole.
+ */
+export function prepared<A extends readonly Given[], R>(
+  write: (db: Kysely<Tables>, ...given: A) => Compilable<R>,
+): (trx: Trx, ...given: A) => Promise<R[]> {
+  const known = new Map<string, Written>();
+  return async (trx, ...given) => {
+    const shape = shapeOf(given);
+    let written = known.get(shape);
+    if (written === undefined) {
+      const query = write(writer, ...(given.map(standFor) as unknown as A)).compile();
+      written = { query, slots: query.parameters.map(slotOf) };
+      known.set(shape, written);
+    }
+    const { query, slots } = written;
+    const { rows } = await trx.executeQuery<R>({
+      ...query,
+      parameters: slots.map((slot) => slot.from(given)),
+    } as CompiledQuery<R>);
+    return rows;
+  };
+}
+
+/** Writes statements; a transaction is one too. */
+export type Writer = Kysely<Tables>;
