@@ -13,10 +13,24 @@ export function encodingFor(accepted: string | undefined): Encoding {
   return accepted?.includes('gzip') === true ? 'gzip' : undefined;
 }
 
+/** Where a page is written as bytes before it is compressed: a new place for each costs more than the writing. */
+const scratch = Buffer.allocUnsafeSlow(1_048_576);
+/** The most bytes that one unit of a string can take. */
+const mostBytes = 3;
+
+/** The bytes of a page, until the next page is written. */
+function bytesOf(page: string | Buffer): Buffer {
+  if (Buffer.isBuffer(page)) return page;
+  return page.length * mostBytes > scratch.length ? Buffer.from(page) : scratch.subarray(0, scratch.write(page));
+}
+
 /** For a page that is sent once: in half the time of the usual quality, and a twentieth larger. */
-export function compressQuickly(page: Buffer, encoding: Encoding): Buffer {
-  if (encoding === 'br') return brotliCompressSync(page, { params: { [quality]: 2 } });
-  return encoding === 'gzip' ? gzipSync(page, { level: 3 }) : page;
+export function compressQuickly(page: string | Buffer, encoding: Encoding): Buffer {
+  if (encoding === undefined) return Buffer.from(page);
+  const bytes = bytesOf(page);
+  return encoding === 'gzip'
+    ? gzipSync(bytes, { level: 3 })
+    : brotliCompressSync(bytes, { params: { [quality]: 2, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
 }
 
 /** For a page that is sent again and again: as small as is worth it, made beside the main thread. */

@@ -168,7 +168,7 @@ export async function createServer(context: RouteContext, framePage: FramePage):
           .header('content-type', 'text/html; charset=utf-8')
           .header('cache-control', 'private, no-store')
           .header('vary', 'accept-encoding')
-          .send(compressQuickly(Buffer.from(html), encoding));
+          .send(compressQuickly(html, encoding));
       }
     }
   });
