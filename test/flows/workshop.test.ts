@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { copyDemo } from '../support/demo-folder.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { Hands } from './hands.ts';
 
@@ -59,6 +60,7 @@ describe('a workshop', { timeout: 900_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'common-thread-workshop-'));
     const port = await freePort();
     const address = `http://localhost:${port}`;
+    await copyDemo(folder);
     let service = await start(folder, port);
     const browser = await launchBrowser();
     const tom = await Hands.open(browser, address, desk);

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAssets } from '../../tools/build-assets.ts';
-import { readConfig } from '../../src/config/config.ts';
 import { testDatabaseUrl } from '../../src/config/env.ts';
 import { seedDemo } from '../../src/cli/seed.ts';
 import { openDatabase } from '../../src/open.ts';
@@ -10,6 +9,7 @@ import { PostgresSource, type Connection, type ConnectionSource } from '../../sr
 import { createDatabase } from '../../src/platform/database/database.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { createService, type Service } from '../../src/start.ts';
+import { copyDemo, demoConfig } from './demo-folder.ts';
 
 export type { Service };
 
@@ -75,21 +75,16 @@ export async function withDemoService(
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'common-thread-bench-'));
   const url = testDatabaseUrl();
-  const read = readConfig({
-    DATA_FOLDER: folder,
-    PORT: '0',
-    LOG_LEVEL: 'error',
-    ...(url === undefined ? {} : { DATABASE_URL: url }),
-  });
-  if (!read.ok) throw new Error(read.error.join());
+  if (url === undefined) await copyDemo(folder);
+  const config = demoConfig(folder, url === undefined ? {} : { DATABASE_URL: url });
   const log = createLog(
     'silent',
     () => new Date(),
     () => {},
   );
-  const opened = await openDatabase(read.value, log);
+  const opened = await openDatabase(config, log);
   const source = new RecordingSource(opened.db.source);
-  const service = await createService(read.value, { ...opened, db: createDatabase(source) }, await buildAssets(), log);
+  const service = await createService(config, { ...opened, db: createDatabase(source) }, await buildAssets(), log);
   try {
     if (service.context.places.all().length === 0) {
       await seedDemo(service.context, service.auth);
