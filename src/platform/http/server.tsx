@@ -12,6 +12,7 @@ import { compressQuickly, encodingFor } from './compress.ts';
 import { HttpError, httpErrors, notFound, schemaSentence, type HttpErrorCode } from './errors.ts';
 import { frameOfError, sendKept, type Frame, type RouteContext } from './routes.ts';
 import { acceptUploads } from './uploads.ts';
+import { buildValidator } from './validators.ts';
 
 /** Puts the frame around a page: the shell with the place, its navigation and who is signed in. */
 export type FramePage = (
@@ -83,6 +84,7 @@ export async function createServer(context: RouteContext, framePage: FramePage):
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
+    schemaController: { compilersFactory: { buildValidator } },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   app.decorate('routeTable', []);
