@@ -16,6 +16,15 @@ export type OfReferrals = {
   standing(referral: SeenReferral, part: Part | undefined, at: Date): Stored;
 };
 
+const behind = new WeakMap<Stored, { referral: SeenReferral | undefined; part: Part | undefined }>();
+
+/** The referral and what was sent, of which a resource of this request was told: they are not asked for twice. */
+export function behindOf(one: Stored): { referral: SeenReferral | undefined; part: Part | undefined } {
+  const found = behind.get(one);
+  if (found === undefined) throw new TypeError('this is no resource of a referral');
+  return found;
+}
+
 /** Those of a batch that this client may see; in no order. */
 export async function loadOfReferrals(work: Work, of: OfReferrals, ids: readonly string[]): Promise<Stored[]> {
   const { trx, place } = work;
@@ -28,10 +37,17 @@ export async function loadOfReferrals(work: Work, of: OfReferrals, ids: readonly
   const known = new Set(referrals.map((one) => one.id));
   const waiting = [...parts.values()].filter((part) => !known.has(part.id));
   const found = [
-    ...referrals.map((one) => of.standing(one, parts.get(one.id), times.get(one.id) ?? one.createdAt)),
+    ...referrals.map((referral) => {
+      const part = parts.get(referral.id);
+      const one = of.standing(referral, part, times.get(referral.id) ?? referral.createdAt);
+      behind.set(one, { referral, part });
+      return one;
+    }),
     ...waiting.map((part) => {
       const { id, version, at, person, content } = part;
-      return stored(of.type, { id, version, at, person }, content);
+      const one = stored(of.type, { id, version, at, person }, content);
+      behind.set(one, { referral: undefined, part });
+      return one;
     }),
   ];
   for (const one of found) if (one.person !== undefined) work.looked.add(one.person);

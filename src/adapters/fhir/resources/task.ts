@@ -18,7 +18,7 @@ import { partnerHere } from '../store/organisations.ts';
 import { addPart, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf, wordsOf } from './elements.ts';
 import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
-import { findOfReferrals, loadOfReferrals, type OfReferrals } from './of-referrals.ts';
+import { behindOf, findOfReferrals, loadOfReferrals, type OfReferrals } from './of-referrals.ts';
 import { parseNote, parseOutput, parseRequest, renderTask, taskProfile } from './referral-map.ts';
 import { changedAgainstTheRules, commandFor } from './task-moves.ts';
 
@@ -191,13 +191,17 @@ const ways: Readonly<Record<string, readonly string[]>> = {
   cancelled: ['cancelled'],
 };
 
-async function move(work: Work, id: Uuid, to: string, task: JsonObject, sides: ReadonlySet<Side>): Promise<void> {
-  const [referral] = await referralsByIds(work.trx, work.place.id, [id]);
-  if (referral === undefined) throw gone();
+async function move(
+  work: Work,
+  referral: SeenReferral,
+  to: string,
+  task: JsonObject,
+  sides: ReadonlySet<Side>,
+): Promise<void> {
   const command = commandFor(referral.status, to, task, { sides, now: work.now });
   if (!command.ok) throw new FhirError(422, [command.error]);
-  const asked = { version: referral.version, command: command.value, sides };
-  const done = await moveReferral(work.trx, doingOf(work), id, asked);
+  const asked = { version: referral.version, command: command.value, sides, known: referral };
+  const done = await moveReferral(work.trx, doingOf(work), referral.id, asked);
   if (done.ok) return;
   if (done.error === 'people/changed-meanwhile')
     throw new FhirError(409, [problem('conflict', 'Somebody changed this at the same moment.')]);
@@ -219,19 +223,18 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
       'Only what your own organisation does itself is written down when it is done already.',
       'Task.status',
     );
-  for (const to of way ?? []) await move(work, request.id, to, resource, new Set(['requester', 'performer']));
+  for (const to of way ?? []) {
+    const [referral] = await referralsByIds(work.trx, work.place.id, [request.id]);
+    if (referral === undefined) throw gone();
+    await move(work, referral, to, resource, new Set(['requester', 'performer']));
+  }
   await keep(work, request.id, request.person, 1, -(way?.length ?? 0), resource);
   return request.id;
 }
 
 async function update(work: Work, before: Stored, resource: JsonObject): Promise<void> {
   const { trx, place, client } = work;
-  const [referrals, parts] = await Promise.all([
-    referralsByIds(trx, place.id, [before.id]),
-    partsOf(trx, place.id, 'Task', [before.id]),
-  ]);
-  const [referral] = referrals;
-  const part = parts.get(before.id);
+  const { referral, part } = behindOf(before);
   const from = textAt(before.resource, 'status') ?? '';
   const to = textAt(resource, 'status') ?? '';
   const version = before.version + 1;
@@ -256,22 +259,26 @@ async function update(work: Work, before: Stored, resource: JsonObject): Promise
   const moves = from !== to;
   const refused = changedAgainstTheRules(before.resource, resource, { sides, isOver: isOver(referral.status), moves });
   if (refused.length > 0) throw new FhirError(422, refused);
-  if (moves) await move(work, referral.id, to, resource, sides);
-  else await more(work, referral, resource, sides);
-  const [after] = await referralsByIds(trx, place.id, [before.id]);
-  await keep(work, referral.id, referral.person, version, version - (after?.version ?? referral.version), resource);
+  if (moves) await move(work, referral, to, resource, sides);
+  const raised = moves || (await more(work, referral, resource, sides)) ? 1 : 0;
+  await keep(work, referral.id, referral.person, version, version - referral.version - raised, resource);
 }
 
-/** What is said more without a move, where the referral has room for it. */
-async function more(work: Work, referral: SeenReferral, resource: JsonObject, sides: ReadonlySet<Side>): Promise<void> {
-  if (isOver(referral.status)) return;
+/** What is said more without a move, where the referral has room for it. True where that is another version of it. */
+async function more(
+  work: Work,
+  referral: SeenReferral,
+  resource: JsonObject,
+  sides: ReadonlySet<Side>,
+): Promise<boolean> {
+  if (isOver(referral.status)) return false;
   if (!sides.has('performer')) {
     // What those who asked say more is kept as it was sent; that they did belongs to the story.
     const { businessStatus, statusNote: note } = referral;
     const told = { businessStatus, note, output: undefined, side: 'requester' } as const;
     const done = await sayMore(work.trx, doingOf(work), referral, told);
     if (!done.ok) throw new FhirError(409, [problem('conflict', 'Somebody changed this at the same moment.')]);
-    return;
+    return true;
   }
   const output = parseOutput(resource);
   const said = {
@@ -284,9 +291,10 @@ async function more(work: Work, referral: SeenReferral, resource: JsonObject, si
     said.businessStatus === referral.businessStatus &&
     said.note === referral.statusNote &&
     said.output === referral.output;
-  if (isSame) return;
+  if (isSame) return false;
   const done = await sayMore(work.trx, doingOf(work), referral, said);
   if (!done.ok) throw new FhirError(409, [problem('conflict', 'Somebody changed this at the same moment.')]);
+  return true;
 }
 
 async function history(work: Work, id: string): Promise<Stored[]> {
