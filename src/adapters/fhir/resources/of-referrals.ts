@@ -6,7 +6,17 @@ import {
   type ReferralStatus,
   type SeenReferral,
 } from '../../../modules/people/index.ts';
-import { partsAfter, partsOf, recordsByToken, type Part } from '../store/parts.ts';
+import { FhirError, problem } from '../core/outcome.ts';
+import {
+  isDeleted,
+  isOnlyBy,
+  isReferredTo,
+  layStone,
+  partsAfter,
+  partsOf,
+  recordsByToken,
+  type Part,
+} from '../store/parts.ts';
 import { stored, type Hints, type Stored, type Work } from './kind.ts';
 
 /** A type that stands for referrals; before one is sent it is what was sent of it so far. */
@@ -83,4 +93,27 @@ export async function findOfReferrals(
   const next = [...new Set([...referrals, ...parts.map((one) => one.id)])].sort().toReversed().slice(0, limit);
   const found = await loadOfReferrals(work, of, next);
   return found.sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+/** What was sent and asks nobody yet is taken away by the client that sent it, while nothing leads to it. */
+export async function removeUnsent(work: Work, of: OfReferrals, before: Stored): Promise<void> {
+  const { trx, place, client, now } = work;
+  const { referral, part } = behindOf(before);
+  if (referral !== undefined || part === undefined)
+    throw new FhirError(409, [
+      problem('conflict', 'It was sent, and others work with it: take it back with a status instead.'),
+    ]);
+  const record = { kind: of.type, id: part.id };
+  const [isOurs, isNeeded] = await Promise.all([
+    isOnlyBy(trx, place.id, client, of.type, part.id),
+    isReferredTo(trx, place.id, part.person, record),
+  ]);
+  if (!isOurs) throw new FhirError(409, [problem('conflict', 'Others have written of it, too.')]);
+  if (isNeeded) throw new FhirError(409, [problem('conflict', 'Something else leads to it: delete that first.')]);
+  const { person } = part;
+  await layStone(trx, place.id, client, { ...record, person, category: 'referral', version: before.version + 1 }, now);
+}
+
+export async function isRemovedOf(work: Work, of: OfReferrals, id: string): Promise<boolean> {
+  return isUuid(id) && (await isDeleted(work.trx, work.place.id, of.type, id));
 }

@@ -12,7 +12,14 @@ import { FhirError, problem, ruleBroken } from '../core/outcome.ts';
 import { addPart, partsOfRecord, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf } from './elements.ts';
 import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
-import { behindOf, findOfReferrals, loadOfReferrals, type OfReferrals } from './of-referrals.ts';
+import {
+  behindOf,
+  findOfReferrals,
+  isRemovedOf,
+  loadOfReferrals,
+  removeUnsent,
+  type OfReferrals,
+} from './of-referrals.ts';
 import { parseRequest, renderRequest, requestProfile, requestStatus } from './referral-map.ts';
 
 /** What the tables hold of a request, told of the referral that it became. */
@@ -215,4 +222,6 @@ export const serviceRequestKind: Kind = {
   create,
   update,
   history,
+  remove: async (work, before) => await removeUnsent(work, requests, before),
+  isRemoved: async (work, id) => await isRemovedOf(work, requests, id),
 };

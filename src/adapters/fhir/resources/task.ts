@@ -15,10 +15,17 @@ import {
 import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, gone, problem, ruleBroken } from '../core/outcome.ts';
 import { partnerHere } from '../store/organisations.ts';
-import { addPart, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
+import { addPart, isDeleted, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf, wordsOf } from './elements.ts';
 import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
-import { behindOf, findOfReferrals, loadOfReferrals, type OfReferrals } from './of-referrals.ts';
+import {
+  behindOf,
+  findOfReferrals,
+  isRemovedOf,
+  loadOfReferrals,
+  removeUnsent,
+  type OfReferrals,
+} from './of-referrals.ts';
 import { parseNote, parseOutput, parseRequest, renderTask, taskProfile } from './referral-map.ts';
 import { changedAgainstTheRules, commandFor } from './task-moves.ts';
 
@@ -118,19 +125,20 @@ async function focusOf(work: Work, task: JsonObject): Promise<Part> {
   const focus = idOf(objectAt(task, 'focus'), 'ServiceRequest');
   if (focus === undefined)
     throw new FhirError(422, [problem('required', 'A task is about a ServiceRequest of this server.', 'Task.focus')]);
-  const [requests, tasks, referrals] = await Promise.all([
+  const [requests, tasks, referrals, hadTask] = await Promise.all([
     partsOf(trx, place.id, 'ServiceRequest', [focus]),
     partsOf(trx, place.id, 'Task', [focus]),
     referralsByIds(trx, place.id, [focus]),
+    isDeleted(trx, place.id, 'Task', focus),
   ]);
   const request = requests.get(focus);
   if (request === undefined && referrals.length === 0)
     throw new FhirError(422, [problem('not-found', 'There is no such request here for you.', 'Task.focus')]);
-  if (tasks.size > 0 || referrals.length > 0 || request === undefined)
+  if (tasks.size > 0 || referrals.length > 0 || hadTask || request === undefined)
     throw new FhirError(409, [
       problem(
         'duplicate',
-        'This request has its task. To ask again, send a ServiceRequest that replaces it.',
+        'This request has or had its task. To ask again, send a ServiceRequest that replaces it.',
         'Task.focus',
       ),
     ]);
@@ -368,4 +376,6 @@ export const taskKind: Kind = {
   create,
   update,
   history,
+  remove: async (work, before) => await removeUnsent(work, tasks, before),
+  isRemoved: async (work, id) => await isRemovedOf(work, tasks, id),
 };

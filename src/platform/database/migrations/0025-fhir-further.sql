@@ -1,3 +1,5 @@
+-- FHIR, further: access is folded with less work, a client reads who looked, and what it deleted is known to be gone.
+
 -- Access is folded as before, with less work: decisions of organisations that have nothing to do with the person are left
 -- out, withdrawals are looked up once, and a row that stays as it was is not written again.
 create or replace function thread.refold_access(person uuid) returns void
@@ -89,3 +91,14 @@ create or replace function thread.refold_access(person uuid) returns void
          and d.from_at < coalesce(least(d.until_at, w.at), 'infinity');
     end
   $$;
+
+-- A client reads the looks of its own organisation at people whom it may know: which organisation, why and when, never which
+-- worker. Looks in an emergency and for somebody's safety are for people, not for programs.
+create policy access_log_client on access_log for select to thread_member
+  using (place_id = (select thread.place()) and record_kind = 'person' and purpose in ('direct-support', 'referral')
+    and organisation_id = (select thread.helping_organisation()) and (select thread.fhir_client()) is not null
+    and exists (select 1 from person p where p.place_id = (select thread.place()) and p.id = access_log.record_id));
+
+-- A subscription that was deleted stays as a stone, so that its id is known to be gone.
+alter table fhir_subscription drop constraint fhir_subscription_status;
+alter table fhir_subscription add constraint fhir_subscription_status check (status in ('active', 'error', 'off', 'deleted'));
