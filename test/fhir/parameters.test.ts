@@ -5,7 +5,7 @@ import { kinds } from '../../src/adapters/fhir/resources/index.ts';
 import { commonParameters } from '../../src/adapters/fhir/search/parse.ts';
 import { valuesAt } from '../../src/adapters/fhir/search/values.ts';
 import { withTestApp } from '../support/app.ts';
-import type { FhirAnswer } from '../support/fhir.ts';
+import type { FhirAnswer, FhirClient, Resource } from '../support/fhir.ts';
 import { fullWorld } from '../support/fhir-world.ts';
 
 /** What a search has to offer at least, by type. */
@@ -30,8 +30,21 @@ const needed: Readonly<Record<string, string>> = {
   Subscription: 'status url type',
 };
 
-function idsOf(answer: FhirAnswer): string[] {
-  return answer.entries.map((one) => String(one.resource['id'])).sort();
+/** Everything that a search finds, page after page. */
+async function whole(client: FhirClient, path: string): Promise<Resource[]> {
+  const found: Resource[] = [];
+  for (let next: string | undefined = path; next !== undefined;) {
+    const answer: FhirAnswer = await client.get(next, { prefer: 'handling=strict' });
+    assert.equal(answer.status, 200, `${path}: ${answer.text}`);
+    found.push(...answer.entries.map((one) => one.resource));
+    const links = answer.json['link'] as { relation: string; url: string }[];
+    next = links.find((one) => one.relation === 'next')?.url;
+  }
+  return found;
+}
+
+function idsOf(found: readonly Resource[]): string[] {
+  return found.map((one) => String(one['id'])).sort();
 }
 
 /** A value by which a search finds a resource that says this. */
@@ -78,15 +91,12 @@ describe('every search parameter', () => {
       let walked = 0;
       let met = 0;
       for (const [type, list] of declared) {
-        const everything = await client.get(`${type}?_count=200`);
+        const everything = await whole(client, `${type}?_count=200`);
         const all = idsOf(everything);
         assert.ok(all.length > 0, type);
         for (const { name, type: kind } of list) {
-          const strictly = async (words: string): Promise<string[]> => {
-            const answer = await client.get(`${type}?_count=200&${words}`, { prefer: 'handling=strict' });
-            assert.equal(answer.status, 200, `${type}?${words}: ${answer.text}`);
-            return idsOf(answer);
-          };
+          const strictly = async (words: string): Promise<string[]> =>
+            idsOf(await whole(client, `${type}?_count=200&${words}`));
           walked += 1;
           // To ask who looked is a look itself: what came since does not count.
           const known = (ids: readonly string[]): string[] => ids.filter((id) => all.includes(id));
@@ -94,7 +104,7 @@ describe('every search parameter', () => {
           const absent = known(await strictly(`${name}:missing=true`));
           assert.deepEqual([...there, ...absent].sort(), all, `${type}.${name} is there or missing`);
           const paths = (kinds.get(type)?.parameters[name] ?? commonParameters()[name])?.paths ?? [];
-          for (const { resource } of everything.entries) {
+          for (const resource of everything) {
             const isThere = there.includes(String(resource['id']));
             const values = paths.flatMap((path) => valuesAt(resource as unknown as JsonObject, path));
             assert.equal(values.length > 0, isThere, `${type}.${name}`);
