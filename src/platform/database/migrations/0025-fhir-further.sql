@@ -92,6 +92,35 @@ create or replace function thread.refold_access(person uuid) returns void
     end
   $$;
 
+-- What a referral opens follows it as before; whether whoever acts takes part in it is asked once, and access is folded only
+-- where a relationship began or ended: nothing else of a move changes it.
+create or replace function thread.settle_referral(referral uuid, relationship uuid, at timestamptz) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    declare
+      here uuid := thread.place();
+      one referral%rowtype;
+    begin
+      if not thread.takes_part_in(settle_referral.referral) then return; end if;
+      select r.* into one from referral r where r.place_id = here and r.id = settle_referral.referral;
+      if one.organisation_id is not null and one.status in ('accepted', 'in-progress', 'on-hold') then
+        insert into person_relationship (place_id, id, person_id, organisation_id, kind, scope, referral_id, from_at, author_org, author_account)
+        select here, settle_referral.relationship, one.person_id, one.organisation_id, 'referral', one.scope, one.id, settle_referral.at, one.organisation_id, thread.account()
+         where not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
+           and p.referral_id = one.id and p.until_at is null);
+        if found then perform thread.refold_access(one.person_id); end if;
+      elsif one.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error') then
+        update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
+         where p.place_id = here and p.person_id = one.person_id and p.referral_id = one.id and p.until_at is null;
+        if found then perform thread.refold_access(one.person_id); end if;
+        -- Last, because whoever acts by a link takes part no longer once it is revoked.
+        update answer_link l set revoked_at = settle_referral.at
+         where l.place_id = here and l.referral_id = one.id and l.revoked_at is null;
+      end if;
+    end
+  $$;
+
 -- A client reads the looks of its own organisation at people whom it may know: which organisation, why and when, never which
 -- worker. Looks in an emergency and for somebody's safety are for people, not for programs.
 create policy access_log_client on access_log for select to thread_member
