@@ -57,7 +57,7 @@ function askedFor(kind: string, value: unknown): string | undefined {
     case 'reference':
       return text('reference');
     case 'quantity':
-      return one['value'] === undefined ? undefined : String(one['value'] as number);
+      return one['value'] === undefined ? undefined : JSON.stringify(one['value']);
     case 'date':
       return undefined;
     case 'string':
@@ -129,16 +129,17 @@ describe('the history of what is told anew each time', () => {
       for (const [type, kind] of kinds) {
         if (kind.hasOnlyLatest !== true) continue;
         const [first] = (await client.get(type)).entries;
-        const id = String(first?.resource['id']);
-        const version = (first?.resource['meta'] as { versionId: string }).versionId;
+        assert.ok(first !== undefined);
+        const id = String(first.resource['id']);
+        const { versionId: version } = first.resource['meta'] as { versionId: string };
         const history = await client.get(`${type}/${id}/_history`);
         assert.equal(history.status, 200, history.text);
         assert.deepEqual(
           history.entries.map((one) => one.resource),
-          [first?.resource],
+          [first.resource],
           type,
         );
-        assert.deepEqual((await client.get(`${type}/${id}/_history/${version}`)).json, first?.resource, type);
+        assert.deepEqual((await client.get(`${type}/${id}/_history/${version}`)).json, first.resource, type);
         assert.equal((await client.get(`${type}/${id}/_history/${Number(version) + 1}`)).status, 404);
       }
       const [consent] = (await client.get('Consent')).entries;

@@ -71,24 +71,24 @@ describe('a subscription', () => {
       await agree(app, [app.organisation.id, group]);
       const surgery = await fhirClient(app);
       const cafe = await fhirClient(app, { organisation: group, role: 'editor', hooks: [hook] });
-      let answer: () => void = () => {};
       let posted = 0;
+      const asked = Promise.withResolvers<undefined>();
+      const answer = Promise.withResolvers<undefined>();
       const sender = createSubscriptionSender(app.context, async () => {
         posted += 1;
-        await new Promise<void>((resolve) => {
-          answer = resolve;
-        });
+        asked.resolve(undefined);
+        await answer.promise;
       });
       await cafe.post('Subscription', subscription(group));
       const subject = `Patient/${(await surgery.post('Patient', patient())).id}`;
       const request = await surgery.post('ServiceRequest', serviceRequest(subject));
       await surgery.post('Task', task(`ServiceRequest/${request.id}`, subject, group));
       const first = sender.runDue();
-      while (posted === 0) await new Promise(setImmediate);
+      await asked.promise;
       const second = sender.runDue();
       for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
       assert.equal(posted, 1, 'the second round began no notice of its own');
-      answer();
+      answer.resolve(undefined);
       assert.deepEqual(await Promise.all([first, second]), [1, 1], 'both are the same round');
       assert.equal(posted, 1);
       assert.equal(await sender.runDue(), 0);

@@ -25,9 +25,8 @@ export async function read(work: Work, kind: Kind, id: string, headers: Headers)
 }
 
 async function versionsOf(work: Work, kind: Kind, id: string): Promise<Stored[]> {
-  const asked = kind.history ?? (kind.hasOnlyLatest === true ? async () => await kind.load(work, [id]) : undefined);
-  if (asked === undefined) throw notOffered(kind.type, 'History');
-  const found = await asked(work, id);
+  if (kind.history === undefined && kind.hasOnlyLatest !== true) throw notOffered(kind.type, 'History');
+  const found = await (kind.history === undefined ? kind.load(work, [id]) : kind.history(work, id));
   if (found.length === 0) throw await absent(work, kind, id);
   return found;
 }
