@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readFeed } from './adapters/open-referral/read-feed.ts';
+import { clientNotices } from './adapters/fhir/clients/messages.ts';
+import { clientRoutes } from './adapters/fhir/clients/route.ts';
 import { fhirRoutes } from './adapters/fhir/routes.ts';
 import { postNotice } from './adapters/fhir/subscription/post-notice.ts';
 import { createSubscriptionSender, type SubscriptionSender } from './adapters/fhir/subscription/sender.ts';
@@ -100,13 +102,17 @@ export async function createApp(
   const registry = new ThreadRegistry();
   const list = modules(registry);
   for (const module of list) module.thread?.(registry);
-  const notices = new Map(list.flatMap((module) => Object.entries(module.notices ?? {})));
+  const notices = new Map([
+    ...list.flatMap((module) => Object.entries(module.notices ?? {})),
+    ...Object.entries(clientNotices),
+  ]);
   const app = await createServer(context, framePage(context, notices, list));
   healthRoutes(app, context);
   for (const module of list) module.routes(app, context);
   openReferralRoutes(app, context);
   importDirectory(readFeed)({ app, context });
   fhirRoutes(app, context);
+  clientRoutes(app, context);
 
   const refreshPlaces = async (): Promise<void> =>
     context.places.replace(await context.db.read({ role: 'thread_public' }, allPlaces));

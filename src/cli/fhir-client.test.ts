@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { serviceScope, clientsOf } from '../adapters/fhir/store/clients.ts';
 import { withTestApp } from '../../test/support/app.ts';
-import { addClientFor, readAsked } from './fhir-client.ts';
+import { addAsked, readAsked } from './fhir-client.ts';
 
 describe('a client from the command line', () => {
   it('has an account that nobody signs in with, a role, and a token for its secret', async () => {
     await withTestApp(async (app) => {
       const asked = readAsked('Surgery system', { organisation: 'testbourne-council', role: 'editor' });
       const made = await app.db.write(serviceScope(app.place.id), async (trx) =>
-        addClientFor(trx, app.place.id, asked, app.now),
+        addAsked(trx, app.place.id, asked, app.now),
       );
       const response = await app.app.inject({
         method: 'POST',
@@ -45,7 +45,7 @@ describe('a client from the command line', () => {
     await withTestApp(async (app) => {
       const asked = readAsked('A', { organisation: 'nobody' });
       await assert.rejects(
-        app.db.write(serviceScope(app.place.id), async (trx) => addClientFor(trx, app.place.id, asked, app.now)),
+        app.db.write(serviceScope(app.place.id), async (trx) => addAsked(trx, app.place.id, asked, app.now)),
         /no partner/,
       );
     });

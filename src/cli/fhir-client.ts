@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { readScopes } from '../adapters/fhir/access/scopes.ts';
-import { addClient, clientsOf, revokeClient, serviceScope, type Purpose } from '../adapters/fhir/store/clients.ts';
+import { addClientFor, everyScope, type NewClient } from '../adapters/fhir/clients/new-client.ts';
+import { clientsOf, revokeClient, serviceScope } from '../adapters/fhir/store/clients.ts';
 import type { Config } from '../config/config.ts';
-import { categoriesOfRole, helpingRoles, personCategories, type HelpingRole } from '../kernel/helping.ts';
+import { categoriesOfRole, helpingRoles } from '../kernel/helping.ts';
 import { newUuid, type Uuid } from '../kernel/ids.ts';
-import { todayInLondon } from '../lib/dates.ts';
-import { giveRole } from '../modules/partnership/index.ts';
+import { partnersOf } from '../modules/partnership/index.ts';
 import { openDatabase } from '../open.ts';
 import { recordAudit } from '../platform/audit/audit.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -21,24 +21,11 @@ const usage = `Say what to do with clients of other systems:
   fhir-client list --place SLUG
   fhir-client revoke ID --place SLUG`;
 
-const everything = ['system/*.cruds'];
-
-/** What a client is to be, as it was typed. */
-export type Asked = {
-  name: string;
-  organisation: string;
-  role: HelpingRole;
-  purpose: Purpose;
-  scopes: readonly string[];
-  categories: readonly string[];
-  hooks: readonly string[];
-};
-
-/** @throws Error with a sentence that says what to type otherwise. */
-export function readAsked(name: string | undefined, values: Record<string, string | undefined>): Asked {
+/** What a client is to be, with the slug of its organisation. @throws Error with a sentence that says what to type otherwise. */
+export function readAsked(name: string | undefined, values: Record<string, string | undefined>): NewClient {
   const role = helpingRoles.find((one) => one === (values['role'] ?? 'practitioner'));
   const purpose = values['purpose'] ?? 'direct-support';
-  const scopes = values['scopes'] === undefined ? everything : values['scopes'].split(' ').filter((one) => one !== '');
+  const scopes = values['scopes'] === undefined ? everyScope : values['scopes'].split(' ').filter((one) => one !== '');
   const { organisation } = values;
   if (name === undefined || organisation === undefined) throw new Error(usage);
   if (role === undefined) throw new Error(`The role must be one of ${helpingRoles.join(', ')}.`);
@@ -57,46 +44,17 @@ export function readAsked(name: string | undefined, values: Record<string, strin
   return { name, organisation, role, purpose, scopes, categories, hooks };
 }
 
-/** A client has an account that nobody can sign in with, and a role as any worker of its organisation has. */
-export async function addClientFor(
+/** Adds a client of the partner with that slug. @throws Error where there is none. */
+export async function addAsked(
   trx: Trx,
   place: Uuid,
-  asked: Asked,
+  asked: NewClient,
   now: Date,
 ): Promise<{ id: Uuid; secret: string }> {
-  const organisation = await trx
-    .selectFrom('organisation as o')
-    .innerJoin('partner as p', 'p.organisation_id', 'o.id')
-    .select('o.id')
-    .where('p.place_id', '=', place)
-    .where('p.left_on', 'is', null)
-    .where('o.slug', '=', asked.organisation)
-    .executeTakeFirst();
-  if (organisation === undefined) throw new Error(`There is no partner "${asked.organisation}" in this place.`);
-  const [id, account] = [newUuid(), newUuid()];
-  await trx
-    .insertInto('account')
-    .values({ id: account, email: `${id}@client.invalid`, name: asked.name, created_at: now })
-    .execute();
-  const role = { id: newUuid(), account, role: asked.role, organisation: organisation.id, by: undefined };
-  await giveRole(trx, place, role, todayInLondon(now), now);
-  const { name, scopes, purpose, hooks } = asked;
-  const categories = personCategories.filter((one) => asked.categories.includes(one));
-  const client = {
-    id,
-    account,
-    organisation: organisation.id,
-    name,
-    scopes,
-    categories,
-    purpose,
-    hooks,
-    by: undefined,
-  };
-  const { secret } = await addClient(trx, place, client, now);
-  const entry = { place, account: undefined, action: 'fhir/client-added', kind: 'fhir-client', id };
-  await recordAudit(trx, entry, now, newUuid);
-  return { id, secret };
+  const partner = (await partnersOf(trx, place)).find((one) => one.slug === asked.organisation);
+  if (partner === undefined) throw new Error(`There is no partner "${asked.organisation}" in this place.`);
+  const doing = { place, by: undefined, now, newId: newUuid };
+  return await addClientFor(trx, doing, { ...asked, organisation: partner.id });
 }
 
 /** Adds, lists and takes away clients of other systems. */
@@ -124,10 +82,7 @@ export async function fhirClient(config: Config, log: Log, words: readonly strin
     switch (what) {
       case 'add': {
         const asked = readAsked(first, given);
-        const { id, secret } = await opened.db.write(
-          scope,
-          async (trx) => await addClientFor(trx, place.id, asked, now),
-        );
+        const { id, secret } = await opened.db.write(scope, async (trx) => await addAsked(trx, place.id, asked, now));
         console.log(
           `Added ${asked.name}.\n  client id      ${id}\n  client secret  ${secret}\nThe secret is shown once: keep it where secrets are kept. Tokens: ${config.baseUrl}/${place.slug}/fhir/r4/token`,
         );

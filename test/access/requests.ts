@@ -126,6 +126,8 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
         values (${key}, '${recordSlug}', 'A record', 'Begin', '${recordId}', '${organisation.id}', 'offered', ${at}, '2026-12-01', 'goodwill', ${at});
       insert into conversation (place_id, id, slug, question, status, join_code, created_at) values (${key}, '${recordSlug}', 'What?', 'open', 'ABCDEF', ${at});
       insert into statement (place_id, conversation_id, id, number, body, origin, status, created_at) values ('${place.id}', '${recordId}', '${recordId}', 1, 'A record', 'seed', 'approved', ${at});
+      insert into fhir_client (place_id, id, account_id, organisation_id, name, secret_hash, scopes, categories, purpose, created_at)
+        values (${key}, '${recordId}', '${organisation.id}', 'A record', '${'a'.repeat(64)}', '{system/Task.r}', '{identity}', 'direct-support', ${at});
       insert into service (place_id, id, slug, organisation_id, name, approved_at, version, last_modified, created_at)
         values (${key}, '${recordSlug}', '${organisation.id}', 'A record', ${at}, 1, ${at}, ${at});
       insert into service_version (place_id, id, service_id, organisation_id, number, state, made_at, content)

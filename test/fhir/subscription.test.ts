@@ -65,6 +65,36 @@ describe('a subscription', () => {
     });
   });
 
+  it('is told of once, however slow the address is: a round does not overlap another', async () => {
+    await withTestApp(async (app) => {
+      const group = await app.addOrganisation('Testbourne Café');
+      await agree(app, [app.organisation.id, group]);
+      const surgery = await fhirClient(app);
+      const cafe = await fhirClient(app, { organisation: group, role: 'editor', hooks: [hook] });
+      let posted = 0;
+      const asked = Promise.withResolvers<undefined>();
+      const answer = Promise.withResolvers<undefined>();
+      const sender = createSubscriptionSender(app.context, async () => {
+        posted += 1;
+        asked.resolve(undefined);
+        await answer.promise;
+      });
+      await cafe.post('Subscription', subscription(group));
+      const subject = `Patient/${(await surgery.post('Patient', patient())).id}`;
+      const request = await surgery.post('ServiceRequest', serviceRequest(subject));
+      await surgery.post('Task', task(`ServiceRequest/${request.id}`, subject, group));
+      const first = sender.runDue();
+      await asked.promise;
+      const second = sender.runDue();
+      for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+      assert.equal(posted, 1, 'the second round began no notice of its own');
+      answer.resolve(undefined);
+      assert.deepEqual(await Promise.all([first, second]), [1, 1], 'both are the same round');
+      assert.equal(posted, 1);
+      assert.equal(await sender.runDue(), 0);
+    });
+  });
+
   it('ends with an error after it failed five times', async () => {
     await withTestApp(async (app) => {
       const client = await fhirClient(app, { hooks: [hook] });

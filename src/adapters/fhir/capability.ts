@@ -17,11 +17,16 @@ function parameter(name: string, { kind, own }: Parameter, type: string): Json {
   return { name, ...(definition === undefined ? {} : { definition }), type: kind };
 }
 
+/** Whether its versions are told apart; past ones are read only where `history` keeps them. */
+function hasVersions(kind: Kind): boolean {
+  return kind.history !== undefined || kind.hasOnlyLatest === true;
+}
+
 function interactionsOf(kind: Kind): string[] {
   return [
     'read',
     'search-type',
-    ...(kind.history === undefined ? [] : ['vread', 'history-instance']),
+    ...(hasVersions(kind) ? ['vread', 'history-instance'] : []),
     ...(kind.create === undefined ? [] : ['create']),
     ...(kind.update === undefined ? [] : ['update', 'patch']),
     ...(kind.remove === undefined ? [] : ['delete']),
@@ -52,7 +57,7 @@ function resource(kind: Kind): JsonObject {
     type,
     ...(withoutProfile.has(type) ? {} : { supportedProfile: [ukCore(type)] }),
     interaction: interactionsOf(kind).map((code): Json => ({ code })),
-    versioning: kind.history === undefined ? 'no-version' : 'versioned',
+    versioning: hasVersions(kind) ? 'versioned' : 'no-version',
     readHistory: kind.history !== undefined,
     updateCreate: false,
     conditionalCreate: kind.create !== undefined,

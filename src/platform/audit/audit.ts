@@ -151,3 +151,38 @@ export async function accessesTo(
     route: row.route,
   }));
 }
+
+/** A look of an organisation at a person, as its own programs read it: never which worker it was. */
+export type OwnAccess = { id: Uuid; at: Date; person: Uuid; purpose: string; route: string };
+
+/** Looks at people, newest first. The database shows a program those of its own organisation, at people whom it may know. */
+export async function accessesOfOrganisation(
+  trx: Trx,
+  place: Uuid,
+  filter: {
+    ids?: readonly Uuid[] | undefined;
+    people?: readonly Uuid[] | undefined;
+    after?: Uuid | undefined;
+    from?: Date | undefined;
+    to?: Date | undefined;
+  },
+  limit: number,
+): Promise<OwnAccess[]> {
+  const { ids, people, after, from, to } = filter;
+  if (ids?.length === 0 || people?.length === 0) return [];
+  let query = trx
+    .selectFrom('access_log')
+    .select(['id', 'at', 'record_id', 'purpose', 'route'])
+    .where('place_id', '=', place)
+    .where('record_kind', '=', 'person')
+    .where('record_id', 'is not', null);
+  if (ids !== undefined) query = query.where('id', 'in', [...ids]);
+  if (people !== undefined) query = query.where('record_id', 'in', [...people]);
+  if (after !== undefined) query = query.where('id', '<', after);
+  if (from !== undefined) query = query.where('at', '>=', from);
+  if (to !== undefined) query = query.where('at', '<', to);
+  const rows = await query.orderBy('id', 'desc').limit(limit).execute();
+  return rows.flatMap(({ id, at, record_id: person, purpose, route }) =>
+    person === null ? [] : [{ id, at, person, purpose, route }],
+  );
+}

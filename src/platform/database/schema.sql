@@ -2525,7 +2525,7 @@ alter table public.fhir_subscription add constraint fhir_subscription_client FOR
 alter table public.fhir_subscription add constraint fhir_subscription_endpoint CHECK (((endpoint ~~ 'https://%'::text) AND (length(endpoint) <= 1000)));
 alter table public.fhir_subscription add constraint fhir_subscription_lengths CHECK ((((length(criteria) >= 1) AND (length(criteria) <= 1000)) AND ((length(reason) >= 1) AND (length(reason) <= 300)) AND (length(error) <= 300)));
 alter table public.fhir_subscription add constraint fhir_subscription_pk PRIMARY KEY (place_id, id);
-alter table public.fhir_subscription add constraint fhir_subscription_status CHECK ((status = ANY (ARRAY['active'::text, 'error'::text, 'off'::text])));
+alter table public.fhir_subscription add constraint fhir_subscription_status CHECK ((status = ANY (ARRAY['active'::text, 'error'::text, 'off'::text, 'deleted'::text])));
 alter table public.fhir_token add constraint fhir_token_client FOREIGN KEY (place_id, client_id) REFERENCES fhir_client(place_id, id);
 alter table public.fhir_token add constraint fhir_token_hash_length CHECK ((length(token_hash) = 64));
 alter table public.fhir_token add constraint fhir_token_pk PRIMARY KEY (place_id, token_hash);
@@ -3333,6 +3333,9 @@ create policy access_grant_ours on public.access_grant for select to thread_memb
 create policy access_grant_service on public.access_grant for select to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy access_log_add on public.access_log for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy access_log_add_linked on public.access_log for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id IS NULL) AND (organisation_id = ( SELECT thread.linked_organisation() AS linked_organisation))));
+create policy access_log_client on public.access_log for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (record_kind = 'person'::text) AND (purpose = ANY (ARRAY['direct-support'::text, 'referral'::text])) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (( SELECT thread.fhir_client() AS fhir_client) IS NOT NULL) AND (EXISTS ( SELECT 1
+   FROM person p
+  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = access_log.record_id)))))) with check (-);
 create policy access_log_own on public.access_log for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (record_kind = 'person'::text) AND (record_id = ( SELECT thread.my_open_person() AS my_open_person)) AND ((purpose <> 'emergency'::text) OR (NOT ( SELECT thread.is_kept_from_me() AS is_kept_from_me))))) with check (-);
 create policy access_log_read on public.access_log for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy access_log_service on public.access_log for select to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check (-);
@@ -5890,18 +5893,36 @@ CREATE OR REPLACE FUNCTION thread.refold_access(person uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     #variable_conflict use_column
+    declare
+      here uuid := thread.place();
     begin
       -- Two changes of one person at a time would each miss the other.
-      perform p.id from person p where p.place_id = thread.place() and p.id = refold_access.person for update;
-      delete from access_grant g where g.place_id = thread.place() and g.person_id = refold_access.person;
-      delete from access_denial d where d.place_id = thread.place() and d.person_id = refold_access.person;
-      insert into access_grant (place_id, organisation_id, person_id, category, purpose, for_account, valid, basis)
-      with decision as (
-        select d.*, tstzrange(d.from_at, least(d.until_at, w.at), '[)') as span
+      perform p.id from person p where p.place_id = here and p.id = refold_access.person for update;
+      with related as materialized (
+        select r.organisation_id, c.category, range_agg(tstzrange(r.from_at, r.until_at, '[)')) as span
+          from person_relationship r
+          cross join lateral unnest(thread.categories_of_scope(r.scope)) as c (category)
+         where r.place_id = here and r.person_id = refold_access.person
+         group by 1, 2
+      ), emergency as materialized (
+        select e.organisation_id, e.account_id, c.category, range_agg(tstzrange(e.from_at, e.until_at, '[)')) as span
+          from emergency_access e
+          cross join lateral unnest(thread.emergency_categories()) as c (category)
+         where e.place_id = here and e.person_id = refold_access.person
+         group by 1, 2, 3
+      ), withdrawn as (
+        select x.withdraws_id as id, min(x.from_at) as at from sharing_decision x
+         where x.place_id = here and x.person_id = refold_access.person and x.withdraws_id is not null
+         group by 1
+      ), decision as materialized (
+        select d.effect, d.organisation_id, d.account_id, d.category, d.purpose, d.basis,
+               range_agg(tstzrange(d.from_at, least(d.until_at, case when w.at is not null then greatest(w.at, d.from_at) end), '[)')) as span
           from sharing_decision d
-          left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
-            where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
-         where d.place_id = thread.place() and d.person_id = refold_access.person and d.effect <> 'withdraw'
+          left join withdrawn w on w.id = d.id
+         where d.place_id = here and d.person_id = refold_access.person and d.effect <> 'withdraw'
+           and (d.organisation_id is null or d.organisation_id in (select r.organisation_id from related r)
+             or d.organisation_id in (select e.organisation_id from emergency e))
+         group by 1, 2, 3, 4, 5, 6
       ), agreed as (
         select p.organisation_id, c.category, u.purpose,
                range_agg(tstzrange(greatest(a.from_at, p.from_at), least(a.until_at, p.until_at), '[)')) as span
@@ -5909,51 +5930,51 @@ AS $function$
           join sharing_agreement_party p on p.place_id = a.place_id and p.agreement_id = a.id
           cross join lateral unnest(a.categories) as c (category)
           cross join lateral unnest(a.purposes) as u (purpose)
-         where a.place_id = thread.place()
+         where a.place_id = here and p.organisation_id in (select r.organisation_id from related r)
            and greatest(a.from_at, p.from_at) < coalesce(least(a.until_at, p.until_at), 'infinity')
          group by 1, 2, 3
-      ), related as (
-        select r.organisation_id, c.category, range_agg(tstzrange(r.from_at, r.until_at, '[)')) as span
-          from person_relationship r
-          cross join lateral unnest(thread.categories_of_scope(r.scope)) as c (category)
-         where r.place_id = thread.place() and r.person_id = refold_access.person
-         group by 1, 2
       ), folded as (
-        select a.organisation_id, a.category, a.purpose,
-               a.span * r.span
-                 * coalesce((select range_agg(d.span) from decision d where d.effect = 'permit'
-                     and (d.organisation_id is null or d.organisation_id = a.organisation_id)
-                     and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)), '{}'::tstzmultirange)
-                 - coalesce((select range_agg(d.span) from decision d where d.effect = 'deny' and d.account_id is null
-                     and (d.organisation_id is null or d.organisation_id = a.organisation_id)
-                     and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)), '{}'::tstzmultirange) as spans,
-               (select string_agg(distinct d.basis, ', ' order by d.basis) from decision d where d.effect = 'permit'
-                 and (d.organisation_id is null or d.organisation_id = a.organisation_id)
-                 and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)) as basis
-          from agreed a join related r on r.organisation_id = a.organisation_id and r.category = a.category
-      ), emergency as (
-        select e.organisation_id, e.account_id, c.category,
-               range_agg(tstzrange(e.from_at, e.until_at, '[)'))
-                 - coalesce((select range_agg(d.span) from decision d where d.effect = 'deny' and d.account_id is null and d.purpose = '*'
-                     and (d.organisation_id is null or d.organisation_id = e.organisation_id)
-                     and d.category in ('*', c.category)), '{}'::tstzmultirange) as spans
-          from emergency_access e
-          cross join lateral unnest(thread.emergency_categories()) as c (category)
-         where e.place_id = thread.place() and e.person_id = refold_access.person
-         group by 1, 2, 3
+        select a.organisation_id, a.category, a.purpose, s.basis, a.span * r.span * s.permitted - s.denied as spans
+          from agreed a
+          join related r on r.organisation_id = a.organisation_id and r.category = a.category
+          cross join lateral (
+            select coalesce(range_agg(x.part) filter (where d.effect = 'permit'), '{}'::tstzmultirange) as permitted,
+                   coalesce(range_agg(x.part) filter (where d.effect = 'deny' and d.account_id is null), '{}'::tstzmultirange) as denied,
+                   string_agg(distinct d.basis, ', ' order by d.basis) filter (where d.effect = 'permit') as basis
+              from decision d left join lateral unnest(d.span) as x (part) on true
+             where (d.organisation_id is null or d.organisation_id = a.organisation_id)
+               and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)
+          ) s
+      ), wanted as materialized (
+        select f.organisation_id, f.category, f.purpose, '00000000-0000-0000-0000-000000000000'::uuid as for_account, s.valid, f.basis
+          from folded f cross join lateral unnest(f.spans) as s (valid)
+        union all
+        select e.organisation_id, e.category, 'emergency', e.account_id, s.valid, 'emergency'
+          from emergency e
+          cross join lateral unnest(e.span - coalesce((select range_agg(x.part) from decision d cross join lateral unnest(d.span) as x (part)
+            where d.effect = 'deny' and d.account_id is null and d.purpose = '*'
+              and (d.organisation_id is null or d.organisation_id = e.organisation_id)
+              and d.category in ('*', e.category)), '{}'::tstzmultirange)) as s (valid)
+      ), ended as (
+        delete from access_grant g where g.place_id = here and g.person_id = refold_access.person
+          and not exists (select 1 from wanted w where w.organisation_id = g.organisation_id and w.category = g.category
+            and w.purpose = g.purpose and w.for_account = g.for_account and w.valid = g.valid)
       )
-      select thread.place(), f.organisation_id, refold_access.person, f.category, f.purpose, '00000000-0000-0000-0000-000000000000'::uuid, s.valid, f.basis
-        from folded f cross join lateral unnest(f.spans) as s (valid)
-      union all
-      select thread.place(), e.organisation_id, refold_access.person, e.category, 'emergency', e.account_id, s.valid, 'emergency'
-        from emergency e cross join lateral unnest(e.spans) as s (valid);
+      insert into access_grant as known (place_id, organisation_id, person_id, category, purpose, for_account, valid, basis)
+      select here, w.organisation_id, refold_access.person, w.category, w.purpose, w.for_account, w.valid, w.basis
+        from wanted w
+       where not exists (select 1 from access_grant g where g.place_id = here and g.person_id = refold_access.person
+         and g.organisation_id = w.organisation_id and g.category = w.category and g.purpose = w.purpose
+         and g.for_account = w.for_account and g.valid = w.valid and g.basis = w.basis)
+      on conflict (place_id, organisation_id, person_id, category, purpose, for_account, valid) do update set basis = excluded.basis;
+      delete from access_denial d where d.place_id = here and d.person_id = refold_access.person;
       insert into access_denial (place_id, id, person_id, account_id, organisation_id, category, valid)
       select d.place_id, d.id, d.person_id, d.account_id, d.organisation_id, d.category,
              tstzrange(d.from_at, least(d.until_at, w.at), '[)')
         from sharing_decision d
         left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
           where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
-       where d.place_id = thread.place() and d.person_id = refold_access.person and d.effect = 'deny'
+       where d.place_id = here and d.person_id = refold_access.person and d.effect = 'deny'
          and (d.account_id is not null or (d.organisation_id is not null and d.purpose = '*'))
          and d.from_at < coalesce(least(d.until_at, w.at), 'infinity');
     end

@@ -23,7 +23,8 @@ export type Job = {
  * now, the insert waits for it and is then added, so that no change goes unnoticed.
  */
 export async function queueJob(trx: Trx, job: Job, now: Date, newId: () => Uuid): Promise<void> {
-  await trx
+  const runAfter = job.runAfter ?? now;
+  const done = await trx
     .insertInto('job')
     .values({
       place_id: job.place,
@@ -31,13 +32,14 @@ export async function queueJob(trx: Trx, job: Job, now: Date, newId: () => Uuid)
       kind: job.kind,
       dedupe_key: job.dedupeKey,
       subject_id: job.subject ?? null,
-      run_after: job.runAfter ?? now,
+      run_after: runAfter,
       created_at: now,
     })
     // No columns are named: with them, a role that may only insert would have to be able to read.
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  await announce(trx, jobChannel, '');
+    .executeTakeFirst();
+  // Nobody is woken for what waits already, or is not due yet.
+  if (Number(done.numInsertedOrUpdatedRows) > 0 && runAfter <= now) await announce(trx, jobChannel, '');
 }
 
 /**

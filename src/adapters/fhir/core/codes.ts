@@ -37,6 +37,9 @@ export const codeSets: Readonly<Record<string, ReadonlySet<string>>> = {
   'response-status': set('in-progress completed amended entered-in-error stopped'),
   'observation-status': set('registered preliminary final amended corrected cancelled entered-in-error unknown'),
   'days-of-week': set('mon tue wed thu fri sat sun'),
+  'event-timing': set(
+    'MORN MORN.early MORN.late NOON AFT AFT.early AFT.late EVE EVE.early EVE.late NIGHT PHS HS WAKE C CM CD CV AC ACM ACD ACV PC PCM PCD PCV',
+  ),
   'composition-status': set('preliminary final amended entered-in-error'),
   'subscription-status': set('requested active error off'),
   'channel-type': set('rest-hook websocket email sms message'),

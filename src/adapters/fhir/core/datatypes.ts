@@ -4,7 +4,7 @@
 const anyValue = [
   'base64Binary boolean canonical code date dateTime decimal id instant integer markdown oid positiveInt string time',
   'unsignedInt uri url uuid Address Age Annotation Attachment CodeableConcept Coding ContactPoint Duration HumanName',
-  'Identifier Period Quantity Range Reference',
+  'Identifier Period Quantity Range Reference Timing',
 ]
   .join(' ')
   .replaceAll(' ', '|');
@@ -121,7 +121,9 @@ export const datatypes: Readonly<Record<string, string>> = {
     periodMax: decimal
     periodUnit: code = units
     dayOfWeek*: code = days-of-week
-    timeOfDay*: time`,
+    timeOfDay*: time
+    when*: code = event-timing
+    offset: unsignedInt`,
   ContactDetail: `
     name: string
     telecom*: ContactPoint`,

@@ -196,7 +196,10 @@ export class Router {
             run: async (work) => await patch(work, may('u')(work), id, readList(asked.body), asked.headers),
           };
         case 'DELETE':
-          return { action: `delete ${type}`, run: async (work) => await remove(work, may('d')(work), id) };
+          return {
+            action: `delete ${type}`,
+            run: async (work) => await remove(work, may('d')(work), id, header(asked.headers, 'if-match')),
+          };
         default:
           throw notOffered(type, method);
       }

@@ -116,7 +116,7 @@ async function perform(work: Work, kinds: Kinds, entry: Entry, resource: JsonObj
       return await update(work, kind, id, resource, { ifMatch: entry.ifMatch, headers });
     }
     case 'DELETE':
-      return await remove(work, kindFor(kinds, work, type, 'd'), id ?? '');
+      return await remove(work, kindFor(kinds, work, type, 'd'), id ?? '', entry.ifMatch);
     case 'GET': {
       if (id !== undefined) return await read(work, kindFor(kinds, work, type, 'r'), id, headers);
       return await search(work, kinds, kindFor(kinds, work, type, 's'), [...new URLSearchParams(words)], {

@@ -1,3 +1,4 @@
+import { recordAudit } from '../../../platform/audit/audit.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { FhirError, gone, problem } from '../core/outcome.ts';
 import { isUnchanged, readPrefer, versionMatched, header, type Headers } from '../http/negotiate.ts';
@@ -7,8 +8,14 @@ import { needValid, notOffered } from './checked.ts';
 
 async function loadOne(work: Work, kind: Kind, id: string): Promise<Stored> {
   const [found] = await kind.load(work, [id]);
-  if (found === undefined) throw gone();
+  if (found === undefined) throw await absent(work, kind, id);
   return found;
+}
+
+/** What was deleted is known to be gone; everything else was never there for this client. */
+async function absent(work: Work, kind: Kind, id: string): Promise<FhirError> {
+  if ((await kind.isRemoved?.(work, id)) !== true) return gone();
+  return new FhirError(410, [problem('deleted', 'This was deleted.')]);
 }
 
 export async function read(work: Work, kind: Kind, id: string, headers: Headers): Promise<Reply> {
@@ -18,9 +25,9 @@ export async function read(work: Work, kind: Kind, id: string, headers: Headers)
 }
 
 async function versionsOf(work: Work, kind: Kind, id: string): Promise<Stored[]> {
-  if (kind.history === undefined) throw notOffered(kind.type, 'History');
-  const found = await kind.history(work, id);
-  if (found.length === 0) throw gone();
+  if (kind.history === undefined && kind.hasOnlyLatest !== true) throw notOffered(kind.type, 'History');
+  const found = await (kind.history === undefined ? kind.load(work, [id]) : kind.history(work, id));
+  if (found.length === 0) throw await absent(work, kind, id);
   return found;
 }
 
@@ -32,7 +39,7 @@ export async function readVersion(work: Work, kind: Kind, id: string, version: s
 
 export async function history(work: Work, kind: Kind, id: string): Promise<Reply> {
   const versions = await versionsOf(work, kind, id);
-  const [first] = versions;
+  const [first] = kind.hasOnlyLatest === true ? [] : versions;
   const entry = versions.toReversed().map((one): Json => {
     const isFirst = one === first;
     return {
@@ -43,6 +50,12 @@ export async function history(work: Work, kind: Kind, id: string): Promise<Reply
     };
   });
   return { status: 200, headers: {}, body: { resourceType: 'Bundle', type: 'history', total: entry.length, entry } };
+}
+
+function stale(version: number): FhirError {
+  return new FhirError(412, [
+    problem('conflict', `Somebody changed this: it is at version ${version} now. Read it and try again.`),
+  ]);
 }
 
 /** Writes down what a resource says now. `ifMatch` is the ETag that it was made from. */
@@ -59,10 +72,7 @@ export async function update(
   const warnings = needValid(resource, kind.type);
   const version = versionMatched(asked.ifMatch);
   const before = await loadOne(work, kind, id);
-  if (version !== undefined && version !== before.version)
-    throw new FhirError(412, [
-      problem('conflict', `Somebody changed this: it is at version ${before.version} now. Read it and try again.`),
-    ]);
+  if (version !== undefined && version !== before.version) throw stale(before.version);
   await kind.update(work, before, resource);
   // It is kept whole as it was sent, as the next version.
   const fields = { id, version: before.version + 1, at: work.now, person: before.person };
@@ -167,10 +177,21 @@ export async function patch(work: Work, kind: Kind, id: string, operations: Json
   return await update(work, kind, id, resource, { ifMatch: header(headers, 'if-match'), headers });
 }
 
-export async function remove(work: Work, kind: Kind, id: string): Promise<Reply> {
+/** Deletes what only this client knows of. `ifMatch` is the ETag of what is to be deleted. */
+export async function remove(work: Work, kind: Kind, id: string, ifMatch: string): Promise<Reply> {
   if (kind.remove === undefined) throw notOffered(kind.type, 'Delete');
+  const version = versionMatched(ifMatch);
+  const { trx, place, client, now, newId } = work;
   const [before] = await kind.load(work, [id]);
-  if (before === undefined) throw gone();
+  if (before === undefined) {
+    const error = await absent(work, kind, id);
+    // What is gone already is gone: to ask for it twice is no fault.
+    if (error.status === 410) return { status: 204, headers: {}, body: undefined };
+    throw error;
+  }
+  if (version !== undefined && version !== before.version) throw stale(before.version);
   await kind.remove(work, before);
+  const entry = { place: place.id, account: client.account, action: 'fhir/deleted', kind: kind.type, id };
+  await recordAudit(trx, entry, now, newId);
   return { status: 204, headers: {}, body: undefined };
 }

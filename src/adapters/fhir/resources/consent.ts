@@ -6,6 +6,8 @@ import { coding, concept, instant, reference } from './elements.ts';
 import { stored, type Stored, type Work } from './kind.ts';
 import { kindOfPeople, ownersIn } from './of-people.ts';
 
+const owners = ownersIn('decision');
+
 /** A decision of a person, for those to whom the database shows it: the person and whoever leads. */
 function standing(decision: SeenDecision, person: Uuid): Stored {
   const { withdrawnAt, at, effect } = decision;
@@ -46,6 +48,19 @@ async function consentsOf(work: Work, people: readonly Uuid[]): Promise<Stored[]
   return found.flat();
 }
 
+/** It was given, and may have been taken back. */
+async function history(work: Work, id: string): Promise<Stored[]> {
+  const [person] = await owners(work, [id]);
+  if (person === undefined) return [];
+  const decision = (await decisionsAbout(work.trx, work.place.id, person)).find(
+    (one) => one.id === id && one.account === undefined,
+  );
+  if (decision === undefined) return [];
+  work.looked.add(person);
+  const given = standing({ ...decision, withdrawnAt: undefined }, person);
+  return decision.withdrawnAt === undefined ? [given] : [given, standing(decision, person)];
+}
+
 export const consentKind = kindOfPeople({
   type: 'Consent',
   parameters: {
@@ -55,7 +70,11 @@ export const consentKind = kindOfPeople({
     category: { kind: 'token', paths: ['category'] },
     date: { kind: 'date', paths: ['dateTime'] },
     period: { kind: 'date', paths: ['provision.period'] },
+    actor: { kind: 'reference', paths: ['provision.actor.reference'], targets: ['Organization'] },
+    purpose: { kind: 'token', paths: ['provision.purpose'] },
+    'source-reference': { kind: 'reference', paths: ['sourceReference'] },
   },
+  history,
   listOf: consentsOf,
-  ownersOf: ownersIn('decision'),
+  ownersOf: owners,
 });

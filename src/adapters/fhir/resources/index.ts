@@ -1,3 +1,4 @@
+import { auditEventKind } from './audit-event.ts';
 import { consentKind } from './consent.ts';
 import { goalKind } from './goal.ts';
 import { healthcareServiceKind } from './healthcare-service.ts';
@@ -29,6 +30,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map(
     organizationKind,
     healthcareServiceKind,
     provenanceKind,
+    auditEventKind,
     subscriptionKind,
   ].map((kind): [string, Kind] => [kind.type, kind]),
 );

@@ -46,6 +46,8 @@ export type Hints = {
   requester?: Uuid | undefined;
   statuses?: readonly string[] | undefined;
   bornOn?: string | undefined;
+  /** Dates with what they are compared by, all of which hold: `ge2026-03-01`. */
+  dates?: readonly string[] | undefined;
 };
 
 /** Everything that is known of a type of resource. What a type has no function for is not offered. */
@@ -71,7 +73,12 @@ export type Kind = {
   isToldAnew?: true;
   /** As it was, the earliest first. */
   history?(work: Work, id: string): Promise<Stored[]>;
+  /** It is told anew each time from many rows: of its versions there is the latest alone. */
+  hasOnlyLatest?: true;
+  /** Takes away what nobody but the client knows of. @throws 409 where others do. */
   remove?(work: Work, before: Stored): Promise<void>;
+  /** Whether something of that id was there for this client, and was taken away. */
+  isRemoved?(work: Work, id: string): Promise<boolean>;
 };
 
 /** Who writes, for the modules: the client, in the name of its organisation. */

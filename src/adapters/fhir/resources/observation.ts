@@ -132,6 +132,7 @@ export const observationKind = kindOfPeople({
     status: { kind: 'token', paths: ['status'] },
     'value-quantity': { kind: 'quantity', paths: ['valueQuantity', 'valueInteger'] },
   },
+  hasOnlyLatest: true,
   listOf: observationsOf,
   ownersOf: async (work, ids) =>
     (await Promise.all([ownersIn('strength')(work, ids), ownersIn('wellbeing')(work, ids)])).flat(),
@@ -175,7 +176,11 @@ export const questionnaireResponseKind = kindOfPeople({
     questionnaire: { kind: 'uri', paths: ['questionnaire'] },
     status: { kind: 'token', paths: ['status'] },
     authored: { kind: 'date', paths: ['authored'] },
+    author: { kind: 'reference', paths: ['author'], targets: ['Organization'] },
+    source: { kind: 'reference', paths: ['source'], targets: ['Patient', 'RelatedPerson'] },
+    'based-on': { kind: 'reference', paths: ['basedOn'], targets: ['ServiceRequest', 'CarePlan'] },
   },
+  hasOnlyLatest: true,
   listOf: responsesOf,
   ownersOf: ownersIn('wellbeing'),
 });

@@ -6,7 +6,17 @@ import {
   type ReferralStatus,
   type SeenReferral,
 } from '../../../modules/people/index.ts';
-import { partsAfter, partsOf, recordsByToken, type Part } from '../store/parts.ts';
+import { FhirError, problem } from '../core/outcome.ts';
+import {
+  isDeleted,
+  isOnlyBy,
+  isReferredTo,
+  layStone,
+  partsAfter,
+  partsOf,
+  recordsByToken,
+  type Part,
+} from '../store/parts.ts';
 import { stored, type Hints, type Stored, type Work } from './kind.ts';
 
 /** A type that stands for referrals; before one is sent it is what was sent of it so far. */
@@ -15,6 +25,15 @@ export type OfReferrals = {
   /** A referral as a resource, with what was sent of it and when something last happened to it. */
   standing(referral: SeenReferral, part: Part | undefined, at: Date): Stored;
 };
+
+const behind = new WeakMap<Stored, { referral: SeenReferral | undefined; part: Part | undefined }>();
+
+/** The referral and what was sent, of which a resource of this request was told: they are not asked for twice. */
+export function behindOf(one: Stored): { referral: SeenReferral | undefined; part: Part | undefined } {
+  const found = behind.get(one);
+  if (found === undefined) throw new TypeError('this is no resource of a referral');
+  return found;
+}
 
 /** Those of a batch that this client may see; in no order. */
 export async function loadOfReferrals(work: Work, of: OfReferrals, ids: readonly string[]): Promise<Stored[]> {
@@ -28,10 +47,17 @@ export async function loadOfReferrals(work: Work, of: OfReferrals, ids: readonly
   const known = new Set(referrals.map((one) => one.id));
   const waiting = [...parts.values()].filter((part) => !known.has(part.id));
   const found = [
-    ...referrals.map((one) => of.standing(one, parts.get(one.id), times.get(one.id) ?? one.createdAt)),
+    ...referrals.map((referral) => {
+      const part = parts.get(referral.id);
+      const one = of.standing(referral, part, times.get(referral.id) ?? referral.createdAt);
+      behind.set(one, { referral, part });
+      return one;
+    }),
     ...waiting.map((part) => {
       const { id, version, at, person, content } = part;
-      return stored(of.type, { id, version, at, person }, content);
+      const one = stored(of.type, { id, version, at, person }, content);
+      behind.set(one, { referral: undefined, part });
+      return one;
     }),
   ];
   for (const one of found) if (one.person !== undefined) work.looked.add(one.person);
@@ -67,4 +93,27 @@ export async function findOfReferrals(
   const next = [...new Set([...referrals, ...parts.map((one) => one.id)])].sort().toReversed().slice(0, limit);
   const found = await loadOfReferrals(work, of, next);
   return found.sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+/** What was sent and asks nobody yet is taken away by the client that sent it, while nothing leads to it. */
+export async function removeUnsent(work: Work, of: OfReferrals, before: Stored): Promise<void> {
+  const { trx, place, client, now } = work;
+  const { referral, part } = behindOf(before);
+  if (referral !== undefined || part === undefined)
+    throw new FhirError(409, [
+      problem('conflict', 'It was sent, and others work with it: take it back with a status instead.'),
+    ]);
+  const record = { kind: of.type, id: part.id };
+  const [isOurs, isNeeded] = await Promise.all([
+    isOnlyBy(trx, place.id, client, of.type, part.id),
+    isReferredTo(trx, place.id, part.person, record),
+  ]);
+  if (!isOurs) throw new FhirError(409, [problem('conflict', 'Others have written of it, too.')]);
+  if (isNeeded) throw new FhirError(409, [problem('conflict', 'Something else leads to it: delete that first.')]);
+  const { person } = part;
+  await layStone(trx, place.id, client, { ...record, person, category: 'referral', version: before.version + 1 }, now);
+}
+
+export async function isRemovedOf(work: Work, of: OfReferrals, id: string): Promise<boolean> {
+  return isUuid(id) && (await isDeleted(work.trx, work.place.id, of.type, id));
 }

@@ -36,6 +36,8 @@ export const organizationKind: Kind = {
     name: { kind: 'string', paths: ['name'] },
     type: { kind: 'token', paths: ['type'] },
     active: { kind: 'token', paths: ['active'] },
+    'address-postalcode': { kind: 'string', paths: ['address.postalCode'] },
+    partof: { kind: 'reference', paths: ['partOf'], targets: ['Organization'] },
   },
   load: async (work, ids) => await some(work, ids, undefined, ids.length),
   find: async (work: Work, hints: Hints, after, limit) => await some(work, hints.ids, after, limit),

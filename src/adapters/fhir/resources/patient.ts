@@ -136,18 +136,20 @@ async function keep(work: Work, id: Uuid, version: number, bumps: number, resour
 async function create(work: Work, resource: JsonObject): Promise<string> {
   refuseLong(resource);
   const { trx, place } = work;
-  if (!(await mayHoldPeople(trx)))
-    throw new FhirError(403, [problem('forbidden', 'This place keeps no records of people yet.')]);
   const facts = parsePatient(resource);
   const doing = doingOf(work);
   const answers = { mayKnow: 'only-us', mayPlan: 'only-us', mustNot: undefined, how: 'online' } as const;
-  const { id } = await addPersonRecord(trx, doing, facts.details, answers);
+  const asked = mayHoldPeople(trx);
+  const adding = addPersonRecord(trx, doing, facts.details, answers);
+  adding.catch(() => {});
+  if (!(await asked)) throw new FhirError(403, [problem('forbidden', 'This place keeps no records of people yet.')]);
+  const { id } = await adding;
   const hasMore = !isSame(facts.particulars, noParticulars);
-  if (hasMore) {
-    const saved = await saveParticulars(trx, doing, id, { particulars: facts.particulars, version: 0 });
-    if (!saved.ok) throw new Error(`a new record was changed meanwhile at ${place.slug}`);
-  }
-  await keep(work, id, 1, hasMore ? -1 : 0, resource);
+  const [saved] = await Promise.all([
+    hasMore ? saveParticulars(trx, doing, id, { particulars: facts.particulars, version: 0 }) : undefined,
+    keep(work, id, 1, hasMore ? -1 : 0, resource),
+  ]);
+  if (saved?.ok === false) throw new Error(`a new record was changed meanwhile at ${place.slug}`);
   return id;
 }
 

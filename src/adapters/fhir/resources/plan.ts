@@ -91,7 +91,15 @@ export const carePlanKind = kindOfPeople({
     status: { kind: 'token', paths: ['status'] },
     goal: { kind: 'reference', paths: ['goal'], targets: ['Goal'] },
     'care-team': { kind: 'reference', paths: ['careTeam'], targets: ['CareTeam'] },
+    category: { kind: 'token', paths: ['category'] },
+    date: { kind: 'date', paths: ['period'] },
+    'activity-reference': {
+      kind: 'reference',
+      paths: ['activity.reference'],
+      targets: ['ServiceRequest', 'Task'],
+    },
   },
+  hasOnlyLatest: true,
   listOf: plansOf,
   ownersOf: ownersThemselves,
 });
@@ -138,7 +146,10 @@ export const groupKind: Kind = {
     type: { kind: 'token', paths: ['type'] },
     actual: { kind: 'token', paths: ['actual'] },
     code: { kind: 'token', paths: ['code'] },
+    identifier: { kind: 'token', paths: ['identifier'] },
+    characteristic: { kind: 'token', paths: ['characteristic.code'] },
   },
+  hasOnlyLatest: true,
   load: groups,
   async find(work, hints, after, limit) {
     const { trx, place } = work;

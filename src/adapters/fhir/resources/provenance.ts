@@ -17,7 +17,10 @@ function standing(sent: Sent): Stored {
     target: [{ reference: target }],
     recorded: sent.at.toISOString(),
     activity: concept([
-      coding('http://terminology.hl7.org/CodeSystem/v3-DataOperation', sent.version === 1 ? 'CREATE' : 'UPDATE'),
+      coding(
+        'http://terminology.hl7.org/CodeSystem/v3-DataOperation',
+        sent.isEnd ? 'DELETE' : sent.version === 1 ? 'CREATE' : 'UPDATE',
+      ),
     ]),
     agent: [
       {

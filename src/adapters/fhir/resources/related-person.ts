@@ -86,8 +86,10 @@ export const relatedPersonKind = kindOfPeople({
     patient: { kind: 'reference', paths: ['patient'], targets: ['Patient'] },
     relationship: { kind: 'token', paths: ['relationship'] },
     name: { kind: 'string', paths: ['name'] },
+    identifier: { kind: 'token', paths: ['identifier'] },
     active: { kind: 'token', paths: ['active'] },
   },
+  hasOnlyLatest: true,
   listOf: relativesOf,
   ownersOf: ownersIn('tie'),
   create,
@@ -130,6 +132,7 @@ export const careTeamKind = kindOfPeople({
     participant: { kind: 'reference', paths: ['participant.member'], targets: ['RelatedPerson', 'Organization'] },
     status: { kind: 'token', paths: ['status'] },
   },
+  hasOnlyLatest: true,
   listOf: teamsOf,
   ownersOf: ownersThemselves,
 });

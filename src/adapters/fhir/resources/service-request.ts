@@ -9,10 +9,17 @@ import {
 } from '../../../modules/people/index.ts';
 import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, problem, ruleBroken } from '../core/outcome.ts';
-import { addPart, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
+import { addPart, partsOfRecord, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf } from './elements.ts';
 import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
-import { findOfReferrals, loadOfReferrals, type OfReferrals } from './of-referrals.ts';
+import {
+  behindOf,
+  findOfReferrals,
+  isRemovedOf,
+  loadOfReferrals,
+  removeUnsent,
+  type OfReferrals,
+} from './of-referrals.ts';
 import { parseRequest, renderRequest, requestProfile, requestStatus } from './referral-map.ts';
 
 /** What the tables hold of a request, told of the referral that it became. */
@@ -123,19 +130,14 @@ async function moveTo(work: Work, referral: SeenReferral, status: string): Promi
     status === 'revoked'
       ? ({ move: 'cancel', reason: 'other', note: 'The request was revoked' } as const)
       : ({ move: 'mistake', note: '' } as const);
-  const asked = { version: referral.version, command, sides: new Set(['requester'] as const) };
+  const asked = { version: referral.version, command, sides: new Set(['requester'] as const), known: referral };
   const done = await moveReferral(work.trx, doing, referral.id, asked);
   if (!done.ok) throw ruleBroken('The request cannot be moved to this status now.', 'ServiceRequest.status');
 }
 
 async function update(work: Work, before: Stored, resource: JsonObject): Promise<void> {
   const { trx, place, client } = work;
-  const [referrals, parts] = await Promise.all([
-    referralsByIds(trx, place.id, [before.id]),
-    partsOf(trx, place.id, 'ServiceRequest', [before.id]),
-  ]);
-  const [referral] = referrals;
-  const part = parts.get(before.id);
+  const { referral, part } = behindOf(before);
   if ((referral?.from.organisation ?? part?.authorOrg) !== client.organisation)
     throw new FhirError(403, [problem('forbidden', 'Only those who asked change what they asked.')]);
   const from = textAt(before.resource, 'status') ?? '';
@@ -220,4 +222,6 @@ export const serviceRequestKind: Kind = {
   create,
   update,
   history,
+  remove: async (work, before) => await removeUnsent(work, requests, before),
+  isRemoved: async (work, id) => await isRemovedOf(work, requests, id),
 };

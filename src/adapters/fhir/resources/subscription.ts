@@ -2,7 +2,13 @@ import { isUuid } from '../../../kernel/ids.ts';
 import { ukCore } from '../core/codes.ts';
 import { objectAt, textAt, withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, gone, problem, ruleBroken } from '../core/outcome.ts';
-import { addSubscription, setSubscriptionStatus, subscriptions, type Subscription } from '../store/subscriptions.ts';
+import {
+  addSubscription,
+  isSubscriptionDeleted,
+  setSubscriptionStatus,
+  subscriptions,
+  type Subscription,
+} from '../store/subscriptions.ts';
 import { stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
 
 /** So many has one client at most. */
@@ -94,4 +100,8 @@ export const subscriptionKind: Kind = {
   create,
   update,
   isToldAnew: true,
+  async remove({ trx, place, now }, before) {
+    await setSubscriptionStatus(trx, place.id, before, 'deleted', now);
+  },
+  isRemoved: async ({ trx, place }, id) => isUuid(id) && (await isSubscriptionDeleted(trx, place.id, id)),
 };

@@ -15,10 +15,17 @@ import {
 import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, gone, problem, ruleBroken } from '../core/outcome.ts';
 import { partnerHere } from '../store/organisations.ts';
-import { addPart, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
+import { addPart, isDeleted, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf, wordsOf } from './elements.ts';
 import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
-import { findOfReferrals, loadOfReferrals, type OfReferrals } from './of-referrals.ts';
+import {
+  behindOf,
+  findOfReferrals,
+  isRemovedOf,
+  loadOfReferrals,
+  removeUnsent,
+  type OfReferrals,
+} from './of-referrals.ts';
 import { parseNote, parseOutput, parseRequest, renderTask, taskProfile } from './referral-map.ts';
 import { changedAgainstTheRules, commandFor } from './task-moves.ts';
 
@@ -118,19 +125,20 @@ async function focusOf(work: Work, task: JsonObject): Promise<Part> {
   const focus = idOf(objectAt(task, 'focus'), 'ServiceRequest');
   if (focus === undefined)
     throw new FhirError(422, [problem('required', 'A task is about a ServiceRequest of this server.', 'Task.focus')]);
-  const [requests, tasks, referrals] = await Promise.all([
+  const [requests, tasks, referrals, hadTask] = await Promise.all([
     partsOf(trx, place.id, 'ServiceRequest', [focus]),
     partsOf(trx, place.id, 'Task', [focus]),
     referralsByIds(trx, place.id, [focus]),
+    isDeleted(trx, place.id, 'Task', focus),
   ]);
   const request = requests.get(focus);
   if (request === undefined && referrals.length === 0)
     throw new FhirError(422, [problem('not-found', 'There is no such request here for you.', 'Task.focus')]);
-  if (tasks.size > 0 || referrals.length > 0 || request === undefined)
+  if (tasks.size > 0 || referrals.length > 0 || hadTask || request === undefined)
     throw new FhirError(409, [
       problem(
         'duplicate',
-        'This request has its task. To ask again, send a ServiceRequest that replaces it.',
+        'This request has or had its task. To ask again, send a ServiceRequest that replaces it.',
         'Task.focus',
       ),
     ]);
@@ -191,13 +199,17 @@ const ways: Readonly<Record<string, readonly string[]>> = {
   cancelled: ['cancelled'],
 };
 
-async function move(work: Work, id: Uuid, to: string, task: JsonObject, sides: ReadonlySet<Side>): Promise<void> {
-  const [referral] = await referralsByIds(work.trx, work.place.id, [id]);
-  if (referral === undefined) throw gone();
+async function move(
+  work: Work,
+  referral: SeenReferral,
+  to: string,
+  task: JsonObject,
+  sides: ReadonlySet<Side>,
+): Promise<void> {
   const command = commandFor(referral.status, to, task, { sides, now: work.now });
   if (!command.ok) throw new FhirError(422, [command.error]);
-  const asked = { version: referral.version, command: command.value, sides };
-  const done = await moveReferral(work.trx, doingOf(work), id, asked);
+  const asked = { version: referral.version, command: command.value, sides, known: referral };
+  const done = await moveReferral(work.trx, doingOf(work), referral.id, asked);
   if (done.ok) return;
   if (done.error === 'people/changed-meanwhile')
     throw new FhirError(409, [problem('conflict', 'Somebody changed this at the same moment.')]);
@@ -219,19 +231,18 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
       'Only what your own organisation does itself is written down when it is done already.',
       'Task.status',
     );
-  for (const to of way ?? []) await move(work, request.id, to, resource, new Set(['requester', 'performer']));
+  for (const to of way ?? []) {
+    const [referral] = await referralsByIds(work.trx, work.place.id, [request.id]);
+    if (referral === undefined) throw gone();
+    await move(work, referral, to, resource, new Set(['requester', 'performer']));
+  }
   await keep(work, request.id, request.person, 1, -(way?.length ?? 0), resource);
   return request.id;
 }
 
 async function update(work: Work, before: Stored, resource: JsonObject): Promise<void> {
   const { trx, place, client } = work;
-  const [referrals, parts] = await Promise.all([
-    referralsByIds(trx, place.id, [before.id]),
-    partsOf(trx, place.id, 'Task', [before.id]),
-  ]);
-  const [referral] = referrals;
-  const part = parts.get(before.id);
+  const { referral, part } = behindOf(before);
   const from = textAt(before.resource, 'status') ?? '';
   const to = textAt(resource, 'status') ?? '';
   const version = before.version + 1;
@@ -256,22 +267,26 @@ async function update(work: Work, before: Stored, resource: JsonObject): Promise
   const moves = from !== to;
   const refused = changedAgainstTheRules(before.resource, resource, { sides, isOver: isOver(referral.status), moves });
   if (refused.length > 0) throw new FhirError(422, refused);
-  if (moves) await move(work, referral.id, to, resource, sides);
-  else await more(work, referral, resource, sides);
-  const [after] = await referralsByIds(trx, place.id, [before.id]);
-  await keep(work, referral.id, referral.person, version, version - (after?.version ?? referral.version), resource);
+  if (moves) await move(work, referral, to, resource, sides);
+  const raised = moves || (await more(work, referral, resource, sides)) ? 1 : 0;
+  await keep(work, referral.id, referral.person, version, version - referral.version - raised, resource);
 }
 
-/** What is said more without a move, where the referral has room for it. */
-async function more(work: Work, referral: SeenReferral, resource: JsonObject, sides: ReadonlySet<Side>): Promise<void> {
-  if (isOver(referral.status)) return;
+/** What is said more without a move, where the referral has room for it. True where that is another version of it. */
+async function more(
+  work: Work,
+  referral: SeenReferral,
+  resource: JsonObject,
+  sides: ReadonlySet<Side>,
+): Promise<boolean> {
+  if (isOver(referral.status)) return false;
   if (!sides.has('performer')) {
     // What those who asked say more is kept as it was sent; that they did belongs to the story.
     const { businessStatus, statusNote: note } = referral;
     const told = { businessStatus, note, output: undefined, side: 'requester' } as const;
     const done = await sayMore(work.trx, doingOf(work), referral, told);
     if (!done.ok) throw new FhirError(409, [problem('conflict', 'Somebody changed this at the same moment.')]);
-    return;
+    return true;
   }
   const output = parseOutput(resource);
   const said = {
@@ -284,9 +299,10 @@ async function more(work: Work, referral: SeenReferral, resource: JsonObject, si
     said.businessStatus === referral.businessStatus &&
     said.note === referral.statusNote &&
     said.output === referral.output;
-  if (isSame) return;
+  if (isSame) return false;
   const done = await sayMore(work.trx, doingOf(work), referral, said);
   if (!done.ok) throw new FhirError(409, [problem('conflict', 'Somebody changed this at the same moment.')]);
+  return true;
 }
 
 async function history(work: Work, id: string): Promise<Stored[]> {
@@ -360,4 +376,6 @@ export const taskKind: Kind = {
   create,
   update,
   history,
+  remove: async (work, before) => await removeUnsent(work, tasks, before),
+  isRemoved: async (work, id) => await isRemovedOf(work, tasks, id),
 };

@@ -108,6 +108,9 @@ function fitsReference(value: Json, criterion: Criterion, asked: string): boolea
   const [, type = '', id = ''] = /(?:^|\/)([A-Z][A-Za-z]+)\/([^/]+)(?:\/_history\/[^/]+)?$/.exec(target) ?? [];
   if (id === '') return target === asked;
   if (criterion.modifier?.startsWith('type:') === true) return type === criterion.modifier.slice(5) && id === asked;
+  // A version that is asked for is that version; without one, every version fits.
+  const [, versioned] = /(?:^|\/)([A-Z][A-Za-z]+\/[^/]+\/_history\/[^/]+)$/.exec(asked) ?? [];
+  if (versioned !== undefined) return target === versioned || target.endsWith(`/${versioned}`);
   const [, wantedType, wantedId] = /(?:^|\/)([A-Z][A-Za-z]+)\/([^/]+)$/.exec(asked) ?? [undefined, undefined, asked];
   return (wantedType === undefined || wantedType === type) && wantedId === id;
 }

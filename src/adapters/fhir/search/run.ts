@@ -28,6 +28,8 @@ function lastId(value: string, type: string): string | undefined {
   return found === type && isUuid(id) ? id : undefined;
 }
 
+const peopleNames = new Set(['patient', 'subject', 'entity']);
+
 /** What the database can be asked for by itself. Everything is compared again afterwards. */
 function hintsOf(criteria: readonly Criterion[]): Hints {
   const hints: { -readonly [K in keyof Hints]: Hints[K] } = {};
@@ -35,7 +37,7 @@ function hintsOf(criteria: readonly Criterion[]): Hints {
     if (modifier !== undefined || kind === undefined) continue;
     const ids = among === undefined ? values : [...among];
     if (name === '_id') hints.ids = [...values];
-    else if ((name === 'patient' || name === 'subject') && ids.every((one) => lastId(one, 'Patient') !== undefined))
+    else if (peopleNames.has(name) && ids.every((one) => lastId(one, 'Patient') !== undefined))
       hints.people = ids.map((one) => lastId(one, 'Patient') ?? '');
     else if (name === 'identifier' && values.length === 1 && /.\|./.test(values[0] ?? '')) [hints.token] = values;
     else if (name === 'owner' && ids.length === 1) hints.owner = lastId(ids[0] ?? '', 'Organization');
@@ -45,6 +47,7 @@ function hintsOf(criteria: readonly Criterion[]): Hints {
     else if (name === 'status') hints.statuses = values.map((one) => one.split('|').at(-1) ?? '');
     else if (name === 'birthdate' && values.length === 1 && /^\d{4}-\d{2}-\d{2}$/.test(values[0] ?? ''))
       [hints.bornOn] = values;
+    else if (name === 'date' && values.length === 1) hints.dates = [...(hints.dates ?? []), ...values];
   }
   return hints;
 }

@@ -73,7 +73,7 @@ function rowsOf(trx: Trx, place: Uuid) {
     .selectFrom('fhir_client as c')
     .innerJoin('organisation as o', 'o.id', 'c.organisation_id')
     .select(['c.id', 'c.account_id', 'c.organisation_id', 'o.name as organisation_name', 'c.name', 'c.scopes'])
-    .select(['c.categories', 'c.purpose', 'c.hooks', 'c.secret_hash', 'c.revoked_at'])
+    .select(['c.categories', 'c.purpose', 'c.hooks', 'c.secret_hash', 'c.revoked_at', 'c.created_at'])
     .where('c.place_id', '=', place);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
@@ -100,9 +100,16 @@ export async function clientBySecret(trx: Trx, place: Uuid, id: Uuid, secret: st
 }
 
 /** Every client of a place, those that were taken away too. */
-export async function clientsOf(trx: Trx, place: Uuid): Promise<(Client & { revokedAt: Date | undefined })[]> {
+export async function clientsOf(
+  trx: Trx,
+  place: Uuid,
+): Promise<(Client & { createdAt: Date; revokedAt: Date | undefined })[]> {
   const rows = await rowsOf(trx, place).orderBy('c.created_at').orderBy('c.id').execute();
-  return rows.map((row) => ({ ...toClient(row), revokedAt: row.revoked_at ?? undefined }));
+  return rows.map((row) => ({
+    ...toClient(row),
+    createdAt: row.created_at,
+    revokedAt: row.revoked_at ?? undefined,
+  }));
 }
 
 /** Takes a client away: its tokens open nothing from the next request on. False where there is none. */

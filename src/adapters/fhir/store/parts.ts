@@ -17,6 +17,9 @@ export type Part = {
   authorOrg: Uuid | undefined;
 };
 
+/** The content of the last part of what was deleted: a stone. Nothing that is sent is so short. */
+const stone = '{}';
+
 function rowsOf(trx: Trx, place: Uuid, kind: string) {
   return trx
     .selectFrom('fhir_part')
@@ -57,7 +60,7 @@ export async function partsOf(
           .orderBy('record_id')
           .orderBy('version', 'desc')
           .execute();
-  return new Map(rows.map((row) => [row.record_id, toPart(row)]));
+  return new Map(rows.filter((row) => row.content !== stone).map((row) => [row.record_id, toPart(row)]));
 }
 
 /** Everything that was ever sent of one record, the earliest first. */
@@ -78,7 +81,8 @@ export async function partsAfter(
   if (filter.people !== undefined) query = query.where('person_id', 'in', [...filter.people, noId]);
   if (filter.ids !== undefined) query = query.where('record_id', 'in', [...filter.ids, noId]);
   if (filter.after !== undefined) query = query.where('record_id', '<', filter.after);
-  return (await query.limit(limit).execute()).map(toPart);
+  const latest = trx.selectFrom(query.as('latest')).selectAll().where('content', '<>', stone);
+  return (await latest.orderBy('record_id', 'desc').limit(limit).execute()).map(toPart);
 }
 
 /** No list is empty in SQL: this id is nobody's. */
@@ -128,6 +132,71 @@ export async function addPart(
   ]);
 }
 
+/** Whether a record was there for this reader, and was deleted. */
+export async function isDeleted(trx: Trx, place: Uuid, kind: string, id: Uuid): Promise<boolean> {
+  const row = await rowsOf(trx, place, kind)
+    .where('record_id', '=', id)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.content === stone;
+}
+
+/** Whether this client, and nobody else, wrote what there is of a record. */
+export async function isOnlyBy(trx: Trx, place: Uuid, client: Client, kind: string, id: Uuid): Promise<boolean> {
+  const rows = await trx
+    .selectFrom('fhir_part')
+    .select('author_account')
+    .where('place_id', '=', place)
+    .where('kind', '=', kind)
+    .where('record_id', '=', id)
+    .execute();
+  return rows.length > 0 && rows.every((row) => row.author_account === client.account);
+}
+
+/** Whether anything that was sent about a person, and stands, names a record. */
+export async function isReferredTo(
+  trx: Trx,
+  place: Uuid,
+  person: Uuid,
+  record: { kind: string; id: Uuid },
+): Promise<boolean> {
+  const rows = await trx
+    .selectFrom('fhir_part as p')
+    .select('p.record_id')
+    .where('p.place_id', '=', place)
+    .where('p.person_id', '=', person)
+    .where((eb) => eb.not(eb.and([eb('p.kind', '=', record.kind), eb('p.record_id', '=', record.id)])))
+    .where(sql<boolean>`position(${`${record.kind}/${record.id}`}::text in p.content) > 0`)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('fhir_part as later')
+            .select('later.version')
+            .where('later.place_id', '=', place)
+            .whereRef('later.kind', '=', 'p.kind')
+            .whereRef('later.record_id', '=', 'p.record_id')
+            .whereRef('later.version', '>', 'p.version'),
+        ),
+      ),
+    )
+    .limit(1)
+    .execute();
+  return rows.length > 0;
+}
+
+/** Lays the stone of what was deleted. What was sent before stays beneath it. */
+export async function layStone(
+  trx: Trx,
+  place: Uuid,
+  client: Client,
+  part: { kind: string; id: Uuid; person: Uuid; category: PersonCategory; version: number },
+  now: Date,
+): Promise<void> {
+  await addPart(trx, place, client, { ...part, bumps: part.version, content: {}, tokens: [] }, now);
+}
+
 /** The records that carry a number of another system now. */
 export async function recordsByToken(trx: Trx, place: Uuid, kind: string, token: string): Promise<Uuid[]> {
   const rows = await trx
@@ -162,6 +231,8 @@ export type Sent = {
   person: Uuid;
   at: Date;
   organisation: Uuid | undefined;
+  /** That it was deleted. */
+  isEnd: boolean;
 };
 
 /** Everything that was sent about people, or of some records, newest first. */
@@ -174,6 +245,7 @@ export async function partsOfPeople(
   let query = trx
     .selectFrom('fhir_part')
     .select(['kind', 'record_id', 'version', 'person_id', 'at', 'author_org'])
+    .select(sql<boolean>`content = ${stone}`.as('is_end'))
     .where('place_id', '=', place);
   if (people !== undefined) query = query.where('person_id', 'in', [...people, noId]);
   if (records !== undefined) query = query.where('record_id', 'in', [...records, noId]);
@@ -185,5 +257,6 @@ export async function partsOfPeople(
     person: row.person_id,
     at: row.at,
     organisation: row.author_org ?? undefined,
+    isEnd: row.is_end,
   }));
 }

@@ -18,7 +18,7 @@ export type Subscription = {
 };
 
 function rowsOf(trx: Trx, place: Uuid) {
-  return trx.selectFrom('fhir_subscription').selectAll().where('place_id', '=', place);
+  return trx.selectFrom('fhir_subscription').selectAll().where('place_id', '=', place).where('status', '<>', 'deleted');
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
 
@@ -74,12 +74,24 @@ export async function addSubscription(
     .execute();
 }
 
+/** Whether there was one of that id, and it was deleted. */
+export async function isSubscriptionDeleted(trx: Trx, place: Uuid, id: Uuid): Promise<boolean> {
+  const row = await trx
+    .selectFrom('fhir_subscription')
+    .select('id')
+    .where('place_id', '=', place)
+    .where('id', '=', id)
+    .where('status', '=', 'deleted')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Goes on being told, or no longer. */
 export async function setSubscriptionStatus(
   trx: Trx,
   place: Uuid,
   one: { id: Uuid; version: number },
-  status: 'active' | 'off',
+  status: 'active' | 'off' | 'deleted',
   now: Date,
 ): Promise<void> {
   await trx

@@ -31,7 +31,7 @@ export function createSubscriptionSender(
 ): SubscriptionSender {
   const { db, clock, log } = context;
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<number> = Promise.resolve(0);
+  let running: Promise<number> | undefined;
 
   async function latest(place: Place, client: Client, one: Subscription): Promise<Date | undefined> {
     const scopes = readScopes(client.scopes);
@@ -68,7 +68,7 @@ export function createSubscriptionSender(
     }
   }
 
-  async function runDue(): Promise<number> {
+  async function tellAll(): Promise<number> {
     let told = 0;
     for (const place of context.places.all()) {
       const { open, clients } = await db.read(serviceScope(place.id), async (trx) => {
@@ -83,11 +83,16 @@ export function createSubscriptionSender(
     return told;
   }
 
-  function tick(): void {
-    running = runDue().catch((error: unknown) => {
-      log.error('notices could not be sent', errorFields(error));
-      return 0;
+  /** One round at a time: while addresses are slow, the next waits for no second notice of the same change. */
+  async function runDue(): Promise<number> {
+    running ??= tellAll().finally(() => {
+      running = undefined;
     });
+    return await running;
+  }
+
+  function tick(): void {
+    runDue().catch((error: unknown) => log.error('notices could not be sent', errorFields(error)));
   }
   return {
     start() {
@@ -95,7 +100,7 @@ export function createSubscriptionSender(
     },
     async stop() {
       clearInterval(timer);
-      await running;
+      await running?.catch(() => {});
     },
     runDue,
   };

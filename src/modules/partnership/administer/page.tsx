@@ -7,6 +7,11 @@ const tasks = [
   { title: 'People and roles', path: 'people', what: 'Who may do what; invite somebody, give or end a role' },
   { title: 'Care of people', path: 'care', what: 'Who answers for records of people, and has signed for them' },
   { title: 'Sharing agreements', path: 'agreements', what: 'What partners may share about a person at most' },
+  {
+    title: 'Connected systems',
+    path: 'systems',
+    what: 'Programs of partners that refer and read here, and what each may see',
+  },
   { title: 'Outbox', path: 'mail', what: 'Mail that was written for people of this place' },
   { title: 'Audit', path: 'audit', what: 'Who gave which role to whom, and when' },
 ];

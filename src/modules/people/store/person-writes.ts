@@ -54,36 +54,39 @@ export async function addPerson(
   if (us === undefined) throw new TypeError('a person is added for an organisation');
   const id = doing.newId();
   const place = doing.place.id;
-  await trx
-    .insertInto('person')
-    .values({
-      place_id: place,
+  // What is asked in one turn is done in its order, and travels together.
+  await Promise.all([
+    trx
+      .insertInto('person')
+      .values({
+        place_id: place,
+        id,
+        ...columnsOf(details),
+        lead_account_id: doing.by.account ?? null,
+        lead_organisation_id: us,
+        ...authorColumns(doing),
+        created_at: doing.now,
+      })
+      .execute(),
+    addRelationship(trx, doing, { person: id, organisation: us, kind: 'lead', scope: 'full', worker: doing.by }),
+    ...decisionsOf(answers, us).map(async (decision) => await addDecision(trx, doing, id, decision)),
+    refold(trx, id),
+    keepPersonalVersion(trx, doing, {
+      kind: 'person',
       id,
-      ...columnsOf(details),
-      lead_account_id: doing.by.account ?? null,
-      lead_organisation_id: us,
-      ...authorColumns(doing),
-      created_at: doing.now,
-    })
-    .execute();
-  await addRelationship(trx, doing, { person: id, organisation: us, kind: 'lead', scope: 'full', worker: doing.by });
-  for (const decision of decisionsOf(answers, us)) await addDecision(trx, doing, id, decision);
-  await refold(trx, id);
-  await keepPersonalVersion(trx, doing, {
-    kind: 'person',
-    id,
-    version: 1,
-    person: id,
-    category: 'identity',
-    content: details,
-  });
-  await offerRetentionLater(trx, { place, now: doing.now, newId: doing.newId });
-  await recordAudit(
-    trx,
-    { place, account: doing.by.account, action: 'person/added', kind: 'person', id },
-    doing.now,
-    doing.newId,
-  );
+      version: 1,
+      person: id,
+      category: 'identity',
+      content: details,
+    }),
+    offerRetentionLater(trx, { place, now: doing.now, newId: doing.newId }),
+    recordAudit(
+      trx,
+      { place, account: doing.by.account, action: 'person/added', kind: 'person', id },
+      doing.now,
+      doing.newId,
+    ),
+  ]);
   return { id };
 }
 

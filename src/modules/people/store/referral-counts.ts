@@ -26,6 +26,18 @@ export type ReferralCount = {
   waiting: number | undefined;
 };
 
+/** Whether the count of a day's month was made. */
+export async function isCounted(trx: Trx, place: Uuid, today: LocalDate): Promise<boolean> {
+  const done = await trx
+    .selectFrom('referral_count')
+    .select('about_id')
+    .where('place_id', '=', place)
+    .where('about_kind', '=', 'place')
+    .where('as_of', '=', endOfLastMonth(today))
+    .executeTakeFirst();
+  return done !== undefined;
+}
+
 /**
  * Counts people up to the end of last month, of the place and of each priority, and publishes what may be published.
  * People whose records were erased since are still counted, as a number. Once a month: a figure that is always fresh would tell each person by its change. In a service's transaction.
@@ -33,14 +45,7 @@ export type ReferralCount = {
  */
 export async function countReferrals(trx: Trx, place: Uuid, now: Date): Promise<LocalDate | undefined> {
   const asOf = endOfLastMonth(todayInLondon(now));
-  const done = await trx
-    .selectFrom('referral_count')
-    .select('about_id')
-    .where('place_id', '=', place)
-    .where('about_kind', '=', 'place')
-    .where('as_of', '=', asOf)
-    .executeTakeFirst();
-  if (done !== undefined) return undefined;
+  if (await isCounted(trx, place, todayInLondon(now))) return undefined;
   const end = addDays(asOf, 1);
   const isLate = (urgency: 'routine' | 'urgent') => addDays(end, -patience(urgency));
   const rows = await sql<{ priority: Uuid | null; asked: number; answered: number; waiting: number }>`

@@ -19,7 +19,7 @@ import { londonInstant } from '../../../lib/london-time.ts';
 import type { SafeContact, WayGiven } from '../domain/words.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { markLinkUsed } from './answer-links.ts';
-import { countReferralsJob, monthOf } from './referral-counts.ts';
+import { countReferralsJob, isCounted, monthOf } from './referral-counts.ts';
 import { goalsByIds } from './goals.ts';
 import { addOffer, type OpenTo, type ReferTo } from './offers.ts';
 import { addReferralEvent, tellOfReferral } from './referral-events.ts';
@@ -112,34 +112,38 @@ export async function sendReferral(
       how: referral.permissionHow,
       reason: '',
     } as const;
-    for (const category of categoriesOfScope[referral.scope])
-      await addDecision(trx, doing, person, { ...permit, category }, id);
-    await refold(trx, person);
+    await Promise.all([
+      ...categoriesOfScope[referral.scope].map(
+        async (category) => await addDecision(trx, doing, person, { ...permit, category }, id),
+      ),
+      refold(trx, person),
+    ]);
   }
-  await addReferralEvent(trx, doing, made, { kind: 'created', by: 'requester', to: 'requested' });
-  await writeCard(
-    trx,
-    place,
-    {
-      kind: 'referral',
-      id,
-      title: `Referral: ${'open' in referral.to ? referral.to.needKind : referral.to.name}`.slice(0, 200),
-      summary: '',
-      address: `/${doing.place.slug}/referrals/${id}`,
-      visibility: 'personal',
-      about: { person, category: 'referral', authorOrg: doing.by.organisation },
-    },
-    doing.now,
-  );
+  const card = {
+    kind: 'referral',
+    id,
+    title: `Referral: ${'open' in referral.to ? referral.to.needKind : referral.to.name}`.slice(0, 200),
+    summary: '',
+    address: `/${doing.place.slug}/referrals/${id}`,
+    visibility: 'personal',
+    about: { person, category: 'referral', authorOrg: doing.by.organisation },
+  } as const;
+  // What is asked in one turn is done in its order, and travels together.
+  await Promise.all([
+    addReferralEvent(trx, doing, made, { kind: 'created', by: 'requester', to: 'requested' }),
+    writeCard(trx, place, card, doing.now),
+  ]);
   if (referral.goal !== undefined) {
     const by = { account: doing.by.account, now: doing.now };
     const goal = { kind: 'goal', id: referral.goal } as const;
     if (!(await link(trx, place, goal, 'supported-by', { kind: 'referral', id }, by)))
       throw new Error('the goal of a referral is not on the thread');
   }
-  await tellOfReferral(trx, doing, made, 'people/referral-sent', 'A referral was sent');
-  await chaseLater(trx, doing, { id, sentOn: dayOf(doing), urgency: referral.urgency });
-  await countLater(trx, doing);
+  await Promise.all([
+    tellOfReferral(trx, doing, made, 'people/referral-sent', 'A referral was sent'),
+    chaseLater(trx, doing, { id, sentOn: dayOf(doing), urgency: referral.urgency }),
+    countLater(trx, doing),
+  ]);
   return ok({ id });
 }
 
@@ -191,10 +195,12 @@ export async function moveReferral(
     organisation?: Uuid | undefined;
     /** The link by which it is answered without an account: it answers once. */
     link?: Uuid | undefined;
+    /** The referral, where this transaction has read it already. */
+    known?: SeenReferral | undefined;
   },
 ): Promise<Result<SeenReferral, ReferralRefusal>> {
   const place = doing.place.id;
-  const before = await referralById(trx, place, id);
+  const before = asked.known ?? (await referralById(trx, place, id));
   if (before === undefined) return fail('people/gone');
   const decided = decideMove(before.status, asked.command, { sides: asked.sides, today: dayOf(doing) });
   if (!decided.ok) return decided;
@@ -219,20 +225,22 @@ export async function moveReferral(
   if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
   if (asked.link !== undefined) await markLinkUsed(trx, place, asked.link, doing.now);
   const { move } = asked.command;
-  await addReferralEvent(trx, doing, before, {
-    kind: 'moved',
-    by: actorOf(move),
-    organisation: asked.organisation,
-    from: before.status,
-    to: status,
-    reason,
-    note: output ?? note,
-  });
   const sentence = told[status];
-  if (sentence !== undefined) await tellOfReferral(trx, doing, before, 'people/referral-moved', sentence);
-  await countLater(trx, doing);
-  await settleReferral(trx, doing, id);
-  await sql`select thread.end_offer(${id}::uuid, ${doing.now}::timestamptz)`.execute(trx);
+  await Promise.all([
+    addReferralEvent(trx, doing, before, {
+      kind: 'moved',
+      by: actorOf(move),
+      organisation: asked.organisation,
+      from: before.status,
+      to: status,
+      reason,
+      note: output ?? note,
+    }),
+    sentence === undefined ? undefined : tellOfReferral(trx, doing, before, 'people/referral-moved', sentence),
+    countLater(trx, doing),
+    settleReferral(trx, doing, id),
+    sql`select thread.end_offer(${id}::uuid, ${doing.now}::timestamptz)`.execute(trx),
+  ]);
   return ok({ ...before, status });
 }
 
@@ -329,7 +337,9 @@ export async function chaseLater(
   await queueJob(trx, job, doing.now, doing.newId);
 }
 
+/** Asks for the count of the month, unless it was made already: it is made once. */
 async function countLater(trx: Trx, doing: PeopleDoing): Promise<void> {
+  if (await isCounted(trx, doing.place.id, dayOf(doing))) return;
   const job = { place: doing.place.id, kind: countReferralsJob, dedupeKey: monthOf(dayOf(doing)) };
   await queueJob(trx, job, doing.now, doing.newId);
 }
