@@ -101,7 +101,7 @@ export function NewClientPage(props: {
           form={form}
           name="name"
           label="What it is called"
-          hint="People read this name where somebody looked at their record"
+          hint="Somebody who does not want it to see their record refuses it by this name"
         />
         <Select
           name="organisation"
