@@ -188,6 +188,10 @@ export type DemoService = {
   name: string;
   description: string;
   status: 'active' | 'temporarily closed' | 'inactive' | 'defunct';
+  /** The first and the last day on which it is listed, and the day on which it opens again. */
+  listedFrom?: number;
+  listedTo?: number;
+  reopens?: number;
   /** Key of a venue; null where there is no place to go to, or its address is masked. */
   venue: string | null;
   /** An address that is kept private. */

@@ -10,6 +10,7 @@ import {
   type ServiceContent,
   type Venue,
 } from '../modules/community/index.ts';
+import type { LocalDate } from '../lib/dates.ts';
 import type { Trx } from '../platform/database/database.ts';
 import { dateAt, doingAt, found, must, type Seeding } from './seeding.ts';
 
@@ -35,6 +36,8 @@ function contentOf(
   commitments: ReadonlyMap<string, Uuid>,
   seeding: Seeding,
 ): ServiceContent {
+  const dayOf = (day: number | undefined): LocalDate | undefined =>
+    day === undefined ? undefined : dateAt(seeding, day);
   const from = one.firstDay === null ? undefined : dateAt(seeding, one.firstDay);
   const to = one.lastDay === null ? undefined : dateAt(seeding, one.lastDay);
   return {
@@ -73,6 +76,9 @@ function contentOf(
     costs: one.costs,
     terms: one.terms,
     delivers: one.delivers === null ? undefined : found(commitments, one.delivers),
+    listedFrom: dayOf(one.listedFrom),
+    listedTo: dayOf(one.listedTo),
+    reopensOn: dayOf(one.reopens),
   };
 }
 

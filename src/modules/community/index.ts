@@ -62,6 +62,7 @@ export {
 export { placeStem } from './store/words.ts';
 export { searchServices, type FoundService, type ServiceSearch } from './store/search.ts';
 export { capacityStanding, capacityWords, isCurrent, type Capacity, type CapacityState } from './domain/capacity.ts';
+export { isOpen, statusOn, turnedOn } from './domain/listing.ts';
 export { freshnessWords } from './domain/freshness.ts';
 export { scheduleText, weekdayName, weekdays, type Schedule, type Weekday } from './domain/schedule.ts';
 export { isTermCode, terms, type Term, type TermKind } from './domain/terms.ts';

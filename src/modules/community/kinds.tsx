@@ -12,7 +12,7 @@ import {
 } from '../../thread/kinds.ts';
 import { linksTo } from '../../thread/store/find.ts';
 import { forgottenAfterDays, freshnessWords, staleAfterDays } from './domain/freshness.ts';
-import { listingStanding } from './domain/listing.ts';
+import { isCurrentListing, listingStanding } from './domain/listing.ts';
 import { ServiceRows } from './parts/service-rows.tsx';
 import { countServices, servicesByIds, servicesUncheckedSince } from './store/services.ts';
 import { readerApproves, readerAsksForVersions, waitingVersions } from './store/versions.ts';
@@ -29,12 +29,7 @@ export function addServiceKind(registry: ThreadRegistry): void {
     statuses: async (trx, ids, { place, now }) => {
       const today = todayInLondon(now);
       const services = await servicesByIds(trx, place.id, ids);
-      return new Map(
-        services.map((one) => [
-          one.id,
-          listingStanding({ status: one.content.status, checkedOn: one.checkedOn }, today),
-        ]),
-      );
+      return new Map(services.map((one) => [one.id, listingStanding(one, today)]));
     },
     looseEnds: { heading: 'Services that nobody has checked, and changes that wait for approval', find: looseServices },
   });
@@ -46,7 +41,7 @@ async function looseServices(trx: Trx, { place, now }: Asking): Promise<LooseEnd
   const today = todayInLondon(now);
   const home = `/${place.slug}/community`;
   const [forgotten, asks] = await Promise.all([
-    servicesUncheckedSince(trx, place.id, addDays(today, -forgottenAfterDays), mostLooseEnds + 1),
+    servicesUncheckedSince(trx, place.id, today, addDays(today, -forgottenAfterDays), mostLooseEnds + 1),
     readerAsksForVersions(trx),
   ]);
   // Only what this reader may see: what waits is shown to its own people and to those who approve.
@@ -68,7 +63,8 @@ async function looseServices(trx: Trx, { place, now }: Asking): Promise<LooseEnd
 
 async function whatIsListed(trx: Trx, { place, now }: Asking): Promise<HomePart> {
   const home = `/${place.slug}/community`;
-  const count = await countServices(trx, place.id, addDays(todayInLondon(now), -staleAfterDays));
+  const today = todayInLondon(now);
+  const count = await countServices(trx, place.id, today, addDays(today, -staleAfterDays));
   return {
     part: 'did',
     figures: [
@@ -92,7 +88,7 @@ async function servicesOfPriority(trx: Trx, id: Uuid, { place, now }: Asking): P
   const delivering = await linksTo(trx, place.id, 'commitment', commitments, 'delivers');
   const ids = new Set(delivering.filter((one) => one.from.kind === 'service').map((one) => one.from.id));
   const services = (await servicesByIds(trx, place.id, [...ids])).filter(
-    (one) => one.isApproved && ['active', 'temporarily closed'].includes(one.content.status),
+    (one) => one.isApproved && isCurrentListing(one.content, todayInLondon(now)),
   );
   if (services.length === 0) return undefined;
   return {

@@ -1692,7 +1692,10 @@ create table service (
   areas text[] not null default '{}'::text[],
   contact_name text not null default ''::text,
   contact_title text not null default ''::text,
-  paid_for_by text not null default ''::text
+  paid_for_by text not null default ''::text,
+  listed_from date,
+  listed_to date,
+  reopens_on date
 );
 
 create table service_at_location (
@@ -1790,7 +1793,10 @@ create table service_search (
   facets text[] not null default '{}'::text[],
   minimum_age integer,
   maximum_age integer,
-  stems tsvector not null default ''::tsvector
+  stems tsvector not null default ''::tsvector,
+  listed_from date,
+  listed_to date,
+  reopens_on date
 );
 
 create table service_term (
@@ -2953,10 +2959,12 @@ alter table public.sector add constraint sector_label_unique UNIQUE (place_id, c
 alter table public.sector add constraint sector_pk PRIMARY KEY (place_id, id);
 alter table public.service add constraint service_ages CHECK ((((minimum_age >= 0) AND (minimum_age <= 120)) AND ((maximum_age >= 0) AND (maximum_age <= 120)) AND (minimum_age <= maximum_age)));
 alter table public.service add constraint service_approved CHECK (((approved_at IS NULL) = (version = 0)));
+alter table public.service add constraint service_listed CHECK ((listed_to >= listed_from));
 alter table public.service add constraint service_more_sizes CHECK (((length(alert) <= 300) AND (length(eligibility) <= 600) AND (length(contact_name) <= 120) AND (length(contact_title) <= 120) AND (length(paid_for_by) <= 200) AND (cardinality(languages) <= 12) AND (cardinality(areas) <= 12)));
 alter table public.service add constraint service_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.service add constraint service_pk PRIMARY KEY (place_id, id);
 alter table public.service add constraint service_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.service add constraint service_reopens CHECK (((reopens_on IS NULL) OR (status = 'temporarily closed'::text)));
 alter table public.service add constraint service_sizes CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (length(description) <= 3000) AND (length(url) <= 300) AND (length(email) <= 254) AND (length(phone) <= 40) AND (length(how_to_come) <= 600)));
 alter table public.service add constraint service_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)));
 alter table public.service add constraint service_slug_unique UNIQUE (place_id, slug);

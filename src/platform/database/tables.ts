@@ -1579,6 +1579,9 @@ export interface Tables {
     contact_name: Generated<string>;
     contact_title: Generated<string>;
     paid_for_by: Generated<string>;
+    listed_from: string | null;
+    listed_to: string | null;
+    reopens_on: string | null;
   };
   'service_at_location': {
     place_id: string;
@@ -1668,6 +1671,9 @@ export interface Tables {
     minimum_age: number | null;
     maximum_age: number | null;
     stems: Generated<string>;
+    listed_from: string | null;
+    listed_to: string | null;
+    reopens_on: string | null;
   };
   'service_term': {
     place_id: string;

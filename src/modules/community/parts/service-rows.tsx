@@ -4,7 +4,7 @@ import { capacityStanding, isCurrent } from '../domain/capacity.ts';
 import { costWords } from '../domain/content.ts';
 import { distanceWords } from '../domain/distance.ts';
 import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
-import { listingStanding } from '../domain/listing.ts';
+import { isOpen, listingStanding } from '../domain/listing.ts';
 import { scheduleText } from '../domain/schedule.ts';
 import type { Service } from '../store/services.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
@@ -47,9 +47,7 @@ export function ServiceRows(props: {
                 service.organisation.name,
               ].join(' · ')}
             </p>
-            {content.status !== 'active' && (
-              <StatusTag status={listingStanding({ status: content.status, checkedOn: service.checkedOn }, today)} />
-            )}{' '}
+            {!isOpen(content, today) && <StatusTag status={listingStanding(service, today)} />}{' '}
             {isStale ? (
               <StatusTag status={{ text: freshnessWords(service.checkedOn, today), tone: 'late' }} />
             ) : (

@@ -39,7 +39,7 @@ export function showGaps({ app, context }: Wiring): void {
       const { unmet, listed, needs } = await context.db.read(scope, async (trx) => ({
         needs: await needCounts(trx, place.id),
         unmet: await unmetSince(trx, place.id, monthsAgo(todayInLondon(now), months)),
-        listed: await listedByTerm(trx, place.id),
+        listed: await listedByTerm(trx, place.id, todayInLondon(now)),
       }));
       return page({
         title: 'What nobody offers',
@@ -85,8 +85,8 @@ export function showGaps({ app, context }: Wiring): void {
     ability: 'anyone',
     params: placeParams,
     query: querySchema({}),
-    handle: async ({ place, scope, context }) => {
-      const found = await context.db.read(scope, (trx) => funders(trx, place.id));
+    handle: async ({ place, scope, now, context }) => {
+      const found = await context.db.read(scope, (trx) => funders(trx, place.id, todayInLondon(now)));
       const home = `/${place.slug}`;
       return page({
         title: 'Who pays for what',

@@ -60,7 +60,7 @@ export function showMap({ app, context }: Wiring): void {
         const [wards, localities, points] = await Promise.all([
           wardsOf(trx, place.id),
           localityPoints(trx, place.id),
-          listedPoints(trx, place.id),
+          listedPoints(trx, place.id, todayInLondon(now)),
         ]);
         const dots = localities.map((one) => ({ code: one.name, name: one.name, outline: [], label: one.point }));
         const { parts, elsewhere } = partsWith(wards.length > 0 ? wards : dots, points);

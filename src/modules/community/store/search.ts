@@ -6,6 +6,7 @@ import { distanceBetween, type Point } from '../domain/distance.ts';
 import { comingDays, daysAsked, fitOf, openAt, type Facts } from '../domain/ranking.ts';
 import { dayFacet, type MonthWeek, type Schedule, type Weekday } from '../domain/schedule.ts';
 import type { Moment } from '../domain/sentence.ts';
+import { isCurrentIn, isOpenIn } from './open.ts';
 import { placeStem, queryOf, soughtWords } from './words.ts';
 
 export type ServiceSearch = {
@@ -23,6 +24,8 @@ export type ServiceSearch = {
   age?: number | undefined;
   /** Facets that it must have, such as `term:company`, `language:pl` or `feature:lift`. */
   facets?: readonly string[] | undefined;
+  /** Also what is closed for now, or has not begun: what has ended nobody looks for. */
+  alsoClosed?: boolean | undefined;
   /** Of how many of the best somebody wants to know; all are counted. Nothing here: of all. */
   most?: number | undefined;
 };
@@ -99,7 +102,8 @@ async function candidates(
   if (asked.freeOnly) query = query.where('x.is_free', '=', true);
   if (asked.stepFree) query = query.where('x.step_free', '=', true);
   if (asked.organisation !== undefined) query = query.where('x.organisation_id', '=', asked.organisation);
-  if (asked.day !== undefined) query = query.where('x.status', '=', 'active');
+  const standing = asked.alsoClosed === true ? isCurrentIn('x', asked.today) : isOpenIn('x', asked.today);
+  query = query.where(standing);
   const days = daysAsked(asked.day, asked.today);
   if (days.length > 0) query = query.where(sql<boolean>`x.facets && ${days.map(dayFacet)}::text[]`);
   const { age, facets } = asked;
