@@ -64,17 +64,19 @@ async function listServices(
   item: (service: Service, around: Around, isFull: boolean) => object | undefined,
 ): Promise<Answer> {
   const wanted = asked(request);
-  const filter = await reading(request, (trx) => filterOf(trx, request.place, request.now, wanted, atPlace));
+  const filtered = (trx: Trx) => filterOf(trx, request.place, request.now, wanted, atPlace);
   if (wanted.isMinimal && !atPlace)
-    return array(after(request, filter), ({ service }) => ({
+    return array(after(request, await reading(request, filtered)), ({ service }) => ({
       id: service.id,
       modified_date: modifiedAt(service, request.now).toISOString(),
     }));
   if (wanted.asLines)
-    return lines(after(request, filter), ({ service, around }) => item(service, around, wanted.isFull));
+    return lines(after(request, await reading(request, filtered)), ({ service, around }) =>
+      item(service, around, wanted.isFull),
+    );
   const { perPage } = wanted;
   const page = await reading(request, async (trx) => {
-    const found = await feedPage(trx, request.place.id, filter, {
+    const found = await feedPage(trx, request.place.id, await filtered(trx), {
       offset: (wanted.page - 1) * perPage,
       limit: perPage,
       isFlat: !atPlace && !wanted.isFull,

@@ -59,8 +59,9 @@ export {
   servicesOfOrganisations,
   type Service,
 } from './store/services.ts';
-export { placeStem } from './store/words.ts';
-export { searchServices, type FoundService, type ServiceSearch } from './store/search.ts';
+export { placeStem, stemsOf } from './store/words.ts';
+export { searchServices, type Found, type FoundService } from './store/search.ts';
+export type { ServiceSearch } from './store/candidates.ts';
 export { capacityStanding, capacityWords, isCurrent, type Capacity, type CapacityState } from './domain/capacity.ts';
 export { isOpen, statusOn, turnedOn } from './domain/listing.ts';
 export { freshnessWords } from './domain/freshness.ts';

@@ -39,8 +39,9 @@ export function statusOn(listing: ListingDays, day: LocalDate): ServiceStatus {
 export function turnedOn(listing: ListingDays, today: LocalDate): LocalDate | undefined {
   const { listedFrom, listedTo, reopensOn } = listing;
   return [listedFrom, listedTo === undefined ? undefined : addDays(listedTo, 1), reopensOn]
-    .filter((day) => day !== undefined && compareDates(day, today) <= 0)
-    .toSorted()
+    .filter((day) => day !== undefined)
+    .filter((day) => compareDates(day, today) <= 0)
+    .toSorted(compareDates)
     .at(-1);
 }
 

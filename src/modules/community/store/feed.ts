@@ -4,6 +4,7 @@ import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Point } from '../domain/distance.ts';
 import type { Weekday } from '../domain/schedule.ts';
+import { boxAround, metresFrom } from './distance-sql.ts';
 import { isCurrentIn } from './open.ts';
 import { servicesWhere, type Service } from './services.ts';
 
@@ -33,9 +34,6 @@ export type FeedFilter = {
   areas?: readonly string[] | undefined;
   near?: (Point & { metres: number }) | undefined;
 };
-
-/** How many times the earth's mean radius in metres goes into a degree of latitude. */
-const metresInDegree = 111_195;
 
 /** When a day of a listing begins in London. */
 function midnightOf(day: 's.listed_from' | 's.listed_to + 1' | 's.reopens_on') {
@@ -82,16 +80,10 @@ function matching(place: Uuid, filter: FeedFilter): RawBuilder<SqlBool> {
   return sql<SqlBool>`${sql.join(wanted, sql` and `)}`;
 }
 
-/** Within so many metres of a point: first by a box that an index knows, then by the haversine formula. */
+/** Within so many metres of a point: first by a box that an index knows, then exactly. */
 function nearby(near: FeedFilter['near']) {
   if (near === undefined) return sql<boolean>`true`;
-  const { latitude, longitude, metres } = near;
-  const high = metres / metresInDegree;
-  const wide = metres / (metresInDegree * Math.cos((latitude * Math.PI) / 180));
-  return sql<boolean>`l.latitude between ${latitude - high} and ${latitude + high}
-    and l.longitude between ${longitude - wide} and ${longitude + wide}
-    and 2 * 6371008.8 * asin(least(1, sqrt(power(sin(radians(l.latitude - ${latitude}) / 2), 2)
-      + cos(radians(${latitude})) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - ${longitude}) / 2), 2)))) <= ${metres}`;
+  return sql<boolean>`${boxAround('l', near, near.metres)} and ${metresFrom('l', near)} <= ${near.metres}`;
 }
 
 /** One page of the directory as everybody reads it, by name, and how many there are in all. */

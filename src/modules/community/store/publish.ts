@@ -21,7 +21,7 @@ import { matchKeys, type MatchKeys } from '../domain/likeness.ts';
 import { findArea } from './areas.ts';
 import type { Service } from './services.ts';
 import { freeSlug } from './slugs.ts';
-import { keepWords, placeStem } from './words.ts';
+import { keepWords, stemsOf } from './words.ts';
 
 /** The days of a listing as the tables hold them: of one that is not closed there is none on which it opens again. */
 export function daysOf(content: ListingDays): {
@@ -233,7 +233,7 @@ async function writeSearch(
   const values = {
     organisation_id: service.organisation.id,
     name: content.name,
-    stems: sql<string>`array_to_tsvector(array[${placeStem(place)}]) || setweight(to_tsvector('english', ${content.name}), 'A') || setweight(to_tsvector('english', ${words}), 'C')`,
+    stems: stemsOf(place, sql`${content.name}::text`, sql`${words}::text`),
     facets: facetsOf(content),
     minimum_age: content.minimumAge ?? null,
     maximum_age: content.maximumAge ?? null,

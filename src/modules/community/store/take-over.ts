@@ -11,7 +11,7 @@ import { matchKeys } from '../domain/likeness.ts';
 import { findAreas, type Area } from './areas.ts';
 import { askDaily } from './check-links.ts';
 import { daysOf } from './publish.ts';
-import { keepWords, placeStem } from './words.ts';
+import { keepWords, stemsOf } from './words.ts';
 
 /** A service that is listed as another directory has it. */
 export type TakenOver = {
@@ -249,7 +249,7 @@ async function putSearch(
   await keepWords(trx, place, rows.map((row) => row.words).join(' '));
   await sql`insert into service_search (place_id, service_id, organisation_id, name, status, listed_from, listed_to, reopens_on, is_free, step_free, latitude, longitude, facets, minimum_age, maximum_age, stems)
     select ${place}::uuid, r.service_id, r.organisation_id, r.name, r.status, r.listed_from, r.listed_to, r.reopens_on, r.is_free, r.step_free, r.latitude, r.longitude, r.facets, r.minimum_age, r.maximum_age,
-      array_to_tsvector(array[${placeStem(place)}]) || setweight(to_tsvector('english', r.name), 'A') || setweight(to_tsvector('english', r.words), 'C')
+      ${stemsOf(place, sql`r.name`, sql`r.words`)}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(service_id uuid, organisation_id uuid, name text, words text, status text, listed_from date, listed_to date, reopens_on date, is_free boolean, step_free boolean,
       latitude double precision, longitude double precision, facets text[], minimum_age integer, maximum_age integer)`.execute(
     trx,
