@@ -80,7 +80,8 @@ export {
   type FeedFilter,
   type FeedOrganisation,
 } from './store/feed.ts';
-export { keepNeedCounts, keepServiceHelp } from './store/help-counts.ts';
+export { keepNeeds, keepServiceHelp, type Needs } from './store/help-counts.ts';
+export { elsewhere, partsWhere } from './store/parts.ts';
 export { suggestServices, type Suggestion } from './store/suggest.ts';
 export { wardsIn } from './domain/ward-map.ts';
 export { replaceWards } from './store/wards.ts';

@@ -1098,6 +1098,15 @@ create table need (
   urgent boolean not null default false
 );
 
+create table need_by_area (
+  place_id uuid not null,
+  kind text not null,
+  area text not null,
+  as_of date not null,
+  people integer,
+  unserved integer
+);
+
 create table need_evidence (
   place_id uuid not null,
   id uuid not null,
@@ -2069,6 +2078,14 @@ create table unmet_need (
   people integer
 );
 
+create table unmet_reason (
+  place_id uuid not null,
+  reason text not null,
+  words text not null,
+  as_of date not null,
+  people integer
+);
+
 create table unmet_search (
   place_id uuid not null,
   month date not null,
@@ -2715,6 +2732,10 @@ alter table public.need add constraint need_help_kind CHECK ((help_kind = ANY (A
 alter table public.need add constraint need_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.need add constraint need_pk PRIMARY KEY (place_id, id);
 alter table public.need add constraint need_words_length CHECK (((length(words) >= 1) AND (length(words) <= 1000)));
+alter table public.need_by_area add constraint need_by_area_pk PRIMARY KEY (place_id, kind, area);
+alter table public.need_by_area add constraint need_by_area_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.need_by_area add constraint need_by_area_rounded CHECK ((((people = 0) OR ((people >= 10) AND ((people % 5) = 0))) AND ((unserved = 0) OR ((unserved >= 10) AND ((unserved % 5) = 0)))));
+alter table public.need_by_area add constraint need_by_area_sizes CHECK ((((length(kind) >= 1) AND (length(kind) <= 60)) AND ((length(area) >= 1) AND (length(area) <= 80))));
 alter table public.need_evidence add constraint need_evidence_pk PRIMARY KEY (place_id, id);
 alter table public.need_evidence add constraint need_evidence_priority FOREIGN KEY (place_id, priority_id) REFERENCES priority(place_id, id);
 alter table public.objection add constraint objection_pk PRIMARY KEY (place_id, id);
@@ -3125,6 +3146,10 @@ alter table public.unmet_need add constraint unmet_need_pk PRIMARY KEY (place_id
 alter table public.unmet_need add constraint unmet_need_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.unmet_need add constraint unmet_need_rounded CHECK (((people = 0) OR ((people >= 10) AND ((people % 5) = 0))));
 alter table public.unmet_need add constraint unmet_need_sizes CHECK ((((length(kind) >= 1) AND (length(kind) <= 60)) AND ((length(words) >= 1) AND (length(words) <= 120))));
+alter table public.unmet_reason add constraint unmet_reason_pk PRIMARY KEY (place_id, reason);
+alter table public.unmet_reason add constraint unmet_reason_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.unmet_reason add constraint unmet_reason_rounded CHECK (((people = 0) OR ((people >= 10) AND ((people % 5) = 0))));
+alter table public.unmet_reason add constraint unmet_reason_sizes CHECK ((((length(reason) >= 1) AND (length(reason) <= 60)) AND ((length(words) >= 1) AND (length(words) <= 120))));
 alter table public.unmet_search add constraint unmet_search_count CHECK ((count > 0));
 alter table public.unmet_search add constraint unmet_search_pk PRIMARY KEY (place_id, month, area, term);
 alter table public.unmet_search add constraint unmet_search_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -3757,6 +3782,8 @@ create policy need_helper on public.need for select to thread_member using (((pl
 create policy need_own on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text))) with check (-);
 create policy need_represented on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (category = 'needs'::text) AND (((person_id)::text || '/needs'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy need_service on public.need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy need_by_area_read on public.need_by_area for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy need_by_area_service on public.need_by_area for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy need_evidence_read on public.need_evidence for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
   WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = need_evidence.priority_id)))))) with check (-);
@@ -4195,6 +4222,8 @@ create policy thread_record_service on public.thread_record for all to thread_se
 create policy thread_record_write on public.thread_record for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here)));
 create policy unmet_need_read on public.unmet_need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy unmet_need_service on public.unmet_need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy unmet_reason_read on public.unmet_reason for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy unmet_reason_service on public.unmet_reason for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy unmet_search_read on public.unmet_search for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy unmet_search_service on public.unmet_search for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy uptake_read on public.uptake for select to thread_guest, thread_member, thread_public, thread_service using ((( SELECT thread.place() AS place) IS NOT NULL)) with check (-);
@@ -4454,6 +4483,8 @@ grant insert, select on public.moderation_decision to thread_member;
 grant delete, insert, select, update on public.moderation_decision to thread_service;
 grant insert, select on public.need to thread_member;
 grant delete, insert, select, update on public.need to thread_service;
+grant select on public.need_by_area to thread_member;
+grant delete, insert, select, update on public.need_by_area to thread_service;
 grant select on public.need_evidence to thread_guest;
 grant delete, insert, select, update on public.need_evidence to thread_member;
 grant select on public.need_evidence to thread_public;
@@ -4689,6 +4720,8 @@ grant select on public.thread_record to thread_public;
 grant delete, insert, select, update on public.thread_record to thread_service;
 grant select on public.unmet_need to thread_member;
 grant delete, insert, select, update on public.unmet_need to thread_service;
+grant select on public.unmet_reason to thread_member;
+grant delete, insert, select, update on public.unmet_reason to thread_service;
 grant select on public.unmet_search to thread_member;
 grant delete, insert, select, update on public.unmet_search to thread_service;
 grant select on public.uptake to thread_guest;

@@ -1027,6 +1027,14 @@ export interface Tables {
     help_kind: Generated<string>;
     urgent: Generated<boolean>;
   };
+  'need_by_area': {
+    place_id: string;
+    kind: string;
+    area: string;
+    as_of: string;
+    people: number | null;
+    unserved: number | null;
+  };
   'need_evidence': {
     place_id: string;
     id: string;
@@ -1919,6 +1927,13 @@ export interface Tables {
   'unmet_need': {
     place_id: string;
     kind: string;
+    words: string;
+    as_of: string;
+    people: number | null;
+  };
+  'unmet_reason': {
+    place_id: string;
+    reason: string;
     words: string;
     as_of: string;
     people: number | null;

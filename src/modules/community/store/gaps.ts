@@ -51,6 +51,26 @@ export async function listedByTerm(trx: Trx, place: Uuid, today: LocalDate): Pro
   );
 }
 
+/** The services listed on a day by each of their terms, with the parts of the place that they serve; none is all of it. */
+export async function servedByTerm(
+  trx: Trx,
+  place: Uuid,
+  today: LocalDate,
+): Promise<{ term: string; areas: readonly string[]; service: Uuid }[]> {
+  const rows = await trx
+    .selectFrom('service as s')
+    .innerJoin('service_term as t', (join) =>
+      join.onRef('t.place_id', '=', 's.place_id').onRef('t.service_id', '=', 's.id'),
+    )
+    .select(['t.term', 's.areas', 's.id as service'])
+    .where('s.place_id', '=', place)
+    .where('s.approved_at', 'is not', null)
+    .where(isCurrentIn('s', today))
+    .limit(50_000)
+    .execute();
+  return rows;
+}
+
 /** Who pays for services, with what they pay for, by name. */
 export async function funders(
   trx: Trx,
