@@ -14,6 +14,7 @@ import { notices } from './messages.ts';
 import { myServices } from './my-services/route.tsx';
 import { sayWrong } from './say-wrong/route.tsx';
 import { searchServicesRoute } from './search-services/route.tsx';
+import { showPriorityServices } from './show-priority/route.tsx';
 import { showService } from './show-service/route.tsx';
 import { takeAlong } from './take-along/route.ts';
 import { tapRoutes } from './tap/route.ts';
@@ -37,6 +38,7 @@ const slices = [
   showGaps,
   showElsewhere,
   showMap,
+  showPriorityServices,
 ];
 
 /** The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right. */

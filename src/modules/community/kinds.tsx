@@ -10,10 +10,11 @@ import {
   type RecordPart,
   type ThreadRegistry,
 } from '../../thread/kinds.ts';
-import { linksTo } from '../../thread/store/find.ts';
 import { forgottenAfterDays, freshnessWords, staleAfterDays } from './domain/freshness.ts';
 import { isCurrentListing, listingStanding } from './domain/listing.ts';
 import { ServiceRows } from './parts/service-rows.tsx';
+import { helpOfServices } from './store/help-counts.ts';
+import { deliveringFor } from './store/priorities.ts';
 import { countServices, servicesByIds, servicesUncheckedSince } from './store/services.ts';
 import { readerApproves, readerAsksForVersions, waitingVersions } from './store/versions.ts';
 
@@ -81,20 +82,21 @@ async function whatIsListed(trx: Trx, { place, now }: Asking): Promise<HomePart>
 
 /** The services that help to keep what was promised for a priority, directly or for one of its outcomes. */
 async function servicesOfPriority(trx: Trx, id: Uuid, { place, now }: Asking): Promise<RecordPart | undefined> {
-  const under = await linksTo(trx, place.id, 'priority', [id], 'pursues');
-  const outcomes = under.filter((one) => one.from.kind === 'outcome').map((one) => one.from.id);
-  const deeper = await linksTo(trx, place.id, 'outcome', outcomes, 'pursues');
-  const commitments = [...under, ...deeper].filter((one) => one.from.kind === 'commitment').map((one) => one.from.id);
-  const delivering = await linksTo(trx, place.id, 'commitment', commitments, 'delivers');
-  const ids = new Set(delivering.filter((one) => one.from.kind === 'service').map((one) => one.from.id));
-  const services = (await servicesByIds(trx, place.id, [...ids])).filter(
-    (one) => one.isApproved && isCurrentListing(one.content, todayInLondon(now)),
-  );
+  const ids = [...new Set((await deliveringFor(trx, place.id, id)).map((one) => one.service))];
+  const [all, help] = await Promise.all([servicesByIds(trx, place.id, ids), helpOfServices(trx, place.id, ids)]);
+  const services = all.filter((one) => one.isApproved && isCurrentListing(one.content, todayInLondon(now)));
   if (services.length === 0) return undefined;
   return {
     part: 'available',
     title: 'What is available',
     lede: 'Services that help to keep what was promised.',
-    body: <ServiceRows services={services} home={`/${place.slug}`} today={todayInLondon(now)} now={now} />,
+    body: (
+      <>
+        <ServiceRows services={services} help={help} home={`/${place.slug}`} today={todayInLondon(now)} now={now} />
+        <p>
+          <a href={`/${place.slug}/community/priorities/${id}`}>By the promise that each helps to keep</a>
+        </p>
+      </>
+    ),
   };
 }

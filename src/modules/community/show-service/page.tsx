@@ -7,7 +7,6 @@ import {
   type Slot,
   type SummaryRow,
 } from '../../../design/index.ts';
-import { publishedWords } from '../../../kernel/published-count.ts';
 import { formatDate, type LocalDate } from '../../../lib/dates.ts';
 import { listInWords } from '../../../lib/text.ts';
 import type { SeenCard } from '../../../thread/store/read.ts';
@@ -19,6 +18,7 @@ import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
 import { stateOn, stateWords, type ListingState } from '../domain/listing.ts';
 import { nextOpenDay, scheduleText, weekdayName, weekdayOf, type Schedule } from '../domain/schedule.ts';
 import { termsOf } from '../domain/terms.ts';
+import { helpWords } from '../parts/help-words.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { ServiceHelp } from '../store/help-counts.ts';
 import type { Service } from '../store/services.ts';
@@ -35,6 +35,8 @@ const notOpenWords: Readonly<Record<Exclude<ListingState, 'active'>, string>> = 
 export function ServicePage(props: {
   service: Service;
   commitments: readonly SeenCard[];
+  /** Those for which the commitments were made. */
+  priorities: readonly SeenCard[];
   home: string;
   today: LocalDate;
   now: Date;
@@ -111,7 +113,7 @@ export function ServicePage(props: {
             : [
                 {
                   key: 'People',
-                  value: `Referred here: ${publishedWords(props.help.referred)}. Told of it: ${publishedWords(props.help.introduced)}. Up to ${formatDate(props.help.asOf)}`,
+                  value: helpWords(props.help),
                 },
               ]),
           { key: 'Last checked', value: <Checked checkedOn={service.checkedOn} today={today} /> },
@@ -124,6 +126,22 @@ export function ServicePage(props: {
             {props.commitments.map((card) => (
               <li key={card.id}>
                 <a href={card.address}>{card.title}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {props.priorities.length > 0 && (
+        <>
+          <h2>What it is for</h2>
+          <ul class="ct-rows">
+            {props.priorities.map((card) => (
+              <li key={card.id}>
+                <a href={card.address}>{card.title}</a>
+                {' · '}
+                <a href={`${home}/community/priorities/${card.id}`}>
+                  What else is available for it<span class="nhsuk-u-visually-hidden">: {card.title}</span>
+                </a>
               </li>
             ))}
           </ul>

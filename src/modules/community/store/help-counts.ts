@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
@@ -40,20 +41,25 @@ export async function keepServiceHelp(
       .execute();
 }
 
-/** What may be told of one service. */
-export async function serviceHelp(trx: Trx, place: Uuid, service: Uuid): Promise<ServiceHelp | undefined> {
-  const row = await trx
+/** What may be told of some services, by their ids; of others nothing was counted yet. */
+export async function helpOfServices(
+  trx: Trx,
+  place: Uuid,
+  services: readonly Uuid[],
+): Promise<Map<Uuid, ServiceHelp>> {
+  if (services.length === 0) return new Map();
+  const rows = await trx
     .selectFrom('service_help')
-    .select(['as_of', 'referred', 'introduced'])
+    .select(['service_id', 'as_of', 'referred', 'introduced'])
     .where('place_id', '=', place)
-    .where('service_id', '=', service)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
-    asOf: row.as_of as LocalDate,
-    referred: row.referred ?? undefined,
-    introduced: row.introduced ?? undefined,
-  };
+    .where(sql<boolean>`service_id = any(${[...services]}::uuid[])`)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.service_id,
+      { asOf: row.as_of as LocalDate, referred: row.referred ?? undefined, introduced: row.introduced ?? undefined },
+    ]),
+  );
 }
 
 /** Keeps what may be told of what is asked for, in place of what was kept before. Only the service itself may. */
