@@ -232,6 +232,32 @@ export type DemoService = {
   isWaiting: boolean;
 };
 
+/** What stands around the services: invented outlines of the parts, people who can be asked, and who watches what. */
+export type DemoDirectory = {
+  wards: {
+    place: string;
+    code: string;
+    /** Of the locality that it is. */
+    name: string;
+    latitude: number;
+    longitude: number;
+    /** Rings of longitude and latitude, closed. */
+    outline: [number, number][][];
+  }[];
+  helpers: {
+    place: string;
+    organisation: string;
+    name: string;
+    offers: string;
+    howAsked: string;
+    safety: string;
+    terms: string[];
+    areas: string[];
+    agreedDay: number;
+  }[];
+  watches: { place: string; person: string; service: string; day: number }[];
+};
+
 export type DemoAction = {
   text: string;
   organisation: string;
@@ -344,6 +370,7 @@ export type Wrenmouth = {
   areas: DemoArea[];
   venues: DemoVenue[];
   services: DemoService[];
+  directory: DemoDirectory;
   measures: DemoMeasure[];
   board: { bodies: DemoBody[]; meetings: DemoMeeting[] };
   support: DemoSupport;

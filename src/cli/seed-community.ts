@@ -12,6 +12,7 @@ import {
 } from '../modules/community/index.ts';
 import type { LocalDate } from '../lib/dates.ts';
 import type { Trx } from '../platform/database/database.ts';
+import { seedDirectory } from './seed-directory.ts';
 import { dateAt, doingAt, found, must, type Seeding } from './seeding.ts';
 
 /** The day on which most services were listed; what was last checked before it was listed on the day of that check. */
@@ -88,7 +89,7 @@ function contentOf(
  */
 export async function seedCommunity(
   trx: Trx,
-  data: Pick<Wrenmouth, 'areas' | 'venues' | 'services'>,
+  data: Pick<Wrenmouth, 'areas' | 'venues' | 'services' | 'directory'>,
   commitments: ReadonlyMap<string, Uuid>,
   seeding: Seeding,
 ): Promise<void> {
@@ -99,12 +100,14 @@ export async function seedCommunity(
       found(seeding.places, place).id,
       data.areas.filter((area) => area.place === place),
     );
+  const listed = new Map<string, Uuid>();
   for (const one of data.services) {
     const written = doingAt(seeding, one.place, one.isWaiting ? one.checkedDay : Math.min(listedDay, one.checkedDay));
     const organisationId = found(seeding.organisations, one.organisation);
     const content = contentOf(one, venues, commitments, seeding);
     const made = must(await proposeService(trx, written, { organisationId, content }), one.slug);
     if (one.isWaiting) continue;
+    listed.set(one.slug, made.id);
     must(await decideOnVersion(trx, written, made.versionId, { kind: 'approve' }), one.slug);
     if (one.checkedDay > listedDay)
       must(await markChecked(trx, doingAt(seeding, one.place, one.checkedDay), made.id), one.slug);
@@ -123,4 +126,5 @@ export async function seedCommunity(
     const change = { serviceId: made.id, base: 1, content: { ...content, schedules } };
     must(await proposeChange(trx, doingAt(seeding, one.place, -2), change), one.slug);
   }
+  await seedDirectory(trx, data.directory, listed, seeding);
 }

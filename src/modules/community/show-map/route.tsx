@@ -105,8 +105,9 @@ export function showMap({ app, context }: Wiring): void {
             )}
             {loaded.hasWards && (
               <p class="ct-small">
-                Source: Office for National Statistics licensed under the Open Government Licence v.3.0. Contains OS
-                data © Crown copyright and database right 2025.
+                {place.isDemo
+                  ? 'The outlines of this invented place are invented too.'
+                  : 'Source: Office for National Statistics licensed under the Open Government Licence v.3.0. Contains OS data © Crown copyright and database right 2025.'}
               </p>
             )}
           </>
