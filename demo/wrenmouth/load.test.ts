@@ -117,7 +117,7 @@ describe('the demo place', () => {
     assert.ok(count((each) => each.checkedDay < -180) >= 2);
     assert.equal(
       count((each) => each.status === 'temporarily closed'),
-      1,
+      2,
     );
     assert.equal(
       count((each) => each.maskedVenue !== null),

@@ -1,6 +1,7 @@
 import type { Module } from '../../module.ts';
 import { approveRoutes } from './approve/route.tsx';
 import { decideImports } from './decide-imports/route.tsx';
+import { makePartners } from './make-partners/route.tsx';
 import { keepNotes } from './keep-notes/route.tsx';
 import { peopleWhoCan } from './people-who-can/route.tsx';
 import { showElsewhere } from './show-elsewhere/route.tsx';
@@ -31,6 +32,7 @@ const slices = [
   tapRoutes,
   approveRoutes,
   decideImports,
+  makePartners,
   stillRight,
   watchService,
   keepNotes,
