@@ -117,6 +117,7 @@ function tell(name: string, times: readonly number[], floor: readonly number[], 
     p50.toFixed(1).padStart(8),
     p99.toFixed(1).padStart(8),
     quantile(floor, 0.5).toFixed(1).padStart(8),
+    quantile(floor, 0.99).toFixed(1).padStart(10),
     ratio.toFixed(1).padStart(8),
     `  ${wanted}`,
   );
@@ -166,7 +167,14 @@ await withDemoService(async (service, _source, address) => {
   };
   const count = seconds * perSecond;
   console.log(`\n${db.kind}, ${perSecond} a second for ${seconds} s (milliseconds)`);
-  console.log(''.padEnd(34), 'p50'.padStart(8), 'p99'.padStart(8), 'floor'.padStart(8), '×floor'.padStart(8));
+  console.log(
+    ''.padEnd(34),
+    'p50'.padStart(8),
+    'p99'.padStart(8),
+    'floor'.padStart(8),
+    'floor p99'.padStart(10),
+    '×floor'.padStart(8),
+  );
   for (let warm = 0; warm < 100; warm += 1) {
     await search(warm, { near: at, stepFree: true, day: 'TU' });
     await floorOf(warm);

@@ -234,11 +234,13 @@ export function factsOf(content: ServiceContent, today: LocalDate, commitment: s
   ];
 }
 
-function stateText({ status, reopensOn }: ListingDays): string {
+/** "Closed for now until 3 March 2027": what its people say of whether it is open, whatever day it is. */
+export function stateText({ status, reopensOn }: ListingDays): string {
   return reopensOn === undefined ? statusName(status) : `${statusName(status)} until ${formatDate(reopensOn)}`;
 }
 
-function periodText({ listedFrom, listedTo }: ListingDays): string {
+/** "from 3 March 2027 until 1 May 2027"; empty for what is listed always. */
+export function periodText({ listedFrom, listedTo }: ListingDays): string {
   return [
     listedFrom === undefined ? '' : `from ${formatDate(listedFrom)}`,
     listedTo === undefined ? '' : `until ${formatDate(listedTo)}`,

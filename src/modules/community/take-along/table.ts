@@ -4,7 +4,7 @@ import { accessNames } from '../domain/access.ts';
 import { capacityStanding } from '../domain/capacity.ts';
 import { isFree, statusName, stepFreeWords } from '../domain/content.ts';
 import { languageName } from '../domain/languages.ts';
-import { statusOn } from '../domain/listing.ts';
+import { stateOn, statusOn } from '../domain/listing.ts';
 import { scheduleText } from '../domain/schedule.ts';
 import { termsOf, type TermKind } from '../domain/terms.ts';
 import type { Service } from '../store/services.ts';
@@ -58,10 +58,10 @@ export function rowOf(service: Service, { today, now, address }: Around): (strin
     organisation: service.organisation.name,
     service: content.name,
     description: content.description,
-    status: statusName(statusOn(content, today)),
+    status: statusName(stateOn(content, today) === 'scheduled' ? content.status : statusOn(content, today)),
     listed_from: content.listedFrom ?? '',
     listed_to: content.listedTo ?? '',
-    reopens_on: content.reopensOn ?? '',
+    reopens_on: statusOn(content, today) === 'temporarily closed' ? (content.reopensOn ?? '') : '',
     minimum_age: content.minimumAge ?? null,
     maximum_age: content.maximumAge ?? null,
     who_may_come: content.eligibility,
