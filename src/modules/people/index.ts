@@ -199,7 +199,7 @@ export {
   chaseReferralJob,
 } from './store/referral-writes.ts';
 export { countHelp, countReferralsHandler } from './jobs/count-referrals.ts';
-export { countReferralsJob } from './store/referral-counts.ts';
+export { countReferrals, countReferralsJob } from './store/referral-counts.ts';
 export { eraseJob } from './store/erasures.ts';
 export { offerRetentionJob } from './store/erase.ts';
 export { eraseHandler, offerRetentionHandler } from './jobs/erase.ts';

@@ -59,6 +59,20 @@ describe('more services than search looks at', () => {
     });
   });
 
+  it('goes on from the nearest to the next, page after page', async () => {
+    await withTestApp(async (app) => {
+      await plantMany(app);
+      await plantAreas(app);
+      let page = await app.get('/testbourne/community?near=TB1 1AA');
+      for (const first of [1, 51, 101]) {
+        const names = [...page.document.querySelectorAll('.ct-rows strong:not(.nhsuk-tag)')];
+        assert.equal(names[0]?.textContent, `Group ${first}`);
+        assert.equal(names.length, 50);
+        page = await app.get(page.link('More services'));
+      }
+    });
+  });
+
   it('goes on page after page without showing one twice', async () => {
     await withTestApp(async (app) => {
       await plantMany(app);

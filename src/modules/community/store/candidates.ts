@@ -38,10 +38,10 @@ export type Candidates = { total: number; isMore: boolean; rows: readonly Candid
 
 /** How many fitting services are looked at: beyond them nobody counts, and a common word costs no more than a rare one. */
 export const counted = 1_000;
-/** Of more than can be looked at, the nearest are found in widening circles, in metres. */
-const circles = [1_000, 3_000, 10_000, 30_000];
-/** A circle with fewer is widened. */
-const enough = 50;
+/** Of more than can be looked at, the nearest are found in circles, in metres, that widen until enough lie within. */
+const circles = [1_000, 3_000, 10_000, 30_000, 100_000, 1_000_000];
+/** Within a circle all are looked at, so that the nearest are the nearest: no circle of so few people has more. */
+const mostWithin = 20_000;
 
 type Sought = { words: readonly SoughtWord[]; join: 'every' | 'any' };
 type Bounds = {
@@ -68,12 +68,14 @@ export async function candidates(
   const all = await look(trx, conditions, query, near, bounds);
   if (!all.isMore) return all;
   if (near !== undefined) {
+    let rows: readonly Candidate[] = [];
     for (const metres of circles) {
-      const within = await look(trx, [...conditions, boxAround('x', near, metres)], query, near, bounds);
-      const rows = within.rows.filter(({ point }) => point !== undefined && distanceBetween(near, point) <= metres);
-      if (rows.length >= enough || within.isMore) return { ...all, rows };
+      const box = [...conditions, boxAround('x', near, metres)];
+      const within = await look(trx, box, query, near, { ...bounds, most: mostWithin });
+      rows = within.rows.filter(({ point }) => point !== undefined && distanceBetween(near, point) <= metres);
+      if (rows.length >= bounds.wanted || within.isMore) return { ...all, rows };
     }
-    return all;
+    return { ...all, rows: [...rows, ...all.rows.filter((row) => row.point === undefined)] };
   }
   if (sought === undefined) return all;
   const named = sql`${query} && ${queryOf(sought.words, sought.join, 'name')}`;
