@@ -64,10 +64,10 @@ export {
   type Service,
 } from './store/services.ts';
 export { placeStem, stemsOf } from './store/words.ts';
-export { searchServices, type Found, type FoundService } from './store/search.ts';
+export { searchServices, type FoundService } from './store/search.ts';
 export type { ServiceSearch } from './store/candidates.ts';
 export { capacityStanding, capacityWords, isCurrent, type Capacity, type CapacityState } from './domain/capacity.ts';
-export { isOpen, statusOn, turnedOn } from './domain/listing.ts';
+export { statusOn, turnedOn } from './domain/listing.ts';
 export { freshnessWords } from './domain/freshness.ts';
 export { scheduleText, weekdayName, weekdays, type Schedule, type Weekday } from './domain/schedule.ts';
 export { isTermCode, terms, type Term, type TermKind } from './domain/terms.ts';
@@ -84,8 +84,8 @@ export {
   type FeedFilter,
   type FeedOrganisation,
 } from './store/feed.ts';
-export { keepNeeds, keepServiceHelp, type Needs } from './store/help-counts.ts';
-export { elsewhere, partsWhere } from './store/parts.ts';
+export { keepNeeds, keepServiceHelp } from './store/help-counts.ts';
+export { partsWhere } from './store/parts.ts';
 export { suggestServices, type Suggestion } from './store/suggest.ts';
 export { wardsIn } from './domain/ward-map.ts';
 export { replaceWards } from './store/wards.ts';
