@@ -92,6 +92,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'unmet_search',
     'service_help',
     'unmet_need',
+    'need_by_area',
+    'unmet_reason',
     'ward',
   ],
   board: [

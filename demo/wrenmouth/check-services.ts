@@ -54,6 +54,10 @@ function checkService(service: DemoService): string[] {
     if (!isTermCode(term)) problems.push(`${slug} names the term “${term}”, which does not exist`);
   if (service.times.some((each) => each.everyWeeks > 1) && service.firstDay === null)
     problems.push(`${slug}: its weeks are counted from nowhere`);
+  if ((service.listedTo ?? Infinity) < (service.listedFrom ?? -Infinity))
+    problems.push(`${slug}: it ends before it begins`);
+  if (service.reopens !== undefined && service.status !== 'temporarily closed')
+    problems.push(`${slug}: it opens again without being closed`);
   if (service.checkedDay > 0 || (service.capacity?.day ?? 0) > 0)
     problems.push(`${slug}: something lies in the future`);
   if (service.minimumAge !== null && service.maximumAge !== null && service.minimumAge > service.maximumAge)

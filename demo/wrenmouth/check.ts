@@ -1,5 +1,6 @@
 import { parseCharityNumber, parseEmail, parseOdsCode } from '../../src/lib/identifiers.ts';
 import { checkReferrals } from './check-referrals.ts';
+import { checkDirectory } from './check-directory.ts';
 import { checkServices } from './check-services.ts';
 import { checkSupport } from './check-support.ts';
 import { checkWork } from './check-work.ts';
@@ -103,7 +104,7 @@ export function checkWrenmouth(data: Wrenmouth): string[] {
     refer(commitment.slug, commitment.plan, plans, 'plan');
     problems.push(...checkCommitment(commitment));
   }
-  problems.push(...checkServices(data));
+  problems.push(...checkServices(data), ...checkDirectory(data));
   const workers = new Set(data.people.map((person) => person.slug));
   // A goal serves a priority of its own place.
   const local = data.priorities.filter((one) => one.place === data.support.place).map((one) => one.slug);

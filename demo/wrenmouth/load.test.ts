@@ -5,6 +5,7 @@ import { reasonSentences } from '../../src/modules/conversation/domain/life-cycl
 import { checkWrenmouth } from './check.ts';
 import { loadWrenmouth } from './load.ts';
 import type { Wrenmouth } from './types.ts';
+import { liesIn } from '../../src/modules/community/domain/ward-map.ts';
 
 describe('the demo place', () => {
   it('is whole: every reference resolves and every count is as promised', () => {
@@ -75,17 +76,48 @@ describe('the demo place', () => {
     });
   });
 
-  it('has sixty services in four localities: fresh, stale and forgotten ones, a closed one, a private one, one that waits', () => {
+  it('has one service that is to begin, one that opens again, one that has, and one that has ended', () => {
+    const { services } = loadWrenmouth();
+    const days = (name: 'listedFrom' | 'listedTo' | 'reopens') => services.flatMap((each) => each[name] ?? []);
+    assert.ok(days('listedFrom').some((day) => day > 0));
+    assert.ok(days('listedTo').some((day) => day < 0));
+    assert.ok(days('reopens').some((day) => day > 0) && days('reopens').some((day) => day <= 0));
+  });
+
+  it('has invented outlines, in which every one of its postcodes lies where its district says', () => {
+    const { areas, directory } = loadWrenmouth();
+    const districts = new Map(areas.filter((each) => each.kind === 'district').map((each) => [each.name, each]));
+    const localities = areas.filter((each) => each.kind === 'locality');
+    for (const postcode of areas.filter((each) => each.kind === 'postcode')) {
+      const district = districts.get(postcode.name.split(' ')[0] ?? '');
+      const locality = localities.find((each) => each.latitude === district?.latitude);
+      const wards = directory.wards.filter((ward) => liesIn(ward.outline, postcode));
+      assert.deepEqual(
+        wards.map((ward) => ward.name),
+        [locality?.name],
+        postcode.name,
+      );
+    }
+  });
+
+  it('has people who can be asked, with how and how it is safe, and listings that somebody watches', () => {
+    const { directory } = loadWrenmouth();
+    assert.ok(directory.helpers.length >= 4);
+    for (const helper of directory.helpers) assert.ok(helper.howAsked !== '' && helper.safety !== '', helper.name);
+    assert.ok(directory.watches.some((watch) => watch.service === 'soup-and-company'));
+  });
+
+  it('has sixty services and three more in four localities: fresh, stale and forgotten ones, a closed one, a private one, one that waits', () => {
     const { services, areas, venues } = loadWrenmouth();
     const listed = services.filter((each) => !each.isWaiting);
-    assert.equal(listed.length, 60);
-    assert.equal(services.length, 61);
+    assert.equal(listed.length, 63);
+    assert.equal(services.length, 64);
     const count = (test: (each: (typeof listed)[number]) => boolean) => listed.filter(test).length;
     assert.ok(count((each) => each.checkedDay < -90 && each.checkedDay >= -180) >= 5);
     assert.ok(count((each) => each.checkedDay < -180) >= 2);
     assert.equal(
       count((each) => each.status === 'temporarily closed'),
-      1,
+      2,
     );
     assert.equal(
       count((each) => each.maskedVenue !== null),

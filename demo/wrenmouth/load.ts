@@ -17,6 +17,7 @@ export function loadWrenmouth(): Wrenmouth {
     areas,
     venues,
     services: read('services') as Wrenmouth['services'],
+    directory: read('directory') as Wrenmouth['directory'],
     measures: read('measures') as Wrenmouth['measures'],
     board: read('board') as Wrenmouth['board'],
     support: read('support') as Wrenmouth['support'],

@@ -188,6 +188,10 @@ export type DemoService = {
   name: string;
   description: string;
   status: 'active' | 'temporarily closed' | 'inactive' | 'defunct';
+  /** The first and the last day on which it is listed, and the day on which it opens again. */
+  listedFrom?: number;
+  listedTo?: number;
+  reopens?: number;
   /** Key of a venue; null where there is no place to go to, or its address is masked. */
   venue: string | null;
   /** An address that is kept private. */
@@ -226,6 +230,32 @@ export type DemoService = {
   } | null;
   /** Nobody has approved it yet. */
   isWaiting: boolean;
+};
+
+/** What stands around the services: invented outlines of the parts, people who can be asked, and who watches what. */
+export type DemoDirectory = {
+  wards: {
+    place: string;
+    code: string;
+    /** Of the locality that it is. */
+    name: string;
+    latitude: number;
+    longitude: number;
+    /** Rings of longitude and latitude, closed. */
+    outline: [number, number][][];
+  }[];
+  helpers: {
+    place: string;
+    organisation: string;
+    name: string;
+    offers: string;
+    howAsked: string;
+    safety: string;
+    terms: string[];
+    areas: string[];
+    agreedDay: number;
+  }[];
+  watches: { place: string; person: string; service: string; day: number }[];
 };
 
 export type DemoAction = {
@@ -340,6 +370,7 @@ export type Wrenmouth = {
   areas: DemoArea[];
   venues: DemoVenue[];
   services: DemoService[];
+  directory: DemoDirectory;
   measures: DemoMeasure[];
   board: { bodies: DemoBody[]; meetings: DemoMeeting[] };
   support: DemoSupport;

@@ -10,7 +10,9 @@ import {
   type ServiceContent,
   type Venue,
 } from '../modules/community/index.ts';
+import type { LocalDate } from '../lib/dates.ts';
 import type { Trx } from '../platform/database/database.ts';
+import { seedDirectory } from './seed-directory.ts';
 import { dateAt, doingAt, found, must, type Seeding } from './seeding.ts';
 
 /** The day on which most services were listed; what was last checked before it was listed on the day of that check. */
@@ -35,6 +37,8 @@ function contentOf(
   commitments: ReadonlyMap<string, Uuid>,
   seeding: Seeding,
 ): ServiceContent {
+  const dayOf = (day: number | undefined): LocalDate | undefined =>
+    day === undefined ? undefined : dateAt(seeding, day);
   const from = one.firstDay === null ? undefined : dateAt(seeding, one.firstDay);
   const to = one.lastDay === null ? undefined : dateAt(seeding, one.lastDay);
   return {
@@ -73,6 +77,9 @@ function contentOf(
     costs: one.costs,
     terms: one.terms,
     delivers: one.delivers === null ? undefined : found(commitments, one.delivers),
+    listedFrom: dayOf(one.listedFrom),
+    listedTo: dayOf(one.listedTo),
+    reopensOn: dayOf(one.reopens),
   };
 }
 
@@ -82,7 +89,7 @@ function contentOf(
  */
 export async function seedCommunity(
   trx: Trx,
-  data: Pick<Wrenmouth, 'areas' | 'venues' | 'services'>,
+  data: Pick<Wrenmouth, 'areas' | 'venues' | 'services' | 'directory'>,
   commitments: ReadonlyMap<string, Uuid>,
   seeding: Seeding,
 ): Promise<void> {
@@ -93,12 +100,14 @@ export async function seedCommunity(
       found(seeding.places, place).id,
       data.areas.filter((area) => area.place === place),
     );
+  const listed = new Map<string, Uuid>();
   for (const one of data.services) {
     const written = doingAt(seeding, one.place, one.isWaiting ? one.checkedDay : Math.min(listedDay, one.checkedDay));
     const organisationId = found(seeding.organisations, one.organisation);
     const content = contentOf(one, venues, commitments, seeding);
     const made = must(await proposeService(trx, written, { organisationId, content }), one.slug);
     if (one.isWaiting) continue;
+    listed.set(one.slug, made.id);
     must(await decideOnVersion(trx, written, made.versionId, { kind: 'approve' }), one.slug);
     if (one.checkedDay > listedDay)
       must(await markChecked(trx, doingAt(seeding, one.place, one.checkedDay), made.id), one.slug);
@@ -117,4 +126,5 @@ export async function seedCommunity(
     const change = { serviceId: made.id, base: 1, content: { ...content, schedules } };
     must(await proposeChange(trx, doingAt(seeding, one.place, -2), change), one.slug);
   }
+  await seedDirectory(trx, data.directory, listed, seeding);
 }

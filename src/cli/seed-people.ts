@@ -19,7 +19,7 @@ import {
   addWellbeing,
   addWords,
   changeGoal,
-  countReferrals,
+  countHelp,
   createAgreement,
   decide,
   linkAccount,
@@ -288,7 +288,7 @@ async function seedReferrals(making: Making, people: readonly DemoSupported[]): 
   const services = new Map((await servicesTakingReferrals(trx, place)).map((one) => [one.slug, one]));
   const all = [...data.referrals.written, ...generateReferrals(data.referrals, people)];
   for (const one of all.toSorted((a, b) => a.sentDay - b.sentDay)) await seedReferral(making, one, services);
-  await countReferrals(trx, place, seeding.now);
+  await countHelp(trx, place, seeding.now);
 }
 
 async function seedReferral(making: Making, one: DemoReferral, services: ReadonlyMap<string, Service>): Promise<void> {

@@ -58,6 +58,20 @@ export function addDirectory<W>(build: Build<W>, place: string, readers: Readers
     as_of: '2026-02-28',
     people: 10,
   }));
+  build.put('need_by_area', partners, (canary) => ({
+    place_id: place,
+    kind: 'food',
+    area: canary,
+    as_of: '2026-02-28',
+    people: 10,
+  }));
+  build.put('unmet_reason', partners, (canary) => ({
+    place_id: place,
+    reason: 'no-reply',
+    words: canary,
+    as_of: '2026-02-28',
+    people: 10,
+  }));
   build.put('unmet_search', partners, () => ({
     place_id: place,
     month: '2026-03-01',

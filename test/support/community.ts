@@ -44,6 +44,9 @@ export function contentWith(change: Partial<ServiceContent> = {}): ServiceConten
     costs: [{ option: '', pence: 0 }],
     terms: ['company', 'eating-together'],
     delivers: undefined,
+    listedFrom: undefined,
+    listedTo: undefined,
+    reopensOn: undefined,
     ...change,
   };
 }

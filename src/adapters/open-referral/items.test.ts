@@ -63,6 +63,9 @@ const content = fc.record({
   costs: fc.array(fc.record({ option: maybe(words), pence: fc.integer({ min: 0, max: 99_999 }) }), { maxLength: 3 }),
   terms: fc.subarray(terms.map((one) => one.code)),
   delivers: fc.constant(undefined),
+  listedFrom: rare(localDate),
+  listedTo: rare(localDate),
+  reopensOn: rare(localDate),
 });
 const capacity = fc.record({
   state: fc.constantFrom('capacity', 'waitlist', 'no-capacity', 'additional-assessment-required'),

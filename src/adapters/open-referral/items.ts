@@ -1,9 +1,13 @@
+import { todayInLondon } from '../../lib/dates.ts';
+import { londonInstant } from '../../lib/london-time.ts';
 import { parseCharityNumber } from '../../lib/identifiers.ts';
 import {
   accessNames,
   isCurrent,
   languageName,
+  statusOn,
   stepFreeWords,
+  turnedOn,
   type FeedOrganisation,
   type Schedule,
   type Service,
@@ -54,6 +58,13 @@ function identifier(one: FeedOrganisation, scheme: string, type: string, value: 
   };
 }
 
+/** When a service last changed: its words, or what the days of its listing make of it. */
+export function modifiedAt(service: Service, now: Date): Date {
+  const day = turnedOn(service.content, todayInLondon(now));
+  const turned = day === undefined ? undefined : londonInstant(day, { hour: 0, minute: 0 });
+  return turned !== undefined && turned > service.lastModified ? turned : service.lastModified;
+}
+
 /** The service itself, without its parts: what stands in lists. */
 export function coreOf(service: Service, around: Around): Loose {
   const { content } = service;
@@ -65,13 +76,13 @@ export function coreOf(service: Service, around: Around): Loose {
     description: content.description,
     url: webAddress(content.url),
     email: emailAddress(content.email),
-    status: content.status,
+    status: statusOn(content, todayInLondon(around.now)),
     minimum_age: content.minimumAge,
     maximum_age: content.maximumAge,
     eligibility_description: content.eligibility,
     alert: content.alert,
     assured_date: service.checkedOn,
-    last_modified: service.lastModified.toISOString(),
+    last_modified: modifiedAt(service, around.now).toISOString(),
     organization: organisation === undefined ? undefined : organisationItem(organisation),
   };
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withTestApp, type TestApp } from '../../../test/support/app.ts';
 import { plantAreas, plantService, venueAt } from '../../../test/support/community.ts';
+import { addDays, todayInLondon } from '../../lib/dates.ts';
+import { londonInstant } from '../../lib/london-time.ts';
 import { reportCapacity } from '../../modules/community/index.ts';
 import { must, seeding } from '../../../test/support/strategy.ts';
 import { feedTerms, taxonomies } from './taxonomies.ts';
@@ -169,6 +171,32 @@ describe('the filters of the feed', () => {
       await plantService(app, { name: 'Lately', status: 'defunct' }, { days: 364 });
       await plantService(app, { name: 'Long ago', status: 'defunct' }, { days: 367 });
       assert.deepEqual(await names(app, '/services'), ['Lately']);
+    });
+  });
+  it('tell nothing of what has not begun, and of what began, ended or opened again on the day on which it did', async () => {
+    await withTestApp(async (app) => {
+      const today = todayInLondon(app.now);
+      const status = async (query = ''): Promise<string[]> =>
+        (await page(app, `/services${query}`)).contents.map((item) => `${item.name}: ${String(item['status'])}`);
+      await plantService(app, { name: 'To come', listedFrom: addDays(today, 1) }, { days: 10 });
+      await plantService(app, { name: 'Begun', listedFrom: today }, { days: 10 });
+      await plantService(app, { name: 'Past', listedTo: addDays(today, -1) }, { days: 10 });
+      await plantService(app, { name: 'Long past', listedTo: addDays(today, -367) }, { days: 400 });
+      const closed = { status: 'temporarily closed' } as const;
+      await plantService(app, { name: 'Shut', ...closed, reopensOn: addDays(today, 1) }, { days: 10 });
+      await plantService(app, { name: 'Open again', ...closed, reopensOn: today }, { days: 10 });
+      assert.deepEqual(await status(), [
+        'Begun: active',
+        'Open again: active',
+        'Past: inactive',
+        'Shut: temporarily closed',
+      ]);
+      const midnight = londonInstant(today, { hour: 0, minute: 0 }).toISOString();
+      assert.deepEqual(await names(app, `/services?modified_after=${midnight}`), ['Begun', 'Open again', 'Past']);
+      const changed = (await page(app, '/services')).contents.map((item) => item['last_modified']);
+      assert.deepEqual([changed[0], changed[1], changed[2]], [midnight, midnight, midnight]);
+      const later = new Date(new Date(midnight).getTime() + 1).toISOString();
+      assert.deepEqual(await names(app, `/services?modified_after=${later}`), []);
     });
   });
   it('find places near a postcode, and never a masked one', async () => {

@@ -145,6 +145,9 @@ function contentOf(service: Json, name: string): ServiceContent {
     costs: objects(service['cost_options']).flatMap(costOf).slice(0, 3),
     terms: termsOf(service),
     delivers: undefined,
+    listedFrom: undefined,
+    listedTo: undefined,
+    reopensOn: undefined,
   };
 }
 

@@ -20,7 +20,10 @@ const yearMs = 365 * 86_400_000;
 /** What belongs to the feed at all: what has ended is told for a year, so that consumers learn of it. */
 export function everything(now: Date): FeedFilter {
   // To the day, so that two pages of one walk agree.
-  return { endedSince: new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000 - yearMs) };
+  return {
+    today: todayInLondon(now),
+    endedSince: new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000 - yearMs),
+  };
 }
 
 /** The codes of the terms that were asked for by their ids; an unknown id names none. */
@@ -47,6 +50,7 @@ export async function filterOf(trx: Trx, place: Place, now: Date, asked: Asked, 
           freeOnly: false,
           stepFree: false,
           organisation: undefined,
+          alsoClosed: true,
         });
   return {
     ...everything(now),

@@ -16,7 +16,7 @@ import { idParam, querySchema, slugParam } from '../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest, type RouteContext } from '../../platform/http/routes.ts';
 import { feedAnswer, openHeaders } from './answer.ts';
 import { base, listParameters, text } from './lists.ts';
-import { fullService, organisationItem, serviceAtLocationItem, serviceItem, type Around } from './items.ts';
+import { fullService, modifiedAt, organisationItem, serviceAtLocationItem, serviceItem, type Around } from './items.ts';
 import { openapiDocument } from './openapi.ts';
 import { pageOf } from './page-shape.ts';
 import { readAsked, type Asked, type Query } from './parameters.ts';
@@ -41,11 +41,10 @@ function answer(request: Request, body: unknown, modified?: Date): Answer {
   return feedAnswer(body, { ifNoneMatch: request.headers['if-none-match'], modified });
 }
 
-function latest(list: readonly Service[]): Date | undefined {
-  return list.reduce<Date | undefined>(
-    (last, one) => (last === undefined || one.lastModified > last ? one.lastModified : last),
-    undefined,
-  );
+function latest(list: readonly Service[], now: Date): Date | undefined {
+  return list
+    .map((one) => modifiedAt(one, now))
+    .reduce<Date | undefined>((last, at) => (last === undefined || at > last ? at : last), undefined);
 }
 
 /** Reads on after a service: what a stream asks for again and again, each time in a transaction of its own. */
@@ -65,17 +64,19 @@ async function listServices(
   item: (service: Service, around: Around, isFull: boolean) => object | undefined,
 ): Promise<Answer> {
   const wanted = asked(request);
-  const filter = await reading(request, (trx) => filterOf(trx, request.place, request.now, wanted, atPlace));
+  const filtered = (trx: Trx) => filterOf(trx, request.place, request.now, wanted, atPlace);
   if (wanted.isMinimal && !atPlace)
-    return array(after(request, filter), ({ service }) => ({
+    return array(after(request, await reading(request, filtered)), ({ service }) => ({
       id: service.id,
-      modified_date: service.lastModified.toISOString(),
+      modified_date: modifiedAt(service, request.now).toISOString(),
     }));
   if (wanted.asLines)
-    return lines(after(request, filter), ({ service, around }) => item(service, around, wanted.isFull));
+    return lines(after(request, await reading(request, filtered)), ({ service, around }) =>
+      item(service, around, wanted.isFull),
+    );
   const { perPage } = wanted;
   const page = await reading(request, async (trx) => {
-    const found = await feedPage(trx, request.place.id, filter, {
+    const found = await feedPage(trx, request.place.id, await filtered(trx), {
       offset: (wanted.page - 1) * perPage,
       limit: perPage,
       isFlat: !atPlace && !wanted.isFull,
@@ -83,7 +84,11 @@ async function listServices(
     return { ...found, around: await aroundOf(trx, request.place, request.now, found.services) };
   });
   const contents = page.services.map((one) => item(one, page.around, wanted.isFull)).filter((one) => one !== undefined);
-  return answer(request, pageOf(contents, page.total, { number: wanted.page, size: perPage }), latest(page.services));
+  return answer(
+    request,
+    pageOf(contents, page.total, { number: wanted.page, size: perPage }),
+    latest(page.services, request.now),
+  );
 }
 
 /** A list that is short and always in memory, with the paging of the others. */
@@ -120,7 +125,7 @@ async function oneService(request: PlaceRequest<{ id: string }, Query>, by: 'ser
         ? fullService(found.service, found.around)
         : serviceAtLocationItem(found.service, found.around, true);
   if (item === undefined) throw notFound();
-  return answer(request, item, found?.service.lastModified);
+  return answer(request, item, found === undefined ? undefined : modifiedAt(found.service, request.now));
 }
 
 async function listOrganisations(request: Request): Promise<Answer> {

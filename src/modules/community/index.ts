@@ -1,6 +1,7 @@
 import type { Module } from '../../module.ts';
 import { approveRoutes } from './approve/route.tsx';
 import { decideImports } from './decide-imports/route.tsx';
+import { makePartners } from './make-partners/route.tsx';
 import { keepNotes } from './keep-notes/route.tsx';
 import { peopleWhoCan } from './people-who-can/route.tsx';
 import { showElsewhere } from './show-elsewhere/route.tsx';
@@ -14,6 +15,7 @@ import { notices } from './messages.ts';
 import { myServices } from './my-services/route.tsx';
 import { sayWrong } from './say-wrong/route.tsx';
 import { searchServicesRoute } from './search-services/route.tsx';
+import { showPriorityServices } from './show-priority/route.tsx';
 import { showService } from './show-service/route.tsx';
 import { takeAlong } from './take-along/route.ts';
 import { tapRoutes } from './tap/route.ts';
@@ -30,6 +32,7 @@ const slices = [
   tapRoutes,
   approveRoutes,
   decideImports,
+  makePartners,
   stillRight,
   watchService,
   keepNotes,
@@ -37,6 +40,7 @@ const slices = [
   showGaps,
   showElsewhere,
   showMap,
+  showPriorityServices,
 ];
 
 /** The available part of the thread: what organisations offer, where, when, at what cost, and whether it is still right. */
@@ -59,9 +63,11 @@ export {
   servicesOfOrganisations,
   type Service,
 } from './store/services.ts';
-export { placeStem } from './store/words.ts';
-export { searchServices, type FoundService, type ServiceSearch } from './store/search.ts';
+export { placeStem, stemsOf } from './store/words.ts';
+export { searchServices, type FoundService } from './store/search.ts';
+export type { ServiceSearch } from './store/candidates.ts';
 export { capacityStanding, capacityWords, isCurrent, type Capacity, type CapacityState } from './domain/capacity.ts';
+export { statusOn, turnedOn } from './domain/listing.ts';
 export { freshnessWords } from './domain/freshness.ts';
 export { scheduleText, weekdayName, weekdays, type Schedule, type Weekday } from './domain/schedule.ts';
 export { isTermCode, terms, type Term, type TermKind } from './domain/terms.ts';
@@ -78,7 +84,8 @@ export {
   type FeedFilter,
   type FeedOrganisation,
 } from './store/feed.ts';
-export { keepNeedCounts, keepServiceHelp } from './store/help-counts.ts';
+export { keepNeeds, keepServiceHelp } from './store/help-counts.ts';
+export { partsWhere } from './store/parts.ts';
 export { suggestServices, type Suggestion } from './store/suggest.ts';
 export { wardsIn } from './domain/ward-map.ts';
 export { replaceWards } from './store/wards.ts';
@@ -89,7 +96,8 @@ export { importScope, pieceSize, sourceNamed } from './store/import-runs.ts';
 export { askStillRightHandler } from './jobs/ask-still-right.ts';
 export { askStillRightJob } from './store/check-links.ts';
 export { tellWatchersHandler } from './jobs/tell-watchers.ts';
-export { tellWatchersJob } from './store/watches.ts';
+export { setWatch, tellWatchersJob } from './store/watches.ts';
+export { addHelper } from './store/helpers.ts';
 export { importHandler, importJob } from './jobs/import-directory.ts';
 export { importDirectory } from './import-directory/route.tsx';
 export type { ReadFeed } from './import-directory/read-file.ts';

@@ -51,6 +51,43 @@ describe('choosing where to refer somebody', () => {
   });
 });
 
+describe('a listing that is not open', () => {
+  it('is in no list for referring, on no map and in no calendar, and says on its page why', async () => {
+    await withTestApp(async (app) => {
+      await plantAreas(app);
+      const today = todayInLondon(app.now);
+      await plantService(app, { name: 'Open' });
+      const toCome = await plantService(app, { name: 'To come', listedFrom: addDays(today, 1) });
+      const past = await plantService(app, { name: 'Past', listedTo: addDays(today, -1) });
+      const shut = await plantService(app, {
+        name: 'Shut',
+        status: 'temporarily closed',
+        reopensOn: addDays(today, 200),
+      });
+      const names = await app.db.read(app.seed, async (trx) =>
+        (await servicesTakingReferrals(trx, app.place.id, today)).map((one) => one.content.name),
+      );
+      assert.deepEqual(names, ['Open']);
+      const map = await app.get(`${community}/map?part=elsewhere`);
+      const near = await app.get(`${community}/map`);
+      for (const name of ['To come', 'Past', 'Shut'])
+        assert.ok(!map.text.includes(name) && !near.text.includes('2 services'), name);
+      const calendar = async (slug: string): Promise<string> =>
+        (await app.app.inject({ method: 'GET', url: `${community}/services/${slug}/calendar.ics` })).body;
+      assert.ok(!(await calendar(shut.slug)).includes('BEGIN:VEVENT'));
+      assert.ok(!(await calendar(past.slug)).includes('BEGIN:VEVENT'));
+      // What is to come stands there from its first day on.
+      assert.ok((await calendar(toCome.slug)).includes('BEGIN:VEVENT'));
+      for (const [slug, words] of [
+        [toCome.slug, 'It has not begun yet'],
+        [past.slug, 'It does not run any more'],
+        [shut.slug, 'opens again on'],
+      ] as const)
+        assert.ok((await app.get(`${community}/services/${slug}`)).text.includes(words), words);
+    });
+  });
+});
+
 describe('asking whether a listing is still right', () => {
   it('is a letter with a link, that opens without changing anything and counts once', async () => {
     await withTestApp(async (app) => {

@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withTestApp } from '../../../test/support/app.ts';
 import { contentWith, plantService } from '../../../test/support/community.ts';
-import { everyone, must, scopeOf, seeding, unchecked } from '../../../test/support/strategy.ts';
-import { decideOnVersion, proposeChange, servicesTakingReferrals } from './index.ts';
+import {
+  everyone,
+  must,
+  plantCommitment,
+  plantPriority,
+  scopeOf,
+  seeding,
+  unchecked,
+} from '../../../test/support/strategy.ts';
+import type { LocalDate } from '../../lib/dates.ts';
+import { decideOnVersion, keepServiceHelp, proposeChange, servicesTakingReferrals } from './index.ts';
 import { markChecked } from './store/taps.ts';
 
 describe('services on the thread', () => {
@@ -50,6 +59,35 @@ describe('services on the thread', () => {
         list.map((one) => one.content.name),
         ['Takes'],
       );
+    });
+  });
+});
+
+describe('what the community has for a priority', () => {
+  it('stands by promise with how many it reached, and each service says what it is for', async () => {
+    await withTestApp(async (app) => {
+      const priority = await plantPriority(app, 'Company for everybody');
+      const commitment = await plantCommitment(app, priority);
+      const service = await plantService(app, { name: 'Serves', delivers: commitment.id });
+      await plantService(app, { name: 'Over', delivers: commitment.id, status: 'defunct' });
+      await plantService(app, { name: 'Other' });
+      await app.db.write(app.seed, (trx) =>
+        keepServiceHelp(trx, app.place.id, '2026-02-28' as LocalDate, [
+          { service: service.id, referred: 10, introduced: undefined },
+        ]),
+      );
+      const own = await app.get(`/testbourne/community/services/${service.slug}`);
+      const address = `/testbourne/priorities/${priority.slug}`;
+      assert.equal(own.link('Company for everybody'), address);
+      const page = await app.get(own.link('What else is available for it'));
+      assert.equal(page.status, 200);
+      assert.ok(page.hasLink('Share one record'));
+      assert.ok(page.hasLink('Serves') && !page.hasLink('Over') && !page.hasLink('Other'));
+      const words = 'Referred here: about 10. Told of it: fewer than 8. Up to 28 February 2026';
+      assert.ok(page.text.includes(words));
+      assert.ok((await app.get(address)).text.includes(words));
+      const unknown = '/testbourne/community/priorities/00000000-0000-4000-8000-000000000000';
+      assert.equal((await app.get(unknown)).status, 404);
     });
   });
 });

@@ -10,10 +10,11 @@ import {
   type RecordPart,
   type ThreadRegistry,
 } from '../../thread/kinds.ts';
-import { recordsAlong, type Hop } from '../../thread/store/find.ts';
 import { forgottenAfterDays, freshnessWords, staleAfterDays } from './domain/freshness.ts';
-import { listingStanding } from './domain/listing.ts';
+import { isCurrentListing, listingStanding } from './domain/listing.ts';
 import { ServiceRows } from './parts/service-rows.tsx';
+import { helpOfServices } from './store/help-counts.ts';
+import { deliveringFor } from './store/priorities.ts';
 import { countServices, servicesByIds, servicesUncheckedSince } from './store/services.ts';
 import { readerApproves, readerAsksForVersions, waitingVersions } from './store/versions.ts';
 
@@ -29,12 +30,7 @@ export function addServiceKind(registry: ThreadRegistry): void {
     statuses: async (trx, ids, { place, now }) => {
       const today = todayInLondon(now);
       const services = await servicesByIds(trx, place.id, ids);
-      return new Map(
-        services.map((one) => [
-          one.id,
-          listingStanding({ status: one.content.status, checkedOn: one.checkedOn }, today),
-        ]),
-      );
+      return new Map(services.map((one) => [one.id, listingStanding(one, today)]));
     },
     looseEnds: { heading: 'Services that nobody has checked, and changes that wait for approval', find: looseServices },
   });
@@ -46,7 +42,7 @@ async function looseServices(trx: Trx, { place, now }: Asking): Promise<LooseEnd
   const today = todayInLondon(now);
   const home = `/${place.slug}/community`;
   const [forgotten, asks] = await Promise.all([
-    servicesUncheckedSince(trx, place.id, addDays(today, -forgottenAfterDays), mostLooseEnds + 1),
+    servicesUncheckedSince(trx, place.id, today, addDays(today, -forgottenAfterDays), mostLooseEnds + 1),
     readerAsksForVersions(trx),
   ]);
   // Only what this reader may see: what waits is shown to its own people and to those who approve.
@@ -68,7 +64,8 @@ async function looseServices(trx: Trx, { place, now }: Asking): Promise<LooseEnd
 
 async function whatIsListed(trx: Trx, { place, now }: Asking): Promise<HomePart> {
   const home = `/${place.slug}/community`;
-  const count = await countServices(trx, place.id, addDays(todayInLondon(now), -staleAfterDays));
+  const today = todayInLondon(now);
+  const count = await countServices(trx, place.id, today, addDays(today, -staleAfterDays));
   return {
     part: 'did',
     figures: [
@@ -85,24 +82,21 @@ async function whatIsListed(trx: Trx, { place, now }: Asking): Promise<HomePart>
 
 /** The services that help to keep what was promised for a priority, directly or for one of its outcomes. */
 async function servicesOfPriority(trx: Trx, id: Uuid, { place, now }: Asking): Promise<RecordPart | undefined> {
-  const delivered: Hop[] = [
-    { by: 'pursues', from: 'commitment' },
-    { by: 'delivers', from: 'service' },
-  ];
-  const found = await Promise.all(
-    [delivered, [{ by: 'pursues', from: 'outcome' } as const, ...delivered]].map((hops) =>
-      recordsAlong(trx, place.id, { kind: 'priority', ids: [id] }, hops),
-    ),
-  );
-  const ids = new Set(found.flat().map((one) => one.end));
-  const services = (await servicesByIds(trx, place.id, [...ids])).filter(
-    (one) => one.isApproved && ['active', 'temporarily closed'].includes(one.content.status),
-  );
+  const ids = [...new Set((await deliveringFor(trx, place.id, id)).map((one) => one.service))];
+  const [all, help] = await Promise.all([servicesByIds(trx, place.id, ids), helpOfServices(trx, place.id, ids)]);
+  const services = all.filter((one) => one.isApproved && isCurrentListing(one.content, todayInLondon(now)));
   if (services.length === 0) return undefined;
   return {
     part: 'available',
     title: 'What is available',
     lede: 'Services that help to keep what was promised.',
-    body: <ServiceRows services={services} home={`/${place.slug}`} today={todayInLondon(now)} now={now} />,
+    body: (
+      <>
+        <ServiceRows services={services} help={help} home={`/${place.slug}`} today={todayInLondon(now)} now={now} />
+        <p>
+          <a href={`/${place.slug}/community/priorities/${id}`}>By the promise that each helps to keep</a>
+        </p>
+      </>
+    ),
   };
 }

@@ -70,6 +70,7 @@ export const formMessages = {
   offers: 'Say what they offer',
   howAsked: 'Say how they are asked',
   safety: 'Say what was done so that both are safe',
+  chosenPartners: 'Choose at least one organisation that agreed',
   agreedLater: 'They must have said yes already',
 } as const;
 
@@ -111,6 +112,7 @@ export const notices: Readonly<Record<string, string>> = {
   'helper-added': 'Added. Partners can ask them.',
   'helper-ended': 'They are not on the list any more.',
   'import-started': 'It has begun. You can leave this page and come back.',
+  'partners-made': 'They are partners now.',
   'import-given-up': 'Given up. Nothing of it was taken over.',
   'question-settled': 'Thank you. That is settled.',
   'refusal-kept': 'Kept. No import brings them back.',

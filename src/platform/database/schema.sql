@@ -1098,6 +1098,15 @@ create table need (
   urgent boolean not null default false
 );
 
+create table need_by_area (
+  place_id uuid not null,
+  kind text not null,
+  area text not null,
+  as_of date not null,
+  people integer,
+  unserved integer
+);
+
 create table need_evidence (
   place_id uuid not null,
   id uuid not null,
@@ -1692,7 +1701,10 @@ create table service (
   areas text[] not null default '{}'::text[],
   contact_name text not null default ''::text,
   contact_title text not null default ''::text,
-  paid_for_by text not null default ''::text
+  paid_for_by text not null default ''::text,
+  listed_from date,
+  listed_to date,
+  reopens_on date
 );
 
 create table service_at_location (
@@ -1790,7 +1802,10 @@ create table service_search (
   facets text[] not null default '{}'::text[],
   minimum_age integer,
   maximum_age integer,
-  stems tsvector not null default ''::tsvector
+  stems tsvector not null default ''::tsvector,
+  listed_from date,
+  listed_to date,
+  reopens_on date
 );
 
 create table service_term (
@@ -2058,6 +2073,14 @@ create table thread_record (
 create table unmet_need (
   place_id uuid not null,
   kind text not null,
+  words text not null,
+  as_of date not null,
+  people integer
+);
+
+create table unmet_reason (
+  place_id uuid not null,
+  reason text not null,
   words text not null,
   as_of date not null,
   people integer
@@ -2709,6 +2732,10 @@ alter table public.need add constraint need_help_kind CHECK ((help_kind = ANY (A
 alter table public.need add constraint need_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.need add constraint need_pk PRIMARY KEY (place_id, id);
 alter table public.need add constraint need_words_length CHECK (((length(words) >= 1) AND (length(words) <= 1000)));
+alter table public.need_by_area add constraint need_by_area_pk PRIMARY KEY (place_id, kind, area);
+alter table public.need_by_area add constraint need_by_area_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.need_by_area add constraint need_by_area_rounded CHECK ((((people = 0) OR ((people >= 10) AND ((people % 5) = 0))) AND ((unserved = 0) OR ((unserved >= 10) AND ((unserved % 5) = 0)))));
+alter table public.need_by_area add constraint need_by_area_sizes CHECK ((((length(kind) >= 1) AND (length(kind) <= 60)) AND ((length(area) >= 1) AND (length(area) <= 80))));
 alter table public.need_evidence add constraint need_evidence_pk PRIMARY KEY (place_id, id);
 alter table public.need_evidence add constraint need_evidence_priority FOREIGN KEY (place_id, priority_id) REFERENCES priority(place_id, id);
 alter table public.objection add constraint objection_pk PRIMARY KEY (place_id, id);
@@ -2953,10 +2980,12 @@ alter table public.sector add constraint sector_label_unique UNIQUE (place_id, c
 alter table public.sector add constraint sector_pk PRIMARY KEY (place_id, id);
 alter table public.service add constraint service_ages CHECK ((((minimum_age >= 0) AND (minimum_age <= 120)) AND ((maximum_age >= 0) AND (maximum_age <= 120)) AND (minimum_age <= maximum_age)));
 alter table public.service add constraint service_approved CHECK (((approved_at IS NULL) = (version = 0)));
+alter table public.service add constraint service_listed CHECK ((listed_to >= listed_from));
 alter table public.service add constraint service_more_sizes CHECK (((length(alert) <= 300) AND (length(eligibility) <= 600) AND (length(contact_name) <= 120) AND (length(contact_title) <= 120) AND (length(paid_for_by) <= 200) AND (cardinality(languages) <= 12) AND (cardinality(areas) <= 12)));
 alter table public.service add constraint service_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.service add constraint service_pk PRIMARY KEY (place_id, id);
 alter table public.service add constraint service_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.service add constraint service_reopens CHECK (((reopens_on IS NULL) OR (status = 'temporarily closed'::text)));
 alter table public.service add constraint service_sizes CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (length(description) <= 3000) AND (length(url) <= 300) AND (length(email) <= 254) AND (length(phone) <= 40) AND (length(how_to_come) <= 600)));
 alter table public.service add constraint service_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)));
 alter table public.service add constraint service_slug_unique UNIQUE (place_id, slug);
@@ -3117,6 +3146,10 @@ alter table public.unmet_need add constraint unmet_need_pk PRIMARY KEY (place_id
 alter table public.unmet_need add constraint unmet_need_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.unmet_need add constraint unmet_need_rounded CHECK (((people = 0) OR ((people >= 10) AND ((people % 5) = 0))));
 alter table public.unmet_need add constraint unmet_need_sizes CHECK ((((length(kind) >= 1) AND (length(kind) <= 60)) AND ((length(words) >= 1) AND (length(words) <= 120))));
+alter table public.unmet_reason add constraint unmet_reason_pk PRIMARY KEY (place_id, reason);
+alter table public.unmet_reason add constraint unmet_reason_place FOREIGN KEY (place_id) REFERENCES place(id);
+alter table public.unmet_reason add constraint unmet_reason_rounded CHECK (((people = 0) OR ((people >= 10) AND ((people % 5) = 0))));
+alter table public.unmet_reason add constraint unmet_reason_sizes CHECK ((((length(reason) >= 1) AND (length(reason) <= 60)) AND ((length(words) >= 1) AND (length(words) <= 120))));
 alter table public.unmet_search add constraint unmet_search_count CHECK ((count > 0));
 alter table public.unmet_search add constraint unmet_search_pk PRIMARY KEY (place_id, month, area, term);
 alter table public.unmet_search add constraint unmet_search_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -3752,6 +3785,8 @@ create policy need_helper on public.need for select to thread_member using (((pl
 create policy need_own on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text))) with check (-);
 create policy need_represented on public.need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (category = 'needs'::text) AND (((person_id)::text || '/needs'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy need_service on public.need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy need_by_area_read on public.need_by_area for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy need_by_area_service on public.need_by_area for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy need_evidence_read on public.need_evidence for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM priority q
   WHERE ((q.place_id = ( SELECT thread.place() AS place)) AND (q.id = need_evidence.priority_id)))))) with check (-);
@@ -4190,6 +4225,8 @@ create policy thread_record_service on public.thread_record for all to thread_se
 create policy thread_record_write on public.thread_record for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here)));
 create policy unmet_need_read on public.unmet_need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy unmet_need_service on public.unmet_need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy unmet_reason_read on public.unmet_reason for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
+create policy unmet_reason_service on public.unmet_reason for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy unmet_search_read on public.unmet_search for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy unmet_search_service on public.unmet_search for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy uptake_read on public.uptake for select to thread_guest, thread_member, thread_public, thread_service using ((( SELECT thread.place() AS place) IS NOT NULL)) with check (-);
@@ -4449,6 +4486,8 @@ grant insert, select on public.moderation_decision to thread_member;
 grant delete, insert, select, update on public.moderation_decision to thread_service;
 grant insert, select on public.need to thread_member;
 grant delete, insert, select, update on public.need to thread_service;
+grant select on public.need_by_area to thread_member;
+grant delete, insert, select, update on public.need_by_area to thread_service;
 grant select on public.need_evidence to thread_guest;
 grant delete, insert, select, update on public.need_evidence to thread_member;
 grant select on public.need_evidence to thread_public;
@@ -4684,6 +4723,8 @@ grant select on public.thread_record to thread_public;
 grant delete, insert, select, update on public.thread_record to thread_service;
 grant select on public.unmet_need to thread_member;
 grant delete, insert, select, update on public.unmet_need to thread_service;
+grant select on public.unmet_reason to thread_member;
+grant delete, insert, select, update on public.unmet_reason to thread_service;
 grant select on public.unmet_search to thread_member;
 grant delete, insert, select, update on public.unmet_search to thread_service;
 grant select on public.uptake to thread_guest;

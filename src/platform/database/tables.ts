@@ -1027,6 +1027,14 @@ export interface Tables {
     help_kind: Generated<string>;
     urgent: Generated<boolean>;
   };
+  'need_by_area': {
+    place_id: string;
+    kind: string;
+    area: string;
+    as_of: string;
+    people: number | null;
+    unserved: number | null;
+  };
   'need_evidence': {
     place_id: string;
     id: string;
@@ -1579,6 +1587,9 @@ export interface Tables {
     contact_name: Generated<string>;
     contact_title: Generated<string>;
     paid_for_by: Generated<string>;
+    listed_from: string | null;
+    listed_to: string | null;
+    reopens_on: string | null;
   };
   'service_at_location': {
     place_id: string;
@@ -1668,6 +1679,9 @@ export interface Tables {
     minimum_age: number | null;
     maximum_age: number | null;
     stems: Generated<string>;
+    listed_from: string | null;
+    listed_to: string | null;
+    reopens_on: string | null;
   };
   'service_term': {
     place_id: string;
@@ -1913,6 +1927,13 @@ export interface Tables {
   'unmet_need': {
     place_id: string;
     kind: string;
+    words: string;
+    as_of: string;
+    people: number | null;
+  };
+  'unmet_reason': {
+    place_id: string;
+    reason: string;
     words: string;
     as_of: string;
     people: number | null;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { Relation, ThreadKind, ThreadRef, Visibility } from '../../kernel/thread-ref.ts';
 import { raisePublicVersion } from '../../platform/database/changes.ts';
@@ -55,21 +56,12 @@ export async function writeCard(trx: Trx, place: Uuid, card: Card | PersonalCard
 /** Writes the cards of many records that have none yet, in one statement. */
 export async function writeCards(trx: Trx, place: Uuid, cards: readonly Card[], now: Date): Promise<void> {
   if (cards.length === 0) return;
-  await trx
-    .insertInto('thread_record')
-    .values(
-      cards.map(({ kind, id, title, summary, address, visibility }) => ({
-        place_id: place,
-        kind,
-        id,
-        title,
-        summary: summary.slice(0, 600),
-        address,
-        visibility,
-        updated_at: now,
-      })),
-    )
-    .execute();
+  const rows = cards.map(({ kind, id, title, summary, address, visibility }) => {
+    return { kind, id, title, summary: summary.slice(0, 600).toWellFormed(), address, visibility };
+  });
+  await sql`insert into thread_record (place_id, kind, id, title, summary, address, visibility, updated_at)
+    select ${place}::uuid, r.*, ${now}::timestamptz from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(kind text, id uuid, title text, summary text, address text, visibility text)`.execute(trx);
   await raisePublicVersion(trx, place);
 }
 

@@ -1,5 +1,13 @@
 import { isUuid } from '../../../kernel/ids.ts';
-import { feedPage, isCurrent, scheduleText, terms, type Service } from '../../../modules/community/index.ts';
+import {
+  feedPage,
+  isCurrent,
+  scheduleText,
+  statusOn,
+  terms,
+  type FeedFilter,
+  type Service,
+} from '../../../modules/community/index.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { systems, ukCore } from '../core/codes.ts';
 import { withoutGaps, type JsonObject } from '../core/json.ts';
@@ -29,7 +37,7 @@ function standing(service: Service, now: Date): Stored {
     meta: { profile: [ukCore('HealthcareService')] },
     extension: capacity(service, now),
     identifier: [{ system: `${systems.own}:service`, value: service.id }],
-    active: content.status === 'active',
+    active: statusOn(content, todayInLondon(now)) === 'active',
     providedBy: reference('Organization', service.organisation.id, service.organisation.name),
     type: named.map((term) => concept([coding(`${systems.own}:service-term`, term.code, term.name)])),
     name: content.name,
@@ -51,20 +59,23 @@ function standing(service: Service, now: Date): Stored {
   );
 }
 
-const filter = { endedSince: new Date('9999-01-01T00:00:00Z') };
+/** The directory of today, without what has ended. */
+function filterOf(now: Date): FeedFilter {
+  return { today: todayInLondon(now), endedSince: new Date('9999-01-01T00:00:00Z') };
+}
 
 async function load(work: Work, ids: readonly string[]): Promise<Stored[]> {
   const asked = ids.filter(isUuid);
   if (asked.length === 0) return [];
   const page = { offset: 0, limit: asked.length };
-  const { services } = await feedPage(work.trx, work.place.id, { ...filter, ids: asked }, page);
+  const { services } = await feedPage(work.trx, work.place.id, { ...filterOf(work.now), ids: asked }, page);
   return services.map((one) => standing(one, work.now));
 }
 
 /** The directory of a place is read whole: it is told by id, and has a few hundred services. */
 async function find(work: Work, hints: Hints, after: string | undefined, limit: number): Promise<Stored[]> {
   const ids = hints.ids?.filter(isUuid);
-  const asked = ids === undefined ? filter : { ...filter, ids };
+  const asked = { ...filterOf(work.now), ids };
   const { services } = await feedPage(work.trx, work.place.id, asked, { offset: 0, limit: 5_000 });
   return services
     .filter((one) => after === undefined || one.id < after)

@@ -47,6 +47,9 @@ const lunch: ServiceContent = {
   costs: [{ option: '', pence: 0 }],
   terms: ['company', 'eating-together'],
   delivers: undefined,
+  listedFrom: undefined,
+  listedTo: undefined,
+  reopensOn: undefined,
 };
 const masked: ServiceContent = { ...lunch, venue: { ...lunch.venue!, masked: true } };
 

@@ -1,5 +1,5 @@
 import type { Uuid } from '../../../kernel/ids.ts';
-import type { LocalDate } from '../../../lib/dates.ts';
+import { formatDate, type LocalDate } from '../../../lib/dates.ts';
 import { formatPounds, listInWords, normaliseForSearch } from '../../../lib/text.ts';
 import { accessNames } from './access.ts';
 import { languageName } from './languages.ts';
@@ -26,11 +26,19 @@ export type Venue = {
 /** What one pays: for what or whom, and how much in pence. Nought is free. */
 export type Cost = { option: string; pence: number };
 
+/** What its own people say of whether it is open, and from when until when. The first and the last day count. */
+export type ListingDays = {
+  status: ServiceStatus;
+  listedFrom: LocalDate | undefined;
+  listedTo: LocalDate | undefined;
+  /** The day on which it opens again, of one that is closed for now. */
+  reopensOn: LocalDate | undefined;
+};
+
 /** Everything that an organisation says of a service. */
-export type ServiceContent = {
+export type ServiceContent = ListingDays & {
   name: string;
   description: string;
-  status: ServiceStatus;
   url: string | undefined;
   email: string | undefined;
   phone: string | undefined;
@@ -195,7 +203,8 @@ export function factsOf(content: ServiceContent, today: LocalDate, commitment: s
     { label: 'Name', text: content.name },
     { label: 'What it is', text: content.description },
     { label: 'To know before setting out', text: content.alert },
-    { label: 'State', text: statusName(content.status) },
+    { label: 'State', text: stateText(content) },
+    { label: 'Listed', text: periodText(content) },
     { label: 'When', text: content.schedules.map((one) => scheduleText(one, today)).join('; ') },
     { label: 'Where', text: where },
     {
@@ -223,6 +232,21 @@ export function factsOf(content: ServiceContent, today: LocalDate, commitment: s
     { label: 'About', text: listInWords(termsOf(content.terms).map((term) => term.name)) },
     { label: 'Helps to keep the commitment', text: commitment },
   ];
+}
+
+/** "Closed for now until 3 March 2027": what its people say of whether it is open, whatever day it is. */
+export function stateText({ status, reopensOn }: ListingDays): string {
+  return reopensOn === undefined ? statusName(status) : `${statusName(status)} until ${formatDate(reopensOn)}`;
+}
+
+/** "from 3 March 2027 until 1 May 2027"; empty for what is listed always. */
+export function periodText({ listedFrom, listedTo }: ListingDays): string {
+  return [
+    listedFrom === undefined ? '' : `from ${formatDate(listedFrom)}`,
+    listedTo === undefined ? '' : `until ${formatDate(listedTo)}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 function listed(parts: readonly string[]): string {

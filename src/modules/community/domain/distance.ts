@@ -2,7 +2,7 @@
 export type Point = { latitude: number; longitude: number };
 
 /** The mean radius of the earth in metres. Source: IUGG. */
-const radius = 6_371_008.8;
+export const radius = 6_371_008.8;
 const metresInMile = 1_609.344;
 
 /** The distance between two points in metres, along the surface of a ball. Source: the haversine formula. */

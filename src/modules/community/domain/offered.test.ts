@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { contentWith } from '../../../../test/support/community.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
 import type { ServiceContent } from './content.ts';
 import { compareAnew, differingFields, saysTheSame, withTheirs } from './offered.ts';
 
@@ -13,6 +14,9 @@ const listing = fc
     phone: fc.constantFrom('01632 960101', '01632 960102', undefined),
     alert: fc.constantFrom('', 'Moved'),
     minimumAge: fc.constantFrom(18, undefined),
+    status: fc.constantFrom('active' as const, 'temporarily closed' as const),
+    listedTo: fc.constantFrom('2027-03-01' as LocalDate, undefined),
+    reopensOn: fc.constantFrom('2027-02-01' as LocalDate, undefined),
     languages: fc.constantFrom(['pl', 'bn'], ['bn', 'pl'], []),
   })
   .map((change): ServiceContent => contentWith(change));

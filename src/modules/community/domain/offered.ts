@@ -1,7 +1,7 @@
 import { formatDate, type LocalDate } from '../../../lib/dates.ts';
 import { listInWords, normaliseForSearch } from '../../../lib/text.ts';
 import { accessNames } from './access.ts';
-import { ageWords, costWords, statusName, stepFreeWords, type ServiceContent } from './content.ts';
+import { ageWords, costWords, periodText, stateText, stepFreeWords, type ServiceContent } from './content.ts';
 import { languageName } from './languages.ts';
 import { scheduleText } from './schedule.ts';
 import { termsOf } from './terms.ts';
@@ -83,6 +83,11 @@ export function fieldLabel(field: OfferedField): string {
 }
 
 function partOf(content: ServiceContent, field: OfferedField): Partial<ServiceContent> {
+  // Whether it is open, and from when until when, is one thing to decide.
+  if (field === 'status') {
+    const { status, listedFrom, listedTo, reopensOn } = content;
+    return { status, listedFrom, listedTo, reopensOn };
+  }
   if (field === 'ages') return { minimumAge: content.minimumAge, maximumAge: content.maximumAge };
   return { [field]: content[field] };
 }
@@ -154,7 +159,7 @@ export function fieldText(content: ServiceContent, field: OfferedField, today: L
   const listed = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');
   switch (field) {
     case 'status':
-      return statusName(content.status);
+      return listed([stateText(content), periodText(content)]);
     case 'schedules':
       return content.schedules.map((one) => scheduleText(one, today)).join('; ');
     case 'venue': {

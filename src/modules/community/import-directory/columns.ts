@@ -33,6 +33,9 @@ export const columns: readonly Column[] = [
     others: ['id', 'external id', 'reference', 'ref', 'record id'],
   },
   { name: 'status', text: 'State', others: ['state'] },
+  { name: 'listed_from', text: 'First day listed', others: ['visible from', 'starts on', 'start date'] },
+  { name: 'listed_to', text: 'Last day listed', others: ['visible to', 'ends on', 'end date', 'expires'] },
+  { name: 'reopens_on', text: 'Opens again on', others: ['closed until', 'reopens'] },
   { name: 'venue', text: 'Name of the place', others: ['venue name', 'location', 'building'] },
   { name: 'address', text: 'Street and number', others: ['address 1', 'address_1', 'address line 1', 'street'] },
   { name: 'city', text: 'Town or village', others: ['town', 'village', 'post town'] },
@@ -161,6 +164,9 @@ function typedOf(cell: (name: string) => string, problems: string[]): Record<str
     status:
       serviceStatuses.find((one) => [one, plain(statusName(one))].includes(status)) ??
       (status === '' ? 'active' : status),
+    ...typedDay('listed-from', cell('listed_from')),
+    ...typedDay('listed-to', cell('listed_to')),
+    ...typedDay('reopens', cell('reopens_on')),
     where: !hasPlace ? 'none' : yes.test(cell('masked')) ? 'masked' : 'venue',
     'venue-name': cell('venue'),
     address: cell('address'),
@@ -247,11 +253,24 @@ function readCosts(free: string, cost: string, problems: string[]): Record<strin
   ) as Record<string, string>;
 }
 
+/** A day as `2026-10-03` or `3/10/2026`, as the form has it; what is no day stands in its first field, and is refused there. */
+function typedDay(name: string, text: string): Record<string, string> {
+  if (text === '') return {};
+  const date = anyDate(text);
+  if (date === undefined) return { [`${name}-day`]: text.slice(0, 10) };
+  const [year = '', month = '', day = ''] = date.split('-');
+  return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
+}
+
+function anyDate(text: string): LocalDate | undefined {
+  const iso = parseLocalDate(text.slice(0, 10));
+  if (iso.ok) return iso.value;
+  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
+  return (match === null ? null : localDate(Number(match[3]), Number(match[2]), Number(match[1]))) ?? undefined;
+}
+
 /** A day as `2026-10-03` or `3/10/2026`; one in the future was mistyped. */
 export function readDate(text: string, today: LocalDate): LocalDate | undefined {
-  const iso = parseLocalDate(text.slice(0, 10));
-  if (iso.ok) return iso.value <= today ? iso.value : undefined;
-  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  const date = match === null ? null : localDate(Number(match[3]), Number(match[2]), Number(match[1]));
-  return date === null || date > today ? undefined : date;
+  const date = anyDate(text);
+  return date === undefined || date > today ? undefined : date;
 }

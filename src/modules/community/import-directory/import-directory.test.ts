@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { withTestApp, type Person, type TestApp } from '../../../../test/support/app.ts';
 import { contentWith, plantService, venueAt } from '../../../../test/support/community.ts';
 import { must, seeding } from '../../../../test/support/strategy.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
 import { writeXlsx } from '../../../lib/write-xlsx.ts';
 import { createJobRunner } from '../../../platform/jobs/jobs.ts';
 import { jobHandlers } from '../../../modules.ts';
@@ -11,6 +12,7 @@ import { decideOnVersion, proposeChange } from '../index.ts';
 import { organisationsNamed } from '../../partnership/index.ts';
 import { applyRows } from '../store/import-apply.ts';
 import { importScope, sourceNamed } from '../store/import-runs.ts';
+import { guessColumns, readRows } from './columns.ts';
 
 const imports = '/testbourne/community/imports';
 
@@ -262,6 +264,30 @@ describe('bringing a file in', () => {
     ['Yoga', '', 'Stretching', '', '', '', '', '', '', '', ''],
     ['Soup', 'Soup Club', '', 'Mon to Fri', '', '', '', '', '', 'free', ''],
   ];
+  it('reads from when until when a service is listed, as we write it and as others do', () => {
+    const today = '2026-03-10' as LocalDate;
+    const read = (cells: readonly string[]) => {
+      const names = ['service', 'organisation', 'description', 'status', 'listed_from', 'end date', 'reopens_on'];
+      const header = { line: 1, cells: names };
+      const [row] = readRows([header, { line: 2, cells: [...cells] }], guessColumns(names, {}), today);
+      assert.ok(row !== undefined);
+      if (row.kind === 'unreadable') return row.problems;
+      const { status, listedFrom, listedTo, reopensOn } = row.offered.content;
+      return [status, listedFrom, listedTo, reopensOn];
+    };
+    const start = ['Chess', 'Chess Club', 'A game'];
+    assert.deepEqual(read([...start, 'Closed for now', '2026-04-01', '30/9/2026', '2026-05-01']), [
+      'temporarily closed',
+      '2026-04-01',
+      '2026-09-30',
+      '2026-05-01',
+    ]);
+    assert.deepEqual(read([...start, '', '', '', '']), ['active', undefined, undefined, undefined]);
+    assert.match(read([...start, '', 'soon', '', ''])[0] ?? '', /^Row 2: /);
+    assert.deepEqual(read([...start, '', '2026-04-02', '2026-04-01', '']), [
+      'Row 2: The last day must not be before the first',
+    ]);
+  });
   it('names its columns, shows what would become of it, and takes it over in the background', async () => {
     await withTestApp(async (app) => {
       const tom = await app.person('programme-manager');

@@ -163,6 +163,8 @@ export function RunPage(props: {
   planned: readonly Planned[];
   counts: ImportCounts;
   problems: readonly { name: string; why: string }[];
+  /** How many organisations came with it that are no partners, for whoever may change that. */
+  strangers: number;
 }) {
   const { run, home, counts, problems, planned } = props;
   const here = `${home}/community/imports/${run.id}`;
@@ -198,6 +200,12 @@ export function RunPage(props: {
         <Button href={`${home}/community/imports/questions`}>
           Decide about {plural(run.counts.asked, 'question')}
         </Button>
+      )}
+      {props.strangers > 0 && (
+        <p>
+          <a href={`${here}/partners`}>{plural(props.strangers, 'organisation')} of this directory</a>{' '}
+          {props.strangers === 1 ? 'is no partner yet' : 'are no partners yet'}.
+        </p>
       )}
       {asked.length > 0 && (
         <Details summary={`May be here already: ${asked.length}`}>

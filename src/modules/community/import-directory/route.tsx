@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { hasRole } from '../../../kernel/actor.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { writeXlsx } from '../../../lib/write-xlsx.ts';
@@ -28,6 +29,7 @@ import {
   unreadableOf,
   type Run,
 } from '../store/import-runs.ts';
+import { organisationsWithoutPlace } from '../store/imported-organisations.ts';
 import { columns, guessColumns, readRows } from './columns.ts';
 import { ColumnsPage, ImportsPage, RunPage } from './page.tsx';
 import { readFile, type ReadFeed } from './read-file.ts';
@@ -112,7 +114,11 @@ async function showRun(request: OfRun): Promise<Answer> {
     const piece = run.state === 'ready' ? await nextPiece(trx, place.id, run.id) : undefined;
     const planned = piece === undefined ? [] : await planRows(trx, place.id, run.source.id, piece.rows);
     const kept = run.state === 'done' ? await unreadableOf(trx, place.id, run.source.id) : [];
-    return { run, planned, kept };
+    const isAsked = run.state === 'done' && hasRole(request.actor, 'administrator');
+    const { total: strangers } = isAsked
+      ? await organisationsWithoutPlace(trx, place.id, run.source.id, 1)
+      : { total: 0 };
+    return { run, planned, kept, strangers };
   });
   const { run, planned } = loaded;
   if (run.state === 'columns') return redirect(`/${place.slug}/community/imports/${run.id}/columns`);
@@ -127,6 +133,7 @@ async function showRun(request: OfRun): Promise<Answer> {
         planned={planned}
         counts={planned.length === 0 ? noCounts : countPlanned(planned)}
         problems={run.state === 'done' ? loaded.kept : problems}
+        strangers={loaded.strangers}
       />
     ),
   });

@@ -2,7 +2,8 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { JobContext } from '../../../platform/jobs/jobs.ts';
 import { queueMail } from '../../../platform/mail/mail.ts';
-import { statusName } from '../domain/content.ts';
+import { todayInLondon } from '../../../lib/dates.ts';
+import { isOpen, stateWords } from '../domain/listing.ts';
 import { placeOf } from '../store/doing.ts';
 import { findService } from '../store/services.ts';
 import { mailboxesOfWatchers } from '../store/watches.ts';
@@ -18,10 +19,11 @@ export async function tellWatchersHandler(
   const service = await findService(trx, place.id, job.subject);
   if (service === undefined || !service.isApproved) return;
   const { content, slug } = service;
-  const news =
-    content.status === 'active'
-      ? `What stands about “${content.name}” has changed.`
-      : `“${content.name}”: ${statusName(content.status).toLowerCase()}.`;
+  const now = context.clock.now();
+  const today = todayInLondon(now);
+  const news = isOpen(content, today)
+    ? `What stands about “${content.name}” has changed.`
+    : `“${content.name}”: ${stateWords(content, today).toLowerCase()}.`;
   const body = [
     news,
     '',
@@ -30,7 +32,6 @@ export async function tellWatchersHandler(
     'You have this letter because you watch this service. On its page you can stop.',
   ].join('\n');
   const subject = `A service that you watch in ${place.name}`.slice(0, 200);
-  const now = context.clock.now();
   for (const mailbox of await mailboxesOfWatchers(trx, place.id, service.id))
     await queueMail(trx, { place: place.id, kind: 'watched-service', to: mailbox, subject, body }, now, context.newId);
 }

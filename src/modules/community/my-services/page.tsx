@@ -85,9 +85,7 @@ function ServiceCard(props: Props & { service: Service; version: Version | undef
     <Card heading={name} headingLevel={2} headingSize="m" attributes={{ id: service.slug }}>
       {service.isApproved && (
         <p>
-          <StatusTag
-            status={listingStanding({ status: service.content.status, checkedOn: service.checkedOn }, today)}
-          />{' '}
+          <StatusTag status={listingStanding(service, today)} />{' '}
           <span class="ct-small">{freshnessWords(service.checkedOn, today)}</span>
         </p>
       )}

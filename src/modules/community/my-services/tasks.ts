@@ -2,6 +2,7 @@ import { daysBetween, type LocalDate } from '../../../lib/dates.ts';
 import { isCurrent } from '../domain/capacity.ts';
 import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
 import { feedbackWords } from '../domain/feedback.ts';
+import { isCurrentListing, stateOn } from '../domain/listing.ts';
 import type { Feedback } from '../store/feedback.ts';
 import type { Service } from '../store/services.ts';
 import type { Version } from '../store/versions.ts';
@@ -37,8 +38,7 @@ export function tasksOf(props: {
     });
   const edit = (service: Service): string => `${here}/services/${service.slug}/edit`;
   const card = (service: Service): string => `#${service.slug}`;
-  const isListed = (service: Service): boolean =>
-    service.isApproved && ['active', 'temporarily closed'].includes(service.content.status);
+  const isListed = (service: Service): boolean => service.isApproved && isCurrentListing(service.content, today);
   return [
     ...wrong,
     ...of((one) => (newest.get(one.id)?.state.state === 'sent-back' ? 'Your words were sent back' : undefined), edit),
@@ -65,10 +65,15 @@ export function tasksOf(props: {
 }
 
 function endsSoon(service: Service, today: LocalDate): string | undefined {
-  const ends = service.content.schedules.flatMap((one) => one.to ?? []).toSorted();
+  const { content } = service;
+  const state = stateOn(content, today);
+  if (state === 'expired') return 'It has ended, and no search finds it';
+  if (state !== 'active') return undefined;
+  if (content.listedTo !== undefined && daysBetween(today, content.listedTo) <= soonDays) return 'It ends soon';
+  const ends = content.schedules.flatMap((one) => one.to ?? []).toSorted();
   const last = ends.at(-1);
-  if (last === undefined || ends.length < service.content.schedules.length) return undefined;
+  if (last === undefined || ends.length < content.schedules.length) return undefined;
   const days = daysBetween(today, last);
-  if (days > soonDays || service.content.status !== 'active') return undefined;
+  if (days > soonDays) return undefined;
   return days < 0 ? 'Its times have ended' : 'Its times end soon';
 }

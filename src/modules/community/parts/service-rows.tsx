@@ -4,9 +4,11 @@ import { capacityStanding, isCurrent } from '../domain/capacity.ts';
 import { costWords } from '../domain/content.ts';
 import { distanceWords } from '../domain/distance.ts';
 import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
-import { listingStanding } from '../domain/listing.ts';
+import { isOpen, listingStanding } from '../domain/listing.ts';
 import { scheduleText } from '../domain/schedule.ts';
+import type { ServiceHelp } from '../store/help-counts.ts';
 import type { Service } from '../store/services.ts';
+import { helpWords } from './help-words.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 
 /** Where it is, in a few words; of a masked place only that it is kept private. */
@@ -21,6 +23,8 @@ export function whereWords(service: Service): string {
 export function ServiceRows(props: {
   services: readonly (Service & { metres?: number | undefined })[];
   home: string;
+  /** How many people were referred to them or told of them, where that is to be shown. */
+  help?: ReadonlyMap<string, ServiceHelp> | undefined;
   today: LocalDate;
   now: Date;
 }) {
@@ -30,6 +34,7 @@ export function ServiceRows(props: {
       items={props.services.map((service) => {
         const { content } = service;
         const times = content.schedules.map((one) => scheduleText(one, today)).join('; ');
+        const help = props.help?.get(service.id);
         const isStale = freshnessOf(service.checkedOn, today) !== 'fresh';
         return (
           <>
@@ -47,9 +52,8 @@ export function ServiceRows(props: {
                 service.organisation.name,
               ].join(' · ')}
             </p>
-            {content.status !== 'active' && (
-              <StatusTag status={listingStanding({ status: content.status, checkedOn: service.checkedOn }, today)} />
-            )}{' '}
+            {help !== undefined && <p class="ct-small nhsuk-u-margin-bottom-2">{helpWords(help)}</p>}
+            {!isOpen(content, today) && <StatusTag status={listingStanding(service, today)} />}{' '}
             {isStale ? (
               <StatusTag status={{ text: freshnessWords(service.checkedOn, today), tone: 'late' }} />
             ) : (

@@ -12,6 +12,8 @@ export type Asked = {
   near: string;
   free: boolean;
   steps: boolean;
+  /** Also what is closed for now, or has not begun. */
+  closed: boolean;
   age: number | undefined;
   /** Codes of a term, of a language, and of what helps people in. */
   term: string;
@@ -37,6 +39,7 @@ export function readAsked(fields: AskedFields): Asked {
     near: (fields.near ?? '').trim(),
     free: fields.free === 'yes',
     steps: fields.steps === 'yes',
+    closed: fields.closed === 'yes',
     age: age !== undefined && age <= 120 ? age : undefined,
     term: isTermCode(term) ? term : '',
     language: languageName(language) === '' ? '' : language,
@@ -121,6 +124,7 @@ export function filtersOf(
   if (asked.near !== '') add(`Near ${asked.near}`, { near: '' });
   if (asked.free) add('Free', { free: false });
   if (asked.steps) add('Step-free', { steps: false });
+  if (asked.closed) add('Also what is closed now', { closed: false });
   if (asked.age !== undefined) add(`For age ${asked.age}`, { age: undefined });
   add(termsOf([asked.term])[0]?.name, { term: '' });
   add(languageName(asked.language), { language: '' });

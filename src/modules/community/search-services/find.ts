@@ -4,7 +4,7 @@ import { todayInLondon } from '../../../lib/dates.ts';
 import { londonClock } from '../../../lib/london-time.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { findArea, type Area } from '../store/areas.ts';
-import { searchServices, type FoundService } from '../store/search.ts';
+import { searchServices, type Found } from '../store/search.ts';
 import { organisationAt } from '../store/services.ts';
 import { facetsAsked, type Asked } from './asked.ts';
 
@@ -16,6 +16,7 @@ export const searchFields = {
   near: Type.Optional(Type.String({ maxLength: 60 })),
   free: Type.Optional(Type.String({ maxLength: 5 })),
   steps: Type.Optional(Type.String({ maxLength: 5 })),
+  closed: Type.Optional(Type.String({ maxLength: 5 })),
   age: Type.Optional(Type.String({ maxLength: 5 })),
   term: Type.Optional(Type.String({ maxLength: 60 })),
   language: Type.Optional(Type.String({ maxLength: 10 })),
@@ -33,17 +34,17 @@ export async function findAll(
   asked: Asked,
   now: Date,
   most?: number,
-): Promise<{
-  total: number;
-  found: FoundService[];
-  area: Area | undefined;
-  organisation: { slug: string; name: string } | undefined;
-}> {
+): Promise<
+  Found & {
+    area: Area | undefined;
+    organisation: { slug: string; name: string } | undefined;
+  }
+> {
   const [organisation, area] = await Promise.all([
     asked.organisation === '' ? undefined : organisationAt(trx, asked.organisation),
     asked.near === '' ? undefined : findArea(trx, place, asked.near),
   ]);
-  const { total, found } = await searchServices(trx, place, {
+  const found = await searchServices(trx, place, {
     words: asked.words,
     day: asked.day,
     today: todayInLondon(now),
@@ -52,10 +53,11 @@ export async function findAll(
     near: area,
     freeOnly: asked.free,
     stepFree: asked.steps,
+    alsoClosed: asked.closed,
     organisation: organisation?.id,
     age: asked.age,
     facets: facetsAsked(asked),
     most,
   });
-  return { total, found, area, organisation };
+  return { ...found, area, organisation };
 }

@@ -5,7 +5,7 @@ import { weekdayName, weekdays } from '../domain/schedule.ts';
 import { ServiceRows } from '../parts/service-rows.tsx';
 import type { Area } from '../store/areas.ts';
 import type { Service } from '../store/services.ts';
-import { filtersOf, queryWith, type Asked } from './asked.ts';
+import { addressWith, filtersOf, queryWith, type Asked } from './asked.ts';
 
 type Props = {
   placeName: string;
@@ -16,6 +16,8 @@ type Props = {
   nearError: string | undefined;
   services: readonly (Service & { metres: number | undefined })[];
   total: number;
+  /** There are more than `total`: nobody counted them. */
+  isMore: boolean;
   localities: readonly string[];
   nextHref: string | undefined;
   today: LocalDate;
@@ -64,6 +66,7 @@ export function SearchServicesPage(props: Props) {
         </nav>
       )}
       <h2 class="nhsuk-heading-m">
+        {props.isMore && 'More than '}
         {plural(props.total, 'service')}
         {props.area !== undefined && `, nearest to ${props.area.name} first`}
       </h2>
@@ -117,11 +120,12 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
       <Checkboxes
         name="more"
         small
-        legend="Only"
+        legend="Show"
         legendSize="s"
         items={[
-          { name: 'free', id: 'free', value: 'yes', text: 'Free', checked: asked.free },
-          { name: 'steps', id: 'steps', value: 'yes', text: 'Step-free', checked: asked.steps },
+          { name: 'free', id: 'free', value: 'yes', text: 'Only free', checked: asked.free },
+          { name: 'steps', id: 'steps', value: 'yes', text: 'Only step-free', checked: asked.steps },
+          { name: 'closed', id: 'closed', value: 'yes', text: 'Also what is closed now', checked: asked.closed },
         ]}
       />
       {(['organisation', 'term', 'language', 'feature'] as const).map(
@@ -150,12 +154,19 @@ function TakeAlong({ home, query }: { home: string; query: string }) {
 }
 
 function Nothing(props: Props & { filters: readonly { text: string; without: string }[] }) {
+  const { asked, home } = props;
   if (props.filters.length > 0)
     return (
       <Empty heading="Nothing fits all of that" headingLevel={3}>
         <p>
           {props.filters.length === 1 ? 'Remove it above, or' : 'Remove one thing above, or'}{' '}
-          <a href={`${props.home}/community`}>show every service</a>.
+          <a href={`${home}/community`}>show every service</a>.
+          {!asked.closed && (
+            <>
+              {' '}
+              Or <a href={addressWith(home, { ...asked, closed: true })}>look also among what is closed now</a>.
+            </>
+          )}
         </p>
       </Empty>
     );
@@ -166,7 +177,7 @@ function Nothing(props: Props & { filters: readonly { text: string; without: str
         someone now. For example: “Soup and company, Tuesdays from midday, pay what you can.” The organisation that runs
         it adds it, and it stands here once it is approved.
       </p>
-      {props.can.write && <a href={`${props.home}/my-organisation/services/new`}>Add the first service</a>}
+      {props.can.write && <a href={`${home}/my-organisation/services/new`}>Add the first service</a>}
     </Empty>
   );
 }

@@ -7,6 +7,7 @@ import { countUse } from '../../../platform/http/rate-limit.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { unknownPlace } from '../messages.ts';
 import { isApprover, placeParams, speakers, type Wiring } from '../requests.ts';
+import { counted } from '../store/candidates.ts';
 import { localitiesOf, localityOf } from '../store/areas.ts';
 import { countUnmet, gapScope } from '../store/gaps.ts';
 import { servicesByIds } from '../store/services.ts';
@@ -38,8 +39,8 @@ export function searchServicesRoute({ app, context }: Wiring): void {
         const localities = await localitiesOf(trx, place.id);
         const apart = query.after === undefined ? toldApart(asked, localities) : undefined;
         if (apart !== undefined) return { apart };
-        const most = query.after === undefined ? onePage : undefined;
-        const { total, found, area, organisation } = await findAll(trx, place.id, asked, now, most);
+        const most = query.after === undefined ? onePage : counted;
+        const { total, isMore, found, area, organisation } = await findAll(trx, place.id, asked, now, most);
         const start = query.after === undefined ? 0 : found.findIndex((one) => one.id === query.after) + 1;
         const shown = found.slice(start, start + onePage);
         const metres = new Map(shown.map((one) => [one.id, one.metres]));
@@ -55,8 +56,12 @@ export function searchServicesRoute({ app, context }: Wiring): void {
           organisation,
           area,
           total,
+          isMore,
           services: services.map((one) => ({ ...one, metres: metres.get(one.id) })),
-          last: start + onePage < total ? shown.at(-1)?.id : undefined,
+          last:
+            start + onePage < found.length || (query.after === undefined && total > onePage)
+              ? shown.at(-1)?.id
+              : undefined,
           localities,
         };
       });
@@ -83,6 +88,7 @@ export function searchServicesRoute({ app, context }: Wiring): void {
             nearError={isLost ? unknownPlace(asked.near) : undefined}
             services={loaded.services}
             total={loaded.total}
+            isMore={loaded.isMore}
             localities={loaded.localities}
             nextHref={last === undefined ? undefined : addressWith(home, asked, last)}
             today={today}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { plantAreas, plantService, venueAt } from '../../../../test/support/community.ts';
-import type { LocalDate } from '../../../lib/dates.ts';
+import { addDays, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 
 /** What stands in the list, in its order. */
 async function listed(app: TestApp, query: string): Promise<string[]> {
@@ -203,9 +203,24 @@ describe('searching services', () => {
       for (const words of ['Checked 12 days ago', 'Checked 90 days ago', 'Not checked for 91 days'])
         assert.ok(page.text.includes(words), words);
       assert.deepEqual(await listed(app, ''), ['Fresh', 'On the edge', 'Stale']);
-      await plantService(app, { name: 'Shut', status: 'temporarily closed' });
-      assert.ok((await app.get('/testbourne/community')).text.includes('Closed for now'));
-      assert.equal((await listed(app, '?day=TU')).includes('Shut'), false);
+    });
+  });
+
+  it('leaves out what is not open, unless somebody asks for it, and never shows what has ended', async () => {
+    await withTestApp(async (app) => {
+      const today = todayInLondon(app.now);
+      await plantService(app, { name: 'Shut', status: 'temporarily closed', reopensOn: addDays(today, 1) });
+      await plantService(app, { name: 'Open again', status: 'temporarily closed', reopensOn: today });
+      await plantService(app, { name: 'To come', listedFrom: addDays(today, 1) });
+      await plantService(app, { name: 'Begun', listedFrom: today, listedTo: today });
+      await plantService(app, { name: 'Past', listedTo: addDays(today, -1) });
+      assert.deepEqual(await listed(app, ''), ['Begun', 'Open again']);
+      assert.deepEqual(await listed(app, '?closed=yes'), ['Begun', 'Open again', 'Shut', 'To come']);
+      assert.deepEqual(await listed(app, '?closed=yes&day=TU&words=shut'), ['Shut']);
+      const page = await app.get('/testbourne/community?closed=yes');
+      assert.ok(page.text.includes('Closed for now, opens again on'));
+      assert.ok(page.text.includes('Begins on'));
+      assert.ok((await app.get('/testbourne/community?words=shut')).hasLink('look also among what is closed now'));
     });
   });
 

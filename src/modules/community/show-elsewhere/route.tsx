@@ -19,12 +19,15 @@ const fields = Type.Object(searchFields);
 type Request = PlaceRequest<unknown, Static<typeof fields>>;
 
 /** What fits, as the public reads it, whoever asks: lists go from hand to hand and from site to site. */
-async function found(request: Request, limit: number): Promise<{ services: Service[]; total: number }> {
+async function found(
+  request: Request,
+  limit: number,
+): Promise<{ services: Service[]; total: number; isMore: boolean }> {
   const { place, now, context, query } = request;
   return await context.db.read({ role: 'thread_public', place: place.id }, async (trx) => {
-    const { found: ids, total } = await findAll(trx, place.id, readAsked(query), now, limit);
+    const { found: ids, total, isMore } = await findAll(trx, place.id, readAsked(query), now, limit);
     const shown = ids.slice(0, limit).map((one) => one.id);
-    return { services: await servicesByIds(trx, place.id, shown), total };
+    return { services: await servicesByIds(trx, place.id, shown), total, isMore };
   });
 }
 
@@ -46,7 +49,7 @@ function facts(service: Service, today: LocalDate): string[] {
  */
 async function onSite(request: Request): Promise<Answer> {
   const { place, now, context, query } = request;
-  const { services, total } = await found(request, most.onSite);
+  const { services, total, isMore } = await found(request, most.onSite);
   const today = todayInLondon(now);
   const home = `${context.config.baseUrl}/${place.slug}/community`;
   const title = `What is here for you in ${place.name}`;
@@ -75,7 +78,7 @@ async function onSite(request: Request): Promise<Answer> {
           </ul>
           <p>
             <a href={`${home}${queryWith(readAsked(query))}`} target="_blank" rel="noopener">
-              {total > services.length ? `All ${total} services` : 'Search all services'}
+              {total > services.length && !isMore ? `All ${total} services` : 'Search all services'}
               <span class="nhsuk-u-visually-hidden"> (opens in a new tab)</span>
             </a>
           </p>
@@ -129,7 +132,7 @@ async function explain({ place, context, query }: Request): Promise<Answer> {
 /** The list in large type, for paper. */
 async function onPaper(request: Request): Promise<Answer> {
   const { place, now, query } = request;
-  const { services, total } = await found(request, most.onPaper);
+  const { services, total, isMore } = await found(request, most.onPaper);
   const today = todayInLondon(now);
   const asked = readAsked(query);
   const chosen = filtersOf(`/${place.slug}`, asked, undefined).map((one) => one.text);
@@ -143,7 +146,9 @@ async function onPaper(request: Request): Promise<Answer> {
           lede={[...chosen, `printed on ${formatDate(today)}`].join(' · ')}
         />
         {total > services.length && (
-          <InsetText text={`The first ${services.length} of ${total}. Choose fewer to print.`} />
+          <InsetText
+            text={`The first ${services.length} of ${isMore ? 'more than ' : ''}${total}. Choose fewer to print.`}
+          />
         )}
         {services.map((service) => (
           <section key={service.id}>

@@ -1,14 +1,15 @@
 import { Empty, Hero, Rows, Table } from '../../../design/index.ts';
 import { publishedCount, publishedWords } from '../../../kernel/published-count.ts';
-import { addMonths, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
+import { addMonths, formatDate, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { plural } from '../../../lib/text.ts';
 import { page } from '../../../platform/http/answers.ts';
 import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
+import { gapsOf, termsFor, type Gap } from '../domain/gaps.ts';
 import { termsOf } from '../domain/terms.ts';
 import { placeParams, type Wiring } from '../requests.ts';
-import { needCounts } from '../store/help-counts.ts';
-import { funders, listedByTerm, unmetSince, type Unmet } from '../store/gaps.ts';
+import { areaNeeds, needCounts, unmetReasons, type NeedCount, type UnmetReason } from '../store/help-counts.ts';
+import { funders, listedByTerm, servedByTerm, unmetSince, type Unmet } from '../store/gaps.ts';
 
 const months = 12;
 
@@ -27,6 +28,65 @@ function gapRow(one: Unmet, listed: ReadonlyMap<string, number>): string[] {
   ];
 }
 
+/** A count after the gate; what is not told may be small, or would give a small one away. */
+function toldWords(people: number | undefined): string {
+  return people === undefined ? 'not told' : publishedWords(people);
+}
+
+/** What is asked for and where, what nothing serves first; and why those who asked got no help. */
+function Asked(props: {
+  home: string;
+  needs: readonly NeedCount[];
+  gaps: readonly Gap[];
+  reasons: readonly UnmetReason[];
+}) {
+  const { needs, gaps, reasons } = props;
+  const words = new Map(needs.map((one) => [one.kind, one.words]));
+  const serving = ({ kind, services }: Gap) => {
+    const [term] = termsFor(kind);
+    if (services === 0 || term === undefined) return 'none';
+    return <a href={`${props.home}/community?term=${term.code}`}>{plural(services, 'service')}</a>;
+  };
+  return (
+    <>
+      {needs.length > 0 && (
+        <Table
+          firstCellIsHeader
+          caption="People for whom help is asked, in records of those who help"
+          captionSize="m"
+          head={['Help with', 'People']}
+          rows={needs.map((one) => [one.words, toldWords(one.people)])}
+        />
+      )}
+      {gaps.length > 0 && (
+        <Table
+          responsive
+          firstCellIsHeader
+          caption="The same by where they live, what nothing serves first"
+          captionSize="m"
+          head={['Help with', 'Where', 'People', 'A group was asked, and nobody helps', 'Listed for it there']}
+          rows={gaps.map((one) => [
+            words.get(one.kind) ?? one.kind,
+            one.area,
+            toldWords(one.people),
+            toldWords(one.unserved),
+            serving(one),
+          ])}
+        />
+      )}
+      {reasons.length > 0 && (
+        <Table
+          firstCellIsHeader
+          caption="Why people who asked got no help"
+          captionSize="m"
+          head={['Reason', 'People']}
+          rows={reasons.map((one) => [one.words, toldWords(one.people)])}
+        />
+      )}
+    </>
+  );
+}
+
 /** What people looked for and did not find, and who pays for what there is. */
 export function showGaps({ app, context }: Wiring): void {
   placeRoute(app, context, {
@@ -36,11 +96,16 @@ export function showGaps({ app, context }: Wiring): void {
     params: placeParams,
     query: querySchema({}),
     handle: async ({ place, scope, now, context }) => {
-      const { unmet, listed, needs } = await context.db.read(scope, async (trx) => ({
+      const today = todayInLondon(now);
+      const { unmet, listed, needs, areas, served, reasons } = await context.db.read(scope, async (trx) => ({
         needs: await needCounts(trx, place.id),
-        unmet: await unmetSince(trx, place.id, monthsAgo(todayInLondon(now), months)),
-        listed: await listedByTerm(trx, place.id),
+        areas: await areaNeeds(trx, place.id),
+        served: await servedByTerm(trx, place.id, today),
+        reasons: await unmetReasons(trx, place.id),
+        unmet: await unmetSince(trx, place.id, monthsAgo(today, months)),
+        listed: await listedByTerm(trx, place.id, today),
       }));
+      const [counted] = needs;
       return page({
         title: 'What nobody offers',
         back: { text: 'All services', href: `/${place.slug}/community` },
@@ -48,11 +113,14 @@ export function showGaps({ app, context }: Wiring): void {
           <>
             <Hero
               kicker="What is available"
-              title="What was looked for and not found"
-              lede="Searches of the last twelve months without an answer, by what they were about and where. Nobody’s words are kept; fewer than 8 are not told."
+              title="What nobody offers"
+              lede="What people need and where, what was looked for and not found, and why those who asked got no help. Nobody’s words are kept. Numbers of people below 8, and those from which one could be worked out, are not told."
             />
+            {counted !== undefined && <p>Of people up to {formatDate(counted.asOf)}, counted once a month.</p>}
+            <Asked home={`/${place.slug}`} needs={needs} gaps={gapsOf(areas, served)} reasons={reasons} />
+            <h2>Searches of the last twelve months without an answer</h2>
             {unmet.length === 0 ? (
-              <Empty heading="Nothing yet">
+              <Empty heading="Nothing yet" headingLevel={3}>
                 <p>When somebody looks for a kind of help in a part of the place and finds none, it is counted here.</p>
               </Empty>
             ) : (
@@ -63,15 +131,6 @@ export function showGaps({ app, context }: Wiring): void {
                 captionSize="m"
                 head={['What', 'Where', 'How often', 'Listed in the whole place']}
                 rows={unmet.map((one) => gapRow(one, listed))}
-              />
-            )}
-            {needs.length > 0 && (
-              <Table
-                firstCellIsHeader
-                caption="People for whom help is asked, in records of those who help"
-                captionSize="m"
-                head={['Help with', 'People']}
-                rows={needs.map((one) => [one.words, publishedWords(one.people)])}
               />
             )}
           </>
@@ -85,8 +144,8 @@ export function showGaps({ app, context }: Wiring): void {
     ability: 'anyone',
     params: placeParams,
     query: querySchema({}),
-    handle: async ({ place, scope, context }) => {
-      const found = await context.db.read(scope, (trx) => funders(trx, place.id));
+    handle: async ({ place, scope, now, context }) => {
+      const found = await context.db.read(scope, (trx) => funders(trx, place.id, todayInLondon(now)));
       const home = `/${place.slug}`;
       return page({
         title: 'Who pays for what',

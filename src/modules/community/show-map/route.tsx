@@ -6,16 +6,16 @@ import { page } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
-import { nearestFirst, type Point } from '../domain/distance.ts';
-import { liesIn, pathOf, projectionOf, type Outline } from '../domain/ward-map.ts';
+import type { Point } from '../domain/distance.ts';
+import { pathOf, projectionOf } from '../domain/ward-map.ts';
 import { ServiceRows } from '../parts/service-rows.tsx';
 import { placeParams, type Wiring } from '../requests.ts';
-import { localityPoints } from '../store/areas.ts';
+import { partAt, partsOf, type Part } from '../store/parts.ts';
 import { servicesByIds } from '../store/services.ts';
-import { listedPoints, wardsOf } from '../store/wards.ts';
+import { listedPoints } from '../store/wards.ts';
 
 /** A part of the place as the map shows it: a ward with its outline, or a locality as a dot. */
-type Part = { code: string; name: string; outline: Outline; label: Point; services: string[] };
+type Shown = Part & { services: string[] };
 const mostShown = 200;
 const pictureWidth = 420;
 /** Beside the outlines, and beside dots with their names. */
@@ -24,22 +24,13 @@ const dot = 22;
 
 /** Puts every service into the ward in which it lies, or, without wards, to the locality that is nearest. */
 function partsWith(
-  wards: readonly Omit<Part, 'services'>[],
+  all: readonly Part[],
   points: readonly { id: string; point: Point | undefined }[],
-): { parts: Part[]; elsewhere: string[] } {
-  const parts = wards.map((one): Part => ({ ...one, services: [] }));
+): { parts: Shown[]; elsewhere: string[] } {
+  const parts = all.map((one): Shown => ({ ...one, services: [] }));
   const elsewhere: string[] = [];
   for (const { id, point } of points) {
-    const home =
-      point === undefined
-        ? undefined
-        : (parts.find((one) => liesIn(one.outline, point)) ??
-          (parts.every((one) => one.outline.length === 0)
-            ? nearestFirst(
-                parts.map((part) => ({ part, point: part.label })),
-                point,
-              )[0]?.part
-            : undefined));
+    const home = point === undefined ? undefined : partAt(parts, point);
     if (home === undefined) elsewhere.push(id);
     else home.services.push(id);
   }
@@ -57,13 +48,11 @@ export function showMap({ app, context }: Wiring): void {
     cached: true,
     handle: async ({ place, query, now, context }) => {
       const loaded = await context.db.read({ role: 'thread_public', place: place.id }, async (trx) => {
-        const [wards, localities, points] = await Promise.all([
-          wardsOf(trx, place.id),
-          localityPoints(trx, place.id),
-          listedPoints(trx, place.id),
+        const [{ parts: all, hasWards }, points] = await Promise.all([
+          partsOf(trx, place.id),
+          listedPoints(trx, place.id, todayInLondon(now)),
         ]);
-        const dots = localities.map((one) => ({ code: one.name, name: one.name, outline: [], label: one.point }));
-        const { parts, elsewhere } = partsWith(wards.length > 0 ? wards : dots, points);
+        const { parts, elsewhere } = partsWith(all, points);
         const part = parts.find((one) => one.code === query.part);
         const isElsewhere = query.part === 'elsewhere';
         if (query.part !== undefined && part === undefined && !isElsewhere) throw notFound();
@@ -73,7 +62,7 @@ export function showMap({ app, context }: Wiring): void {
           elsewhere,
           part,
           services: await servicesByIds(trx, place.id, ids),
-          hasWards: wards.length > 0,
+          hasWards,
         };
       });
       const home = `/${place.slug}`;
@@ -116,8 +105,9 @@ export function showMap({ app, context }: Wiring): void {
             )}
             {loaded.hasWards && (
               <p class="ct-small">
-                Source: Office for National Statistics licensed under the Open Government Licence v.3.0. Contains OS
-                data © Crown copyright and database right 2025.
+                {place.isDemo
+                  ? 'The outlines of this invented place are invented too.'
+                  : 'Source: Office for National Statistics licensed under the Open Government Licence v.3.0. Contains OS data © Crown copyright and database right 2025.'}
               </p>
             )}
           </>
@@ -127,7 +117,7 @@ export function showMap({ app, context }: Wiring): void {
   });
 }
 
-function Picture({ parts, here, placeName }: { parts: readonly Part[]; here: string; placeName: string }) {
+function Picture({ parts, here, placeName }: { parts: readonly Shown[]; here: string; placeName: string }) {
   const points = parts.flatMap((one) => [
     one.label,
     ...one.outline.flatMap((ring) => ring.map(([longitude, latitude]) => ({ longitude, latitude }))),

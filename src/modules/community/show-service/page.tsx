@@ -7,25 +7,36 @@ import {
   type Slot,
   type SummaryRow,
 } from '../../../design/index.ts';
-import { publishedWords } from '../../../kernel/published-count.ts';
 import { formatDate, type LocalDate } from '../../../lib/dates.ts';
 import { listInWords } from '../../../lib/text.ts';
 import type { SeenCard } from '../../../thread/store/read.ts';
 import { capacityStanding } from '../domain/capacity.ts';
-import { ageWords, costWords, statusName, stepFreeWords, type ServiceContent, type Venue } from '../domain/content.ts';
+import { ageWords, costWords, stepFreeWords, type ServiceContent, type Venue } from '../domain/content.ts';
 import { accessNames } from '../domain/access.ts';
 import { languageName } from '../domain/languages.ts';
 import { freshnessOf, freshnessWords } from '../domain/freshness.ts';
+import { stateOn, stateWords, type ListingState } from '../domain/listing.ts';
 import { nextOpenDay, scheduleText, weekdayName, weekdayOf, type Schedule } from '../domain/schedule.ts';
 import { termsOf } from '../domain/terms.ts';
+import { helpWords } from '../parts/help-words.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import type { ServiceHelp } from '../store/help-counts.ts';
 import type { Service } from '../store/services.ts';
+
+const notOpenWords: Readonly<Record<Exclude<ListingState, 'active'>, string>> = {
+  'temporarily closed': 'It is closed at the moment. Get in touch before you go.',
+  scheduled: 'It has not begun yet. From that day on search finds it.',
+  expired: 'It does not run any more. This page stays, so that nobody looks for it in vain.',
+  inactive: 'It does not run any more. This page stays, so that nobody looks for it in vain.',
+  defunct: 'It does not run any more. This page stays, so that nobody looks for it in vain.',
+};
 
 /** Everything that somebody needs who thinks of going there, and how lately it was checked. */
 export function ServicePage(props: {
   service: Service;
   commitments: readonly SeenCard[];
+  /** Those for which the commitments were made. */
+  priorities: readonly SeenCard[];
   home: string;
   today: LocalDate;
   now: Date;
@@ -39,7 +50,7 @@ export function ServicePage(props: {
   const { service, home, today } = props;
   const { content, organisation } = service;
   const capacity = capacityStanding(service.capacity, props.now);
-  const isOver = content.status !== 'active';
+  const state = stateOn(content, today);
   return (
     <>
       <Hero kicker={`Run by ${organisation.name}`} title={content.name}>
@@ -52,13 +63,9 @@ export function ServicePage(props: {
           </>
         )}
       </Hero>
-      {content.status !== 'active' && (
-        <WarningCallout heading={statusName(content.status)} headingLevel={2}>
-          <p>
-            {content.status === 'temporarily closed'
-              ? 'It is closed at the moment. Get in touch before you go.'
-              : 'It does not run any more. This page stays, so that nobody looks for it in vain.'}
-          </p>
+      {state !== 'active' && (
+        <WarningCallout heading={stateWords(content, today)} headingLevel={2}>
+          <p>{notOpenWords[state]}</p>
         </WarningCallout>
       )}
       {content.alert !== '' && <InsetText text={content.alert} />}
@@ -71,7 +78,7 @@ export function ServicePage(props: {
         rows={[
           {
             key: 'When',
-            value: <Times {...props} schedules={content.schedules} isOpen={content.status === 'active'} />,
+            value: <Times {...props} schedules={content.schedules} isOpen={state === 'active'} />,
           },
           { key: 'Where', value: <Where venue={content.venue} /> },
           { key: 'Cost', value: costWords(content.costs) },
@@ -106,7 +113,7 @@ export function ServicePage(props: {
             : [
                 {
                   key: 'People',
-                  value: `Referred here: ${publishedWords(props.help.referred)}. Told of it: ${publishedWords(props.help.introduced)}. Up to ${formatDate(props.help.asOf)}`,
+                  value: helpWords(props.help),
                 },
               ]),
           { key: 'Last checked', value: <Checked checkedOn={service.checkedOn} today={today} /> },
@@ -124,11 +131,27 @@ export function ServicePage(props: {
           </ul>
         </>
       )}
+      {props.priorities.length > 0 && (
+        <>
+          <h2>What it is for</h2>
+          <ul class="ct-rows">
+            {props.priorities.map((card) => (
+              <li key={card.id}>
+                <a href={card.address}>{card.title}</a>
+                {' · '}
+                <a href={`${home}/community/priorities/${card.id}`}>
+                  What else is available for it<span class="nhsuk-u-visually-hidden">: {card.title}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <p>
         <a href={`${home}/community/services/${service.slug}/wrong`}>Say that something is wrong</a>
         {' · '}
         <a href={`${home}/thread/service/${service.id}`}>Follow the thread of this service</a>
-        {content.schedules.length > 0 && !isOver && (
+        {content.schedules.length > 0 && (state === 'active' || state === 'scheduled') && (
           <>
             {' · '}
             <a href={`${home}/community/services/${service.slug}/calendar.ics`}>Put it in your calendar</a>

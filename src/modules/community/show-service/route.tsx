@@ -8,7 +8,8 @@ import { linksFrom } from '../../../thread/store/find.ts';
 import { cardsOf } from '../../../thread/store/read.ts';
 import { partnersOf } from '../../partnership/index.ts';
 import { slugParams, type Wiring } from '../requests.ts';
-import { serviceHelp } from '../store/help-counts.ts';
+import { helpOfServices } from '../store/help-counts.ts';
+import { prioritiesOf } from '../store/priorities.ts';
 import { serviceAt } from '../store/services.ts';
 import { isWatching } from '../store/watches.ts';
 import { ServicePage } from './page.tsx';
@@ -36,12 +37,17 @@ export function showService({ app, context }: Wiring): void {
         );
         const watches =
           session === undefined ? undefined : await isWatching(trx, place.id, found.service.id, session.account);
-        const [help, partners] = await Promise.all([
-          serviceHelp(trx, place.id, found.service.id),
+        const [help, partners, priorities] = await Promise.all([
+          helpOfServices(trx, place.id, [found.service.id]),
           partnersOf(trx, place.id),
+          prioritiesOf(
+            trx,
+            place.id,
+            links.map((one) => one.to.id),
+          ).then((refs) => cardsOf(trx, place.id, refs)),
         ]);
         const isPartner = partners.some((one) => one.id === found.service.organisation.id);
-        return { ...found, commitments, watches, help, isPartner };
+        return { ...found, commitments, priorities, watches, help: help.get(found.service.id), isPartner };
       });
       if (loaded.kind === 'moved') return moved(`${home}/community/services/${loaded.slug}`);
       if (loaded.kind === 'nowhere' || !('commitments' in loaded)) throw notFound();
@@ -55,6 +61,7 @@ export function showService({ app, context }: Wiring): void {
           <ServicePage
             service={service}
             commitments={commitments}
+            priorities={loaded.priorities}
             home={home}
             today={todayInLondon(now)}
             now={now}

@@ -6,6 +6,7 @@ import { newToken, tokenHash } from '../../../lib/token-hash.ts';
 import type { Scope, Trx } from '../../../platform/database/database.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import { askedAfterDays } from '../domain/freshness.ts';
+import { isCurrentIn } from './open.ts';
 
 /** The kind of the job that asks once a day whether listings are still right. */
 export const askStillRightJob = 'community/ask-still-right';
@@ -46,7 +47,7 @@ export async function dueForCheck(trx: Trx, doing: Doing): Promise<Due[]> {
         where m.place_id = ${place} and m.organisation_id = s.organisation_id and m.role = 'editor'
           and m.starts_on <= ${today}::date and (m.ends_on is null or m.ends_on >= ${today}::date)) as mailboxes
     from due join service s on s.place_id = ${place} and s.id = due.service_id
-    where s.approved_at is not null and s.status in ('active', 'temporarily closed')
+    where s.approved_at is not null and ${isCurrentIn('s', today)}
       and not exists (select 1 from check_link l where l.place_id = ${place} and l.service_id = s.id and l.made_at >= due.since)
     order by due.since, s.id limit ${mostAsked}`.execute(trx);
   return rows.map(({ id, name, email, mailboxes }) => ({

@@ -1,12 +1,17 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Point } from '../domain/distance.ts';
 import type { Weekday } from '../domain/schedule.ts';
+import { boxAround, metresFrom } from './distance-sql.ts';
+import { isCurrentIn } from './open.ts';
 import { servicesWhere, type Service } from './services.ts';
 
 /** What a consumer of the directory asks for. Everything that is given has to fit. */
 export type FeedFilter = {
+  /** On which day it is asked: what has not begun by then is not told yet. */
+  today: LocalDate;
   /** For how long what has ended is still told, so that consumers learn of it. */
   endedSince: Date;
   ids?: readonly Uuid[] | undefined;
@@ -30,8 +35,10 @@ export type FeedFilter = {
   near?: (Point & { metres: number }) | undefined;
 };
 
-/** How many times the earth's mean radius in metres goes into a degree of latitude. */
-const metresInDegree = 111_195;
+/** When a day of a listing begins in London. */
+function midnightOf(day: 's.listed_from' | 's.listed_to + 1' | 's.reopens_on') {
+  return sql`(${sql.raw(day)})::timestamp at time zone 'Europe/London'`;
+}
 
 /** What a service `s` must be to stand in what was asked for. */
 function matching(place: Uuid, filter: FeedFilter): RawBuilder<SqlBool> {
@@ -40,7 +47,8 @@ function matching(place: Uuid, filter: FeedFilter): RawBuilder<SqlBool> {
   const wanted = [
     sql`s.place_id = ${place}`,
     sql`s.approved_at is not null`,
-    sql`(s.status in ('active', 'temporarily closed') or s.last_modified >= ${filter.endedSince})`,
+    sql`(${isCurrentIn('s', filter.today)} or greatest(s.last_modified, ${midnightOf('s.listed_to + 1')}) >= ${filter.endedSince})`,
+    sql`(s.listed_from is null or s.listed_from <= ${filter.today}::date)`,
   ];
   if (ids !== undefined) wanted.push(sql`s.id = any(${[...ids]}::uuid[])`);
   if (organisations !== undefined) wanted.push(sql`s.organisation_id = any(${[...organisations]}::uuid[])`);
@@ -54,6 +62,9 @@ function matching(place: Uuid, filter: FeedFilter): RawBuilder<SqlBool> {
     );
   if (modifiedSince !== undefined)
     wanted.push(sql`(s.last_modified >= ${modifiedSince}
+      or (s.listed_from <= ${filter.today}::date and ${midnightOf('s.listed_from')} >= ${modifiedSince})
+      or (s.listed_to < ${filter.today}::date and ${midnightOf('s.listed_to + 1')} >= ${modifiedSince})
+      or (s.reopens_on <= ${filter.today}::date and ${midnightOf('s.reopens_on')} >= ${modifiedSince})
       or exists (select 1 from service_check k where k.place_id = ${place} and k.service_id = s.id and k.checked_at >= ${modifiedSince})
       or exists (select 1 from service_capacity c where c.place_id = ${place} and c.service_id = s.id and c.reported_at >= ${modifiedSince}))`);
   if (day !== undefined || opensFrom !== undefined || closesBy !== undefined)
@@ -69,16 +80,10 @@ function matching(place: Uuid, filter: FeedFilter): RawBuilder<SqlBool> {
   return sql<SqlBool>`${sql.join(wanted, sql` and `)}`;
 }
 
-/** Within so many metres of a point: first by a box that an index knows, then by the haversine formula. */
+/** Within so many metres of a point: first by a box that an index knows, then exactly. */
 function nearby(near: FeedFilter['near']) {
   if (near === undefined) return sql<boolean>`true`;
-  const { latitude, longitude, metres } = near;
-  const high = metres / metresInDegree;
-  const wide = metres / (metresInDegree * Math.cos((latitude * Math.PI) / 180));
-  return sql<boolean>`l.latitude between ${latitude - high} and ${latitude + high}
-    and l.longitude between ${longitude - wide} and ${longitude + wide}
-    and 2 * 6371008.8 * asin(least(1, sqrt(power(sin(radians(l.latitude - ${latitude}) / 2), 2)
-      + cos(radians(${latitude})) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - ${longitude}) / 2), 2)))) <= ${metres}`;
+  return sql<boolean>`${boxAround('l', near, near.metres)} and ${metresFrom('l', near)} <= ${near.metres}`;
 }
 
 /** One page of the directory as everybody reads it, by name, and how many there are in all. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Scope, Trx } from '../../../platform/database/database.ts';
+import { isCurrentIn } from './open.ts';
 
 /** The scope in which a search without an answer is counted: readers have no right to write. */
 export function gapScope(place: Uuid): Scope {
@@ -36,12 +37,13 @@ export async function unmetSince(trx: Trx, place: Uuid, month: LocalDate): Promi
   return rows.map((row) => ({ area: row.area, term: row.term, count: Number(row.count) }));
 }
 
-/** How many services are listed for each term, in each part of the place that they name. */
-export async function listedByTerm(trx: Trx, place: Uuid): Promise<Map<string, number>> {
+/** How many services are listed for each term on a day. */
+export async function listedByTerm(trx: Trx, place: Uuid, today: LocalDate): Promise<Map<string, number>> {
   const rows = await trx
-    .selectFrom('service_search')
-    .select([sql<string>`unnest(facets)`.as('facet'), (eb) => eb.fn.countAll<number>().as('count')])
-    .where('place_id', '=', place)
+    .selectFrom('service_search as x')
+    .select([sql<string>`unnest(x.facets)`.as('facet'), (eb) => eb.fn.countAll<number>().as('count')])
+    .where('x.place_id', '=', place)
+    .where(isCurrentIn('x', today))
     .groupBy('facet')
     .execute();
   return new Map(
@@ -49,20 +51,41 @@ export async function listedByTerm(trx: Trx, place: Uuid): Promise<Map<string, n
   );
 }
 
+/** The services listed on a day by each of their terms, with the parts of the place that they serve; none is all of it. */
+export async function servedByTerm(
+  trx: Trx,
+  place: Uuid,
+  today: LocalDate,
+): Promise<{ term: string; areas: readonly string[]; service: Uuid }[]> {
+  const rows = await trx
+    .selectFrom('service as s')
+    .innerJoin('service_term as t', (join) =>
+      join.onRef('t.place_id', '=', 's.place_id').onRef('t.service_id', '=', 's.id'),
+    )
+    .select(['t.term', 's.areas', 's.id as service'])
+    .where('s.place_id', '=', place)
+    .where('s.approved_at', 'is not', null)
+    .where(isCurrentIn('s', today))
+    .limit(50_000)
+    .execute();
+  return rows;
+}
+
 /** Who pays for services, with what they pay for, by name. */
 export async function funders(
   trx: Trx,
   place: Uuid,
+  today: LocalDate,
 ): Promise<{ funder: string; services: { name: string; slug: string }[] }[]> {
   const rows = await trx
-    .selectFrom('service')
-    .select(['paid_for_by', 'name', 'slug'])
-    .where('place_id', '=', place)
-    .where('approved_at', 'is not', null)
-    .where('paid_for_by', '<>', '')
-    .where('status', 'in', ['active', 'temporarily closed'])
-    .orderBy('paid_for_by')
-    .orderBy('name')
+    .selectFrom('service as s')
+    .select(['s.paid_for_by', 's.name', 's.slug'])
+    .where('s.place_id', '=', place)
+    .where('s.approved_at', 'is not', null)
+    .where('s.paid_for_by', '<>', '')
+    .where(isCurrentIn('s', today))
+    .orderBy('s.paid_for_by')
+    .orderBy('s.name')
     .limit(2_000)
     .execute();
   const found = new Map<string, { name: string; slug: string }[]>();

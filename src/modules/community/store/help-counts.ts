@@ -1,11 +1,22 @@
+import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 
 /** People who were referred to a service or told of it, as anybody may read it: undefined is 1 to 7, not told. */
 export type ServiceHelp = { asOf: LocalDate; referred: number | undefined; introduced: number | undefined };
-/** People for whom help of a kind is asked, in the same way. */
+/** People for whom help of a kind is asked, after the gate: undefined is not told. */
 export type NeedCount = { kind: string; words: string; people: number | undefined };
+/** The same in a part of the place, and of them those for whom a group was asked and none helps. */
+export type AreaNeed = { kind: string; area: string; people: number | undefined; unserved: number | undefined };
+/** People who asked and got no help for one reason, in the same way. */
+export type UnmetReason = { reason: string; words: string; people: number | undefined };
+/** Everything that may be told of what is asked for. */
+export type Needs = {
+  needs: readonly NeedCount[];
+  areas: readonly AreaNeed[];
+  reasons: readonly UnmetReason[];
+};
 
 /** Keeps what may be told of all services, in place of what was told before. Only the service itself may. */
 export async function keepServiceHelp(
@@ -30,35 +41,79 @@ export async function keepServiceHelp(
       .execute();
 }
 
-/** What may be told of one service. */
-export async function serviceHelp(trx: Trx, place: Uuid, service: Uuid): Promise<ServiceHelp | undefined> {
-  const row = await trx
-    .selectFrom('service_help')
-    .select(['as_of', 'referred', 'introduced'])
-    .where('place_id', '=', place)
-    .where('service_id', '=', service)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
-    asOf: row.as_of as LocalDate,
-    referred: row.referred ?? undefined,
-    introduced: row.introduced ?? undefined,
-  };
-}
-
-/** Keeps for how many people help of each kind is asked, in place of what was kept before. Only the service itself may. */
-export async function keepNeedCounts(
+/** What may be told of some services, by their ids; of others nothing was counted yet. */
+export async function helpOfServices(
   trx: Trx,
   place: Uuid,
-  asOf: LocalDate,
-  counts: readonly NeedCount[],
-): Promise<void> {
-  await trx.deleteFrom('unmet_need').where('place_id', '=', place).execute();
-  for (const { kind, words, people } of counts)
+  services: readonly Uuid[],
+): Promise<Map<Uuid, ServiceHelp>> {
+  if (services.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('service_help')
+    .select(['service_id', 'as_of', 'referred', 'introduced'])
+    .where('place_id', '=', place)
+    .where(sql<boolean>`service_id = any(${[...services]}::uuid[])`)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.service_id,
+      { asOf: row.as_of as LocalDate, referred: row.referred ?? undefined, introduced: row.introduced ?? undefined },
+    ]),
+  );
+}
+
+/** Keeps what may be told of what is asked for, in place of what was kept before. Only the service itself may. */
+export async function keepNeeds(trx: Trx, place: Uuid, asOf: LocalDate, told: Needs): Promise<void> {
+  for (const table of ['unmet_need', 'need_by_area', 'unmet_reason'] as const)
+    await trx.deleteFrom(table).where('place_id', '=', place).execute();
+  const base = { place_id: place, as_of: asOf };
+  for (const { people, ...need } of told.needs)
     await trx
       .insertInto('unmet_need')
-      .values({ place_id: place, kind, words, as_of: asOf, people: people ?? null })
+      .values({ ...base, ...need, people: people ?? null })
       .execute();
+  if (told.areas.length > 0)
+    await trx
+      .insertInto('need_by_area')
+      .values(
+        told.areas.map(({ people, unserved, ...one }) => ({
+          ...base,
+          ...one,
+          people: people ?? null,
+          unserved: unserved ?? null,
+        })),
+      )
+      .execute();
+  for (const { people, ...one } of told.reasons)
+    await trx
+      .insertInto('unmet_reason')
+      .values({ ...base, ...one, people: people ?? null })
+      .execute();
+}
+
+/** What is asked for in each part of the place. The database shows it to partners alone. */
+export async function areaNeeds(trx: Trx, place: Uuid): Promise<AreaNeed[]> {
+  const rows = await trx
+    .selectFrom('need_by_area')
+    .select(['kind', 'area', 'people', 'unserved'])
+    .where('place_id', '=', place)
+    .orderBy('kind')
+    .orderBy('area')
+    .limit(5_000)
+    .execute();
+  return rows.map((row) => ({ ...row, people: row.people ?? undefined, unserved: row.unserved ?? undefined }));
+}
+
+/** Why those who asked got no help, the most frequent reason first. The database shows it to partners alone. */
+export async function unmetReasons(trx: Trx, place: Uuid): Promise<UnmetReason[]> {
+  const rows = await trx
+    .selectFrom('unmet_reason')
+    .select(['reason', 'words', 'people'])
+    .where('place_id', '=', place)
+    .orderBy('people', (order) => order.desc().nullsLast())
+    .orderBy('words')
+    .execute();
+  return rows.map((row) => ({ ...row, people: row.people ?? undefined }));
 }
 
 /** For how many people help of each kind is asked. The database shows it to partners alone. */

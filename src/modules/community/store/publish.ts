@@ -2,17 +2,39 @@ import { sql } from 'kysely';
 import { accountOf, type Doing } from '../../../kernel/doing.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { ThreadRef } from '../../../kernel/thread-ref.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
 import { truncateAtWord } from '../../../lib/text.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { linksFrom } from '../../../thread/store/find.ts';
 import { keepOldSlug } from '../../../thread/store/slugs.ts';
 import { link, unlink, writeCard } from '../../../thread/store/write.ts';
-import { facetsOf, isFree, isListed, publicVenue, searchWords, type ServiceContent } from '../domain/content.ts';
+import {
+  facetsOf,
+  isFree,
+  isListed,
+  publicVenue,
+  searchWords,
+  type ListingDays,
+  type ServiceContent,
+} from '../domain/content.ts';
 import { matchKeys, type MatchKeys } from '../domain/likeness.ts';
 import { findArea } from './areas.ts';
 import type { Service } from './services.ts';
 import { freeSlug } from './slugs.ts';
-import { keepWords, placeStem } from './words.ts';
+import { keepWords, stemsOf } from './words.ts';
+
+/** The days of a listing as the tables hold them: of one that is not closed there is none on which it opens again. */
+export function daysOf(content: ListingDays): {
+  listed_from: LocalDate | null;
+  listed_to: LocalDate | null;
+  reopens_on: LocalDate | null;
+} {
+  return {
+    listed_from: content.listedFrom ?? null,
+    listed_to: content.listedTo ?? null,
+    reopens_on: content.status === 'temporarily closed' ? (content.reopensOn ?? null) : null,
+  };
+}
 
 /** Writes what was approved into the tables that everybody reads, its card, its link and its copy for search. */
 export async function publish(trx: Trx, doing: Doing, service: Service, content: ServiceContent): Promise<string> {
@@ -26,6 +48,7 @@ export async function publish(trx: Trx, doing: Doing, service: Service, content:
       name: content.name,
       description: content.description,
       status: content.status,
+      ...daysOf(content),
       url: content.url ?? null,
       email: content.email ?? null,
       phone: content.phone ?? null,
@@ -210,11 +233,12 @@ async function writeSearch(
   const values = {
     organisation_id: service.organisation.id,
     name: content.name,
-    stems: sql<string>`array_to_tsvector(array[${placeStem(place)}]) || setweight(to_tsvector('english', ${content.name}), 'A') || setweight(to_tsvector('english', ${words}), 'C')`,
+    stems: stemsOf(place, sql`${content.name}::text`, sql`${words}::text`),
     facets: facetsOf(content),
     minimum_age: content.minimumAge ?? null,
     maximum_age: content.maximumAge ?? null,
     status: content.status,
+    ...daysOf(content),
     is_free: isFree(content.costs),
     step_free: content.venue?.stepFree ?? false,
     latitude: point?.latitude ?? null,

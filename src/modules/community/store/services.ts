@@ -8,6 +8,7 @@ import type { Cost, ServiceContent, ServiceStatus, Venue } from '../domain/conte
 import type { Point } from '../domain/distance.ts';
 import { forgottenAfterDays } from '../domain/freshness.ts';
 import type { MonthWeek, Schedule, Weekday } from '../domain/schedule.ts';
+import { isCurrentIn, isOpenIn } from './open.ts';
 
 /** A service as everybody reads it: what was approved, without where a masked place is. */
 export type Service = {
@@ -189,6 +190,9 @@ function toService(row: Row, parts: Parts): Service {
       costs: parts.costs.get(row.id) ?? [],
       terms: parts.terms.get(row.id) ?? [],
       delivers: undefined,
+      listedFrom: (row.listed_from ?? undefined) as LocalDate | undefined,
+      listedTo: (row.listed_to ?? undefined) as LocalDate | undefined,
+      reopensOn: (row.reopens_on ?? undefined) as LocalDate | undefined,
     },
   };
 }
@@ -279,12 +283,12 @@ export async function servicesOfOrganisations(
 
 /**
  * The services that take referrals and are open, by name: for choosing where to refer somebody. With `today`, those that
- * nobody has checked for 180 days are left out. At most 500.
+ * are not open on that day, and those that nobody has checked for 180 days, are left out. At most 500.
  */
 export async function servicesTakingReferrals(trx: Trx, place: Uuid, today?: LocalDate): Promise<Service[]> {
   let query = rowsOf(trx, place)
     .where('s.takes_referrals', '=', true)
-    .where('s.status', '=', 'active')
+    .where(today === undefined ? sql<SqlBool>`s.status = 'active'` : isOpenIn('s', today))
     .where('s.approved_at', 'is not', null)
     .orderBy('s.name')
     .orderBy('s.id')
@@ -305,10 +309,11 @@ export async function organisationAt(
     .executeTakeFirst();
 }
 
-/** How many services are listed, and how many of them were checked on `since` or later. */
+/** How many services are listed on a day, and how many of them were checked on `since` or later. */
 export async function countServices(
   trx: Trx,
   place: Uuid,
+  today: LocalDate,
   since: LocalDate,
 ): Promise<{ listed: number; checked: number }> {
   const row = await trx
@@ -322,21 +327,22 @@ export async function countServices(
     ])
     .where('s.place_id', '=', place)
     .where('s.approved_at', 'is not', null)
-    .where('s.status', 'in', ['active', 'temporarily closed'])
+    .where(isCurrentIn('s', today))
     .executeTakeFirstOrThrow();
   return { listed: row.listed, checked: row.checked };
 }
 
-/** Listed services that nobody has checked since before `day`, the longest first; at most `limit`. */
+/** Services listed `today` that nobody has checked since before `day`, the longest first; at most `limit`. */
 export async function servicesUncheckedSince(
   trx: Trx,
   place: Uuid,
+  today: LocalDate,
   day: LocalDate,
   limit: number,
 ): Promise<{ name: string; slug: string; organisation: string; checkedOn: LocalDate | undefined }[]> {
   const rows = await rowsOf(trx, place)
     .where('s.approved_at', 'is not', null)
-    .where('s.status', 'in', ['active', 'temporarily closed'])
+    .where(isCurrentIn('s', today))
     .where((eb) => eb.or([eb('k.checked_on', 'is', null), eb('k.checked_on', '<', day)]))
     .orderBy('k.checked_on', (order) => order.asc().nullsFirst())
     .orderBy('s.id')

@@ -3,6 +3,7 @@ import { todayInLondon } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { distanceBetween } from '../domain/distance.ts';
 import { freshnessOf } from '../domain/freshness.ts';
+import { isOpen } from '../domain/listing.ts';
 import { reasonsFor, wishedWords } from '../domain/suggestion.ts';
 import { findArea } from './areas.ts';
 import { searchServices } from './search.ts';
@@ -41,7 +42,7 @@ export async function suggestServices(
   ]);
   const ids = found.slice(0, most * 3).map((one) => one.id);
   return (await servicesByIds(trx, place, ids))
-    .filter((one) => one.content.status === 'active' && freshnessOf(one.checkedOn, today) !== 'forgotten')
+    .filter((one) => isOpen(one.content, today) && freshnessOf(one.checkedOn, today) !== 'forgotten')
     .slice(0, most)
     .map((service) => {
       const point = service.site?.point;

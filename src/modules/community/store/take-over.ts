@@ -10,7 +10,8 @@ import { facetsOf, isFree, isListed, publicVenue, searchWords, type ServiceConte
 import { matchKeys } from '../domain/likeness.ts';
 import { findAreas, type Area } from './areas.ts';
 import { askDaily } from './check-links.ts';
-import { keepWords, placeStem } from './words.ts';
+import { daysOf } from './publish.ts';
+import { keepWords, stemsOf } from './words.ts';
 
 /** A service that is listed as another directory has it. */
 export type TakenOver = {
@@ -40,8 +41,8 @@ export async function listMany(trx: Trx, doing: Doing, source: Uuid, all: readon
     );
   };
   await put(
-    'service (place_id, id, slug, organisation_id, name, description, status, url, email, phone, how_to_come, alert, eligibility, languages, areas, contact_name, contact_title, paid_for_by, takes_referrals, minimum_age, maximum_age, approved_at, last_modified, version, created_at)',
-    'id uuid, slug text, organisation_id uuid, name text, description text, status text, url text, email text, phone text, how_to_come text, alert text, eligibility text, languages text[], areas text[], contact_name text, contact_title text, paid_for_by text, takes_referrals boolean, minimum_age integer, maximum_age integer, approved_at timestamptz, last_modified timestamptz, version integer, created_at timestamptz',
+    'service (place_id, id, slug, organisation_id, name, description, status, listed_from, listed_to, reopens_on, url, email, phone, how_to_come, alert, eligibility, languages, areas, contact_name, contact_title, paid_for_by, takes_referrals, minimum_age, maximum_age, approved_at, last_modified, version, created_at)',
+    'id uuid, slug text, organisation_id uuid, name text, description text, status text, listed_from date, listed_to date, reopens_on date, url text, email text, phone text, how_to_come text, alert text, eligibility text, languages text[], areas text[], contact_name text, contact_title text, paid_for_by text, takes_referrals boolean, minimum_age integer, maximum_age integer, approved_at timestamptz, last_modified timestamptz, version integer, created_at timestamptz',
     all.map(({ id, organisation, content }, index) => ({
       id,
       slug: slugs[index],
@@ -49,6 +50,7 @@ export async function listMany(trx: Trx, doing: Doing, source: Uuid, all: readon
       name: content.name,
       description: content.description,
       status: content.status,
+      ...daysOf(content),
       url: content.url,
       email: content.email,
       phone: content.phone,
@@ -234,6 +236,7 @@ async function putSearch(
       name: content.name,
       words: searchWords(content, organisation.name),
       status: content.status,
+      ...daysOf(content),
       is_free: isFree(content.costs),
       step_free: content.venue?.stepFree ?? false,
       latitude: point?.latitude,
@@ -244,10 +247,10 @@ async function putSearch(
     };
   });
   await keepWords(trx, place, rows.map((row) => row.words).join(' '));
-  await sql`insert into service_search (place_id, service_id, organisation_id, name, status, is_free, step_free, latitude, longitude, facets, minimum_age, maximum_age, stems)
-    select ${place}::uuid, r.service_id, r.organisation_id, r.name, r.status, r.is_free, r.step_free, r.latitude, r.longitude, r.facets, r.minimum_age, r.maximum_age,
-      array_to_tsvector(array[${placeStem(place)}]) || setweight(to_tsvector('english', r.name), 'A') || setweight(to_tsvector('english', r.words), 'C')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(service_id uuid, organisation_id uuid, name text, words text, status text, is_free boolean, step_free boolean,
+  await sql`insert into service_search (place_id, service_id, organisation_id, name, status, listed_from, listed_to, reopens_on, is_free, step_free, latitude, longitude, facets, minimum_age, maximum_age, stems)
+    select ${place}::uuid, r.service_id, r.organisation_id, r.name, r.status, r.listed_from, r.listed_to, r.reopens_on, r.is_free, r.step_free, r.latitude, r.longitude, r.facets, r.minimum_age, r.maximum_age,
+      ${stemsOf(place, sql`r.name`, sql`r.words`)}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(service_id uuid, organisation_id uuid, name text, words text, status text, listed_from date, listed_to date, reopens_on date, is_free boolean, step_free boolean,
       latitude double precision, longitude double precision, facets text[], minimum_age integer, maximum_age integer)`.execute(
     trx,
   );

@@ -54,6 +54,9 @@ export function contentOf(stored: unknown): ServiceContent {
       to: one.to,
     })),
     delivers: read.delivers,
+    listedFrom: read.listedFrom,
+    listedTo: read.listedTo,
+    reopensOn: read.reopensOn,
   };
 }
 

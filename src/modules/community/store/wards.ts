@@ -1,7 +1,9 @@
 import type { Uuid } from '../../../kernel/ids.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Point } from '../domain/distance.ts';
 import type { Outline, Ward } from '../domain/ward-map.ts';
+import { isOpenIn } from './open.ts';
 
 /** The wards of a place by name; none where it has brought none. */
 export async function wardsOf(trx: Trx, place: Uuid): Promise<Ward[]> {
@@ -31,14 +33,19 @@ export async function replaceWards(trx: Trx, place: Uuid, wards: readonly Ward[]
       .execute();
 }
 
-/** Where the listed services are that everybody may know of. Of a masked one there is no point. */
-export async function listedPoints(trx: Trx, place: Uuid): Promise<{ id: Uuid; point: Point | undefined }[]> {
+/** Where the services are that are open on a day and that everybody may know of. Of a masked one there is no point. */
+export async function listedPoints(
+  trx: Trx,
+  place: Uuid,
+  today: LocalDate,
+): Promise<{ id: Uuid; point: Point | undefined }[]> {
   const rows = await trx
-    .selectFrom('service_search')
-    .select(['service_id', 'latitude', 'longitude'])
-    .where('place_id', '=', place)
-    .orderBy('name')
-    .orderBy('service_id')
+    .selectFrom('service_search as x')
+    .select(['x.service_id', 'x.latitude', 'x.longitude'])
+    .where('x.place_id', '=', place)
+    .where(isOpenIn('x', today))
+    .orderBy('x.name')
+    .orderBy('x.service_id')
     .limit(50_000)
     .execute();
   return rows.map(({ service_id, latitude, longitude }) => ({

@@ -95,10 +95,25 @@ export async function soughtWords(trx: Trx, place: Uuid, text: string): Promise<
     }));
 }
 
-/** The query of the index for these words: every one of them, or any one of them. A word that means nothing adds nothing. */
-export function queryOf(sought: readonly SoughtWord[], join: 'every' | 'any'): RawBuilder<unknown> {
+/** Stands before the stems of a name, so that the index tells which services have a word in their very name. */
+const nameMark = '~';
+
+/**
+ * The query of the index for these words: every one of them, or any one of them; anywhere, or in the name. A word that
+ * means nothing adds nothing.
+ */
+export function queryOf(
+  sought: readonly SoughtWord[],
+  join: 'every' | 'any',
+  where: 'anywhere' | 'name' = 'anywhere',
+): RawBuilder<unknown> {
   const parts = sought.map(({ alternatives }) => {
-    const each = alternatives.map((words) => sql`plainto_tsquery('english', ${words})`);
+    const each = alternatives.map((words) =>
+      where === 'anywhere'
+        ? sql`plainto_tsquery('english', ${words})`
+        : sql`coalesce((select string_agg(quote_literal(${nameMark}::text || l), ' & ')::tsquery
+            from unnest(tsvector_to_array(to_tsvector('english', ${words}))) as l), ''::tsquery)`,
+    );
     return sql`(${sql.join(each, sql` || `)})`;
   });
   return sql`(${sql.join(parts, join === 'every' ? sql` && ` : sql` || `)})`;
@@ -107,6 +122,13 @@ export function queryOf(sought: readonly SoughtWord[], join: 'every' | 'any'): R
 /** The word that stands among the stems of every service of a place, and of no other. */
 export function placeStem(place: Uuid): string {
   return `p${place.replaceAll('-', '')}`;
+}
+
+/** Everything by which the index knows a service: its place, the stems of its name, and those of all its words. */
+export function stemsOf(place: Uuid, name: RawBuilder<string>, words: RawBuilder<string>): RawBuilder<string> {
+  return sql<string>`array_to_tsvector(array[${placeStem(place)}::text]
+      || array(select ${nameMark}::text || l from unnest(tsvector_to_array(to_tsvector('english', ${name}))) as l))
+    || setweight(to_tsvector('english', ${name}), 'A') || setweight(to_tsvector('english', ${words}), 'C')`;
 }
 
 /** Keeps the words of a page, so that a mistyped one can be told for what was meant. */

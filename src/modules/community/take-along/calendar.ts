@@ -1,6 +1,7 @@
 import { addDays, type LocalDate } from '../../../lib/dates.ts';
 import { escaped, utc } from '../../../lib/icalendar.ts';
 import { londonInstant, parseClock } from '../../../lib/london-time.ts';
+import { isOpen } from '../domain/listing.ts';
 import { isOpenOn, type Schedule } from '../domain/schedule.ts';
 import type { Service } from '../store/services.ts';
 
@@ -22,7 +23,6 @@ function between(schedule: Schedule, date: LocalDate): string[] {
  */
 export function eventsOf(service: Service, today: LocalDate, days: number, address: string): string[] {
   const { content } = service;
-  if (content.status !== 'active') return [];
   const { venue } = content;
   const where =
     venue === undefined || venue.masked
@@ -30,7 +30,7 @@ export function eventsOf(service: Service, today: LocalDate, days: number, addre
       : [venue.name, venue.address, venue.city, venue.postcode].filter((part) => part !== '').join(', ');
   return Array.from({ length: days }, (_, ahead) => addDays(today, ahead)).flatMap((date) =>
     content.schedules.flatMap((schedule, index) =>
-      !isOpenOn(schedule, date)
+      !isOpenOn(schedule, date) || !isOpen(content, date)
         ? []
         : [
             'BEGIN:VEVENT',

@@ -4,6 +4,7 @@ import { accessNames } from '../domain/access.ts';
 import { capacityStanding } from '../domain/capacity.ts';
 import { isFree, statusName, stepFreeWords } from '../domain/content.ts';
 import { languageName } from '../domain/languages.ts';
+import { stateOn, statusOn } from '../domain/listing.ts';
 import { scheduleText } from '../domain/schedule.ts';
 import { termsOf, type TermKind } from '../domain/terms.ts';
 import type { Service } from '../store/services.ts';
@@ -14,6 +15,9 @@ export const columns = [
   'service',
   'description',
   'status',
+  'listed_from',
+  'listed_to',
+  'reopens_on',
   'minimum_age',
   'maximum_age',
   'who_may_come',
@@ -54,7 +58,10 @@ export function rowOf(service: Service, { today, now, address }: Around): (strin
     organisation: service.organisation.name,
     service: content.name,
     description: content.description,
-    status: statusName(content.status),
+    status: statusName(stateOn(content, today) === 'scheduled' ? content.status : statusOn(content, today)),
+    listed_from: content.listedFrom ?? '',
+    listed_to: content.listedTo ?? '',
+    reopens_on: statusOn(content, today) === 'temporarily closed' ? (content.reopensOn ?? '') : '',
     minimum_age: content.minimumAge ?? null,
     maximum_age: content.maximumAge ?? null,
     who_may_come: content.eligibility,

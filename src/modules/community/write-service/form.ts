@@ -1,9 +1,16 @@
 import { isUuid, type Uuid } from '../../../kernel/ids.ts';
+import { compareDates } from '../../../lib/dates.ts';
 import { FormReader, typedList, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { parseEmail, parsePostcode } from '../../../lib/identifiers.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, listField, textField } from '../../../platform/http/fields.ts';
-import { serviceStatuses, type ServiceContent, type Venue } from '../domain/content.ts';
+import {
+  serviceStatuses,
+  type ListingDays,
+  type ServiceContent,
+  type ServiceStatus,
+  type Venue,
+} from '../domain/content.ts';
 import { mostTerms, terms } from '../domain/terms.ts';
 import { formMessages } from '../messages.ts';
 import { moreFields, readAccess, readMore } from './more.ts';
@@ -11,6 +18,16 @@ import { costRows, costFields, readCosts, readTimes, timeFields, timeRows } from
 
 /** The rows of times and of amounts that the form offers. */
 export { costRows, timeRows };
+
+function dayFields(...names: readonly string[]) {
+  return Object.fromEntries(
+    names.flatMap((name) => [
+      [`${name}-day`, textField(10)],
+      [`${name}-month`, textField(20)],
+      [`${name}-year`, textField(10)],
+    ]),
+  ) as Record<string, ReturnType<typeof textField>>;
+}
 
 /** The fields of a service. */
 export const serviceBody = formSchema({
@@ -44,6 +61,7 @@ export const serviceBody = formSchema({
   'until-day': textField(10),
   'until-month': textField(20),
   'until-year': textField(10),
+  ...dayFields('listed-from', 'listed-to', 'reopens'),
   ...moreFields,
   ...timeFields,
   ...costFields,
@@ -96,12 +114,24 @@ function readEmail(form: FormReader): string | undefined {
   return undefined;
 }
 
+/** Reads from when until when it is listed, and until when it is closed. What is not closed opens on no day. */
+function readDays(form: FormReader, status: ServiceStatus | undefined): Omit<ListingDays, 'status'> {
+  const listedFrom = form.date('listed-from', 'The first day', false);
+  const listedTo = form.date('listed-to', 'The last day', false);
+  if (listedFrom !== undefined && listedTo !== undefined && compareDates(listedTo, listedFrom) < 0)
+    form.problem('listed-to-day', formMessages.period);
+  const reopensOn =
+    status === 'temporarily closed' ? form.date('reopens', 'The day on which it opens again', false) : undefined;
+  return { listedFrom, listedTo, reopensOn };
+}
+
 /** Reads everything that an organisation says of a service. */
 export function parseService(typed: Typed): Result<ServiceContent, Problem[]> {
   const form = new FormReader(typed);
   const name = form.text('name', 'The name', 120, formMessages.name);
   const description = form.text('description', 'The description', 3_000, formMessages.description);
   const status = form.choice('status', serviceStatuses, formMessages.status);
+  const days = readDays(form, status);
   const schedules = readTimes(form, typed);
   const venue = readVenue(form, typed);
   const costs = readCosts(form, typed);
@@ -123,6 +153,7 @@ export function parseService(typed: Typed): Result<ServiceContent, Problem[]> {
     name,
     description,
     status,
+    ...days,
     url,
     email,
     phone: phone === '' ? undefined : phone,

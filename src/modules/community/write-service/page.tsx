@@ -79,8 +79,31 @@ export function WriteServicePage(props: WriteServiceProps) {
           legendSize="s"
           value={typedText(form.typed, 'status') || 'active'}
           error={errorOf(form, 'status')}
-          items={serviceStatuses.map((status) => ({ value: status, text: statusName(status) }))}
+          items={serviceStatuses.map((status) => ({
+            value: status,
+            text: statusName(status),
+            ...(status === 'temporarily closed'
+              ? {
+                  conditional: (
+                    <DayField
+                      form={form}
+                      name="reopens"
+                      legend="It opens again on (optional)"
+                      hint="From that day on it is open by itself. For example, 1 9 2026"
+                    />
+                  ),
+                }
+              : {}),
+          }))}
         />
+        <Details
+          summary="It begins or ends on a day"
+          open={['listed-from', 'listed-to'].some((name) => isDayUsed(form, name))}
+        >
+          <p>Outside these days no search finds it and nobody is referred to it. Its page stays, and says so.</p>
+          <DayField form={form} name="listed-from" legend="First day it is listed (optional)" />
+          <DayField form={form} name="listed-to" legend="Last day it is listed (optional)" />
+        </Details>
         <h2>When</h2>
         <Times form={form} />
         <h2>Where</h2>
@@ -173,7 +196,7 @@ function Times(props: { form: FormView }) {
       ))}
       <Details
         summary="It runs only from or until a day"
-        open={['from', 'until'].some((name) => typedText(typed, `${name}-day`) !== '' || hasProblem(form, name))}
+        open={['from', 'until'].some((name) => isDayUsed(form, name))}
       >
         <DayField form={form} name="from" legend="First day (optional)" />
         <DayField form={form} name="until" legend="Last day (optional)" />
@@ -182,8 +205,10 @@ function Times(props: { form: FormView }) {
   );
 }
 
-function hasProblem(form: FormView, name: string): boolean {
-  return form.problems.some((one) => one.field.startsWith(`${name}-`));
+/** True when a day was typed, or something is wrong with it. */
+function isDayUsed(form: FormView, name: string): boolean {
+  const fields = ['day', 'month', 'year'].map((part) => `${name}-${part}`);
+  return fields.some((field) => typedText(form.typed, field) !== '' || errorOf(form, field) !== undefined);
 }
 
 function Where(props: { form: FormView }) {

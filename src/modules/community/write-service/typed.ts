@@ -38,6 +38,9 @@ export function typedOf(content: ServiceContent, version: number): Typed {
     // The form knows one period for all times.
     ...dateFields('from', schedules[0]?.from),
     ...dateFields('until', schedules[0]?.to),
+    ...dateFields('listed-from', content.listedFrom),
+    ...dateFields('listed-to', content.listedTo),
+    ...dateFields('reopens', content.reopensOn),
   };
   if (venue !== undefined)
     Object.assign(typed, {

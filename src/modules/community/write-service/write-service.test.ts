@@ -29,6 +29,9 @@ describe('the form of a service', () => {
       url: 'https://cafe.example',
       venue: venueAt('TB1 1AA', { masked: true, stepFree: undefined, access: ['hearing-loop', 'lift'] }),
       status: 'temporarily closed',
+      listedFrom: '2026-01-05' as LocalDate,
+      listedTo: '2027-03-31' as LocalDate,
+      reopensOn: '2026-09-01' as LocalDate,
       costs: [
         { option: 'adults', pence: 250 },
         { option: 'children', pence: 0 },
@@ -91,7 +94,23 @@ describe('the form of a service', () => {
       'Name at most 12 parts of the place, each in 80 characters or fewer',
     ]);
     assert.deepEqual(wrong({ 'weeks-1': 'month5' }), ['Choose how often']);
+    const days = { 'listed-from-day': '2', 'listed-from-month': '3', 'listed-from-year': '2027' };
+    const before = { 'listed-to-day': '1', 'listed-to-month': '3', 'listed-to-year': '2027' };
+    assert.deepEqual(wrong({ ...days, ...before }), ['The last day must not be before the first']);
+    assert.deepEqual(wrong({ status: 'temporarily closed', 'reopens-day': '1' }).length, 1);
     assert.deepEqual(wrong({ name: 'x'.repeat(121) }), ['The name must be 120 characters or fewer']);
+  });
+});
+
+describe('the day on which it opens again', () => {
+  it('is only said of what is closed for now', () => {
+    const typed = { 'reopens-day': '1', 'reopens-month': '9', 'reopens-year': '2027' };
+    const reopens = (status: string): unknown => {
+      const parsed = parseService({ ...typedOf(contentWith(), 1), ...typed, status });
+      return parsed.ok ? parsed.value.reopensOn : parsed.error;
+    };
+    assert.equal(reopens('temporarily closed'), '2027-09-01');
+    assert.equal(reopens('active'), undefined);
   });
 });
 

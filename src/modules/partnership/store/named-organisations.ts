@@ -32,11 +32,12 @@ export async function organisationsNamed(
     .where(sql<boolean>`(lower(name) = any(${names}::text[]) or charity_number = any(${numbers}::text[]))`)
     .orderBy('created_at')
     .execute();
+  // The oldest of each name and of each number.
+  const byName = new Map(known.toReversed().map((row) => [normaliseForSearch(row.name), row]));
+  const byNumber = new Map(known.toReversed().map((row) => [row.charity_number, row]));
   for (const [key, one] of wanted) {
     const number = charityOf(one.charityNumber);
-    const match =
-      known.find((row) => number !== undefined && row.charity_number === number) ??
-      known.find((row) => normaliseForSearch(row.name) === key);
+    const match = (number === undefined ? undefined : byNumber.get(number)) ?? byName.get(key);
     if (match !== undefined) found.set(key, { id: match.id, name: match.name });
   }
   const missing = [...wanted].filter(([key]) => !found.has(key));
