@@ -9,9 +9,9 @@ const build = AjvCompiler();
 const known = new Map<string, ReturnType<Compile>>();
 
 /** Compiles each schema once in this process, however many routes and servers take it: that takes as long as a small page. */
-export const buildValidator: BuildCompilerFromPool = (externalSchemas, options) => {
-  const compile = build(externalSchemas, options) as unknown as CompileRoute;
-  const settings = JSON.stringify([externalSchemas, options]);
+export function buildValidator(...asked: Parameters<BuildCompilerFromPool>): Compile {
+  const compile = build(...asked) as unknown as CompileRoute;
+  const settings = JSON.stringify(asked);
   const compileOnce: CompileRoute = (route) => {
     const key = `${settings} ${JSON.stringify(route.schema)}`;
     const validator = known.get(key) ?? compile(route);
@@ -19,4 +19,4 @@ export const buildValidator: BuildCompilerFromPool = (externalSchemas, options) 
     return validator;
   };
   return compileOnce as unknown as Compile;
-};
+}
