@@ -51,6 +51,7 @@ function Asked(props: {
     <>
       {needs.length > 0 && (
         <Table
+          responsive
           firstCellIsHeader
           caption="People for whom help is asked, in records of those who help"
           captionSize="m"
@@ -76,6 +77,7 @@ function Asked(props: {
       )}
       {reasons.length > 0 && (
         <Table
+          responsive
           firstCellIsHeader
           caption="Why people who asked got no help"
           captionSize="m"
