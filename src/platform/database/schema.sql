@@ -6102,27 +6102,26 @@ CREATE OR REPLACE FUNCTION thread.settle_referral(referral uuid, relationship uu
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     #variable_conflict use_column
+    declare
+      here uuid := thread.place();
+      one referral%rowtype;
     begin
-      insert into person_relationship (place_id, id, person_id, organisation_id, kind, scope, referral_id, from_at, author_org, author_account)
-      select r.place_id, settle_referral.relationship, r.person_id, r.organisation_id, 'referral', r.scope, r.id, settle_referral.at, r.organisation_id, thread.account()
-        from referral r
-       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
-         and r.organisation_id is not null and r.status in ('accepted', 'in-progress', 'on-hold')
-         and not exists (select 1 from person_relationship p where p.place_id = r.place_id and p.person_id = r.person_id
-           and p.referral_id = r.id and p.until_at is null);
-      update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
-        from referral r
-       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
-         and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
-         and p.place_id = r.place_id and p.person_id = r.person_id and p.referral_id = r.id and p.until_at is null;
-      perform thread.refold_access(r.person_id) from referral r
-       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id);
-      -- Last, because whoever acts by a link takes part no longer once it is revoked.
-      update answer_link l set revoked_at = settle_referral.at
-        from referral r
-       where r.place_id = thread.place() and r.id = settle_referral.referral and thread.takes_part_in(r.id)
-         and r.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error')
-         and l.place_id = r.place_id and l.referral_id = r.id and l.revoked_at is null;
+      if not thread.takes_part_in(settle_referral.referral) then return; end if;
+      select r.* into one from referral r where r.place_id = here and r.id = settle_referral.referral;
+      if one.organisation_id is not null and one.status in ('accepted', 'in-progress', 'on-hold') then
+        insert into person_relationship (place_id, id, person_id, organisation_id, kind, scope, referral_id, from_at, author_org, author_account)
+        select here, settle_referral.relationship, one.person_id, one.organisation_id, 'referral', one.scope, one.id, settle_referral.at, one.organisation_id, thread.account()
+         where not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
+           and p.referral_id = one.id and p.until_at is null);
+        if found then perform thread.refold_access(one.person_id); end if;
+      elsif one.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error') then
+        update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
+         where p.place_id = here and p.person_id = one.person_id and p.referral_id = one.id and p.until_at is null;
+        if found then perform thread.refold_access(one.person_id); end if;
+        -- Last, because whoever acts by a link takes part no longer once it is revoked.
+        update answer_link l set revoked_at = settle_referral.at
+         where l.place_id = here and l.referral_id = one.id and l.revoked_at is null;
+      end if;
     end
   $function$
 ;
