@@ -7,7 +7,8 @@ import { spanOf } from '../search/values.ts';
 import { coding, concept, instant, reference } from './elements.ts';
 import { stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
 
-const dicom = 'http://terminology.hl7.org/CodeSystem/audit-event-type';
+const dicom = 'http://dicom.nema.org/resources/ontology/DCM';
+const eventType = 'http://terminology.hl7.org/CodeSystem/audit-event-type';
 const rest = 'http://hl7.org/fhir/restful-interaction';
 const reasons = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
 
@@ -32,7 +33,10 @@ function standing(work: Work, one: OwnAccess): Stored {
   const interaction = interactionOf(one.route);
   const content = withoutGaps({
     meta: { profile: [ukCore('AuditEvent')] },
-    type: interaction === undefined ? coding(dicom, 'access', 'Access') : coding(dicom, 'rest', 'RESTful Operation'),
+    type:
+      interaction === undefined
+        ? coding(dicom, '110110', 'Patient Record')
+        : coding(eventType, 'rest', 'RESTful Operation'),
     subtype: interaction === undefined ? [] : [coding(rest, interaction)],
     action: interaction === 'search-type' ? 'E' : 'R',
     recorded: instant(one.at),
