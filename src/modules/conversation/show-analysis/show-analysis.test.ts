@@ -23,6 +23,12 @@ async function analysed(app: TestApp, options: Parameters<typeof makeConversatio
   return made;
 }
 
+async function lettersOf(app: TestApp) {
+  return await app.db.read(app.seed, async (trx) =>
+    trx.selectFrom('group_letters').select(['letters', 'given']).executeTakeFirstOrThrow(),
+  );
+}
+
 const divided = {
   sectors: ['NHS', 'Residents'],
   sectorOf: (person: number) => (person < 12 ? 0 : 1),
@@ -34,6 +40,28 @@ const divided = {
 } as const;
 
 describe('the analysis', () => {
+  it('keeps the letters of groups from one time to the next', async () => {
+    await withTestApp(async (app) => {
+      const sides = Array.from({ length: 10 }, (_, at) => (at % 2 === 0 ? [20, 12, 0] : [12, 20, 0]) as const);
+      const made = await analysed(app, { statements: sides.map((_, at) => `Statement ${at}`), votes: sides });
+      const kept = await lettersOf(app);
+      assert.equal(kept.given, 'ABC');
+      await app.db.write(app.seed, async (trx) =>
+        trx
+          .updateTable('group_letters')
+          .set({ letters: kept.letters.replaceAll('A', 'D'), given: 'ABCD' })
+          .execute(),
+      );
+      const gathered = await app.db.read(app.seed, async (trx) => await gatherVotes(trx, app.place.id, made.id));
+      await workOut(app.context, app.place.id, made.id, gathered);
+      assert.deepEqual(await lettersOf(app), { letters: kept.letters.replaceAll('A', 'D'), given: 'ABCD' });
+      const page = await app.get(`${made.base}/analysis`, await app.person('analyst'));
+      assert.match(page.text, /Group B/);
+      assert.match(page.text, /Group D/);
+      assert.doesNotMatch(page.text, /Group A/);
+    });
+  });
+
   it('is exact for analysts, on the page and as JSON', async () => {
     await withTestApp(async (app) => {
       const made = await analysed(app, { ...divided, sectors: [...divided.sectors] });
