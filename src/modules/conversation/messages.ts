@@ -5,6 +5,7 @@ export const messages = {
   statementLong: (line: number, longest: number) =>
     `Statement ${line} has more than ${longest} characters. Make it shorter`,
   statementTwice: (line: number) => `Statement ${line} says the same as one above it`,
+  sameWords: 'Change the words, or go back: these are the same as before',
   statementsMissing: 'Write at least one statement',
   sectorTwice: (label: string) => `The group “${label}” is there twice`,
   sectorLong: 'Use 60 characters or fewer for the name of a group',

@@ -42,7 +42,9 @@ const divided = {
 describe('the analysis', () => {
   it('keeps the letters of groups from one time to the next', async () => {
     await withTestApp(async (app) => {
-      const sides = Array.from({ length: 10 }, (_, at) => (at % 2 === 0 ? [20, 12, 0] : [12, 20, 0]) as const);
+      const sides = Array.from({ length: 10 }, (_, at): readonly [number, number, number] =>
+        at % 2 === 0 ? [20, 12, 0] : [12, 20, 0],
+      );
       const made = await analysed(app, { statements: sides.map((_, at) => `Statement ${at}`), votes: sides });
       const kept = await lettersOf(app);
       assert.equal(kept.given, 'ABC');
