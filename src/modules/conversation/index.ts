@@ -1,4 +1,5 @@
 import type { Module } from '../../module.ts';
+import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { createConversationRoutes } from './create-conversation/route.ts';
 import { exactResultsRoute } from './exact-results/route.ts';
 import { joinRoutes } from './join/route.ts';
@@ -53,8 +54,8 @@ export { recomputeResults } from './store/recompute.ts';
 export { addStatement, type NewStatement, type StatementOrigin } from './store/statements.ts';
 export { analyseJob, publishJob, seedVotes, type SeedVotes } from './store/votes.ts';
 
-/** What people said: conversations, statements, votes, and what they share. */
-export function conversationModule(): Module {
+/** What people said: conversations, statements, votes, and what they share. `registry` is asked who lives in the place. */
+export function conversationModule(registry: ThreadRegistry): Module {
   return {
     name: 'conversation',
     notices,
@@ -72,7 +73,7 @@ export function conversationModule(): Module {
       moderateRoutes(app, context);
       exactResultsRoute(app, context);
       showPolicyRoute(app, context);
-      prepareRoutes(app, context);
+      prepareRoutes(app, context, registry);
       paperRoutes(app, context);
       themeRoutes(app, context);
       reportRoutes(app, context);
