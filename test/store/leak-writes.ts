@@ -217,14 +217,13 @@ const memberRules: Readonly<Record<string, Rule>> = {
   exercise: moderators,
   exercise_support: moderators,
   exercise_step: moderators,
-  // Or an officer of the board, who takes what needs an agreement to it, once.
+  // Or an officer of the board, who takes what needs an agreement to it.
   exercise_offer: (who, change, world) =>
     moderators(who, change, world) ||
     (kind(change) === 'update' && isOfOwnOrganisation(who, change)) ||
     (kind(change) === 'update' &&
       officers(who, change, world) &&
       both(change, (row) => row['needs'] === 'agreement') &&
-      change.before?.['agenda_item_id'] == null &&
       change.after?.['agenda_item_id'] != null),
   moderation_decision: inserting(
     (who, change, world) => moderators(who, change, world) && signedInAs('account_id')(who, change, world),

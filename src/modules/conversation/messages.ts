@@ -73,6 +73,12 @@ export const messages = {
   offerPast: 'Enter a day that is not past',
   priorityMissing: 'Choose the priority that these commitments serve',
   nothingToConfirm: 'There is nothing to confirm for an organisation for which you speak',
+  planElsewhere: 'Choose a plan in which this priority stands, or no plan',
+  agendaClosed: 'Choose a meeting whose agenda still takes questions',
+  meetingMissing: 'Choose the meeting that is asked',
+  payerMissing: 'Choose the organisation that pays',
+  boardOnly: 'Only whoever keeps the agenda of the board puts questions on it',
+  askOnly: 'Only whoever runs the conversation asks organisations to confirm',
   offersMissing: 'Choose at least one offer',
   tableWrong: 'Enter the number of your table, from 1 to 99',
 } as const;
@@ -104,5 +110,6 @@ export const notices = {
   'step-added': 'The step was added.',
   'offer-added': 'Thank you. Your offer stands on the wall.',
   'offers-asked': 'Each organisation was asked to confirm its offers.',
+  'offers-to-board': 'The questions stand on the agenda.',
   'offers-confirmed': 'Confirmed. These are commitments now.',
 } as const;

@@ -290,7 +290,7 @@ describe('a room', () => {
 
       await open('commit');
       const page = await app.get(`${made.base}/commitments`, facilitator);
-      const offers = [...page.document.querySelectorAll('input[name="offer"]')].map(
+      const offers = [...page.document.querySelectorAll('input[id^="ask-offer"]')].map(
         (box) => box.getAttribute('value') ?? '',
       );
       assert.equal(offers.length, 1);

@@ -20,7 +20,7 @@ create policy exercise_offer_give on exercise_offer for insert to thread_guest
   with check (place_id = (select thread.place()) and participant_id = (select thread.participant()) and conversation_id = (select thread.participating_in())
     and commitment_id is null and confirmed_at is null and agenda_item_id is null);
 create policy exercise_offer_to_board on exercise_offer for update to thread_member
-  using (place_id = (select thread.place()) and needs = 'agreement' and agenda_item_id is null and (select thread.is_board_officer()))
+  using (place_id = (select thread.place()) and needs = 'agreement' and (select thread.is_board_officer()))
   with check (place_id = (select thread.place()) and needs = 'agreement' and agenda_item_id is not null and (select thread.is_board_officer()));
 
 -- Which group each person was last found in, by the number of the participant, so that groups keep their letters. For the service alone.
