@@ -35,6 +35,8 @@ export { analyseConversation, workOut } from './jobs/analyse.ts';
 export { remindModerators } from './jobs/remind-moderators.ts';
 export { reminderJob } from './store/reminders.ts';
 export { publishResults } from './jobs/publish-results.ts';
+export { scenarios } from './domain/exercise.ts';
+export { templates } from './domain/run-sheet.ts';
 export { gatherVotes } from './store/analysis.ts';
 export {
   conversationBySlug,
@@ -50,6 +52,7 @@ export {
   type ImportOutcome,
   type PastConversation,
 } from './store/import.ts';
+export { holdWorkshop, type HeldWorkshop } from './store/held-workshop.ts';
 export { recomputeResults } from './store/recompute.ts';
 export { addStatement, type NewStatement, type StatementOrigin } from './store/statements.ts';
 export { analyseJob, publishJob, seedVotes, type SeedVotes } from './store/votes.ts';
