@@ -97,7 +97,7 @@ export function PreparePage(props: Props) {
       {groups.length > 0 && (
         <Table
           id="groups"
-          scroll
+          responsive
           caption="People of the place"
           captionSize="m"
           head={['Group', 'What we ask', 'Of 100 people here', { text: 'Come', numeric: true }, '']}
@@ -144,7 +144,7 @@ function BySector({ sectors, partners, groups, came }: Props) {
   return (
     <Table
       id="by-sector"
-      scroll
+      responsive
       caption="Invitations by group"
       captionSize="m"
       head={[
