@@ -339,7 +339,11 @@ describe('after a conversation', () => {
 
   it('shows what moved where the very same words were asked before, and claims no movement that is not clear', async () => {
     await withTestApp(async (app) => {
+      const sectors = ['NHS', 'Residents'];
+      const sectorOf = (person: number): number => (person < 25 ? 0 : 1);
       await makeConversation(app, {
+        sectors,
+        sectorOf,
         state: 'closed',
         votes: [
           [10, 40, 0],
@@ -355,9 +359,11 @@ describe('after a conversation', () => {
       );
       const again = await makeConversation(app, {
         question: 'And now?',
+        sectors,
+        sectorOf,
         state: 'closed',
         votes: [
-          [45, 5, 0],
+          [44, 6, 0],
           [28, 22, 0],
         ],
       });
@@ -365,6 +371,7 @@ describe('after a conversation', () => {
       assert.match(report.text, /10 of 50 agreed/);
       assert.match(report.text, /More people agree than before/);
       assert.match(report.text, /No clear movement/);
+      assert.match(report.text, /Residents\s*0 of 25 agreed\s*19 of 25 agree\s*More people agree than before/);
     });
   });
 });
