@@ -101,8 +101,12 @@ export async function seedWorkshop(trx: Trx, data: Wrenmouth, known: Known, seed
     groups,
     blocks: blocksOf(data),
     saidAgain: workshop.saidAgain.map((one) => ({ body: one.body, into: found(numbers, one.statement) })),
-    themes: workshop.themes.map(({ priority: _, statements, ...theme }) => ({
-      ...theme,
+    themes: workshop.themes.map(({ label, draft, critique, revised, minorityView, statements }) => ({
+      label,
+      draft,
+      critique,
+      revised,
+      minorityView,
       stage: 'agreed',
       statementIds: statements.map((key) => found(known.statements, key)),
     })),

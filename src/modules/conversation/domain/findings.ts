@@ -157,7 +157,7 @@ export function findingsWithLetters(input: FindingsInput): { findings: Findings;
 function lettersNow(labels: readonly number[], names: readonly string[], before: LettersBefore): LettersBefore {
   return {
     ofPerson: labels.map((group) => names[group]),
-    given: [...new Set([...before.given, ...names])].sort().join(''),
+    given: [...new Set([...before.given.split(''), ...names])].sort().join(''),
   };
 }
 

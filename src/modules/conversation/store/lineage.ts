@@ -113,11 +113,10 @@ export async function decideAbout(
   const done = await moderateStatement(trx, doing, conversation, statement, command);
   if (!done.ok || done.value.status !== 'approved') return done;
   const { author } = await authorOf(trx, doing.place.id, statement);
-  for (let at: Uuid | undefined = statement; author !== undefined && at !== undefined;) {
-    const [earlier] = await earlierOf(trx, doing.place.id, [at]);
-    if (earlier?.status === 'approved' && earlier.author === author)
-      await withdraw(trx, doing, conversation, earlier.id);
-    at = earlier?.author === author ? earlier.id : undefined;
+  let [earlier] = author === undefined ? [] : await earlierOf(trx, doing.place.id, [statement]);
+  while (earlier !== undefined && earlier.author === author) {
+    if (earlier.status === 'approved') await withdraw(trx, doing, conversation, earlier.id);
+    [earlier] = await earlierOf(trx, doing.place.id, [earlier.id]);
   }
   return done;
 }

@@ -6,7 +6,7 @@ import { keepLetters } from './letters.ts';
 /** Everybody in one of up to five groups, or in none; every group has somebody. */
 function roomOf(people: number): fc.Arbitrary<number[]> {
   return fc.array(fc.integer({ min: -1, max: 4 }), { minLength: people, maxLength: people }).map((labels) => {
-    const used = [...new Set(labels.filter((label) => label >= 0))].sort();
+    const used = [...new Set(labels.filter((label) => label >= 0))].sort((a, b) => a - b);
     return labels.map((label) => (label < 0 ? -1 : used.indexOf(label)));
   });
 }

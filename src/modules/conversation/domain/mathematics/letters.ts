@@ -1,7 +1,7 @@
 /** Which letter each person's group had, `undefined` for those without one, and every letter that was ever given. */
 export type LettersBefore = { ofPerson: readonly (string | undefined)[]; given: string };
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const alphabet = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
 
 /**
  * The letters of groups, by group. A group keeps the letter of the earlier group with whose members it overlaps most: of all ways to hand
@@ -18,7 +18,7 @@ export function keepLetters(labels: ArrayLike<number>, count: number, before: Le
     if (row !== undefined && at >= 0) row[at] = (row[at] ?? 0) + 1;
   }
   const handed = bestAssignment(overlap, known.length);
-  const fresh = freshLetters(new Set([...before.given, ...known]), known);
+  const fresh = freshLetters(new Set([...before.given.split(''), ...known]), known);
   return handed.map((at) => (at === undefined ? undefined : known[at]) ?? fresh());
 }
 
@@ -41,8 +41,8 @@ function bestAssignment(overlap: readonly (readonly number[])[], columns: number
 
 /** Gives one letter after the other that was never `given`; once all were, those that stand for nobody now. */
 function freshLetters(given: ReadonlySet<string>, known: readonly string[]): () => string {
-  const never = [...alphabet].filter((letter) => !given.has(letter));
-  const free = [...alphabet].filter((letter) => given.has(letter) && !known.includes(letter));
+  const never = alphabet.filter((letter) => !given.has(letter));
+  const free = alphabet.filter((letter) => given.has(letter) && !known.includes(letter));
   const next = [...never, ...free].values();
   return () => next.next().value ?? 'A';
 }
