@@ -40,7 +40,7 @@ const divided = {
 } as const;
 
 describe('the analysis', () => {
-  it('keeps the letters of groups from one time to the next', async () => {
+  it('keeps the letters of groups from one time to the next, and proposes statements for a theme by the votes', async () => {
     await withTestApp(async (app) => {
       const sides = Array.from({ length: 10 }, (_, at): readonly [number, number, number] =>
         at % 2 === 0 ? [20, 12, 0] : [12, 20, 0],
@@ -58,6 +58,14 @@ describe('the analysis', () => {
       await workOut(app.context, app.place.id, made.id, gathered);
       assert.deepEqual(await lettersOf(app), { letters: kept.letters.replaceAll('A', 'D'), given: 'ABCD' });
       const page = await app.get(`${made.base}/analysis`, await app.person('analyst'));
+      const facilitator = await app.person('facilitator');
+      const theme = { theme: '', version: '0', label: 'Side', draft: '', stage: 'draft', statement: '1' };
+      await app.post(`${made.base}/themes`, theme, facilitator);
+      const { id } = await app.db.read(app.seed, async (trx) =>
+        trx.selectFrom('theme').select('id').executeTakeFirstOrThrow(),
+      );
+      const written = await app.get(`${made.base}/themes?theme=${id}`, facilitator);
+      assert.match(written.text, /Then come those that people answered as they answered yours/);
       assert.match(page.text, /Group B/);
       assert.match(page.text, /Group D/);
       assert.doesNotMatch(page.text, /Group A/);
