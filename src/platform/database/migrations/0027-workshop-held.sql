@@ -2,11 +2,9 @@
 -- and the letters that groups keep.
 
 alter table invited_partner add column sector_id uuid;
-alter table invited_partner add constraint invited_partner_sector
-  foreign key (place_id, conversation_id, sector_id) references sector (place_id, conversation_id, id);
+alter table invited_partner add constraint invited_partner_sector foreign key (place_id, conversation_id, sector_id) references sector (place_id, conversation_id, id);
 alter table invited_group add column sector_id uuid;
-alter table invited_group add constraint invited_group_sector
-  foreign key (place_id, conversation_id, sector_id) references sector (place_id, conversation_id, id);
+alter table invited_group add constraint invited_group_sector foreign key (place_id, conversation_id, sector_id) references sector (place_id, conversation_id, id);
 -- The line of a measure whose newest figure says how many of 100 people are of the group.
 alter table invited_group add column figure_series_id uuid;
 
