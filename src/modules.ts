@@ -68,7 +68,7 @@ export function modules(registry: ThreadRegistry, auth: Auth): Module[] {
     strategyModule(registry),
     boardModule(),
     peopleModule(registry),
-    conversationModule(),
+    conversationModule(registry),
     measuresModule(),
     learningModule(),
   ];

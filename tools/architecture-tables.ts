@@ -48,6 +48,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'conversation_result',
     'conversation_analysis',
     'conversation_insight',
+    'group_letters',
     'invited_group',
     'invited_partner',
     'open_answer',

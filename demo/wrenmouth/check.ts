@@ -4,6 +4,7 @@ import { checkDirectory } from './check-directory.ts';
 import { checkServices } from './check-services.ts';
 import { checkSupport } from './check-support.ts';
 import { checkWork } from './check-work.ts';
+import { checkWorkshop } from './check-workshop.ts';
 import { checkStories } from './check-stories.ts';
 import { generatePeople } from './generate-support.ts';
 import type { DemoCommitment, DemoConversation, DemoOutcome, DemoPriority, Wrenmouth } from './types.ts';
@@ -117,6 +118,7 @@ export function checkWrenmouth(data: Wrenmouth): string[] {
     }),
   );
   const supported = [...data.support.people, ...generatePeople(data.support)].map((one) => one.slug);
+  problems.push(...checkWorkshop(data));
   problems.push(...checkWork(data.work, { people: new Set(supported), workers }));
   problems.push(...checkStories(data));
   return problems;

@@ -11,6 +11,7 @@ export function loadWrenmouth(): Wrenmouth {
     organisations: read('organisations') as Wrenmouth['organisations'],
     people: read('people') as Wrenmouth['people'],
     conversation: read('conversation') as Wrenmouth['conversation'],
+    workshop: read('workshop') as Wrenmouth['workshop'],
     priorities: read('priorities') as Wrenmouth['priorities'],
     plans: read('plans') as Wrenmouth['plans'],
     commitments: read('commitments') as Wrenmouth['commitments'],

@@ -4,6 +4,7 @@
 import type { DemoReferrals } from './referral-types.ts';
 import type { DemoSupport } from './support-types.ts';
 import type { DemoWork } from './work-types.ts';
+import type { DemoWorkshop } from './workshop-types.ts';
 
 export type DemoTier = 'system' | 'place' | 'neighbourhood';
 export type DemoPlace = {
@@ -364,6 +365,7 @@ export type Wrenmouth = {
   organisations: DemoOrganisation[];
   people: DemoPerson[];
   conversation: DemoConversation;
+  workshop: DemoWorkshop;
   priorities: DemoPriority[];
   plans: DemoPlan[];
   commitments: DemoCommitment[];

@@ -78,7 +78,13 @@ async function seedDecision(
   }
 }
 
-async function seedMeeting(trx: Trx, one: DemoMeeting, body: Uuid, known: Known, seeding: Seeding): Promise<Uuid> {
+async function seedMeeting(
+  trx: Trx,
+  one: DemoMeeting,
+  body: Uuid,
+  known: Known,
+  seeding: Seeding,
+): Promise<{ id: Uuid; items: ReadonlyMap<string, Uuid> }> {
   const on = dateAt(seeding, one.day);
   const before = Math.min(one.day - 25, -10);
   const { id } = must(
@@ -93,12 +99,12 @@ async function seedMeeting(trx: Trx, one: DemoMeeting, body: Uuid, known: Known,
     }),
     one.key,
   );
-  if (one.until === 'planned') return id;
+  const items = new Map<string, Uuid>();
+  if (one.until === 'planned') return { id, items };
   async function step(days: number, command: MeetingCommand): Promise<void> {
     must(await moveMeeting(trx, at(seeding, days), id, command), `${one.key}: ${command.kind}`);
   }
   await step(before + 1, { kind: 'call', reason: '' });
-  const items: Uuid[] = [];
   for (const item of one.items) {
     const words = {
       title: item.title,
@@ -111,15 +117,15 @@ async function seedMeeting(trx: Trx, one: DemoMeeting, body: Uuid, known: Known,
       priorities: item.priorities.map((slug) => found(known.priorities, slug)),
       inPrivate: item.inPrivate,
     };
-    items.push(must(await addItem(trx, at(seeding, before + 2), id, words), item.title).id);
+    items.set(item.title, must(await addItem(trx, at(seeding, before + 2), id, words), item.title).id);
   }
   await step(Math.min(one.day - 12, -2), { kind: 'publish-agenda' });
-  if (one.until === 'agenda-published') return id;
+  if (one.until === 'agenda-published') return { id, items };
   await step(one.day + 1, { kind: 'hold' });
-  for (const [index, item] of one.items.entries())
+  for (const item of one.items)
     must(
       await writeMinutes(trx, at(seeding, one.day + 4), {
-        id: items[index] ?? '',
+        id: found(items, item.title),
         version: 0,
         text: item.minutes ?? '',
       }),
@@ -127,12 +133,21 @@ async function seedMeeting(trx: Trx, one: DemoMeeting, body: Uuid, known: Known,
     );
   await step(one.day + 8, { kind: 'draft-minutes' });
   for (const decision of one.decisions)
-    await seedDecision(trx, decision, id, items[decision.item], one.day, known, seeding);
-  return id;
+    await seedDecision(trx, decision, id, [...items.values()][decision.item], one.day, known, seeding);
+  return { id, items };
 }
 
-/** Wrenmouth's board: its members, six meetings, two task and finish groups, decisions and actions in every state. */
-export async function seedBoard(trx: Trx, data: Wrenmouth['board'], known: Known, seeding: Seeding): Promise<void> {
+/**
+ * Wrenmouth's board: its members, six meetings, two task and finish groups, decisions and actions in every state.
+ * @returns the id of each item of an agenda by its title.
+ */
+export async function seedBoard(
+  trx: Trx,
+  data: Wrenmouth['board'],
+  known: Known,
+  seeding: Seeding,
+): Promise<ReadonlyMap<string, Uuid>> {
+  const agendaItems = new Map<string, Uuid>();
   for (const one of data.bodies) {
     const body = must(
       await createBody(trx, at(seeding, -200), {
@@ -152,10 +167,12 @@ export async function seedBoard(trx: Trx, data: Wrenmouth['board'], known: Known
       });
     const approved: Uuid[] = [];
     for (const meeting of data.meetings) {
-      const id = await seedMeeting(trx, meeting, body.id, known, seeding);
+      const { id, items } = await seedMeeting(trx, meeting, body.id, known, seeding);
+      for (const [title, item] of items) agendaItems.set(title, item);
       if (meeting.until === 'minutes-approved') approved.push(id);
     }
     for (const id of approved)
       must(await moveMeeting(trx, at(seeding, -20), id, { kind: 'approve-minutes' }), 'approve');
   }
+  return agendaItems;
 }

@@ -12,18 +12,18 @@ import {
 } from '../modules/conversation/index.ts';
 import type { Trx } from '../platform/database/database.ts';
 import { queueJob } from '../platform/jobs/jobs.ts';
-import { doingAt, momentAt, must, type Seeding } from './seeding.ts';
+import { doingAt, found, momentAt, must, type Seeding } from './seeding.ts';
 
 /**
  * Holds the demo conversation, from its draft to its published result: statements, moderation, the votes of fifty
  * people, and the closing. In a service's transaction in its place.
- * @returns the id of each statement by its key in the data file.
+ * @returns its id, and the ids of each statement and each sector by their keys in the data file.
  */
 export async function seedConversation(
   trx: Trx,
   data: DemoConversation,
   seeding: Seeding,
-): Promise<ReadonlyMap<string, Uuid>> {
+): Promise<{ id: Uuid; statements: ReadonlyMap<string, Uuid>; sectors: ReadonlyMap<string, Uuid> }> {
   const at = (days: number) => ({ ...doingAt(seeding, data.place, days), account: undefined });
   const drafted = at(data.opensDay - 4);
   const { place } = drafted;
@@ -34,7 +34,7 @@ export async function seedConversation(
     sectors: data.sectors.map((sector) => sector.label),
   });
   const sectors = new Map(conversation.sectors.map((sector) => [sector.label, sector.id]));
-  const sectorOf = new Map(data.sectors.map((sector) => [sector.key, sectors.get(sector.label)]));
+  const sectorOf = new Map(data.sectors.map((sector) => [sector.key, found(sectors, sector.label)]));
   const statements = new Map<string, Uuid>();
   for (const one of data.statements) {
     const reason = isRejectionReason(one.rejectionReason) ? one.rejectionReason : 'unclear';
@@ -73,5 +73,5 @@ export async function seedConversation(
   await recomputeResults(trx, place, conversation.id, closed);
   const analysis = { place: place.id, kind: analyseJob, dedupeKey: conversation.id, subject: conversation.id };
   await queueJob(trx, analysis, closed, newUuid);
-  return statements;
+  return { id: conversation.id, statements, sectors: sectorOf };
 }

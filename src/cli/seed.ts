@@ -35,6 +35,7 @@ import { seedCommunity } from './seed-community.ts';
 import { seedMeasures } from './seed-measures.ts';
 import { seedConversation } from './seed-conversation.ts';
 import { seedPeople } from './seed-people.ts';
+import { seedWorkshop } from './seed-workshop.ts';
 import { seedLearning } from './seed-learning.ts';
 import { dateAt, doingAt, found, momentAt, monthAt, must, type Seeding } from './seeding.ts';
 
@@ -286,7 +287,7 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
     const made: Made = { priorities: new Map(), outcomes: new Map(), plans: new Map(), commitments: new Map() };
     await seedPartnership(trx, data, seeding);
     await actIn(trx, found(seeding.places, data.conversation.place).id);
-    const statements = await seedConversation(trx, data.conversation, seeding);
+    const { id: conversation, statements, sectors } = await seedConversation(trx, data.conversation, seeding);
     for (const [index, priority] of data.priorities.entries())
       await seedPriority(trx, priority, index, statements, seeding, made);
     for (const plan of data.plans) await seedPlan(trx, plan, seeding, made);
@@ -295,7 +296,8 @@ export async function seedDemo(context: RouteContext, auth: Auth): Promise<void>
     await seedCommunity(trx, data, made.commitments, seeding);
     await actIn(trx, found(seeding.places, 'wrenmouth').id);
     await seedMeasures(trx, data.measures, made, seeding);
-    await seedBoard(trx, data.board, made, seeding);
+    const agendaItems = await seedBoard(trx, data.board, made, seeding);
+    await seedWorkshop(trx, data, { ...made, conversation, sectors, statements, agendaItems }, seeding);
     await actIn(trx, found(seeding.places, data.support.place).id);
     await seedPeople(trx, data, seeding, made.priorities);
     await seedLearning(trx, data, made.outcomes, seeding);

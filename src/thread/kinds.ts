@@ -54,11 +54,15 @@ export type KindSpec = {
   looseEnds?: LooseEndList;
 };
 
+/** How many of 100 people of a place are of a group, by the newest figure of a line that some module keeps. */
+export type PopulationShare = { series: Uuid; label: string; percent: number; source: string; href: string };
+
 /** What the modules have told the thread. The composition root fills it once; nothing changes it afterwards. */
 export class ThreadRegistry {
   readonly #kinds = new Map<ThreadKind, KindSpec>();
   readonly #parts = new Map<ThreadKind, RecordPartLoader[]>();
   readonly #looseEnds: LooseEndList[] = [];
+  readonly #shares: ((trx: Trx, asking: Asking) => Promise<PopulationShare[]>)[] = [];
   readonly #home: { at: ThreadPartName; load: (trx: Trx, asking: Asking) => Promise<HomePart> }[] = [];
 
   addKind(spec: KindSpec): void {
@@ -85,6 +89,14 @@ export class ThreadRegistry {
   /** Adds loose ends among records that a module further back in the import order keeps. */
   addLooseEnds(list: LooseEndList): void {
     this.#looseEnds.push(list);
+  }
+  /** Adds a source of figures about who lives in a place, for modules further back in the import order. */
+  addShares(load: (trx: Trx, asking: Asking) => Promise<PopulationShare[]>): void {
+    this.#shares.push(load);
+  }
+  /** What is known of who lives in a place, as far as the reader may see it. */
+  async sharesOf(trx: Trx, asking: Asking): Promise<PopulationShare[]> {
+    return (await Promise.all(this.#shares.map(async (load) => await load(trx, asking)))).flat();
   }
   /** Every sort of loose end that some module knows. */
   looseEnds(): LooseEndList[] {

@@ -51,6 +51,8 @@ export function addWorkshop<Reader>(build: Builder<Reader>, facts: Facts<Reader>
     published_at: at,
     content: `{"x":"${canary}"}`,
   }));
+  // For the service alone: what group a person was found in says how they voted.
+  build.put('group_letters', those(place), () => ({ ...base(), letters: 'A.B', given: 'AB' }));
   build.put('invited_group', partners(place), (canary) => ({
     ...base(),
     id: build.id(),

@@ -94,7 +94,9 @@ function mayGuest(who: Who, change: Change, world: World): boolean {
         kind(change) === 'insert' &&
         isOpen &&
         after?.['participant_id'] === who.participant &&
-        [after['taken_up_at'], after['commitment_id'], after['confirmed_at']].every((value) => value == null)
+        [after['taken_up_at'], after['commitment_id'], after['confirmed_at'], after['agenda_item_id']].every(
+          (value) => value == null,
+        )
       );
     case 'room_ballot':
       return (
@@ -215,8 +217,14 @@ const memberRules: Readonly<Record<string, Rule>> = {
   exercise: moderators,
   exercise_support: moderators,
   exercise_step: moderators,
+  // Or an officer of the board, who takes what needs an agreement to it.
   exercise_offer: (who, change, world) =>
-    moderators(who, change, world) || (kind(change) === 'update' && isOfOwnOrganisation(who, change)),
+    moderators(who, change, world) ||
+    (kind(change) === 'update' && isOfOwnOrganisation(who, change)) ||
+    (kind(change) === 'update' &&
+      officers(who, change, world) &&
+      both(change, (row) => row['needs'] === 'agreement') &&
+      change.after?.['agenda_item_id'] != null),
   moderation_decision: inserting(
     (who, change, world) => moderators(who, change, world) && signedInAs('account_id')(who, change, world),
   ),

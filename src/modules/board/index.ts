@@ -30,6 +30,8 @@ export { moveMeeting, planMeeting } from './store/meeting-writes.ts';
 export { addItem, writeMinutes } from './store/item-writes.ts';
 export { publishDecision, recordDecision } from './store/decision-writes.ts';
 export { moveAction, noteAction, offerAction } from './store/action-writes.ts';
+export { officers as boardOfficers } from './domain/speaker.ts';
+export { askedOfBoard, meetingsToAsk, type AskedOfBoard } from './store/questions.ts';
 export type { MeetingCommand } from './domain/meeting.ts';
 export type { ActionCommand } from './domain/action.ts';
 export type { Doing } from '../../kernel/doing.ts';

@@ -1,4 +1,5 @@
 import type { Module } from '../../module.ts';
+import type { ThreadRegistry } from '../../thread/kinds.ts';
 import { createConversationRoutes } from './create-conversation/route.ts';
 import { exactResultsRoute } from './exact-results/route.ts';
 import { joinRoutes } from './join/route.ts';
@@ -34,6 +35,8 @@ export { analyseConversation, workOut } from './jobs/analyse.ts';
 export { remindModerators } from './jobs/remind-moderators.ts';
 export { reminderJob } from './store/reminders.ts';
 export { publishResults } from './jobs/publish-results.ts';
+export { scenarios } from './domain/exercise.ts';
+export { templates } from './domain/run-sheet.ts';
 export { gatherVotes } from './store/analysis.ts';
 export {
   conversationBySlug,
@@ -49,12 +52,13 @@ export {
   type ImportOutcome,
   type PastConversation,
 } from './store/import.ts';
+export { holdWorkshop, type HeldWorkshop } from './store/held-workshop.ts';
 export { recomputeResults } from './store/recompute.ts';
 export { addStatement, type NewStatement, type StatementOrigin } from './store/statements.ts';
 export { analyseJob, publishJob, seedVotes, type SeedVotes } from './store/votes.ts';
 
-/** What people said: conversations, statements, votes, and what they share. */
-export function conversationModule(): Module {
+/** What people said: conversations, statements, votes, and what they share. `registry` is asked who lives in the place. */
+export function conversationModule(registry: ThreadRegistry): Module {
   return {
     name: 'conversation',
     notices,
@@ -72,7 +76,7 @@ export function conversationModule(): Module {
       moderateRoutes(app, context);
       exactResultsRoute(app, context);
       showPolicyRoute(app, context);
-      prepareRoutes(app, context);
+      prepareRoutes(app, context, registry);
       paperRoutes(app, context);
       themeRoutes(app, context);
       reportRoutes(app, context);

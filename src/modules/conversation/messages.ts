@@ -5,6 +5,7 @@ export const messages = {
   statementLong: (line: number, longest: number) =>
     `Statement ${line} has more than ${longest} characters. Make it shorter`,
   statementTwice: (line: number) => `Statement ${line} says the same as one above it`,
+  sameWords: 'Change the words, or go back: these are the same as before',
   statementsMissing: 'Write at least one statement',
   sectorTwice: (label: string) => `The group “${label}” is there twice`,
   sectorLong: 'Use 60 characters or fewer for the name of a group',
@@ -13,6 +14,9 @@ export const messages = {
   notOpen: 'This conversation is not open, so nobody can join it now',
   closed: 'This conversation has closed, so votes and statements can no longer be added. Your earlier votes count.',
   voteMissing: 'Choose agree, disagree or pass',
+  sectorWrong: 'Choose a group of this conversation',
+  figureGone: 'Choose a figure from the list: this one is not there any more',
+  figureTwice: 'Choose a figure of this place or type one, not both',
   sectorMissing: 'Choose a group, or choose “I would rather not say”',
   languageMissing: 'Choose a language',
   translationMissing: 'Write the statement in this language',
@@ -69,6 +73,12 @@ export const messages = {
   offerPast: 'Enter a day that is not past',
   priorityMissing: 'Choose the priority that these commitments serve',
   nothingToConfirm: 'There is nothing to confirm for an organisation for which you speak',
+  planElsewhere: 'Choose a plan in which this priority stands, or no plan',
+  agendaClosed: 'Choose a meeting whose agenda still takes questions',
+  meetingMissing: 'Choose the meeting that is asked',
+  payerMissing: 'Choose the organisation that pays',
+  boardOnly: 'Only whoever keeps the agenda of the board puts questions on it',
+  askOnly: 'Only whoever runs the conversation asks organisations to confirm',
   offersMissing: 'Choose at least one offer',
   tableWrong: 'Enter the number of your table, from 1 to 99',
 } as const;
@@ -100,5 +110,6 @@ export const notices = {
   'step-added': 'The step was added.',
   'offer-added': 'Thank you. Your offer stands on the wall.',
   'offers-asked': 'Each organisation was asked to confirm its offers.',
+  'offers-to-board': 'The questions stand on the agenda.',
   'offers-confirmed': 'Confirmed. These are commitments now.',
 } as const;

@@ -18,6 +18,7 @@ import { allPriorities, commitmentsWhere } from '../strategy/index.ts';
 import { notTheCause, whatChanged } from './domain/reading.ts';
 import { MeasureChart, readingOf, WhatChangedCard } from './parts/measure-chart.tsx';
 import { aimWords, markStatus } from './parts/words.ts';
+import { populationShares } from './shares.ts';
 import { aims, aimsOf, countFollowed, measuresOfNothing, withSeries } from './store/measures.ts';
 
 /** What each priority should have a measure of. */
@@ -36,6 +37,7 @@ export function addMeasureKind(registry: ThreadRegistry): void {
   registry.addLooseEnds({ heading: 'Measures that belong to no outcome', find: unlinked });
   registry.addHome('changed', homePart);
   registry.addPart('priority', priorityPart);
+  registry.addShares(populationShares);
 }
 
 async function measureStatuses(trx: Trx, ids: readonly Uuid[], { place }: Asking): Promise<Map<Uuid, Status>> {

@@ -519,7 +519,8 @@ create table exercise_offer (
   same_as uuid,
   commitment_id uuid,
   confirmed_at timestamp with time zone,
-  at timestamp with time zone not null
+  at timestamp with time zone not null,
+  agenda_item_id uuid
 );
 
 create table exercise_step (
@@ -680,6 +681,13 @@ create table goal_reading (
   at timestamp with time zone not null,
   author_org uuid,
   author_account uuid
+);
+
+create table group_letters (
+  place_id uuid not null,
+  conversation_id uuid not null,
+  letters text not null,
+  given text not null
 );
 
 create table handover (
@@ -859,7 +867,9 @@ create table invited_group (
   population_percent double precision,
   population_source text not null default ''::text,
   coming integer not null default 0,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  sector_id uuid,
+  figure_series_id uuid
 );
 
 create table invited_partner (
@@ -874,7 +884,8 @@ create table invited_partner (
   opportunities text not null default ''::text,
   answered_at timestamp with time zone,
   answered_by uuid,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  sector_id uuid
 );
 
 create table item_minutes (
@@ -2562,6 +2573,10 @@ alter table public.goal add constraint goal_words_length CHECK ((((length(words)
 alter table public.goal_reading add constraint goal_reading_goal FOREIGN KEY (place_id, person_id, goal_id) REFERENCES goal(place_id, person_id, id);
 alter table public.goal_reading add constraint goal_reading_pk PRIMARY KEY (place_id, id);
 alter table public.goal_reading add constraint goal_reading_progress CHECK (((progress >= 0) AND (progress <= 10)));
+alter table public.group_letters add constraint group_letters_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.group_letters add constraint group_letters_given CHECK ((given ~ '^[A-Z]*$'::text));
+alter table public.group_letters add constraint group_letters_letters CHECK ((letters ~ '^[A-Z.]*$'::text));
+alter table public.group_letters add constraint group_letters_pk PRIMARY KEY (place_id, conversation_id);
 alter table public.handover add constraint handover_answered CHECK (((answered_at IS NULL) = (status = ANY (ARRAY['offered'::text, 'withdrawn'::text]))));
 alter table public.handover add constraint handover_back CHECK (((kind = 'leave'::text) = (back_on IS NOT NULL)));
 alter table public.handover add constraint handover_declined CHECK (((status <> 'declined'::text) OR (answer <> ''::text)));
@@ -2640,12 +2655,14 @@ alter table public.invited_group add constraint invited_group_conversation FOREI
 alter table public.invited_group add constraint invited_group_label_unique UNIQUE (place_id, conversation_id, label);
 alter table public.invited_group add constraint invited_group_percent CHECK (((population_percent >= (0)::double precision) AND (population_percent <= (100)::double precision)));
 alter table public.invited_group add constraint invited_group_pk PRIMARY KEY (place_id, id);
+alter table public.invited_group add constraint invited_group_sector FOREIGN KEY (place_id, conversation_id, sector_id) REFERENCES sector(place_id, conversation_id, id);
 alter table public.invited_group add constraint invited_group_source CHECK (((population_percent IS NULL) OR (population_source <> ''::text)));
 alter table public.invited_partner add constraint invited_partner_answer CHECK ((answer = ANY (ARRAY['none'::text, 'coming'::text, 'not-coming'::text])));
 alter table public.invited_partner add constraint invited_partner_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
 alter table public.invited_partner add constraint invited_partner_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.invited_partner add constraint invited_partner_people CHECK (((people >= 0) AND (people <= 1000)));
 alter table public.invited_partner add constraint invited_partner_pk PRIMARY KEY (place_id, conversation_id, organisation_id);
+alter table public.invited_partner add constraint invited_partner_sector FOREIGN KEY (place_id, conversation_id, sector_id) REFERENCES sector(place_id, conversation_id, id);
 alter table public.item_minutes add constraint item_minutes_item FOREIGN KEY (place_id, item_id) REFERENCES agenda_item(place_id, id);
 alter table public.item_minutes add constraint item_minutes_length CHECK (((length(text) >= 1) AND (length(text) <= 8000)));
 alter table public.item_minutes add constraint item_minutes_pk PRIMARY KEY (place_id, item_id);
@@ -2945,7 +2962,7 @@ alter table public.room_ballot add constraint room_ballot_participant FOREIGN KE
 alter table public.room_ballot add constraint room_ballot_pk PRIMARY KEY (place_id, block_id, participant_id);
 alter table public.room_ballot add constraint room_ballot_size CHECK ((length((content)::text) <= 4000));
 alter table public.room_block add constraint room_block_in_conversation UNIQUE (place_id, conversation_id, id);
-alter table public.room_block add constraint room_block_kind CHECK ((kind = ANY (ARRAY['talk'::text, 'word'::text, 'write'::text, 'vote'::text, 'walk'::text, 'dots'::text, 'pairs'::text, 'ideas'::text, 'fist'::text, 'family-strengths'::text, 'family-handoffs'::text, 'family-offers'::text, 'commit'::text])));
+alter table public.room_block add constraint room_block_kind CHECK ((kind = ANY (ARRAY['here'::text, 'talk'::text, 'word'::text, 'write'::text, 'vote'::text, 'walk'::text, 'dots'::text, 'pairs'::text, 'ideas'::text, 'fist'::text, 'family-strengths'::text, 'family-handoffs'::text, 'family-offers'::text, 'commit'::text])));
 alter table public.room_block add constraint room_block_minutes CHECK (((minutes >= 1) AND (minutes <= 240)));
 alter table public.room_block add constraint room_block_pk PRIMARY KEY (place_id, id);
 alter table public.room_block add constraint room_block_room FOREIGN KEY (place_id, conversation_id) REFERENCES room(place_id, conversation_id);
@@ -3565,11 +3582,12 @@ create policy exercise_read on public.exercise for select to thread_guest, threa
 create policy exercise_service on public.exercise for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy exercise_write on public.exercise for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy exercise_offer_confirm on public.exercise_offer for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))));
-create policy exercise_offer_give on public.exercise_offer for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in)) AND (commitment_id IS NULL) AND (confirmed_at IS NULL)));
+create policy exercise_offer_give on public.exercise_offer for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in)) AND (commitment_id IS NULL) AND (confirmed_at IS NULL) AND (agenda_item_id IS NULL)));
 create policy exercise_offer_read on public.exercise_offer for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy exercise_offer_service on public.exercise_offer for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy exercise_offer_to_board on public.exercise_offer for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (needs = 'agreement'::text) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND (needs = 'agreement'::text) AND (agenda_item_id IS NOT NULL) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
 create policy exercise_offer_write on public.exercise_offer for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
 create policy exercise_step_give on public.exercise_step for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (participant_id = ( SELECT thread.participant() AS participant)) AND (conversation_id = ( SELECT thread.participating_in() AS participating_in))));
 create policy exercise_step_read on public.exercise_step for select to thread_guest, thread_member, thread_public using (((place_id = ( SELECT thread.place() AS place)) AND (conversation_id IN ( SELECT c.id
@@ -3656,6 +3674,7 @@ create policy goal_reading_helper on public.goal_reading for select to thread_me
 create policy goal_reading_own on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy goal_reading_represented on public.goal_reading for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/plan'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy goal_reading_service on public.goal_reading for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy group_letters_service on public.group_letters for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy handover_add on public.handover for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (offered_by = ( SELECT thread.account() AS account)) AND (status = 'offered'::text) AND ((from_account = ( SELECT thread.account() AS account)) OR ( SELECT thread.coordinates() AS coordinates))));
 create policy handover_change on public.handover for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND ((status <> ALL (ARRAY['accepted'::text, 'declined'::text])) OR (to_account = ( SELECT thread.account() AS account)))));
 create policy handover_ours on public.handover for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (-);
@@ -4412,6 +4431,7 @@ grant insert, select on public.goal to thread_member;
 grant delete, insert, select, update on public.goal to thread_service;
 grant insert, select on public.goal_reading to thread_member;
 grant delete, insert, select, update on public.goal_reading to thread_service;
+grant delete, insert, select, update on public.group_letters to thread_service;
 grant insert, select on public.handover to thread_member;
 grant delete, insert, select, update on public.handover to thread_service;
 grant insert, select on public.handover_person to thread_member;

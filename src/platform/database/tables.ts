@@ -491,6 +491,7 @@ export interface Tables {
     commitment_id: string | null;
     confirmed_at: Timestamp | null;
     at: Timestamp;
+    agenda_item_id: string | null;
   };
   'exercise_step': {
     place_id: string;
@@ -639,6 +640,12 @@ export interface Tables {
     at: Timestamp;
     author_org: string | null;
     author_account: string | null;
+  };
+  'group_letters': {
+    place_id: string;
+    conversation_id: string;
+    letters: string;
+    given: string;
   };
   'handover': {
     place_id: string;
@@ -807,6 +814,8 @@ export interface Tables {
     population_source: Generated<string>;
     coming: Generated<number>;
     created_at: Timestamp;
+    sector_id: string | null;
+    figure_series_id: string | null;
   };
   'invited_partner': {
     place_id: string;
@@ -821,6 +830,7 @@ export interface Tables {
     answered_at: Timestamp | null;
     answered_by: string | null;
     created_at: Timestamp;
+    sector_id: string | null;
   };
   'item_minutes': {
     place_id: string;

@@ -57,6 +57,8 @@ function toDecision(row: Row): Decision {
 export type DecisionFilter = {
   meeting?: Uuid | undefined;
   ids?: readonly Uuid[] | undefined;
+  /** Only those on these items. */
+  items?: readonly Uuid[] | undefined;
   /** Only those that are published. */
   published?: boolean | undefined;
   /** Only those that no action was accepted for and no group works on. */
@@ -70,6 +72,10 @@ export async function decisionsWhere(trx: Trx, place: Uuid, filter: DecisionFilt
   if (filter.ids !== undefined) {
     if (filter.ids.length === 0) return [];
     query = query.where('d.id', 'in', [...filter.ids]);
+  }
+  if (filter.items !== undefined) {
+    if (filter.items.length === 0) return [];
+    query = query.where('d.item_id', 'in', [...filter.items]);
   }
   if (filter.published === true) query = query.where('d.published_at', 'is not', null);
   if (filter.loose === true)

@@ -92,6 +92,17 @@ export async function itemById(trx: Trx, place: Uuid, id: Uuid): Promise<AgendaI
   return (await withPriorities(trx, place, await rowsOf(trx, place).where('i.id', '=', id).execute()))[0];
 }
 
+export async function itemsByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<AgendaItem[]> {
+  if (ids.length === 0) return [];
+  return await withPriorities(
+    trx,
+    place,
+    await rowsOf(trx, place)
+      .where('i.id', 'in', [...ids])
+      .execute(),
+  );
+}
+
 /** What is said in private about some items; empty for everybody who is not on the board. */
 export async function privateWordsOf(trx: Trx, place: Uuid, items: readonly Uuid[]): Promise<Map<Uuid, PrivateWords>> {
   if (items.length === 0) return new Map();

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { beforeAndAfter, countHandOffs, gapsOf, isWorry, looksReal, sameAs, scenarios, type Step } from './exercise.ts';
+import {
+  beforeAndAfter,
+  countHandOffs,
+  gapsOf,
+  isWorry,
+  looksReal,
+  offerStage,
+  sameAs,
+  scenarios,
+  type Step,
+} from './exercise.ts';
 
 function step(member: number, agency: string, more: Partial<Step> = {}): Step {
   const plain = {
@@ -78,5 +88,27 @@ describe('the third round', () => {
   it('has families of different kinds to begin with, three or more people each', () => {
     assert.equal(scenarios.length, 3);
     for (const { members } of scenarios) assert.ok(members.length >= 3);
+  });
+});
+
+describe('an offer of the family exercise', () => {
+  it('waits for a board, for money, or for its organisation, one after the other', () => {
+    const offer = {
+      needs: 'nothing',
+      isAsked: false,
+      isConfirmed: false,
+      isOnAgenda: false,
+      isDecided: false,
+    } as const;
+    assert.equal(offerStage(offer), 'ready');
+    assert.equal(offerStage({ ...offer, needs: 'money' }), 'money');
+    const asking = { ...offer, needs: 'agreement' } as const;
+    assert.equal(offerStage(asking), 'board');
+    assert.equal(offerStage({ ...asking, isOnAgenda: true }), 'deciding');
+    assert.equal(offerStage({ ...asking, isOnAgenda: true, isDecided: true }), 'ready');
+    for (const needs of ['nothing', 'agreement', 'money'] as const) {
+      assert.equal(offerStage({ ...offer, needs, isAsked: true }), 'asked');
+      assert.equal(offerStage({ ...offer, needs, isAsked: true, isConfirmed: true }), 'confirmed');
+    }
   });
 });

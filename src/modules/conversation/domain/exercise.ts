@@ -168,6 +168,27 @@ export const needWords: Readonly<Record<OfferNeed, string>> = {
   money: 'Money',
 };
 
+/** What an offer waits for. */
+export type OfferStage = 'confirmed' | 'asked' | 'ready' | 'board' | 'deciding' | 'money';
+
+/**
+ * Where an offer stands: it is ready to be asked of its organisation when it needs nothing, or when a board has decided on what it needs
+ * (what was decided stands beside it, and people judge). What needs an agreement is put to a board first, what needs money says who pays.
+ */
+export function offerStage(offer: {
+  needs: OfferNeed;
+  isAsked: boolean;
+  isConfirmed: boolean;
+  isOnAgenda: boolean;
+  isDecided: boolean;
+}): OfferStage {
+  if (offer.isConfirmed) return 'confirmed';
+  if (offer.isAsked) return 'asked';
+  if (offer.needs === 'money') return 'money';
+  if (offer.needs === 'nothing' || offer.isDecided) return 'ready';
+  return offer.isOnAgenda ? 'deciding' : 'board';
+}
+
 /** The members for whom nobody offers anything. */
 export function gapsOf(members: readonly Member[], offers: readonly { member: number }[]): number[] {
   const served = new Set(offers.map((offer) => offer.member));

@@ -2,6 +2,7 @@ import type { Counts } from './counts.ts';
 import { analyse, type AcrossGroups, type Analysis, type View } from './mathematics/analysis.ts';
 import { divisionOf, type Division } from './mathematics/division.ts';
 import { countsOf } from './mathematics/group-votes.ts';
+import { keepLetters, type LettersBefore } from './mathematics/letters.ts';
 import { rankRanges } from './mathematics/rank-ranges.ts';
 import { ballotsOf, equalShares, mostApproved, proportionalSlate, shareServed } from './mathematics/slate.ts';
 import { voteMatrix } from './mathematics/vote-matrix.ts';
@@ -18,6 +19,8 @@ export type FindingsInput = {
   person: Int32Array;
   statement: Int32Array;
   value: Int8Array;
+  /** The letters of earlier groups, so that each keeps its own; none where this is the first time. */
+  letters?: LettersBefore;
 };
 
 export type Rank = { rank: number; low: number; high: number };
@@ -59,7 +62,7 @@ export type Findings = {
   eigenvalues: number[];
   totalVariance: number;
   hasMap: boolean;
-  /** Named A, B, …, the largest first. Only where `division.verdict` is `real` are they more than a reading of chance. */
+  /** Named A, B, …, in the order of their letters. Only where `division.verdict` is `real` are they more than a reading of chance. */
   groups: { name: string; people: number; x: number; y: number; representative: RepresentativeFinding[] }[];
   silhouette: number;
   sectors: { label: string; people: number }[];
@@ -79,6 +82,12 @@ const places = 5;
  * from a few milliseconds to some seconds, because chance is tried again and again; a page never waits for it.
  */
 export function findingsOf(input: FindingsInput): Findings {
+  return findingsWithLetters(input).findings;
+}
+
+/** The same, and the letters to remember: those of before unless the division is real, because no group is shown otherwise. */
+export function findingsWithLetters(input: FindingsInput): { findings: Findings; letters: LettersBefore } {
+  const before = input.letters ?? { ofPerson: [], given: '' };
   const people = input.sectorOf.length;
   const { numbers, person, statement, value, seed } = input;
   const matrix = voteMatrix({ people, statements: numbers.length, person, statement, value });
@@ -101,7 +110,9 @@ export function findingsOf(input: FindingsInput): Findings {
   const ballots = ballotsOf(matrix);
   const slate = proportionalSlate(ballots, places);
   const numbered = (list: readonly number[]): number[] => list.map((at) => numbers[at] ?? 0);
-  return {
+  const names = keepLetters(analysis.grouping.labels, analysis.groups.people.length, before);
+  const order = names.map((_, at) => at).sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
+  const findings: Findings = {
     version: 1,
     people,
     votes: analysis.votes,
@@ -109,7 +120,7 @@ export function findingsOf(input: FindingsInput): Findings {
     eigenvalues: analysis.axes.eigenvalues,
     totalVariance: analysis.axes.total,
     hasMap: analysis.axes.hasMap,
-    groups: groupsIn(analysis, numbers),
+    groups: groupsIn(analysis, numbers, names, order),
     silhouette: analysis.grouping.silhouette,
     sectors: hasSectors ? declared.groups.map(({ label, personIds }) => ({ label, people: personIds.length })) : [],
     leftOut: declared.leftOut,
@@ -132,13 +143,35 @@ export function findingsOf(input: FindingsInput): Findings {
       priority: analysis.priorities[at] ?? 0,
       all: countsOf(analysis.everybody, 0, at),
       agreeInterval: analysis.agreeIntervals[at] ?? { low: 0, high: 1 },
-      groups: countsIn(analysis.groups, at),
+      groups: order.map((group) => countsOf(analysis.groups.votes, group, at)),
       sectors: analysis.sectors === undefined ? [] : countsIn(analysis.sectors, at),
-      acrossGroups: analysis.grouping.count < 2 ? undefined : analysis.groups.across[at],
+      acrossGroups: analysis.grouping.count < 2 ? undefined : inOrder(analysis.groups.across[at], order),
       acrossSectors: analysis.sectors?.across[at],
       rank: ranks.get(at),
     })),
   };
+  const isShown = findings.division.verdict === 'real';
+  return { findings, letters: isShown ? lettersNow(analysis.grouping.labels, names, before) : before };
+}
+
+function lettersNow(labels: readonly number[], names: readonly string[], before: LettersBefore): LettersBefore {
+  return {
+    ofPerson: labels.map((group) => names[group]),
+    given: [...new Set([...before.given.split(''), ...names])].sort().join(''),
+  };
+}
+
+/** The same with groups counted in another order. */
+function inOrder(across: AcrossGroups | undefined, order: readonly number[]): AcrossGroups | undefined {
+  if (across === undefined) return undefined;
+  return across.known
+    ? { ...across, weakest: order.indexOf(across.weakest) }
+    : {
+        ...across,
+        notEnoughFrom: order
+          .filter((group) => across.notEnoughFrom.includes(group))
+          .map((group) => order.indexOf(group)),
+      };
 }
 
 function countsIn(view: View, statement: number): Counts[] {
@@ -146,8 +179,14 @@ function countsIn(view: View, statement: number): Counts[] {
 }
 
 /** Each group with the middle of where its people stand. */
-function groupsIn({ grouping, positions, groups }: Analysis, numbers: readonly number[]): Findings['groups'] {
-  return groups.people.map((people, group) => {
+function groupsIn(
+  { grouping, positions, groups }: Analysis,
+  numbers: readonly number[],
+  names: readonly string[],
+  order: readonly number[],
+): Findings['groups'] {
+  return order.map((group) => {
+    const people = groups.people[group] ?? 0;
     let [x, y] = [0, 0];
     grouping.labels.forEach((label, person) => {
       if (label !== group) return;
@@ -156,7 +195,7 @@ function groupsIn({ grouping, positions, groups }: Analysis, numbers: readonly n
     });
     const middle = (sum: number): number => (people === 0 ? 0 : Math.round((sum / people) * 1e6) / 1e6);
     return {
-      name: groupName(group),
+      name: names[group] ?? '',
       people,
       x: middle(x),
       y: middle(y),
@@ -166,9 +205,4 @@ function groupsIn({ grouping, positions, groups }: Analysis, numbers: readonly n
       })),
     };
   });
-}
-
-/** A, B, … */
-function groupName(group: number): string {
-  return String.fromCharCode(65 + group);
 }

@@ -92,6 +92,21 @@ describe('the life of a statement', () => {
     }
   });
 
+  it('lets the author alone say it in other words, once, and what people vote on stays until these are approved', () => {
+    const reword = { kind: 'reword', byAuthor: true, isReplaced: false } as const;
+    const says = (state: StatementState, change = {}) => decideStatement(state, { ...reword, ...change });
+    assert.deepEqual(says({ status: 'submitted' }), { ok: true, value: { status: 'withdrawn' } });
+    assert.deepEqual(says({ status: 'approved' }), { ok: true, value: { status: 'approved' } });
+    const rejected = { status: 'rejected', reason: 'unclear' } as const;
+    assert.deepEqual(says(rejected), { ok: true, value: rejected });
+    for (const [state, change, error] of [
+      [{ status: 'withdrawn' }, {}, 'statement/withdrawn'],
+      [{ status: 'approved' }, { byAuthor: false }, 'statement/not-yours'],
+      [{ status: 'approved' }, { isReplaced: true }, 'statement/said-anew'],
+    ] as const)
+      assert.deepEqual(says(state, change), { ok: false, error });
+  });
+
   it('has a whole plain sentence for the author with every reason', () => {
     assert.equal(Object.keys(reasonSentences).length, 9);
     for (const sentence of Object.values(reasonSentences)) assert.match(sentence, /^[A-Z].+\.$/);

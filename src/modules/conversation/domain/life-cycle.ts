@@ -87,7 +87,9 @@ export type StatementState =
 export type StatementCommand =
   | { kind: 'approve' }
   | { kind: 'reject'; reason: RejectionReason | null }
-  | { kind: 'withdraw'; byAuthor: boolean; votesByOthers: number };
+  | { kind: 'withdraw'; byAuthor: boolean; votesByOthers: number }
+  /** The author says it in other words. `isReplaced` where newer words of theirs wait or were approved. */
+  | { kind: 'reword'; byAuthor: boolean; isReplaced: boolean };
 
 export type StatementRefusal =
   | 'statement/already-approved'
@@ -95,15 +97,17 @@ export type StatementRefusal =
   | 'statement/withdrawn'
   | 'statement/reason-needed'
   | 'statement/not-yours'
-  | 'statement/others-have-voted';
+  | 'statement/others-have-voted'
+  | 'statement/said-anew';
 
 const statementSentences: Readonly<Record<StatementRefusal, string>> = {
   'statement/already-approved': 'This statement is already approved',
   'statement/already-rejected': 'This statement was already rejected for that reason',
   'statement/withdrawn': 'The author has taken this statement back',
   'statement/reason-needed': 'Choose a reason: the author will read it',
-  'statement/not-yours': 'Only the person who wrote this can take it back',
+  'statement/not-yours': 'Only the person who wrote this can take it back or change it',
   'statement/others-have-voted': 'Other people have voted on this, so it can no longer be taken back',
+  'statement/said-anew': 'You have said this in other words already. Change those',
 };
 
 /** The sentence that a moderator or author reads when a step is refused. */
@@ -113,7 +117,9 @@ export function statementRefusalSentence(refusal: StatementRefusal): string {
 
 /**
  * The next state of a statement. Every decision of a moderator can be reversed by a new one; a rejection needs a reason,
- * and may be given another. The author may withdraw until somebody else has voted; a withdrawn statement stays so.
+ * and may be given another. The author may withdraw until somebody else has voted; a withdrawn statement stays so. The author may say
+ * it in other words, which are a statement of their own: what still waited is withdrawn, and what people vote on stays until the new
+ * words are approved.
  * Source: note on the conversation, section 5.
  */
 export function decideStatement(
@@ -131,6 +137,10 @@ export function decideStatement(
     case 'withdraw':
       if (!command.byAuthor) return fail('statement/not-yours');
       return command.votesByOthers > 0 ? fail('statement/others-have-voted') : ok({ status: 'withdrawn' });
+    case 'reword':
+      if (!command.byAuthor) return fail('statement/not-yours');
+      if (command.isReplaced) return fail('statement/said-anew');
+      return ok(state.status === 'submitted' ? { status: 'withdrawn' } : state);
   }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { anyRows, roomByChance, type Rows } from '../../../../test/support/conversation-mathematics.ts';
-import { findingsOf, type FindingsInput } from './findings.ts';
+import { findingsOf, findingsWithLetters, type FindingsInput } from './findings.ts';
 import type { VoteMatrix } from './mathematics/vote-matrix.ts';
 import { publicInsight } from './public-insight.ts';
 
@@ -53,6 +53,40 @@ describe('the findings of a conversation', () => {
     const insight = publicInsight(findings, everything);
     assert.deepEqual(insight.groups, []);
     assert.deepEqual(insight.answers, []);
+  });
+
+  it('name each group by the letter it had, though another is the largest now, and keep every figure beside its group', () => {
+    const input = inputOf(roomByChance(1, { groups: 2, separation: 0.8 }));
+    const first = findingsWithLetters(input);
+    assert.deepEqual(
+      first.findings.groups.map((group) => group.name),
+      ['A', 'B'],
+    );
+    const other = new Map([
+      ['A', 'F'],
+      ['B', 'C'],
+    ]);
+    const ofPerson = first.letters.ofPerson.map((letter) => other.get(letter ?? ''));
+    const again = findingsWithLetters({ ...input, letters: { ofPerson, given: 'ABCF' } });
+    assert.deepEqual(again.letters, { ofPerson, given: 'ABCF' });
+    const [large, small] = first.findings.groups;
+    assert.deepEqual(again.findings.groups, [
+      { ...small, name: 'C' },
+      { ...large, name: 'F' },
+    ]);
+    first.findings.statements.forEach((one, at) => {
+      const now = again.findings.statements[at];
+      assert.deepEqual(now?.groups, one.groups.toReversed());
+      if (one.acrossGroups?.known === true && now?.acrossGroups?.known === true)
+        assert.equal(now.acrossGroups.weakest, 1 - one.acrossGroups.weakest);
+    });
+  });
+
+  it('remember the letters of before where the division is not real any more', () => {
+    const letters = { ofPerson: Array.from({ length: 50 }, (_, at) => (at < 25 ? 'A' : 'B')), given: 'AB' };
+    const worked = findingsWithLetters({ ...inputOf(roomByChance(3, {})), letters });
+    assert.notEqual(worked.findings.division.verdict, 'real');
+    assert.deepEqual(worked.letters, letters);
   });
 
   it('are numbers and words everywhere, also of next to nothing', () => {

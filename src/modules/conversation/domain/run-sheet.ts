@@ -1,5 +1,6 @@
 /** What happens in a block of a workshop. */
 export const blockKinds = [
+  'here',
   'talk',
   'word',
   'write',
@@ -22,6 +23,7 @@ export function isBlockKind(text: string): text is BlockKind {
 
 /** The words for a kind of block, and what people do in it. */
 export const blockWords: Readonly<Record<BlockKind, { name: string; what: string }>> = {
+  here: { name: 'Who is here', what: 'Everybody says that they are here, and of which group they are.' },
   talk: { name: 'Talk', what: 'People talk. Nothing is collected, unless a table writes down what it says.' },
   word: { name: 'One word', what: 'Everybody gives one word or short phrase.' },
   write: { name: 'Write statements', what: 'People write what they think, one idea at a time.' },
@@ -52,6 +54,7 @@ export const templates: readonly Template[] = [
     key: 'half-day',
     name: 'Common theme, half a day',
     blocks: [
+      block('here', 5, 'Who is in the room?'),
       block('word', 10, 'A word to begin with'),
       block('talk', 5, 'Alone, then in pairs: what matters?'),
       block('write', 20, 'In fours, then as a table: write it down'),

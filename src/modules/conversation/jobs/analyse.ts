@@ -2,7 +2,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { afterCommit } from '../../../platform/database/database.ts';
 import { queueJob, type JobContext, type JobHandler } from '../../../platform/jobs/jobs.ts';
 import { errorFields } from '../../../platform/log.ts';
-import { analysedFingerprint, gatherVotes, keepFindings, type Gathered } from '../store/analysis.ts';
+import { analysedFingerprint, gatherVotes, keepFindings, keepLettersOf, type Gathered } from '../store/analysis.ts';
 import { analyseJob } from '../store/votes.ts';
 import { findingsInThread } from './analyst.ts';
 
@@ -34,10 +34,11 @@ export async function workOut(
   context: Pick<JobContext, 'db' | 'clock'>,
   place: Uuid,
   conversation: Uuid,
-  { input, fingerprint }: Gathered,
+  { input, fingerprint, numbers }: Gathered,
 ): Promise<void> {
-  const findings = await findingsInThread(input);
+  const { findings, letters } = await findingsInThread(input);
   await context.db.write({ role: 'thread_service', job: 'conversation-analysis', place }, async (trx) => {
     await keepFindings(trx, place, conversation, { findings, fingerprint }, context.clock.now());
+    await keepLettersOf(trx, place, conversation, numbers, letters);
   });
 }

@@ -11,6 +11,7 @@ import { takesVotes } from '../domain/life-cycle.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { messages } from '../messages.ts';
 import { guestOf } from '../parts/guest.ts';
+import { notSaid } from '../parts/not-said.ts';
 import { conversationParams } from '../parts/params.ts';
 import { addressOf } from '../store/cards.ts';
 import { conversationById, sectorsOf, targetOfCode } from '../store/conversations.ts';
@@ -162,9 +163,6 @@ async function join(
   request.setCookie(cookieName(conversation.id), token, { maxAgeSeconds: cookieAge });
   return redirect(`${base}/group`);
 }
-
-/** What somebody chooses who would rather not say. */
-const notSaid = 'not-said';
 
 function sectorRoutes(app: FastifyInstance, context: RouteContext): void {
   placeRoute(app, context, {

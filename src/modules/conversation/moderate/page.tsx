@@ -1,15 +1,24 @@
 import { Button, Details, Empty, Quote, Rows, Select, Tag, Textarea } from '../../../design/index.ts';
 import { formatInstant } from '../../../lib/dates.ts';
+import { plural } from '../../../lib/text.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { reasonSentences } from '../domain/life-cycle.ts';
 import type { StatementWarning } from '../domain/statement-checks.ts';
 import { addressOf } from '../store/cards.ts';
+import type { Earlier } from '../store/lineage.ts';
 import type { Statement } from '../store/statements.ts';
 
+/** What waits; `earlier` is what its author said before. */
+type Item = {
+  statement: Statement;
+  warnings: readonly StatementWarning[];
+  numbers: readonly Statement[];
+  earlier: Earlier | undefined;
+};
 type Props = {
   place: { slug: string };
   conversation: Conversation;
-  waiting: readonly { statement: Statement; warnings: readonly StatementWarning[]; numbers: readonly Statement[] }[];
+  waiting: readonly Item[];
   now: Date;
   decided: readonly Statement[];
   typed: { statement: string; reason: string | undefined; note: string; error: string } | undefined;
@@ -60,14 +69,8 @@ export function ModeratePage(props: Props) {
 /** After so long somebody has waited longer than they were told. */
 const promisedMs = 24 * 3_600_000;
 
-function Waiting(
-  props: Omit<Props, 'waiting'> & {
-    statement: Statement;
-    warnings: readonly StatementWarning[];
-    numbers: readonly Statement[];
-  },
-) {
-  const { statement, warnings, typed, numbers } = props;
+function Waiting(props: Omit<Props, 'waiting'> & Item) {
+  const { statement, warnings, typed, numbers, earlier } = props;
   const isLate = props.now.getTime() - statement.createdAt.getTime() > promisedMs;
   const near = warnings.find((warning) => warning.code === 'near-duplicate');
   const like = numbers.find((one) => one.id === (near?.code === 'near-duplicate' ? near.statementId : undefined));
@@ -81,6 +84,13 @@ function Waiting(
     >
       <input type="hidden" name="statement" value={statement.id} />
       <Quote source={`Sent on ${formatInstant(statement.createdAt)}`}>{statement.body}</Quote>
+      {earlier !== undefined && (
+        <p class="ct-small">
+          Its author said before: “{earlier.body}” (statement {earlier.number}).
+          {earlier.status === 'approved' &&
+            ` People vote on that. Once you approve the new words it is set aside with its ${plural(earlier.votes, 'vote')}.`}
+        </p>
+      )}
       {isLate && (
         <p>
           <Tag colour="orange">Waiting for more than a day</Tag>

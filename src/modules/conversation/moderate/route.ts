@@ -14,8 +14,8 @@ import { messages } from '../messages.ts';
 import { conversationParams } from '../parts/params.ts';
 import { addressOf } from '../store/cards.ts';
 import { conversationBySlug } from '../store/conversations.ts';
-import { mergeStatement, splitStatement } from '../store/lineage.ts';
-import { moderateStatement, statementsOf } from '../store/statements.ts';
+import { decideAbout, earlierOf, mergeStatement, splitStatement } from '../store/lineage.ts';
+import { statementsOf } from '../store/statements.ts';
 import { ModeratePage } from './page.tsx';
 
 type Typed = { statement: string; reason: string | undefined; note: string; error: string };
@@ -42,7 +42,9 @@ export function moderateRoutes(app: FastifyInstance, context: RouteContext): voi
     const found = await context.db.read(scope, async (trx) => {
       const conversation = await conversationBySlug(trx, place.id, slug);
       if (conversation === undefined) throw notFound();
-      return { conversation, statements: await statementsOf(trx, place.id, conversation.id) };
+      const statements = await statementsOf(trx, place.id, conversation.id);
+      const waiting = statements.filter((one) => one.status === 'submitted').map((one) => one.id);
+      return { conversation, statements, earlier: await earlierOf(trx, place.id, waiting) };
     });
     const approved = found.statements.filter((one) => one.status === 'approved');
     const waiting = found.statements
@@ -50,8 +52,12 @@ export function moderateRoutes(app: FastifyInstance, context: RouteContext): voi
       .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || a.number - b.number);
     const queue = likeTogether(waiting).map((statement) => ({
       statement,
-      warnings: checkStatement(statement.body, approved),
+      warnings: checkStatement(
+        statement.body,
+        approved.filter((one) => !found.earlier.some(({ of, id }) => of === statement.id && id === one.id)),
+      ),
       numbers: approved,
+      earlier: found.earlier.find((one) => one.of === statement.id),
     }));
     const decided = found.statements.filter((one) => one.origin === 'participant' && one.status !== 'submitted');
     return page({
@@ -114,7 +120,7 @@ export function moderateRoutes(app: FastifyInstance, context: RouteContext): voi
       const outcome = await context.db.write(scope, async (trx) => {
         const conversation = await conversationBySlug(trx, place.id, params.slug);
         if (conversation === undefined) throw notFound();
-        return { conversation, result: await moderateStatement(trx, doing, conversation.id, body.statement, command) };
+        return { conversation, result: await decideAbout(trx, doing, conversation.id, body.statement, command) };
       });
       const { result, conversation } = outcome;
       if (!result.ok) {

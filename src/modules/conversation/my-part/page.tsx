@@ -17,6 +17,8 @@ type Props = {
   written: readonly OwnStatement[];
   /** What became of them, by their ids. */
   became: ReadonlyMap<string, readonly Related[]>;
+  /** Those that they have said in other words since, by their ids, with the number of the new words. */
+  newer: ReadonlyMap<string, number>;
   results: readonly StatementResult[];
 };
 
@@ -27,6 +29,8 @@ const statusWords: Record<OwnStatement['status'], { text: string; colour: TagCol
   rejected: { text: 'Not added', colour: 'grey' },
   withdrawn: { text: 'Taken back', colour: 'grey' },
 };
+
+const saidAnew = { text: 'Said in other words', colour: 'grey' } as const;
 
 /** What I said and how I voted; on this device, for nobody else. */
 export function MyPartPage(props: Props) {
@@ -53,7 +57,14 @@ export function MyPartPage(props: Props) {
         ) : (
           <Rows
             items={written.map((one) => (
-              <Written one={one} base={base} became={props.became.get(one.id) ?? []} isOpen={isOpen} key={one.id} />
+              <Written
+                one={one}
+                base={base}
+                became={props.became.get(one.id) ?? []}
+                newer={props.newer.get(one.id)}
+                isOpen={isOpen}
+                key={one.id}
+              />
             ))}
           />
         )}
@@ -118,10 +129,17 @@ const becameWords: Record<Related['relation'], string> = {
   'merged-into': 'Somebody had said the same. You can vote on it:',
 };
 
-function Written(props: { one: OwnStatement; base: string; became: readonly Related[]; isOpen: boolean }) {
-  const { one, base, became } = props;
+function Written(props: {
+  one: OwnStatement;
+  base: string;
+  became: readonly Related[];
+  newer: number | undefined;
+  isOpen: boolean;
+}) {
+  const { one, base, became, newer } = props;
   const [first] = became;
-  const { text, colour } = statusWords[one.status];
+  const isSaidAnew = newer !== undefined && one.status === 'withdrawn';
+  const { text, colour } = isSaidAnew ? saidAnew : statusWords[one.status];
   return (
     <>
       <p class="ct-row__title">
@@ -142,6 +160,16 @@ function Written(props: { one: OwnStatement; base: string; became: readonly Rela
       )}
       {first === undefined && one.reason !== undefined && one.status === 'rejected' && (
         <p class="ct-small">{reasonSentences[one.reason]}</p>
+      )}
+      {newer !== undefined && one.status === 'approved' && (
+        <p class="ct-small">Your new words wait to be read. Until then others vote on these.</p>
+      )}
+      {newer === undefined && first === undefined && one.status !== 'withdrawn' && props.isOpen && (
+        <p class="ct-small">
+          <a href={`${base}/write?s=${one.number}`}>
+            Say it in other words<span class="nhsuk-u-visually-hidden">: {one.body}</span>
+          </a>
+        </p>
       )}
       {one.status === 'submitted' && props.isOpen && (
         <form method="post" action={`${base}/mine`}>

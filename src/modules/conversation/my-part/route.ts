@@ -10,7 +10,7 @@ import { conversationParams } from '../parts/params.ts';
 import { addressOf } from '../store/cards.ts';
 import { doorScope, guestScope } from '../store/participants.ts';
 import { publishedResults } from '../store/results.ts';
-import { becameOf } from '../store/lineage.ts';
+import { becameOf, newerOf } from '../store/lineage.ts';
 import { ownStatements, withdrawStatement } from '../store/statements.ts';
 import { ownVotes, votables } from '../store/votes.ts';
 import { MyPartPage } from './page.tsx';
@@ -32,15 +32,13 @@ export function myPartRoute(app: FastifyInstance, context: RouteContext): void {
       const { conversation, participant, also: statements } = found.guest;
       const mine = await context.db.read(guestScope(place.id, participant.id), async (trx) => {
         const written = await ownStatements(trx, place.id, participant.id);
+        const ids = written.map((one) => one.id);
         return {
           written,
+          newer: await newerOf(trx, place.id, ids),
           votes: await ownVotes(trx, place.id, participant.id),
           results: await publishedResults(trx, place.id, conversation.id),
-          became: await becameOf(
-            trx,
-            place.id,
-            written.map((one) => one.id),
-          ),
+          became: await becameOf(trx, place.id, ids),
         };
       });
       return page({

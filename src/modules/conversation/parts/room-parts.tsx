@@ -2,6 +2,7 @@ import { Rings, Table } from '../../../design/index.ts';
 import { plural } from '../../../lib/text.ts';
 import { beforeAndAfter, gapsOf, outcomeWords, ringWords, supportKindWords, needWords } from '../domain/exercise.ts';
 import type { Exercise, Offer } from '../store/exercises.ts';
+import { attendanceWords } from '../domain/attendance.ts';
 import { classWords } from '../domain/consensus.ts';
 import type { Block, BlockResult, SharedList } from '../store/rooms.ts';
 
@@ -153,6 +154,21 @@ export function BlockResultList({ block, result }: { block: Block; result: Block
   switch (result.kind) {
     case 'vote':
       return <SharedLists lists={result.lists} />;
+    case 'here':
+      return (
+        <>
+          <p>
+            {result.people === null ? 'Fewer than five people' : plural(result.people, 'person', 'people')} said so.
+          </p>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {result.sectors.map((one) => (
+              <li key={one.label}>
+                {one.label}: {attendanceWords(one)}
+              </li>
+            ))}
+          </ul>
+        </>
+      );
     case 'word':
       return result.words.length === 0 ? (
         <p>Every word was said once.</p>

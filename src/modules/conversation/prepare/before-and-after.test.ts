@@ -1,9 +1,55 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { withTestApp } from '../../../../test/support/app.ts';
+import { withTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { joinConversation, makeConversation } from '../../../../test/support/conversation.ts';
+import { newUuid } from '../../../kernel/ids.ts';
+import type { LocalDate } from '../../../lib/dates.ts';
 import { createJobRunner } from '../../../platform/jobs/jobs.ts';
+import { addFigures, createMeasure, measuresWhere, needSeries } from '../../measures/index.ts';
 import { reminderJob, remindModerators } from '../index.ts';
+
+/** Figures of a place about who lives there, by age. */
+async function plantResidents(app: TestApp) {
+  const doing = { place: app.place, account: undefined, now: app.now, newId: newUuid };
+  const add = async (year: number, under: number, over: number) =>
+    await app.db.write(app.seed, async (trx) => {
+      const [measure] = await measuresWhere(trx, app.place.id, { slug: 'who-lives-here' });
+      if (measure === undefined) throw new Error('no measure');
+      const ids: string[] = [];
+      for (const [at, [age, value]] of (
+        [
+          ['Under 25', under],
+          ['25 and over', over],
+        ] as const
+      ).entries()) {
+        const words = { areaCode: '', areaName: 'Here', sex: '', age, breakdown: '' };
+        const series = await needSeries(trx, doing, measure.id, words, at);
+        const period = { from: `${year}-01-01` as LocalDate, to: `${year}-12-31` as LocalDate };
+        const figure = { ...period, value, lower: null, upper: null, note: '', status: 'final' } as const;
+        await addFigures(trx, doing, measure, series, [figure]);
+        ids.push(series);
+      }
+      return ids[0] ?? '';
+    });
+  await app.db.write(app.seed, async (trx) =>
+    createMeasure(trx, doing, {
+      name: 'Who lives here',
+      question: 'Who lives here?',
+      aim: 'population',
+      polarity: 'no-judgement',
+      unit: 'residents',
+      decimals: 0,
+      periodRule: 'non-overlapping',
+      aboutPeople: false,
+      source: 'A count',
+      sourceId: '',
+      licence: 'Open',
+      weaknesses: '',
+    }),
+  );
+  const series = await add(2024, 100, 300);
+  return { series, addFigure: async () => await add(2025, 200, 200) };
+}
 
 describe('before a workshop', () => {
   it('says who comes and who is not here, beside the figures of the place', async () => {
@@ -34,6 +80,43 @@ describe('before a workshop', () => {
       assert.match(page.text, /Under 25: 1 person, where a room like the place would have 6/);
       for (const words of ['Nobody is sent on', 'Three systems', 'One front door', 'Bring four people'])
         assert.match(page.text, new RegExp(words));
+    });
+  });
+
+  it('compares with the place’s own figures, which go on as they do, and with typed ones that say where they come from', async () => {
+    await withTestApp(async (app) => {
+      const made = await makeConversation(app, { sectors: ['NHS', 'Residents'] });
+      const facilitator = await app.person('facilitator');
+      const { series, addFigure } = await plantResidents(app);
+      const send = async (form: Record<string, string>) =>
+        await app.post(`${made.base}/prepare`, { do: 'group', coming: '1', ...form }, facilitator);
+      assert.match(
+        (await app.get(`${made.base}/prepare`, facilitator)).text,
+        /Under 25: 25 of 100 \(Who lives here, 2024\)/,
+      );
+      const residents = made.sectors[1]?.id ?? '';
+      assert.equal((await send({ figure: series, 'group-sector': residents })).status, 303);
+      const twice = await send({ label: 'Young people', figure: series, percent: '30', source: 'A guess' });
+      assert.equal(twice.status, 422);
+      assert.match(twice.text, /Choose a figure of this place or type one, not both/);
+      assert.equal(twice.value('Group'), 'Young people');
+      assert.equal((await send({ figure: made.id })).status, 422);
+      assert.equal((await send({ label: 'Carers', 'group-sector': made.id })).status, 422);
+      await app.post(
+        `${made.base}/prepare`,
+        { do: 'invite', organisation: app.organisation.id, sector: made.sectors[0]?.id ?? '' },
+        facilitator,
+      );
+      const answer = { do: 'answer', organisation: app.organisation.id, answer: 'coming', people: '16' };
+      await app.post(`${made.base}/prepare`, answer, await app.person('editor'));
+      const page = await app.get(`${made.base}/prepare`, facilitator);
+      assert.match(page.text, /Under 25: 1 person, where a room like the place would have 4/);
+      assert.match(page.text, new RegExp(`NHS\\s*${app.organisation.name}\\s*16`));
+      assert.match(page.text, /Residents\s*Under 25\s*1/);
+      await addFigure();
+      const later = await app.get(`${made.base}/prepare`, facilitator);
+      assert.match(later.text, /where a room like the place would have 8/);
+      assert.match(later.text, /50 \(Who lives here, 2025\)/);
     });
   });
 
@@ -256,7 +339,11 @@ describe('after a conversation', () => {
 
   it('shows what moved where the very same words were asked before, and claims no movement that is not clear', async () => {
     await withTestApp(async (app) => {
+      const sectors = ['NHS', 'Residents'];
+      const sectorOf = (person: number): number => (person < 25 ? 0 : 1);
       await makeConversation(app, {
+        sectors,
+        sectorOf,
         state: 'closed',
         votes: [
           [10, 40, 0],
@@ -272,9 +359,11 @@ describe('after a conversation', () => {
       );
       const again = await makeConversation(app, {
         question: 'And now?',
+        sectors,
+        sectorOf,
         state: 'closed',
         votes: [
-          [45, 5, 0],
+          [44, 6, 0],
           [28, 22, 0],
         ],
       });
@@ -282,6 +371,7 @@ describe('after a conversation', () => {
       assert.match(report.text, /10 of 50 agreed/);
       assert.match(report.text, /More people agree than before/);
       assert.match(report.text, /No clear movement/);
+      assert.match(report.text, /Residents\s*0 of 25 agreed\s*19 of 25 agree\s*More people agree than before/);
     });
   });
 });

@@ -14,14 +14,24 @@ import {
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { plural } from '../../../lib/text.ts';
 import type { Conversation } from '../domain/conversation.ts';
+import { attendanceOf, type ShownAttendance } from '../domain/attendance.ts';
 import { whoIsMissing, type Presence } from '../domain/who-is-missing.ts';
+import type { PopulationShare } from '../../../thread/kinds.ts';
+import type { Sector } from '../store/conversations.ts';
 import type { InvitedPartner, KeptGroup, OpenAnswer } from '../store/invitations.ts';
 
+/** A group with the figure that is shown, and where that stands. */
+export type ShownGroup = KeptGroup & { href: string | undefined };
 type Props = {
   conversation: Conversation;
   base: string;
   partners: readonly InvitedPartner[];
-  groups: readonly KeptGroup[];
+  groups: readonly ShownGroup[];
+  sectors: readonly Sector[];
+  /** Figures of the place that say how many there are of a group. */
+  shares: readonly PopulationShare[];
+  /** Who said in the room that they are there; undefined before anybody was asked. */
+  came: readonly ShownAttendance[] | undefined;
   notAsked: readonly { id: string; name: string }[];
   answers: readonly OpenAnswer[];
   /** The partners for which the reader speaks. */
@@ -83,25 +93,26 @@ export function PreparePage(props: Props) {
           </ul>
         )}
       </section>
+      {props.sectors.length > 0 && <BySector {...props} />}
       {groups.length > 0 && (
         <Table
           id="groups"
-          scroll
+          responsive
           caption="People of the place"
           captionSize="m"
-          head={[
-            'Group',
-            'What we ask',
-            { text: 'Of 100 people here', numeric: true },
-            { text: 'Come', numeric: true },
-            '',
-          ]}
+          head={['Group', 'What we ask', 'Of 100 people here', { text: 'Come', numeric: true }, '']}
           rows={groups.map((group) => {
             const standing = standings[presence.find((one) => one.label === group.label)?.standing ?? 'unknown'];
             return [
               group.label,
               group.asked,
-              { text: group.percent === undefined ? '' : `${group.percent} (${group.source})`, numeric: true },
+              group.percent === undefined ? (
+                ''
+              ) : (
+                <>
+                  {group.percent} ({group.href === undefined ? group.source : <a href={group.href}>{group.source}</a>})
+                </>
+              ),
               { text: String(group.coming), numeric: true },
               <Tag colour={standing.colour} key={group.id}>
                 {standing.text}
@@ -115,6 +126,41 @@ export function PreparePage(props: Props) {
       {partners.length > 0 && <SideBySide partners={partners} />}
       {can.run && <RunForms {...props} />}
     </>
+  );
+}
+
+/** Invitations by sector, and after the workshop who came. */
+function BySector({ sectors, partners, groups, came }: Props) {
+  const nobody = attendanceOf(sectors, { partners, groups }, []);
+  const askedOf = (sector: string | undefined): string =>
+    [
+      ...partners.filter((one) => one.sector === sector).map((one) => one.name),
+      ...groups.filter((one) => one.sector === sector).map((one) => one.label),
+    ].join(', ');
+  const here = (label: string): string => {
+    const row = came?.find((one) => one.label === label);
+    return row === undefined ? '' : row.came === null ? 'Some' : String(row.came);
+  };
+  return (
+    <Table
+      id="by-sector"
+      responsive
+      caption="Invitations by group"
+      captionSize="m"
+      head={[
+        'Group',
+        'Asked',
+        { text: 'Say they come', numeric: true },
+        ...(came === undefined ? [] : [{ text: 'Were in the room', numeric: true }]),
+      ]}
+      rows={nobody.map((row, at) => [
+        row.label,
+        askedOf(sectors[at]?.id) || 'Nobody yet',
+        { text: String(row.said), numeric: true },
+        ...(came === undefined ? [] : [{ text: here(row.label), numeric: true }]),
+      ])}
+      firstCellIsHeader
+    />
   );
 }
 
@@ -187,7 +233,8 @@ function startOf(one: InvitedPartner): Record<string, string> {
   };
 }
 
-function RunForms({ base, notAsked, partners, answers, form }: Props) {
+function RunForms(props: Props) {
+  const { base, notAsked, partners, answers, form, shares } = props;
   return (
     <>
       <h2 class="nhsuk-heading-m">Ask</h2>
@@ -204,6 +251,7 @@ function RunForms({ base, notAsked, partners, answers, form }: Props) {
               ...[...notAsked, ...partners].map((one) => ({ value: one.id, text: one.name })),
             ]}
           />
+          <SectorField {...props} name="sector" />
           <TextField form={form} name="asked" label="What do you ask of it?" />
           <Button name="do" value="invite" variant="secondary">
             Ask it
@@ -213,9 +261,30 @@ function RunForms({ base, notAsked, partners, answers, form }: Props) {
       <Details summary="Add or change a group of people who should be heard">
         <form method="post" action={`${base}/prepare`} novalidate>
           <TextField form={form} name="label" label="Group" hint="For example: people under 25" />
+          <SectorField {...props} name="group-sector" />
           <TextField form={form} name="group-asked" label="What do you ask of them?" />
+          {shares.length > 0 && (
+            <Select
+              name="figure"
+              label="How many there are, by a figure of this place"
+              value={typedText(form.typed, 'figure')}
+              error={errorOf(form, 'figure')}
+              items={[
+                { value: '', text: 'None of these: typed below, or not known' },
+                ...shares.map((one) => ({
+                  value: one.series,
+                  text: `${one.label}: ${one.percent} of 100 (${one.source})`,
+                })),
+              ]}
+            />
+          )}
           <TextField form={form} name="percent" label="Of 100 people of the place, how many are of it?" width={5} />
-          <TextField form={form} name="source" label="Where the figure comes from" hint="Its measure, or the census" />
+          <TextField
+            form={form}
+            name="source"
+            label="Where the figure comes from"
+            hint="For example: the census of 2021"
+          />
           <TextField form={form} name="coming" label="How many of them come?" width={5} />
           <Button name="do" value="group" variant="secondary">
             Keep it
@@ -247,5 +316,19 @@ function RunForms({ base, notAsked, partners, answers, form }: Props) {
         </section>
       )}
     </>
+  );
+}
+
+/** Of which group of the conversation those are who are asked; where there are none, nothing is asked. */
+function SectorField({ sectors, form, name }: Props & { name: string }) {
+  if (sectors.length === 0) return null;
+  return (
+    <Select
+      name={name}
+      label="Of which group in the room?"
+      value={typedText(form.typed, name)}
+      error={errorOf(form, name)}
+      items={[{ value: '', text: 'None' }, ...sectors.map((one) => ({ value: one.id, text: one.label }))]}
+    />
   );
 }

@@ -79,6 +79,26 @@ export function reportBlocks(report: Report): DocxBlock[] {
         ]),
       ],
     });
+    const moved = repeated.flatMap((one) =>
+      one.sectors
+        .map((sector) => ({ ...sector, body: one.body, movement: movementOf(sector.before, sector.now) }))
+        .filter(({ movement }) => movement !== 'not-clear'),
+    );
+    if (moved.length > 0)
+      blocks.push({
+        kind: 'table',
+        rows: [
+          ['Statement', 'Group', 'Before', 'Now', 'Movement'],
+          ...moved.map((one) => [
+            one.body,
+            one.label,
+            `${one.before.agrees} of ${one.before.seen} agreed`,
+            `${one.now.agrees} of ${one.now.seen} agree`,
+            movementWords[one.movement],
+          ]),
+        ],
+      });
+    else if (repeated.some(({ sectors }) => sectors.length > 0)) say('In no group of people is a movement clear.');
     say('Only statements in the very same words are compared. Different people may have answered.');
   }
   if (results.length > 0) {

@@ -14,10 +14,12 @@ import {
 import { dotsEach, type Comparison } from '../domain/rounds.ts';
 import type { BlockKind } from '../domain/run-sheet.ts';
 import { messages } from '../messages.ts';
+import { notSaid } from '../parts/not-said.ts';
 import type { BallotContent } from '../store/rooms.ts';
 
 export const giveBody = formSchema({
   block: textField(40),
+  sector: textField(40),
   word: textField(200),
   dot: listField(40, 4),
   first: textField(4),
@@ -50,6 +52,8 @@ export const giveBody = formSchema({
 
 export type Given =
   | { kind: 'ballot'; content: BallotContent }
+  /** Somebody is in the room; `sector` is null for those who would rather not say, undefined where there are none. */
+  | { kind: 'here'; sector: Uuid | null | undefined }
   | { kind: 'support'; what: string; support: SupportKind; ring: number; member: number }
   | {
       kind: 'step';
@@ -77,6 +81,8 @@ export type Given =
 /** What the reader of a round must know: what there is to choose from, what was given before, and the day. */
 export type RoundFacts = {
   options: number;
+  /** The ids of the sectors that people may say they are of. */
+  sectors: readonly Uuid[];
   before: BallotContent;
   members: number;
   today: LocalDate;
@@ -150,6 +156,14 @@ function readIdea(form: FormReader, typed: Typed, isScoring: boolean, before: Ba
   return { ...before, scores: [...others, { idea, score }].slice(-5) };
 }
 
+function readHere(form: FormReader, typed: Typed, { sectors }: RoundFacts): Given {
+  if (sectors.length === 0) return { kind: 'here', sector: undefined };
+  const chosen = typedText(typed, 'sector');
+  if (chosen === notSaid) return { kind: 'here', sector: null };
+  if (!sectors.includes(chosen)) form.problem('sector', messages.sectorMissing);
+  return { kind: 'here', sector: chosen };
+}
+
 function readSupport(form: FormReader, typed: Typed, facts: RoundFacts): Given {
   const ring = whole(typed, 'ring', 1, 3);
   const support = form.choice('kind', supportKinds, messages.supportKindMissing);
@@ -207,6 +221,8 @@ export function parseGiven(
   const form = new FormReader(typed);
   const read = (): Given | undefined => {
     switch (kind) {
+      case 'here':
+        return readHere(form, typed, facts);
       case 'family-strengths':
         return readSupport(form, typed, facts);
       case 'family-handoffs':

@@ -1,14 +1,16 @@
 import { Button, ChoiceButtons, Details, ErrorMessage, Input, Progress } from '../../../design/index.ts';
+import type { Uuid } from '../../../kernel/ids.ts';
 import type { FormView } from '../../../lib/form-reader.ts';
 import { formatTime } from '../../../lib/dates.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { blockWords, endsAt } from '../domain/run-sheet.ts';
 import { roomData, type RoomView } from '../parts/room-load.ts';
 import { BlockResultList, FamilyCircle, Fictitious, HandOffSentences, OfferList } from '../parts/room-parts.tsx';
+import type { Sector } from '../store/conversations.ts';
 import type { Block } from '../store/rooms.ts';
 import type { Votable } from '../store/votes.ts';
 import { OfferForm, StepForm, SupportForm } from './family-forms.tsx';
-import { DotsForm, FistForm, IdeaForm, PairForm, WordForm, type RoundProps } from './round-forms.tsx';
+import { DotsForm, FistForm, HereForm, IdeaForm, PairForm, WordForm, type RoundProps } from './round-forms.tsx';
 
 type Props = {
   conversation: Conversation;
@@ -19,6 +21,8 @@ type Props = {
   vote: { statement: Votable | undefined; done: number; all: number };
   round: RoundProps;
   organisations: readonly { id: string; name: string }[];
+  /** Of which groups people may be, and which this person said. */
+  sectors: { list: readonly Sector[]; chosen: Uuid | undefined };
 };
 
 /** What a phone shows: what the room asks of you now. */
@@ -119,6 +123,8 @@ function Round(props: Props & { block: Block }) {
   const { block, base, view, form, round, organisations } = props;
   const { exercise } = view;
   switch (block.kind) {
+    case 'here':
+      return <HereForm {...round} form={form} sectors={props.sectors} />;
     case 'word':
       return <WordForm {...round} form={form} />;
     case 'dots':

@@ -1,7 +1,8 @@
-import { Button, Checkboxes, errorOf, Fieldset, TextField } from '../../../design/index.ts';
-import type { FormView } from '../../../lib/form-reader.ts';
+import { Button, Checkboxes, errorOf, Fieldset, Radios, TextField } from '../../../design/index.ts';
+import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { plural } from '../../../lib/text.ts';
 import { dotsEach } from '../domain/rounds.ts';
+import { notSaid } from '../parts/not-said.ts';
 import type { BallotContent } from '../store/rooms.ts';
 
 export type RoundProps = {
@@ -19,6 +20,35 @@ type Props = RoundProps & { form: FormView };
 
 function Hidden({ block }: { block: string }) {
   return <input type="hidden" name="block" value={block} />;
+}
+
+export function HereForm({
+  action,
+  block,
+  before,
+  form,
+  sectors,
+}: Props & { sectors: { list: readonly { id: string; label: string }[]; chosen: string | undefined } }) {
+  return (
+    <form method="post" action={action} novalidate>
+      <Hidden block={block} />
+      {sectors.list.length > 0 && (
+        <Radios
+          name="sector"
+          legend="Which group are you part of?"
+          hint="The room sees who is missing. A group of fewer than five people is not counted aloud."
+          value={typedText(form.typed, 'sector') || sectors.chosen}
+          error={errorOf(form, 'sector')}
+          items={[
+            ...sectors.list.map((one) => ({ value: one.id, text: one.label })),
+            { divider: 'or' },
+            { value: notSaid, text: 'I would rather not say' },
+          ]}
+        />
+      )}
+      <Button>{before.here === true ? 'I am still here' : 'I am here'}</Button>
+    </form>
+  );
 }
 
 export function WordForm({ action, block, before, form }: Props) {

@@ -17,9 +17,10 @@ import { guestOf, type Guest } from '../parts/guest.ts';
 import { conversationParams } from '../parts/params.ts';
 import { countClosed, loadRoom, type RoomView } from '../parts/room-load.ts';
 import { addressOf } from '../store/cards.ts';
+import { sectorsOf, type Sector } from '../store/conversations.ts';
 import type { Doing } from '../store/doing.ts';
 import { addOffer, addStep, addSupport, partnersToOffer } from '../store/exercises.ts';
-import { doorScope, guestScope, seatAtTable, type Participant } from '../store/participants.ts';
+import { chooseSector, doorScope, guestScope, seatAtTable, type Participant } from '../store/participants.ts';
 import { ballotsOf } from '../store/room-results.ts';
 import { giveBallot, type Ballot, type BallotContent, type Block } from '../store/rooms.ts';
 import { ownVotes, votables, type Votable } from '../store/votes.ts';
@@ -33,18 +34,20 @@ type Loaded = {
   ballots: Ballot[];
   statements: Votable[];
   organisations: { id: string; name: string }[];
+  sectors: Sector[];
 };
 const perParticipant = { limit: 60, windowSeconds: 60 };
 
 async function load(trx: Trx, place: string, conversation: string): Promise<Loaded> {
   const view = await loadRoom(trx, place, conversation);
   const block = view?.block?.state === 'open' ? view.block : undefined;
-  const [ballots, statements, organisations] = await Promise.all([
+  const [ballots, statements, organisations, sectors] = await Promise.all([
     block === undefined ? [] : ballotsOf(trx, place, block.id),
     block?.kind === 'vote' ? votables(trx, place, conversation) : [],
     block?.kind === 'family-offers' ? partnersToOffer(trx, place) : [],
+    block?.kind === 'here' ? sectorsOf(trx, place, conversation) : [],
   ]);
-  return { view, ballots, statements, organisations };
+  return { view, ballots, statements, organisations, sectors };
 }
 
 function ownOf(ballots: readonly Ballot[], participant: Participant): BallotContent {
@@ -80,7 +83,7 @@ export function roomRoutes(app: FastifyInstance, context: RouteContext): void {
   async function show(request: Asked, guest: Guest<Loaded>, typed?: FormView): Promise<Answer> {
     const { place } = request;
     const { conversation, participant, also } = guest;
-    const { view, ballots, statements, organisations } = also;
+    const { view, ballots, statements, organisations, sectors } = also;
     const base = addressOf(place, conversation);
     if (view === undefined) return redirect(`${base}/vote`);
     await countClosed(context, place.id, conversation.id, view);
@@ -109,6 +112,7 @@ export function roomRoutes(app: FastifyInstance, context: RouteContext): void {
         },
         round: roundOf(view.block, base, ballots, participant),
         organisations,
+        sectors: { list: sectors, chosen: participant.sector },
       }),
       errors: typed?.problems,
       width: 'narrow',
@@ -151,6 +155,7 @@ export function roomRoutes(app: FastifyInstance, context: RouteContext): void {
       if (block.state !== 'open' || block.id !== body.block) return await refuse('block', messages.roundClosed);
       const parsed = parseGiven(body, block.kind, {
         options: block.options.length,
+        sectors: also.sectors.map((one) => one.id),
         before: ownOf(also.ballots, participant),
         members: also.view.exercise?.members.length ?? 0,
         today: todayInLondon(now),
@@ -198,6 +203,10 @@ async function keepGiven(trx: Trx, doing: Doing, guest: Guest<Loaded>, block: Bl
   switch (given.kind) {
     case 'ballot':
       await giveBallot(trx, doing.place.id, { ...giver, block: block.id, content: given.content }, doing.now);
+      return 'round-given';
+    case 'here':
+      if (given.sector !== undefined) await chooseSector(trx, doing.place.id, participant.id, given.sector);
+      await giveBallot(trx, doing.place.id, { ...giver, block: block.id, content: { here: true } }, doing.now);
       return 'round-given';
     case 'support': {
       const { what, ring, member } = given;

@@ -49,6 +49,44 @@ describe('a room', () => {
     });
   });
 
+  it('says who is here, by group, beside those who said that they come', async () => {
+    await withTestApp(async (app) => {
+      const made = await makeConversation(app, { sectors: ['NHS', 'Council', 'Residents'] });
+      const facilitator = await app.person('facilitator');
+      const [nhs = '', council = '', residents = ''] = made.sectors.map((one) => one.id);
+      const prepare = async (form: Record<string, string>) =>
+        await app.post(`${made.base}/prepare`, { do: 'group', ...form }, facilitator);
+      await prepare({ label: 'Staff of the trust', coming: '9', 'group-sector': nhs });
+      await prepare({ label: 'Councillors', coming: '3', 'group-sector': council });
+      await app.post(`${made.base}/console`, { do: 'start', template: 'half-day' }, facilitator);
+      const block = (await blocksOf(app, made)).get('here') ?? '';
+      await app.post(`${made.base}/console`, { do: 'open', block }, facilitator);
+      const say = async (phone: Phone, sector: string) =>
+        await app.post(`${made.base}/room`, { block, sector }, undefined, phone);
+      const first = await joinConversation(app, made);
+      assert.match((await app.get(`${made.base}/room`, undefined, first)).text, /I am here/);
+      const wrong = await say(first, made.id);
+      assert.equal(wrong.status, 422);
+      assert.match(wrong.text, /Choose a group/);
+      for (let at = 0; at < 7; at += 1) assert.equal((await say(await joinConversation(app, made), nhs)).status, 303);
+      for (let at = 0; at < 6; at += 1) await say(await joinConversation(app, made), 'not-said');
+      await say(first, residents);
+      await say(first, residents);
+      const table = await joinConversation(app, made);
+      await app.post(`${made.base}/table`, { table: '3' }, undefined, table);
+      await say(table, nhs);
+      await app.post(`${made.base}/console`, { do: 'close' }, facilitator);
+      const text = await wall(app, made);
+      assert.match(text, /14 people said so/);
+      assert.match(text, /NHS: 7 are here, of 9 who said they come/);
+      assert.match(text, /Council: nobody is here, of 3 who said they come/);
+      // One resident, and so neither the six who did not say, from which the one would follow.
+      assert.match(text, /Residents: some are here/);
+      assert.match(text, /not said: some are here/);
+      assert.match((await app.get(`${made.base}/prepare`, facilitator)).text, /Were in the room/);
+    });
+  });
+
   it('takes words, and shows those of two people or more once the round has closed', async () => {
     await withTestApp(async (app) => {
       const { made, open, give, step, phones } = await roomWith(app, 3);
@@ -252,7 +290,7 @@ describe('a room', () => {
 
       await open('commit');
       const page = await app.get(`${made.base}/commitments`, facilitator);
-      const offers = [...page.document.querySelectorAll('input[name="offer"]')].map(
+      const offers = [...page.document.querySelectorAll('input[id^="ask-offer"]')].map(
         (box) => box.getAttribute('value') ?? '',
       );
       assert.equal(offers.length, 1);

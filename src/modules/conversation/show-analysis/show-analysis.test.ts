@@ -23,6 +23,12 @@ async function analysed(app: TestApp, options: Parameters<typeof makeConversatio
   return made;
 }
 
+async function lettersOf(app: TestApp) {
+  return await app.db.read(app.seed, async (trx) =>
+    trx.selectFrom('group_letters').select(['letters', 'given']).executeTakeFirstOrThrow(),
+  );
+}
+
 const divided = {
   sectors: ['NHS', 'Residents'],
   sectorOf: (person: number) => (person < 12 ? 0 : 1),
@@ -34,6 +40,38 @@ const divided = {
 } as const;
 
 describe('the analysis', () => {
+  it('keeps the letters of groups from one time to the next, and proposes statements for a theme by the votes', async () => {
+    await withTestApp(async (app) => {
+      const sides = Array.from({ length: 10 }, (_, at): readonly [number, number, number] =>
+        at % 2 === 0 ? [20, 12, 0] : [12, 20, 0],
+      );
+      const made = await analysed(app, { statements: sides.map((_, at) => `Statement ${at}`), votes: sides });
+      const kept = await lettersOf(app);
+      assert.equal(kept.given, 'ABC');
+      await app.db.write(app.seed, async (trx) =>
+        trx
+          .updateTable('group_letters')
+          .set({ letters: kept.letters.replaceAll('A', 'D'), given: 'ABCD' })
+          .execute(),
+      );
+      const gathered = await app.db.read(app.seed, async (trx) => await gatherVotes(trx, app.place.id, made.id));
+      await workOut(app.context, app.place.id, made.id, gathered);
+      assert.deepEqual(await lettersOf(app), { letters: kept.letters.replaceAll('A', 'D'), given: 'ABCD' });
+      const page = await app.get(`${made.base}/analysis`, await app.person('analyst'));
+      const facilitator = await app.person('facilitator');
+      const theme = { theme: '', version: '0', label: 'Side', draft: '', stage: 'draft', statement: '1' };
+      await app.post(`${made.base}/themes`, theme, facilitator);
+      const { id } = await app.db.read(app.seed, async (trx) =>
+        trx.selectFrom('theme').select('id').executeTakeFirstOrThrow(),
+      );
+      const written = await app.get(`${made.base}/themes?theme=${id}`, facilitator);
+      assert.match(written.text, /Then come those that people answered as they answered yours/);
+      assert.match(page.text, /Group B/);
+      assert.match(page.text, /Group D/);
+      assert.doesNotMatch(page.text, /Group A/);
+    });
+  });
+
   it('is exact for analysts, on the page and as JSON', async () => {
     await withTestApp(async (app) => {
       const made = await analysed(app, { ...divided, sectors: [...divided.sectors] });

@@ -3,18 +3,24 @@ import { seedFrom } from '../../../lib/random.ts';
 import { raisePublicVersion } from '../../../platform/database/changes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Findings, FindingsInput } from '../domain/findings.ts';
+import type { LettersBefore } from '../domain/mathematics/letters.ts';
 import { publicInsight, type Insight } from '../domain/public-insight.ts';
 import { conversationById } from './conversations.ts';
 
 /** Votes ready to be analysed, and what tells one set of votes from another. */
-export type Gathered = { input: FindingsInput; fingerprint: string };
+export type Gathered = {
+  input: FindingsInput;
+  fingerprint: string;
+  /** The number of each person, by position. */
+  numbers: readonly number[];
+};
 
 /**
  * The votes of a conversation as lists: of people who are not banned and stand for themselves, on opinions that are approved.
  * In a service's transaction: nobody else may read them together.
  */
 export async function gatherVotes(trx: Trx, place: Uuid, conversation: Uuid): Promise<Gathered> {
-  const [standing, statements, people, sectors, votes] = await Promise.all([
+  const [standing, statements, people, sectors, votes, letters] = await Promise.all([
     trx
       .selectFrom('conversation')
       .select(['status', 'closed_at'])
@@ -32,7 +38,7 @@ export async function gatherVotes(trx: Trx, place: Uuid, conversation: Uuid): Pr
       .execute(),
     trx
       .selectFrom('participant')
-      .select(['id', 'sector_id'])
+      .select(['id', 'number', 'sector_id'])
       .where('place_id', '=', place)
       .where('conversation_id', '=', conversation)
       .where('banned_at', 'is', null)
@@ -52,6 +58,12 @@ export async function gatherVotes(trx: Trx, place: Uuid, conversation: Uuid): Pr
       .where('place_id', '=', place)
       .where('conversation_id', '=', conversation)
       .execute(),
+    trx
+      .selectFrom('group_letters')
+      .select(['letters', 'given'])
+      .where('place_id', '=', place)
+      .where('conversation_id', '=', conversation)
+      .executeTakeFirst(),
   ]);
   const column = new Map(statements.map((row, at) => [row.id, at]));
   const voters = new Set(votes.filter((row) => column.has(row.statement_id)).map((row) => row.participant_id));
@@ -70,9 +82,41 @@ export async function gatherVotes(trx: Trx, place: Uuid, conversation: Uuid): Pr
     person: Int32Array.from(kept, (vote) => vote.person),
     statement: Int32Array.from(kept, (vote) => vote.statement),
     value: Int8Array.from(kept, (vote) => vote.value),
+    letters: {
+      ofPerson: counted.map(({ number }) => letterAt(letters?.letters ?? '', number)),
+      given: letters?.given ?? '',
+    },
   };
   // A closing publishes, though no vote has changed.
-  return { input, fingerprint: `${standing?.status} ${standing?.closed_at?.getTime() ?? 0} ${fingerprintOf(input)}` };
+  return {
+    input,
+    fingerprint: `${standing?.status} ${standing?.closed_at?.getTime() ?? 0} ${fingerprintOf(input)}`,
+    numbers: counted.map(({ number }) => number),
+  };
+}
+
+function letterAt(letters: string, number: number): string | undefined {
+  const letter = letters[number - 1];
+  return letter === '.' ? undefined : letter;
+}
+
+/** Remembers which group each person was found in, so that groups keep their letters. In a service's transaction. */
+export async function keepLettersOf(
+  trx: Trx,
+  place: Uuid,
+  conversation: Uuid,
+  numbers: readonly number[],
+  { ofPerson, given }: LettersBefore,
+): Promise<void> {
+  if (given === '') return;
+  const letters = Array.from({ length: Math.max(0, numbers.at(-1) ?? 0) }, () => '.');
+  numbers.forEach((number, at) => (letters[number - 1] = ofPerson[at] ?? '.'));
+  const words = { letters: letters.join(''), given };
+  await trx
+    .insertInto('group_letters')
+    .values({ place_id: place, conversation_id: conversation, ...words })
+    .onConflict((conflict) => conflict.columns(['place_id', 'conversation_id']).doUpdateSet(words))
+    .execute();
 }
 
 /** The same for the same votes, statements and sectors, whatever came before. */

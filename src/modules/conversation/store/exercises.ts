@@ -29,6 +29,8 @@ export type Offer = {
   sameAs: Uuid | undefined;
   commitmentId: Uuid | undefined;
   isConfirmed: boolean;
+  /** The item of an agenda that asks a board for what it needs. */
+  agendaItemId: Uuid | undefined;
 };
 export type KeptStep = Step & { id: Uuid; what: string };
 export type Exercise = {
@@ -123,6 +125,7 @@ export async function exerciseOf(trx: Trx, place: Uuid, conversation: Uuid): Pro
       sameAs: row.same_as ?? undefined,
       commitmentId: row.commitment_id ?? undefined,
       isConfirmed: row.confirmed_at !== null,
+      agendaItemId: row.agenda_item_id ?? undefined,
     })),
   };
 }
@@ -262,12 +265,12 @@ export async function joinSame(
   await moveOn(trx, place, conversation, {});
 }
 
-/** Notes which commitment an offer has become. */
-export async function noteCommitment(
+/** Notes which commitment an offer has become, or which question to a board. */
+export async function noteOffer(
   trx: Trx,
   place: Uuid,
   offer: Uuid,
-  words: { commitment_id?: Uuid; confirmed_at?: Date },
+  words: { commitment_id?: Uuid; confirmed_at?: Date; agenda_item_id?: Uuid },
 ): Promise<void> {
   await trx.updateTable('exercise_offer').set(words).where('place_id', '=', place).where('id', '=', offer).execute();
 }

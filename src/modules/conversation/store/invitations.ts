@@ -6,6 +6,7 @@ import type { Doing } from './doing.ts';
 export type InvitedPartner = {
   id: Uuid;
   name: string;
+  sector: Uuid | undefined;
   asked: string;
   answer: 'none' | 'coming' | 'not-coming';
   people: number;
@@ -20,6 +21,9 @@ export type KeptGroup = {
   percent: number | undefined;
   source: string;
   coming: number;
+  sector: Uuid | undefined;
+  /** The line of a measure that says how many there are; `percent` and `source` are what it said when it was chosen. */
+  series: Uuid | undefined;
 };
 
 /** Who was asked to come, and what they said. Partners alone may read it. */
@@ -32,7 +36,8 @@ export async function invitationsOf(
     trx
       .selectFrom('invited_partner as i')
       .innerJoin('organisation as o', 'o.id', 'i.organisation_id')
-      .select(['o.id', 'o.name', 'i.asked', 'i.answer', 'i.people', 'i.vision', 'i.challenges', 'i.opportunities'])
+      .select(['o.id', 'o.name', 'i.sector_id', 'i.asked', 'i.answer', 'i.people'])
+      .select(['i.vision', 'i.challenges', 'i.opportunities'])
       .where('i.place_id', '=', place)
       .where('i.conversation_id', '=', conversation)
       .orderBy('o.name')
@@ -40,7 +45,16 @@ export async function invitationsOf(
       .execute(),
     trx
       .selectFrom('invited_group')
-      .select(['id', 'label', 'asked', 'population_percent', 'population_source', 'coming'])
+      .select([
+        'id',
+        'label',
+        'asked',
+        'population_percent',
+        'population_source',
+        'coming',
+        'sector_id',
+        'figure_series_id',
+      ])
       .where('place_id', '=', place)
       .where('conversation_id', '=', conversation)
       .orderBy('label')
@@ -57,7 +71,11 @@ export async function invitationsOf(
   ]);
   const asked = new Set(partners.map((one) => one.id));
   return {
-    partners: partners.map((one) => ({ ...one, answer: one.answer as InvitedPartner['answer'] })),
+    partners: partners.map(({ sector_id, ...one }) => ({
+      ...one,
+      sector: sector_id ?? undefined,
+      answer: one.answer as InvitedPartner['answer'],
+    })),
     groups: groups.map((row) => ({
       id: row.id,
       label: row.label,
@@ -65,6 +83,8 @@ export async function invitationsOf(
       percent: row.population_percent ?? undefined,
       source: row.population_source,
       coming: row.coming,
+      sector: row.sector_id ?? undefined,
+      series: row.figure_series_id ?? undefined,
     })),
     notAsked: all.filter((one) => !asked.has(one.id)),
   };
@@ -75,20 +95,19 @@ export async function invitePartner(
   trx: Trx,
   doing: Doing,
   conversation: Uuid,
-  partner: { organisation: Uuid; asked: string },
+  partner: { organisation: Uuid; asked: string; sector: Uuid | undefined },
 ): Promise<void> {
+  const words = { asked: partner.asked, sector_id: partner.sector ?? null };
   await trx
     .insertInto('invited_partner')
     .values({
       place_id: doing.place.id,
       conversation_id: conversation,
       organisation_id: partner.organisation,
-      asked: partner.asked,
+      ...words,
       created_at: doing.now,
     })
-    .onConflict((conflict) =>
-      conflict.columns(['place_id', 'conversation_id', 'organisation_id']).doUpdateSet({ asked: partner.asked }),
-    )
+    .onConflict((conflict) => conflict.columns(['place_id', 'conversation_id', 'organisation_id']).doUpdateSet(words))
     .execute();
 }
 
@@ -97,7 +116,7 @@ export async function answerInvitation(
   trx: Trx,
   doing: Doing,
   conversation: Uuid,
-  answer: Omit<InvitedPartner, 'id' | 'name' | 'asked'> & { organisation: Uuid },
+  answer: Omit<InvitedPartner, 'id' | 'name' | 'sector' | 'asked'> & { organisation: Uuid },
 ): Promise<boolean> {
   const { organisation, ...words } = answer;
   const done = await trx
@@ -122,6 +141,8 @@ export async function keepGroup(
     population_percent: group.percent ?? null,
     population_source: group.source,
     coming: group.coming,
+    sector_id: group.sector ?? null,
+    figure_series_id: group.series ?? null,
   };
   await trx
     .insertInto('invited_group')

@@ -2,9 +2,16 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { raisePublicVersion } from '../../../platform/database/changes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { StatementRefusal } from '../domain/life-cycle.ts';
+import { decideStatement, type StatementRefusal, type StatementState } from '../domain/life-cycle.ts';
 import type { Doing } from './doing.ts';
-import { addStatement, moderateStatement, statementByNumber } from './statements.ts';
+import {
+  addStatement,
+  moderateStatement,
+  refreshCards,
+  stateOf,
+  statementByNumber,
+  submitStatement,
+} from './statements.ts';
 
 export type Relation = 'split-into' | 'merged-into' | 'reworded-as';
 /** A statement that another came from or went into, as far as the reader may see it. */
@@ -70,6 +77,133 @@ export async function mergeStatement(
   if (!rejected.ok) return rejected;
   await link(trx, doing, { conversation, from: statement, relation: 'merged-into', to: into.id });
   return ok(into.number);
+}
+
+/**
+ * Its author says a statement in other words, which are read before others see them and begin without votes. What still waited is set
+ * aside at once; what people vote on stays, with its votes, until the new words are approved. In a service's transaction.
+ */
+export async function rewordStatement(
+  trx: Trx,
+  doing: Doing,
+  statement: Uuid,
+  words: Parameters<typeof submitStatement>[2],
+): Promise<Result<StatementState, StatementRefusal | 'statement/gone'>> {
+  const place = doing.place.id;
+  const state = await stateOf(trx, place, statement);
+  if (state === undefined || state.conversation !== words.conversation) return fail('statement/gone');
+  const { author } = await authorOf(trx, place, statement);
+  const isReplaced = (await newerOf(trx, place, [statement])).has(statement);
+  const decided = decideStatement(state, { kind: 'reword', byAuthor: author === words.participant, isReplaced });
+  if (!decided.ok) return decided;
+  const id = await submitStatement(trx, doing, words);
+  await link(trx, doing, { conversation: words.conversation, from: statement, relation: 'reworded-as', to: id });
+  if (decided.value.status === 'withdrawn') await withdraw(trx, doing, words.conversation, statement);
+  return decided;
+}
+
+/** Decides about a statement. Where new words of an author are approved, the earlier ones are set aside with their votes. */
+export async function decideAbout(
+  trx: Trx,
+  doing: Doing,
+  conversation: Uuid,
+  statement: Uuid,
+  command: Parameters<typeof moderateStatement>[4],
+): ReturnType<typeof moderateStatement> {
+  const done = await moderateStatement(trx, doing, conversation, statement, command);
+  if (!done.ok || done.value.status !== 'approved') return done;
+  const { author } = await authorOf(trx, doing.place.id, statement);
+  let [earlier] = author === undefined ? [] : await earlierOf(trx, doing.place.id, [statement]);
+  while (earlier !== undefined && earlier.author === author) {
+    if (earlier.status === 'approved') await withdraw(trx, doing, conversation, earlier.id);
+    [earlier] = await earlierOf(trx, doing.place.id, [earlier.id]);
+  }
+  return done;
+}
+
+async function withdraw(trx: Trx, doing: Doing, conversation: Uuid, statement: Uuid): Promise<void> {
+  await trx
+    .updateTable('statement')
+    .set({ status: 'withdrawn' })
+    .where('place_id', '=', doing.place.id)
+    .where('id', '=', statement)
+    .execute();
+  await refreshCards(trx, doing, conversation, statement);
+}
+
+async function authorOf(trx: Trx, place: Uuid, statement: Uuid): Promise<{ author: Uuid | undefined }> {
+  const row = await trx
+    .selectFrom('statement')
+    .select('author_participant_id')
+    .where('place_id', '=', place)
+    .where('id', '=', statement)
+    .executeTakeFirst();
+  return { author: row?.author_participant_id ?? undefined };
+}
+
+/** What the author of a statement said before in other words, and how many votes stay with that. */
+export type Earlier = {
+  of: Uuid;
+  id: Uuid;
+  number: number;
+  body: string;
+  status: string;
+  author: Uuid | undefined;
+  votes: number;
+};
+
+/** The earlier words of statements, for whoever reads them before others do. */
+export async function earlierOf(trx: Trx, place: Uuid, statements: readonly Uuid[]): Promise<Earlier[]> {
+  if (statements.length === 0) return [];
+  const rows = await trx
+    .selectFrom('statement_link as l')
+    .innerJoin('statement as s', (join) => join.onRef('s.place_id', '=', 'l.place_id').onRef('s.id', '=', 'l.from_id'))
+    .leftJoin('statement_tally as t', (join) =>
+      join.onRef('t.place_id', '=', 's.place_id').onRef('t.statement_id', '=', 's.id'),
+    )
+    .select(['l.to_id', 's.id', 's.number', 's.body', 's.status', 's.author_participant_id'])
+    .select(['t.agrees', 't.disagrees', 't.passes'])
+    .where('l.place_id', '=', place)
+    .where('l.to_id', 'in', [...statements])
+    .where('l.relation', '=', 'reworded-as')
+    .execute();
+  return rows.map((row) => ({
+    of: row.to_id,
+    id: row.id,
+    number: row.number,
+    body: row.body,
+    status: row.status,
+    author: row.author_participant_id ?? undefined,
+    votes: (row.agrees ?? 0) + (row.disagrees ?? 0) + (row.passes ?? 0),
+  }));
+}
+
+/** Which statements their authors have said in other words since, as far as the reader may see; words that were taken back do not count. */
+export async function newerOf(trx: Trx, place: Uuid, statements: readonly Uuid[]): Promise<Map<Uuid, number>> {
+  if (statements.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('statement_link as l')
+    .innerJoin('statement as s', (join) => join.onRef('s.place_id', '=', 'l.place_id').onRef('s.id', '=', 'l.to_id'))
+    .select(['l.from_id', 's.number'])
+    .where('l.place_id', '=', place)
+    .where('l.from_id', 'in', [...statements])
+    .where('l.relation', '=', 'reworded-as')
+    .where('s.author_participant_id', 'is not', null)
+    .where((eb) =>
+      eb.or([
+        eb('s.status', '<>', 'withdrawn'),
+        eb.exists(
+          eb
+            .selectFrom('statement_link as n')
+            .select('n.to_id')
+            .whereRef('n.place_id', '=', 'l.place_id')
+            .whereRef('n.from_id', '=', 'l.to_id')
+            .where('n.relation', '=', 'reworded-as'),
+        ),
+      ]),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.from_id, row.number]));
 }
 
 /** What became of statements, by their ids: those that the reader may see. */

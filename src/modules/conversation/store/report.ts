@@ -1,8 +1,16 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import type { Agreed } from '../domain/movement.ts';
+import { sectorMovements, type Agreed, type SectorMovement } from '../domain/movement.ts';
+import type { SectorResult } from './results.ts';
 
-export type Repeated = { number: number; body: string; before: Agreed; now: Agreed; askedBefore: Date };
+export type Repeated = {
+  number: number;
+  body: string;
+  before: Agreed;
+  now: Agreed;
+  sectors: SectorMovement[];
+  askedBefore: Date;
+};
 
 /** Statements that were asked before in the very same words, with what was published of both times; the latest earlier time. */
 export async function repeatedStatements(trx: Trx, place: Uuid, conversation: Uuid): Promise<Repeated[]> {
@@ -33,6 +41,8 @@ export async function repeatedStatements(trx: Trx, place: Uuid, conversation: Uu
       'r.seen',
       'e.agrees as then_agrees',
       'e.seen as then_seen',
+      'r.sectors',
+      'e.sectors as then_sectors',
       'd.closed_at',
     ])
     .where('r.place_id', '=', place)
@@ -54,8 +64,14 @@ export async function repeatedStatements(trx: Trx, place: Uuid, conversation: Uu
       body: row.body,
       now: { agrees: row.agrees ?? 0, seen: row.seen ?? 0 },
       before: { agrees: row.then_agrees ?? 0, seen: row.then_seen ?? 0 },
+      sectors: sectorMovements(agreedIn(row.then_sectors), agreedIn(row.sectors)),
       askedBefore: row.closed_at,
     });
   }
   return [...latest.values()];
+}
+
+/** What was published of each group: where something is withheld, nothing of it is. */
+function agreedIn(sectors: unknown): ({ label: string } & Agreed)[] {
+  return ((sectors ?? []) as SectorResult[]).map(({ label, agrees, seen }) => ({ label, agrees, seen }));
 }

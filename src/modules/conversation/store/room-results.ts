@@ -1,10 +1,13 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import { seedFrom } from '../../../lib/random.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { attendanceOf, shownAttendance } from '../domain/attendance.ts';
 import { classify, type ClassName } from '../domain/consensus.ts';
 import { publicCounts } from '../domain/publish-gate.ts';
 import { countDots, countFingers, countWords, rankPairs, scoreIdeas } from '../domain/rounds.ts';
 import type { BlockKind } from '../domain/run-sheet.ts';
+import { sectorsOf } from './conversations.ts';
+import { invitationsOf } from './invitations.ts';
 import { moveOn, roomCounts, type Ballot, type BallotContent, type Block, type BlockResult } from './rooms.ts';
 import { votables } from './votes.ts';
 
@@ -32,7 +35,9 @@ export async function keepResult(trx: Trx, place: Uuid, conversation: Uuid, bloc
   const result =
     block.kind === 'vote'
       ? await sharedInRoom(trx, place, conversation, block)
-      : resultOf(block, await ballotsOf(trx, place, block.id));
+      : block.kind === 'here'
+        ? await presentIn(trx, place, conversation, block)
+        : resultOf(block, await ballotsOf(trx, place, block.id));
   if (result === undefined) return;
   let query = trx
     .updateTable('room_block')
@@ -47,11 +52,33 @@ export async function keepResult(trx: Trx, place: Uuid, conversation: Uuid, bloc
   await moveOn(trx, place, conversation, {});
 }
 
+const counted: readonly BlockKind[] = ['here', 'vote', 'word', 'dots', 'pairs', 'ideas', 'fist'];
+
 /** Whether a block collects something that is counted when it closes. */
 export function isCounted(kind: BlockKind): boolean {
-  return (
-    kind === 'vote' || kind === 'word' || kind === 'dots' || kind === 'pairs' || kind === 'ideas' || kind === 'fist'
-  );
+  return counted.includes(kind);
+}
+
+/** Who says that they are in the room, by sector, beside who was asked. A device that speaks for a table is nobody. */
+async function presentIn(trx: Trx, place: Uuid, conversation: Uuid, block: Block): Promise<BlockResult> {
+  const rows = await trx
+    .selectFrom('room_ballot as b')
+    .innerJoin('participant as p', (join) =>
+      join.onRef('p.place_id', '=', 'b.place_id').onRef('p.id', '=', 'b.participant_id'),
+    )
+    .select('p.sector_id')
+    .where('b.place_id', '=', place)
+    .where('b.block_id', '=', block.id)
+    .where('p.banned_at', 'is', null)
+    .where('p.is_table', '=', false)
+    .execute();
+  const [sectors, asked] = [await sectorsOf(trx, place, conversation), await invitationsOf(trx, place, conversation)];
+  const present = rows.map((row) => row.sector_id ?? undefined);
+  return {
+    kind: 'here',
+    people: rows.length < 5 ? null : rows.length,
+    sectors: shownAttendance(attendanceOf(sectors, asked, present)),
+  };
 }
 
 const sharedClasses: readonly ClassName[] = ['agree', 'not-us', 'differ', 'unsure'];

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { announce, isFirst, type Trx } from '../../../platform/database/database.ts';
+import type { ShownAttendance } from '../domain/attendance.ts';
 import type { ClassName } from '../domain/consensus.ts';
 import type { Comparison } from '../domain/rounds.ts';
 import type { BlockKind, BlockState, PlannedBlock, RoomRefusal } from '../domain/run-sheet.ts';
@@ -33,6 +34,7 @@ export type Block = {
 export type SharedList = { name: ClassName; bodies: string[]; more: number };
 export type BlockResult =
   | { kind: 'vote'; votes: number; lists: SharedList[] }
+  | { kind: 'here'; people: number | null; sectors: ShownAttendance[] }
   | { kind: 'word'; words: { word: string; people: number }[] }
   | { kind: 'dots'; people: number; options: { option: number; dots: number | null }[] }
   | { kind: 'pairs'; people: number; options: { option: number; chance: number; low: number; high: number }[] }
@@ -40,6 +42,7 @@ export type BlockResult =
   | { kind: 'fist'; people: number; low: number | null; middle: number | null; high: number | null };
 
 export type BallotContent = {
+  here?: boolean;
   word?: string;
   dots?: number[];
   pairs?: Comparison[];

@@ -171,12 +171,14 @@ async function recordDecision(
     .execute();
 }
 
-async function refreshCards(trx: Trx, doing: Doing, conversation: Uuid, statement: Uuid): Promise<void> {
+/** Writes anew what the thread says of a statement. */
+export async function refreshCards(trx: Trx, doing: Doing, conversation: Uuid, statement: Uuid): Promise<void> {
   const found = await conversationById(trx, doing.place.id, conversation);
   if (found !== undefined) await writeStatementCards(trx, doing.place, found, doing.now, statement);
 }
 
-async function stateOf(
+/** Where a statement stands, held so that nobody else changes it meanwhile. */
+export async function stateOf(
   trx: Trx,
   place: Uuid,
   statement: Uuid,
@@ -239,18 +241,19 @@ export async function moderateStatement(
   return ok(decided.value);
 }
 
-/** A participant's own statement waits for a facilitator. In a guest's transaction. */
+/** A participant's own statement waits for a facilitator. In a guest's transaction. Gives back its id. */
 export async function submitStatement(
   trx: Trx,
   doing: Doing,
   input: { conversation: Uuid; participant: Uuid; number: number; body: string; isOfTable?: boolean },
-): Promise<void> {
+): Promise<Uuid> {
+  const id = doing.newId();
   await trx
     .insertInto('statement')
     .values({
       place_id: doing.place.id,
       conversation_id: input.conversation,
-      id: doing.newId(),
+      id,
       number: input.number,
       body: input.body,
       origin: input.isOfTable === true ? 'table' : 'participant',
@@ -273,6 +276,7 @@ export async function submitStatement(
     doing.newId,
   );
   await announce(trx, roomChannel, `${doing.place.id} ${conversation}`);
+  return id;
 }
 
 export type OwnStatement = Statement & { reason: RejectionReason | undefined };

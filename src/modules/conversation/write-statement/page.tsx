@@ -13,9 +13,11 @@ type Props = {
   duplicate?: number | undefined;
   /** Where one goes on afterwards: `room`, or one's own statements. */
   from: string | undefined;
+  /** The number of the statement of one's own that is said in other words. */
+  again: number | undefined;
 };
 
-/** One idea in one sentence. */
+/** One idea in one sentence; or one's own said in other words. */
 export function WritePage(props: Props) {
   const { conversation } = props;
   const base = addressOf(props.place, conversation);
@@ -24,7 +26,14 @@ export function WritePage(props: Props) {
     <form method="post" action={`${base}/write`} novalidate>
       <p class="ct-hero__kicker">{conversation.question}</p>
       {props.from !== undefined && <input type="hidden" name="from" value={props.from} />}
-      <h1 class="nhsuk-heading-l">Add a statement</h1>
+      {props.again !== undefined && <input type="hidden" name="s" value={props.again} />}
+      <h1 class="nhsuk-heading-l">{props.again === undefined ? 'Add a statement' : 'Say it in other words'}</h1>
+      {props.again !== undefined && (
+        <p>
+          Somebody reads your new words before others see them. They begin without votes: people voted on the words that
+          stood there.
+        </p>
+      )}
       {warnings.length > 0 && (
         <WarningCallout heading="Before you send it" headingLevel={2}>
           <ul class="nhsuk-list nhsuk-list--bullet">

@@ -17,9 +17,10 @@ import { HttpError, notFound } from '../../../platform/http/errors.ts';
 import { formSchema, listField, querySchema, textField } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest, type RouteContext } from '../../../platform/http/routes.ts';
 import { moderators } from '../domain/roles.ts';
-import { suggestedFor } from '../domain/theme-suggestions.ts';
+import { answeredAlike, suggestedFor, type Answered } from '../domain/theme-suggestions.ts';
 import { messages } from '../messages.ts';
 import { conversationParams } from '../parts/params.ts';
+import { findingsKept } from '../store/analysis.ts';
 import { addressOf } from '../store/cards.ts';
 import { conversationBySlug } from '../store/conversations.ts';
 import { statementsOf, type Statement } from '../store/statements.ts';
@@ -29,16 +30,29 @@ type Asked = PlaceRequest<{ slug: string }>;
 
 const stageWords: Record<ThemeStage, string> = { draft: 'Draft', critique: 'Out for critique', agreed: 'Agreed' };
 
-type FormProps = { base: string; theme: Theme | undefined; statements: readonly Statement[]; form: FormView };
+type FormProps = {
+  base: string;
+  theme: Theme | undefined;
+  statements: readonly Statement[];
+  /** Where each statement lies by the votes; empty before they were analysed. */
+  answered: readonly Answered[];
+  form: FormView;
+};
 
 /** One theme: its statements, a draft, the critique, the second draft, and always a box for the minority. */
-function ThemeForm({ base, theme, statements, form }: FormProps) {
+function ThemeForm({ base, theme, statements, answered, form }: FormProps) {
   const isThis = typedText(form.typed, 'theme') === (theme?.id ?? '');
   const shown: FormView = isThis && form.problems.length > 0 ? form : { typed: startOf(theme), problems: [] };
   const id = theme?.id ?? 'new';
   const chosen = typedList(shown.typed, 'statement').map(Number);
   const suggested = suggestedFor(`${theme?.label ?? ''} ${theme?.draft ?? ''}`, statements, chosen);
-  const order = [...suggested, ...statements.filter((one) => !suggested.includes(one))];
+  const byVotes = answeredAlike(answered, chosen);
+  const alike = byVotes.flatMap((number) => statements.filter((one) => one.number === number));
+  const order = [...new Set([...suggested, ...alike, ...statements])];
+  const hint = [
+    suggested.length > 0 && 'Those that share words with the theme stand first.',
+    alike.length > 0 && 'Then come those that people answered as they answered yours.',
+  ].filter((one) => one !== false);
   return (
     <form method="post" action={`${base}/themes`} novalidate>
       <input type="hidden" name="theme" value={theme?.id ?? ''} />
@@ -48,7 +62,7 @@ function ThemeForm({ base, theme, statements, form }: FormProps) {
         name="statement"
         id={`statement-${id}`}
         legend="Statements that belong to it"
-        hint={suggested.length > 0 ? 'Those that share words with the theme stand first.' : undefined}
+        hint={hint.length > 0 ? hint.join(' ') : undefined}
         error={errorOf(shown, 'statement')}
         values={chosen.map(String)}
         items={order.map((one) => ({ value: String(one.number), text: one.body }))}
@@ -128,12 +142,17 @@ export function themeRoutes(app: FastifyInstance, context: RouteContext): void {
     const found = await context.db.read(scope, async (trx) => {
       const conversation = await conversationBySlug(trx, place.id, params.slug);
       if (conversation === undefined) throw notFound();
-      const [themes, statements] = await Promise.all([
+      const [themes, statements, kept] = await Promise.all([
         themesOf(trx, place.id, conversation.id),
         statementsOf(trx, place.id, conversation.id),
+        findingsKept(trx, place.id, conversation.id),
       ]);
-      const kept = statements.filter((one) => one.status === 'approved' && one.kind === 'opinion');
-      return { conversation, themes, statements: kept };
+      return {
+        conversation,
+        themes,
+        statements: statements.filter((one) => one.status === 'approved' && one.kind === 'opinion'),
+        answered: kept?.findings.hasMap === true ? kept.findings.statements : [],
+      };
     });
     const base = addressOf(place, found.conversation);
     const chosen = found.themes.find((one) => one.id === theme);
