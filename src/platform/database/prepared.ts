@@ -90,7 +90,7 @@ export function prepared<A extends readonly Given[], R>(
     const { rows } = await trx.executeQuery<R>({
       ...query,
       parameters: slots.map((slot) => slot.from(given)),
-    } as CompiledQuery<R>);
+    });
     return rows;
   };
 }
