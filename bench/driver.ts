@@ -122,6 +122,9 @@ async function untilIdle(service: Service): Promise<void> {
   }
 }
 
+/** So often each page is asked for before it is measured: what is measured is a server in use, not one that has just begun. */
+const warmUp = 300;
+
 const columns = ['least', 'p50', 'p99', 'SQL p50', '×SQL', 'asked', 'served', '×empty', 'bytes', 'limit', ''];
 
 /**
@@ -158,7 +161,7 @@ export async function measurePages(
     const headers: Record<string, string> = cookie === undefined ? {} : { cookie };
     const times = { empty: [] as number[], page: [] as number[], served: [] as number[], sql: [] as number[] };
     const ofStatements: number[][] = [];
-    for (let warm = 0; warm < 60; warm += 1) {
+    for (let warm = 0; warm < warmUp; warm += 1) {
       cache.forget();
       const { status } = await get(address + path, headers);
       if (status !== 200) throw new Error(`${path} answered ${status}`);

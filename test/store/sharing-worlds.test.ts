@@ -98,18 +98,25 @@ const faults: readonly Fault[] = [
   {
     name: 'a denial does not take away',
     in: 'thread.refold_access(uuid)',
-    replace: [
-      "- coalesce((select range_agg(d.span) from decision d where d.effect = 'deny'",
-      "- coalesce((select range_agg(d.span) from decision d where d.effect = 'none'",
-    ],
+    replace: ["filter (where d.effect = 'deny' and d.account_id is null)", "filter (where d.effect = 'none')"],
   },
   {
     name: 'a withdrawal is not heard',
     in: 'thread.refold_access(uuid)',
-    replace: ['x.withdraws_id = d.id', 'false'],
+    replace: ['w.id = d.id', 'false'],
   },
   {
     name: 'a withdrawal is heard one microsecond late',
+    in: 'thread.refold_access(uuid)',
+    replace: ['greatest(w.at, d.from_at) end', "greatest(w.at, d.from_at) + interval '1 microsecond' end"],
+  },
+  {
+    name: 'a refusal of an organisation that was withdrawn goes on',
+    in: 'thread.refold_access(uuid)',
+    replace: ['x.withdraws_id = d.id', 'false'],
+  },
+  {
+    name: 'a refusal of an organisation goes on for one microsecond',
     in: 'thread.refold_access(uuid)',
     replace: ['least(d.until_at, w.at)', "least(d.until_at, w.at + interval '1 microsecond')"],
   },

@@ -292,6 +292,47 @@ describe('what the layers come to', () => {
       assert.ok(seen > 300, `${seen} rows were seen in all: the worlds are worth comparing`);
     });
   });
+
+  it('is nothing in an emergency for an organisation that was refused, also where it has no other part in it', async () => {
+    await withSetting(async (setting) => {
+      const { app, person, orgs, workers, now } = setting;
+      const place_id = app.place.id;
+      const [, , organisation_id = ''] = orgs;
+      await layDown(setting, { agreements: [], relationships: [], decisions: [] });
+      const opened = async (): Promise<number> => {
+        await app.db.write(app.seed, async (trx) => await refold(trx, person));
+        const rows = await folded(setting);
+        return rows.filter((row) => row.organisation_id === organisation_id && row.purpose === 'emergency').length;
+      };
+      await app.db.write(app.seed, async (trx) => {
+        const emergency = { kind: 'life-in-danger', reason: 'Found on the floor, and nobody else can be asked' };
+        const span = { from_at: now, until_at: new Date(now.getTime() + hour) };
+        const account_id = workers[3]?.person.account ?? '';
+        await trx
+          .insertInto('emergency_access')
+          .values({
+            place_id,
+            id: newUuid(),
+            person_id: person,
+            organisation_id,
+            account_id,
+            worker_name: 'A worker',
+            ...emergency,
+            ...span,
+          })
+          .execute();
+      });
+      assert.ok((await opened()) > 0, 'an emergency opens the record');
+      await app.db.write(app.seed, async (trx) => {
+        const refusal = { effect: 'deny', category: '*', purpose: '*', how_given: 'phone', from_at: now };
+        await trx
+          .insertInto('sharing_decision')
+          .values({ place_id, id: newUuid(), person_id: person, organisation_id, ...refusal })
+          .execute();
+      });
+      assert.equal(await opened(), 0, 'a refusal stands above it');
+    });
+  });
 });
 
 async function count(
