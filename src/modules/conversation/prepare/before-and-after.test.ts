@@ -111,8 +111,8 @@ describe('before a workshop', () => {
       await app.post(`${made.base}/prepare`, answer, await app.person('editor'));
       const page = await app.get(`${made.base}/prepare`, facilitator);
       assert.match(page.text, /Under 25: 1 person, where a room like the place would have 4/);
-      assert.match(page.text, new RegExp(`NHS\\s*${app.organisation.name}\\s*16`));
-      assert.match(page.text, /Residents\s*Under 25\s*1/);
+      assert.match(page.text, new RegExp(`NHS\\s*Asked\\s*${app.organisation.name}\\s*Say they come\\s*16`));
+      assert.match(page.text, /Residents\s*Asked\s*Under 25\s*Say they come\s*1/);
       await addFigure();
       const later = await app.get(`${made.base}/prepare`, facilitator);
       assert.match(later.text, /where a room like the place would have 8/);
