@@ -3,8 +3,14 @@ import type { DocxBlock } from '../../../lib/docx.ts';
 import type { Conversation } from '../domain/conversation.ts';
 
 /** The report as a page: the same pieces as the file, one after the other. */
-export function ReportPage(props: { conversation: Conversation; blocks: readonly DocxBlock[]; base: string }) {
-  const { conversation, blocks, base } = props;
+export function ReportPage(props: {
+  place: { slug: string };
+  conversation: Conversation;
+  blocks: readonly DocxBlock[];
+  themes: readonly { id: string; label: string }[];
+  base: string;
+}) {
+  const { place, conversation, blocks, themes, base } = props;
   return (
     <>
       <p class="ct-hero__kicker">Report</p>
@@ -15,6 +21,11 @@ export function ReportPage(props: { conversation: Conversation; blocks: readonly
       </p>
       {grouped(blocks).map((block, at) => (
         <Block block={block} at={at} key={String(at)} />
+      ))}
+      {themes.map((theme) => (
+        <p key={theme.id}>
+          <a href={`/${place.slug}/thread/theme/${theme.id}`}>Follow the thread of “{theme.label}”</a>
+        </p>
       ))}
     </>
   );

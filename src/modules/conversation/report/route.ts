@@ -45,7 +45,7 @@ export function reportRoutes(app: FastifyInstance, context: RouteContext): void 
       const base = addressOf(place, report.conversation);
       return page({
         title: `Report: ${report.conversation.question}`,
-        body: ReportPage({ conversation: report.conversation, blocks: reportBlocks(report), base }),
+        body: ReportPage({ ...report, place, blocks: reportBlocks(report), base }),
         back: { text: report.conversation.question, href: base },
       });
     },
