@@ -65,7 +65,7 @@ function Asked(props: {
           firstCellIsHeader
           caption="The same by where they live, what nothing serves first"
           captionSize="m"
-          head={['Help with', 'Where', 'People', 'A group was asked, and nobody helps', 'Listed for it there']}
+          head={['Help with', 'Where', 'People', 'Asked, not helped', 'Listed there']}
           rows={gaps.map((one) => [
             words.get(one.kind) ?? one.kind,
             one.area,
