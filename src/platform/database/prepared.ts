@@ -1,13 +1,6 @@
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  type Compilable,
-  type CompiledQuery,
-} from 'kysely';
-import { QueryCompiler } from './query-compiler.ts';
+import { Kysely, type Compilable, type CompiledQuery } from 'kysely';
 import type { Trx } from './database.ts';
+import { dialect } from './request-driver.ts';
 import type { Tables } from './tables.ts';
 
 /** What a statement may be given: a value to ask for, a list of them, or a choice of what is asked. */
@@ -30,26 +23,23 @@ class Stand {
   }
 }
 
-/** Statements are written here; they run in the transaction of whoever asks. */
-const writer = new Kysely<Tables>({
-  dialect: {
-    createDriver: () => new DummyDriver(),
-    createAdapter: () => new PostgresAdapter(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new QueryCompiler(),
-  },
-});
+/** Writes statements; a transaction is one too. */
+export type Writer = Kysely<Tables>;
 
-type Slot = { from: (given: readonly Given[]) => unknown };
+/** Statements are written here; they run in the transaction of whoever asks. */
+const writer: Writer = new Kysely<Tables>({ dialect });
+
+/** Where a parameter of the statement comes from. */
+type Slot = (given: readonly Given[]) => unknown;
 type Written = { query: CompiledQuery; slots: readonly Slot[] };
 
 function slotOf(parameter: unknown): Slot {
   const stand = Array.isArray(parameter) ? (parameter as unknown[])[0] : parameter;
-  if (!(stand instanceof Stand)) return { from: () => parameter };
+  if (!(stand instanceof Stand)) return () => parameter;
   const { index, ofList } = stand;
   // One of a list of one, or the whole list.
-  if (ofList && !Array.isArray(parameter)) return { from: (given) => (given[index] as readonly unknown[])[0] };
-  return { from: (given) => given[index] };
+  if (ofList && !Array.isArray(parameter)) return (given) => (given[index] as readonly unknown[])[0];
+  return (given) => given[index];
 }
 
 /** What of the given decides how the statement reads: how many a list has (none, one, more), and every choice. */
@@ -75,7 +65,7 @@ function standFor(one: Given, index: number): unknown {
  * has none, one or several; what else it is given it only passes on, a list as a whole.
  */
 export function prepared<A extends readonly Given[], R>(
-  write: (db: Kysely<Tables>, ...given: A) => Compilable<R>,
+  write: (db: Writer, ...given: A) => Compilable<R>,
 ): (trx: Trx, ...given: A) => Promise<R[]> {
   const known = new Map<string, Written>();
   return async (trx, ...given) => {
@@ -89,11 +79,8 @@ export function prepared<A extends readonly Given[], R>(
     const { query, slots } = written;
     const { rows } = await trx.executeQuery<R>({
       ...query,
-      parameters: slots.map((slot) => slot.from(given)),
+      parameters: slots.map((slot) => slot(given)),
     });
     return rows;
   };
 }
-
-/** Writes statements; a transaction is one too. */
-export type Writer = Kysely<Tables>;

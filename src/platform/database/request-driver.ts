@@ -67,7 +67,8 @@ class RequestConnection implements DatabaseConnection {
 const compiler = new QueryCompiler();
 const adapter = new PostgresAdapter();
 const driver = new DummyDriver();
-const dialect: Dialect = {
+/** How statements are written, without a database to run them. */
+export const dialect: Dialect = {
   createDriver: () => driver,
   createAdapter: () => adapter,
   createIntrospector: (db) => new PostgresIntrospector(db),
