@@ -5,6 +5,22 @@ import { compressQuickly, compressTightly, type Encoding } from './compress.ts';
 /** How often a page is asked for before it is worth making it smaller. */
 const worthIt = 3;
 
+const hour = 3_600_000;
+
+/**
+ * Stands in the key of what is kept: words such as "12 days overdue" go on with time alone, so nothing is kept past the
+ * hour.
+ */
+export function hourOf(now: Date): number {
+  return Math.floor(now.getTime() / hour);
+}
+
+/** Lets the oldest go where one more would be over `capacity`. */
+function makeRoom(kept: Map<string, unknown>, capacity: number): void {
+  const oldest = kept.keys().next();
+  if (kept.size >= capacity && oldest.done !== true) kept.delete(oldest.value);
+}
+
 /** A page in one encoding, with how often it was asked for. */
 type Made = { body: Buffer; asked: number; tightened?: Promise<void> };
 
@@ -68,8 +84,7 @@ export class PublicCache {
   keep(key: string, place: Uuid, version: number, html: string): KeptPage {
     const page = new KeptPage(html);
     if (version === this.versionOf(place)) {
-      const oldest = this.#pages.keys().next();
-      if (this.#pages.size >= this.#capacity && oldest.done !== true) this.#pages.delete(oldest.value);
+      makeRoom(this.#pages, this.#capacity);
       this.#pages.set(key, { place, page });
     }
     return page;
@@ -108,8 +123,7 @@ export class PublicParts<T> {
     if (known?.version === version) return known.part;
     const part = await make();
     this.#kept.delete(key);
-    const oldest = this.#kept.keys().next();
-    if (this.#kept.size >= this.#capacity && oldest.done !== true) this.#kept.delete(oldest.value);
+    makeRoom(this.#kept, this.#capacity);
     this.#kept.set(key, { version, part });
     return part;
   }

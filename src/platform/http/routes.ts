@@ -10,7 +10,7 @@ import { HttpError, notFound } from './errors.ts';
 import { isFromThisSite } from './origin.ts';
 import { slugParam } from './fields.ts';
 import type { Place, Places } from './places.ts';
-import type { KeptPage } from './public-cache.ts';
+import { hourOf, type KeptPage } from './public-cache.ts';
 
 /** What every handler is given: who asks, for which place, with which words; and the context to answer with. */
 export type Request<P = unknown, Q = unknown, B = unknown> = {
@@ -127,8 +127,6 @@ const known = new WeakMap<FastifyRequest, Known>();
 
 type Any = RouteSpec<TSchema, TSchema, TSchema, PlaceRequest>;
 
-const hour = 3_600_000;
-
 function cacheKeyOf(spec: Any, request: FastifyRequest, now: Date): string | undefined {
   const asked = request.query as Record<string, unknown>;
   const isCached = typeof spec.cached === 'function' ? spec.cached(asked) : spec.cached === true;
@@ -136,10 +134,7 @@ function cacheKeyOf(spec: Any, request: FastifyRequest, now: Date): string | und
     return undefined;
   const known = Object.keys(spec.query === undefined ? {} : ((spec.query as { properties?: object }).properties ?? {}));
   // An address with words we do not know is answered but not kept, so that nobody can fill the memory with inventions.
-  // Words such as "12 days overdue" go on with time alone: no page is kept past the hour.
-  return Object.keys(asked).every((word) => known.includes(word))
-    ? `${Math.floor(now.getTime() / hour)} ${request.url}`
-    : undefined;
+  return Object.keys(asked).every((word) => known.includes(word)) ? `${hourOf(now)} ${request.url}` : undefined;
 }
 
 function register(app: FastifyInstance, context: RouteContext, spec: Any): void {

@@ -1,14 +1,13 @@
 import { Drawn, renderPart } from '../../../design/index.ts';
 import type { Context } from '../../../context.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { PublicParts } from '../../../platform/http/public-cache.ts';
+import { hourOf, PublicParts } from '../../../platform/http/public-cache.ts';
 import type { Asking, RecordPart, ThreadRegistry } from '../../../thread/kinds.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Priority } from '../store/priorities.ts';
 
 type DrawnPart = Pick<RecordPart, 'part' | 'title' | 'lede'> & { html: string };
 type Asked = Asking & { actor: Actor };
-const hour = 3_600_000;
 
 function shown(parts: readonly DrawnPart[]): RecordPart[] {
   return parts.map(({ html, ...part }) => ({ ...part, body: <Drawn html={html} /> }));
@@ -56,8 +55,7 @@ export class AddedParts {
   }
 
   async #public(priority: Priority, { place, now }: Asked, load: () => Promise<RecordPart[]>): Promise<RecordPart[]> {
-    // What is said of days is right for an hour, as on every kept page.
-    const key = `${Math.floor(now.getTime() / hour)} ${priority.id}`;
+    const key = `${hourOf(now)} ${priority.id}`;
     const parts = await this.#kept.of(place.id, key, async () =>
       (await load()).map(({ body, ...part }) => ({ ...part, html: renderPart(<>{body}</>) })),
     );
