@@ -11,6 +11,7 @@ import type { Place } from '../../platform/http/places.ts';
 import type { RouteContext } from '../../platform/http/routes.ts';
 import type { FastifyInstance } from 'fastify';
 import { refusalSentence, type ServiceRefusal } from './messages.ts';
+import { runById, type Run } from './store/import-runs.ts';
 import { serviceAt, type Service } from './store/services.ts';
 
 /** What a slice needs to add its routes. */
@@ -45,6 +46,13 @@ export async function needService(trx: Trx, place: Uuid, slug: string): Promise<
   const found = await serviceAt(trx, place, slug);
   if (found.kind !== 'here') throw notFound();
   return found.service;
+}
+
+/** The import that a page is about. @throws not found */
+export async function needRun(trx: Trx, place: Uuid, id: Uuid): Promise<Run> {
+  const run = await runById(trx, place, id);
+  if (run === undefined) throw notFound();
+  return run;
 }
 
 /** Ends a request that was refused where no form can show it. */

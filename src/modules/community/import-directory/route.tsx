@@ -3,14 +3,13 @@ import { hasRole } from '../../../kernel/actor.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { writeXlsx } from '../../../lib/write-xlsx.ts';
-import type { Trx } from '../../../platform/database/database.ts';
 import { file, page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { formSchema, querySchema, textField } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { fileField, uploadOf } from '../../../platform/http/uploads.ts';
 import { fileMessages } from '../messages.ts';
-import { approvers, idParams, placeParams, refuse, serviceDoing, type Wiring } from '../requests.ts';
+import { approvers, idParams, placeParams, refuse, serviceDoing, needRun, type Wiring } from '../requests.ts';
 import { countPlanned, noCounts } from '../store/import-apply.ts';
 import { planRows } from '../store/import-plan.ts';
 import { countQuestions } from '../store/import-questions.ts';
@@ -23,11 +22,9 @@ import {
   nameColumns,
   newestRuns,
   nextPiece,
-  runById,
   sourceNamed,
   startRun,
   unreadableOf,
-  type Run,
 } from '../store/import-runs.ts';
 import { organisationsWithoutPlace } from '../store/imported-organisations.ts';
 import { columns, guessColumns, readRows } from './columns.ts';
@@ -52,16 +49,10 @@ async function list(request: PlaceRequest, form: FormView): Promise<Answer> {
   });
 }
 
-async function needRun(trx: Trx, { place, params }: OfRun): Promise<Run> {
-  const run = await runById(trx, place.id, params.id);
-  if (run === undefined) throw notFound();
-  return run;
-}
-
 async function showColumns(request: OfRun, form: FormView): Promise<Answer> {
   const { place, scope, params, context } = request;
   const { run, table, before } = await context.db.read(scope, async (trx) => {
-    const run = await needRun(trx, request);
+    const run = await needRun(trx, place.id, params.id);
     return { run, table: await cellsOf(trx, place.id, run.id), before: await mappingOf(trx, place.id, run.source.id) };
   });
   const [header] = table;
@@ -87,7 +78,7 @@ async function keepColumns(request: OfRun & { body: Record<string, unknown> }): 
   const { place, scope, params, context, now } = request;
   const typed = request.body as Record<string, string | undefined>;
   const { run, table } = await context.db.read(scope, async (trx) => {
-    const run = await needRun(trx, request);
+    const run = await needRun(trx, place.id, params.id);
     return { run, table: await cellsOf(trx, place.id, run.id) };
   });
   const [header] = table;
@@ -110,7 +101,7 @@ async function keepColumns(request: OfRun & { body: Record<string, unknown> }): 
 async function showRun(request: OfRun): Promise<Answer> {
   const { place, scope, context } = request;
   const loaded = await context.db.read(scope, async (trx) => {
-    const run = await needRun(trx, request);
+    const run = await needRun(trx, place.id, request.params.id);
     const piece = run.state === 'ready' ? await nextPiece(trx, place.id, run.id) : undefined;
     const planned = piece === undefined ? [] : await planRows(trx, place.id, run.source.id, piece.rows);
     const kept = run.state === 'done' ? await unreadableOf(trx, place.id, run.source.id) : [];
@@ -223,7 +214,7 @@ export function importDirectory(feed: ReadFeed): (wiring: Wiring) => void {
         body: formSchema({}),
         handle: async (request) => {
           const { place, context } = request;
-          const run = await context.db.read(request.scope, (trx) => needRun(trx, request));
+          const run = await context.db.read(request.scope, (trx) => needRun(trx, place.id, request.params.id));
           const done = await context.db.write(importScope(place.id), (trx) => act(trx, serviceDoing(request), run.id));
           if (!done) return refuse('service/already-decided');
           context.wake('jobs');

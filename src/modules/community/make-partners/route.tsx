@@ -1,29 +1,19 @@
 import { Button, Checkboxes, Empty, errorOf, Hero, InsetText } from '../../../design/index.ts';
-import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { typedList, type FormView } from '../../../lib/form-reader.ts';
 import { plural } from '../../../lib/text.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
-import type { Trx } from '../../../platform/database/database.ts';
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
-import { notFound } from '../../../platform/http/errors.ts';
 import { formSchema, listField, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { makePartner } from '../../partnership/index.ts';
 import { formMessages } from '../messages.ts';
-import { idParams, type Wiring } from '../requests.ts';
-import { runById, type Run } from '../store/import-runs.ts';
+import { idParams, needRun, type Wiring } from '../requests.ts';
 import { organisationsWithoutPlace } from '../store/imported-organisations.ts';
 
 /** How many organisations stand on one form. */
 const most = 100;
 type OfRun = PlaceRequest<{ id: string }>;
-
-async function needRun(trx: Trx, place: Uuid, id: Uuid): Promise<Run> {
-  const run = await runById(trx, place, id);
-  if (run === undefined) throw notFound();
-  return run;
-}
 
 async function show(request: OfRun, form: FormView): Promise<Answer> {
   const { place, scope, params, context } = request;
