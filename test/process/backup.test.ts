@@ -9,13 +9,7 @@ import { backup, exportPlace, restore } from '../../src/cli/backup.ts';
 import { seedCommand } from '../../src/cli/seed.ts';
 import { readConfig, type Config } from '../../src/config/config.ts';
 import { openDatabase } from '../../src/open.ts';
-import { createLog } from '../../src/platform/log.ts';
-
-const log = createLog(
-  'silent',
-  () => new Date(),
-  () => {},
-);
+import { silentLog } from '../support/silent-log.ts';
 
 function configOf(folder: string): Config {
   const read = readConfig({ NODE_ENV: 'test', DATA_FOLDER: folder, SECRET: 'a secret that only the tests know of' });
@@ -25,7 +19,7 @@ function configOf(folder: string): Config {
 
 /** A fingerprint of every row of every table. */
 async function contents(config: Config): Promise<Record<string, string>> {
-  const opened = await openDatabase(config, log);
+  const opened = await openDatabase(config, silentLog);
   try {
     return await opened.db.read({ role: 'thread_owner' }, async (trx) => {
       const tables = await sql<{
@@ -56,19 +50,19 @@ describe('a backup', { timeout: 600_000 }, () => {
     console.log = () => {};
     try {
       const [first, second] = [configOf(join(folder, 'first')), configOf(join(folder, 'second'))];
-      await seedCommand(first, log);
+      await seedCommand(first, silentLog);
       const file = join(folder, 'all.jsonl.gz');
-      await backup(first, log, [file]);
+      await backup(first, silentLog, [file]);
       assert.equal(statSync(file).mode & 0o077, 0, 'only its owner may read a backup');
-      await assert.rejects(backup(first, log, [file]), /EEXIST/, 'a backup is never written over another');
-      await restore(second, log, [file]);
+      await assert.rejects(backup(first, silentLog, [file]), /EEXIST/, 'a backup is never written over another');
+      await restore(second, silentLog, [file]);
       const before = await contents(first);
       assert.deepEqual(await contents(second), before);
       assert.match(before['public.vote'] ?? '', /^1428 /);
-      await assert.rejects(restore(first, log, [file]), /not empty/);
+      await assert.rejects(restore(first, silentLog, [file]), /not empty/);
 
       const one = join(folder, 'saltby.jsonl.gz');
-      await exportPlace(first, log, ['saltby', one]);
+      await exportPlace(first, silentLog, ['saltby', one]);
       const lines = gunzipSync(readFileSync(one)).toString();
       assert.match(lines, /"slug": "saltby"/);
       assert.doesNotMatch(

@@ -8,7 +8,7 @@ import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { readConfig } from '../../src/config/config.ts';
 import { openDatabase } from '../../src/open.ts';
-import { createLog } from '../../src/platform/log.ts';
+import { silentLog } from '../support/silent-log.ts';
 
 type Running = { child: ChildProcess; address: string; seconds: number; output: () => string };
 
@@ -113,14 +113,7 @@ describe('the running service', { timeout: 900_000 }, () => {
 
       const config = readConfig({ DATA_FOLDER: folder });
       assert.ok(config.ok);
-      const opened = await openDatabase(
-        config.value,
-        createLog(
-          'silent',
-          () => new Date(),
-          () => {},
-        ),
-      );
+      const opened = await openDatabase(config.value, silentLog);
       const rows = await opened.db.read({ role: 'thread_owner' }, async (trx) => {
         const result = await sql<{ reason: string; cards: number; links: number; events: number }>`
           select o.reason,

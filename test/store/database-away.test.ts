@@ -9,9 +9,9 @@ import { readConfig } from '../../src/config/config.ts';
 import { testDatabaseUrl } from '../../src/config/env.ts';
 import { openDatabase } from '../../src/open.ts';
 import { PostgresSource } from '../../src/platform/database/connections.ts';
-import { createLog } from '../../src/platform/log.ts';
 import { createService } from '../../src/start.ts';
 import { sharedSource } from '../support/database.ts';
+import { silentLog } from '../support/silent-log.ts';
 
 /** A line to the database that can be cut and mended. */
 class Line {
@@ -91,17 +91,12 @@ describe(
       const folder = mkdtempSync(join(tmpdir(), 'common-thread-away-'));
       const config = readConfig({ DATABASE_URL: through.href, DATA_FOLDER: folder, PORT: '0', DEMO: 'no' });
       assert.ok(config.ok);
-      const log = createLog(
-        'silent',
-        () => new Date(),
-        () => {},
-      );
-      const opened = await openDatabase(config.value, log);
+      const opened = await openDatabase(config.value, silentLog);
       const service = await createService(
         config.value,
         opened,
         { css: '/assets/x.css', js: '/assets/x.js', room: { css: '', js: '' } },
-        log,
+        silentLog,
       );
       const address = await service.start();
       try {

@@ -9,8 +9,8 @@ import { testDatabaseUrl } from '../../src/config/env.ts';
 import { openDatabase } from '../../src/open.ts';
 import { PostgresSource } from '../../src/platform/database/connections.ts';
 import { migrate, readMigrations, readRoles } from '../../src/platform/database/migrate.ts';
-import { createLog } from '../../src/platform/log.ts';
 import { createService } from '../../src/start.ts';
+import { silentLog } from '../support/silent-log.ts';
 
 const url = testDatabaseUrl();
 
@@ -67,18 +67,13 @@ describe(
             PORT: '0',
           });
           assert.ok(config.ok);
-          const log = createLog(
-            'silent',
-            () => new Date(),
-            () => {},
-          );
-          const opened = await openDatabase(config.value, log);
+          const opened = await openDatabase(config.value, silentLog);
           assert.equal(opened.migrated.length, readMigrations().length);
           const service = await createService(
             config.value,
             opened,
             { css: '', js: '', room: { css: '', js: '' } },
-            log,
+            silentLog,
           );
           await seedDemo(service.context, service.auth);
           await service.stop();

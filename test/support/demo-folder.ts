@@ -15,16 +15,10 @@ import { readConfig, type Config } from '../../src/config/config.ts';
 import { seedDemo } from '../../src/cli/seed.ts';
 import { todayInLondon } from '../../src/lib/dates.ts';
 import { openDatabase } from '../../src/open.ts';
-import { createLog } from '../../src/platform/log.ts';
 import { createService } from '../../src/start.ts';
+import { silentLog } from './silent-log.ts';
 
 const cache = 'node_modules/.cache/common-thread';
-const log = createLog(
-  'silent',
-  () => new Date(),
-  () => {},
-);
-
 export function demoConfig(folder: string, env: Record<string, string> = {}): Config {
   const read = readConfig({ DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'error', ...env });
   if (!read.ok) throw new Error(read.error.join());
@@ -56,9 +50,9 @@ export async function copyDemo(folder: string): Promise<void> {
     const config = demoConfig(half);
     const service = await createService(
       config,
-      await openDatabase(config, log),
+      await openDatabase(config, silentLog),
       { css: '', js: '', room: { css: '', js: '' } },
-      log,
+      silentLog,
     );
     await seedDemo(service.context, service.auth);
     await service.stop();

@@ -7,9 +7,9 @@ import { seedDemo } from '../../src/cli/seed.ts';
 import { openDatabase } from '../../src/open.ts';
 import { PostgresSource, type Connection, type ConnectionSource } from '../../src/platform/database/connections.ts';
 import { createDatabase } from '../../src/platform/database/database.ts';
-import { createLog } from '../../src/platform/log.ts';
 import { createService, type Service } from '../../src/start.ts';
 import { copyDemo, demoConfig } from './demo-folder.ts';
+import { silentLog } from './silent-log.ts';
 
 export type { Service };
 
@@ -77,14 +77,14 @@ export async function withDemoService(
   const url = testDatabaseUrl();
   if (url === undefined) await copyDemo(folder);
   const config = demoConfig(folder, url === undefined ? {} : { DATABASE_URL: url });
-  const log = createLog(
-    'silent',
-    () => new Date(),
-    () => {},
-  );
-  const opened = await openDatabase(config, log);
+  const opened = await openDatabase(config, silentLog);
   const source = new RecordingSource(opened.db.source);
-  const service = await createService(config, { ...opened, db: createDatabase(source) }, await buildAssets(), log);
+  const service = await createService(
+    config,
+    { ...opened, db: createDatabase(source) },
+    await buildAssets(),
+    silentLog,
+  );
   try {
     if (service.context.places.all().length === 0) {
       await seedDemo(service.context, service.auth);
