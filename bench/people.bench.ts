@@ -77,7 +77,7 @@ await withDemoService(async (service, source, address) => {
   const bare = url === undefined ? db.source : new PostgresSource({ url, connections: 1, onError: () => {} });
   const unguarded = createDatabase(bare);
   const connection = await bare.acquire();
-  await connection.exec('analyze');
+  await connection.exec('vacuum (analyze)');
   connection.release();
 
   const known = await db.read(scope, (trx) =>

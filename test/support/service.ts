@@ -64,7 +64,7 @@ export class RecordingSource implements ConnectionSource {
 async function countTables(url: string): Promise<void> {
   const owner = new PostgresSource({ url, connections: 1, onError: () => {} });
   const connection = await owner.acquire();
-  await connection.exec('analyze');
+  await connection.exec('vacuum (analyze)');
   connection.release();
   await owner.close();
 }

@@ -1,4 +1,6 @@
+import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
+import { Guesses } from '../../../lib/guesses.ts';
 import { accessesTo } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { file, redirect } from '../../../platform/http/answers.ts';
@@ -16,29 +18,45 @@ import { erasuresOf } from '../store/erasures.ts';
 import { emergenciesAbout } from '../store/emergencies.ts';
 import { familiesOf } from '../store/families.ts';
 import { findingsOf, representativesOf } from '../store/representatives.ts';
-import type { Person } from '../store/people.ts';
 import { setSafeMode } from '../store/person-writes.ts';
 import { downloadOf } from './download.ts';
 import { MyPage, NoRecordPage } from './page.tsx';
 
-async function load(trx: Trx, request: PlaceRequest, person: Person, limit: number) {
-  const { place } = request;
-  const [record, looks, emergencies, concerns, representatives, findings, can, families] = await Promise.all([
-    loadRecord(trx, place.id, person.id),
-    accessesTo(trx, place.id, { kind: 'person', id: person.id }, limit),
-    emergenciesAbout(trx, place.id, person.id),
-    concernsTold(trx, place.id, person.id),
-    representativesOf(trx, place.id, person.id),
-    findingsOf(trx, place.id, person.id),
+/** Whose record an account was found to be: what is read of it need not wait until that is found again. */
+const guessed = new Guesses<Uuid>();
+
+async function read(trx: Trx, place: Uuid, person: Uuid, limit: number) {
+  const [record, looks, emergencies, concerns, representatives, findings, families] = await Promise.all([
+    loadRecord(trx, place, person),
+    accessesTo(trx, place, { kind: 'person', id: person }, limit),
+    emergenciesAbout(trx, place, person),
+    concernsTold(trx, place, person),
+    representativesOf(trx, place, person),
+    findingsOf(trx, place, person),
+    familiesOf(trx, place, person),
+  ]);
+  return { record, looks, emergencies, concerns, representatives, findings, families };
+}
+
+/** Everything of the reader's own record; undefined where nothing is written about them here. */
+async function load(trx: Trx, request: PlaceRequest, limit: number) {
+  const { place, actor } = request;
+  const account = actor.kind === 'member' ? `${place.id} ${actor.account}` : '';
+  const guess = guessed.of(account);
+  const ahead = guess === undefined ? undefined : read(trx, place.id, guess, limit);
+  ahead?.catch(() => {});
+  const person = await findMine(trx, request);
+  if (person === undefined) return undefined;
+  guessed.keep(account, person.id);
+  const [{ record, ...rest }, can] = await Promise.all([
+    ahead !== undefined && person.id === guess ? ahead : read(trx, place.id, person.id, limit),
     mayWrite(trx, request, person),
-    familiesOf(trx, place.id, person.id),
   ]);
   // While things are hidden no organisation is named either: its name alone may tell too much.
   const steps = record.steps.map((step) => (person.safeMode ? { ...step, organisationName: undefined } : step));
   const reviews = record.reviews.map((one) => shownReview(one, person.safeMode));
   const alerts = person.safeMode ? [] : record.alerts;
-  const shown = { ...record, steps, reviews, alerts };
-  return { person, record: shown, looks, emergencies, concerns, representatives, findings, can, families };
+  return { person, record: { ...record, steps, reviews, alerts }, ...rest, can };
 }
 
 /** One's own record: reading it, taking it along, and hiding parts of it. */
@@ -51,10 +69,7 @@ export function myPage({ app, context }: Wiring): void {
     query: querySchema({}),
     handle: async (request) => {
       const { place, scope, now, context } = request;
-      const loaded = await context.db.read(scope, async (trx) => {
-        const person = await findMine(trx, request);
-        return person === undefined ? undefined : await load(trx, request, person, 200);
-      });
+      const loaded = await context.db.read(scope, async (trx) => await load(trx, request, 200));
       return personalPage({
         title: 'Your circle and plan',
         back: { text: 'Home', href: `/${place.slug}` },
@@ -83,15 +98,16 @@ export function myPage({ app, context }: Wiring): void {
     handle: async (request) => {
       const { scope, now, context } = request;
       const loaded = await context.db.read(scope, async (trx) => {
-        const person = await findMine(trx, request);
-        if (person === undefined) return undefined;
+        const mine = await load(trx, request, 1_000);
+        if (mine === undefined) return undefined;
+        const [place, person] = [request.place.id, mine.person.id];
         const [particulars, notes, appointments, erasures] = await Promise.all([
-          particularsOf(trx, request.place.id, person.id),
-          notesOf(trx, request.place.id, person.id, { limit: 1_000 }),
-          appointmentsOf(trx, request.place.id, person.id),
-          erasuresOf(trx, request.place.id, person.id),
+          particularsOf(trx, place, person),
+          notesOf(trx, place, person, { limit: 1_000 }),
+          appointmentsOf(trx, place, person),
+          erasuresOf(trx, place, person),
         ]);
-        return { ...(await load(trx, request, person, 1_000)), particulars, notes, appointments, erasures };
+        return { ...mine, particulars, notes, appointments, erasures };
       });
       if (loaded === undefined) throw notFound();
       // The name of the file says nothing: it stays in the list of downloads.

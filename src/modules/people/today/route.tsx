@@ -1,5 +1,7 @@
 import { helpingOf } from '../../../kernel/helping.ts';
 import { formatDate, formatInstant, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
+import type { Uuid } from '../../../kernel/ids.ts';
+import { Guesses } from '../../../lib/guesses.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { missingSentence } from '../domain/asking.ts';
 import { requestStanding, sourceWords } from '../domain/help-request.ts';
@@ -95,6 +97,9 @@ function rightsSection(
 
 const page = { limit: mostInSection };
 
+/** Whom the list named last, by place and account: their names need not wait until it is known who is on it today. */
+const guessed = new Guesses<readonly Uuid[]>();
+
 /** What waits for a worker today: referrals to answer, answers to read, steps that are due, people without a goal. */
 export function today({ app, context }: Wiring): void {
   placeRoute(app, context, {
@@ -110,32 +115,37 @@ export function today({ app, context }: Wiring): void {
       const { sections, noted } = await context.db.read(scope, async (trx) => {
         const us = helpingOf(actor)?.organisation ?? '';
         const account = actor.kind === 'member' ? actor.account : '';
+        const reader = `${place.id} ${account}`;
+        const guess = guessed.of(reader) ?? [];
+        // In an order that gives two connections about as much to do each: the first six go to one of them.
         const [
           alerts,
-          steps,
-          idle,
-          reviews,
-          toAnswer,
-          toRead,
-          unanswered,
           requests,
           offers,
+          steps,
+          toAnswer,
+          toRead,
+          reviews,
+          idle,
+          unanswered,
           own,
           corrections,
           erasures,
+          expected,
         ] = await Promise.all([
           openAlerts(trx, place.id, mostInSection),
-          stepsDueSoon(trx, place.id, day, mostInSection),
-          peopleWithoutGoal(trx, place.id, mostInSection),
-          reviewsDue(trx, place.id, day, mostInSection),
-          referralsIn(trx, place.id, 'to-answer', us, page),
-          referralsIn(trx, place.id, 'to-read', us, page),
-          referralsIn(trx, place.id, 'unanswered', us, page),
           us === '' ? [] : waitingRequests(trx, place.id, us, mostInSection),
           us === '' ? [] : offersTo(trx, place.id, us, mostInSection),
+          stepsDueSoon(trx, place.id, day, mostInSection),
+          referralsIn(trx, place.id, 'to-answer', us, page),
+          referralsIn(trx, place.id, 'to-read', us, page),
+          reviewsDue(trx, place.id, day, mostInSection),
+          peopleWithoutGoal(trx, place.id, mostInSection),
+          referralsIn(trx, place.id, 'unanswered', us, page),
           ownWork(trx, place.id, { account, now, day, limit: mostInSection }),
           openCorrections(trx, place.id, mostInSection),
           itemErasuresToDecide(trx, place.id, mostInSection),
+          peopleByIds(trx, place.id, guess),
         ]);
         const lists = [
           {
@@ -164,12 +174,16 @@ export function today({ app, context }: Wiring): void {
             ...referred,
           ]),
         ];
-        const named = await peopleByIds(trx, place.id, ids);
+        const others = ids.filter((id) => !guess.includes(id));
+        const named = [
+          ...expected.filter((person) => ids.includes(person.id)),
+          ...(await peopleByIds(trx, place.id, others)),
+        ];
+        guessed.keep(reader, ids);
         const people = new Map(named.map((one) => [one.id, one]));
         const without = idle.flatMap((id) => people.get(id) ?? []);
-        const others = othersAmong(request, named);
         // Also of those of whom a referral is all that is seen.
-        const seen = [...others, ...[...referred, ...offered].filter((id) => !people.has(id))];
+        const seen = [...othersAmong(request, named), ...[...referred, ...offered].filter((id) => !people.has(id))];
         // Waited for only when the page is drawn: an embedded database has one connection.
         const noted = beginNote(request, '/:place/today', seen);
         const isOurs = (step: SeenStep): boolean =>
