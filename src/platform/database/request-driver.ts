@@ -94,16 +94,20 @@ const keepPlans = [
 
 type Way = { scope: Scope; mode: AccessMode; nested: boolean };
 
+type Start = { begin: string; set: { sql: string; parameters: string[] } };
+
+/** What begins a transaction, with who it acts for. @throws TypeError as `scopeQuery` does. */
+function startOf({ scope, mode, nested }: Way): Start {
+  const begin = nested ? 'savepoint request' : mode === 'read only' ? 'begin read only' : 'begin';
+  return { begin, set: scopeQuery(scope, keepPlans) };
+}
+
 /**
- * Begins a transaction with who it acts for, on a served database. It is not waited for: the database answers in the order
- * in which it was asked, together with what is asked in the same turn, and a begin that fails fails every query after it.
+ * Begins a transaction on a served database. It is not waited for: the database answers in the order in which it was asked,
+ * together with what is asked in the same turn, and a begin that fails fails every query after it.
  */
-function beginOn(connection: Connection, { scope, mode }: Way): Promise<unknown> {
-  const { sql, parameters } = scopeQuery(scope, keepPlans);
-  const begun = Promise.all([
-    connection.query(mode === 'read only' ? 'begin read only' : 'begin', []),
-    connection.query(sql, parameters),
-  ]);
+function beginOn(connection: Connection, { begin, set }: Start): Promise<unknown> {
+  const begun = Promise.all([connection.query(begin, []), connection.query(set.sql, set.parameters)]);
   begun.catch(() => {});
   return begun;
 }
@@ -131,14 +135,15 @@ async function readingServed<T>(
   way: Way,
   work: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
+  const start = startOf(way);
   const connection = await source.acquire();
   const beside = new Beside(
     connection,
-    (second) => void beginOn(second, way),
+    (second) => void beginOn(second, start),
     () => source.acquireSpare?.(),
   );
   const request = new RequestConnection(beside, way.mode, way.scope.role);
-  const begun = beginOn(connection, way);
+  const begun = beginOn(connection, start);
   request.isOpen = true;
   try {
     const result = await work(transactionOn(request));
@@ -171,12 +176,12 @@ export async function inTransaction<T>(
   const { scope, mode, nested } = way;
   const isServed = source.kind === 'postgres' && !nested;
   if (isServed && mode === 'read only') return await readingServed(source, way, work);
-  const start = nested ? 'savepoint request' : mode === 'read only' ? 'begin read only' : 'begin';
+  const start = startOf(way);
   const connection = await source.acquire();
   const request = new RequestConnection(connection, mode, scope.role);
   let isLost = false;
   try {
-    const begun = isServed ? beginOn(connection, way) : connection.exec(`${start}; ${scopeStatements(scope)}`);
+    const begun = isServed ? beginOn(connection, start) : connection.exec(`${start.begin}; ${scopeStatements(scope)}`);
     if (!isServed) await begun;
     request.isOpen = true;
     try {
@@ -206,11 +211,12 @@ export async function inTransaction<T>(
 export async function asTransaction<R>(source: ConnectionSource, way: Way, query: CompiledQuery<R>): Promise<R[]> {
   if (source.kind !== 'postgres' || way.nested)
     return await inTransaction(source, way, async (trx) => (await trx.executeQuery(query)).rows);
+  const start = startOf(way);
   const connection = await source.acquire();
   let isLost = false;
   try {
     const [, { rows }, ended] = await Promise.all([
-      beginOn(connection, way),
+      beginOn(connection, start),
       connection.query(query.sql, query.parameters, way.scope.role),
       connection.query('commit', []),
     ]);
