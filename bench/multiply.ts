@@ -13,6 +13,7 @@ const single = new Set([
   'conversation',
   'conversation_result',
   'invitation',
+  'invited_group',
   'job',
   'mail',
   'measure_import',
@@ -23,6 +24,7 @@ const single = new Set([
   'sector',
   'sharing_agreement',
   'sharing_agreement_party',
+  'room',
   'short_code',
 ]);
 
@@ -33,6 +35,7 @@ const changed: Record<string, string> = {
   slug: `left(t.slug, 52) || '-x' || n`,
   token_hash: `md5(t.token_hash || n) || md5(n || t.token_hash)`,
   once: `t.once`,
+  'theme.label': `left(t.label, 60) || ' ' || n`,
   'decision.number': `left(t.number, 5) || (substr(t.number, 6)::integer + n * 1000)`,
   'participant.number': `t.number + n * 10000`,
   'statement.number': `t.number + n * 10000`,
@@ -124,6 +127,6 @@ export async function multiplyPlace(connection: Connection, place: Uuid, times: 
     await connection.exec(`analyze ${table}`);
   }
   await connection.exec('select thread.refold_all(); commit');
-  await connection.exec('analyze');
+  await connection.exec('vacuum (analyze)');
   return added;
 }
