@@ -43,6 +43,7 @@ export function MyPartPage(props: Props) {
       <h1 class="nhsuk-heading-l">Your votes and statements</h1>
       <p>Only you can see this page, on this device.</p>
       {isOpen && <ActionLink href={`${base}/vote`}>Go on voting</ActionLink>}
+      <SaidOf saidOf={props.saidOf} base={base} />
       <WhereISit {...props} />
       <section aria-labelledby="written">
         <h2 class="nhsuk-heading-m" id="written">
@@ -94,6 +95,20 @@ export function MyPartPage(props: Props) {
         )}
       </section>
     </>
+  );
+}
+
+/** The way back to what people said of themselves before the first statement. */
+function SaidOf({ saidOf, base }: Pick<Props, 'saidOf'> & { base: string }) {
+  if (!saidOf.group && !saidOf.earlier) return null;
+  const of = [
+    ...(saidOf.group ? ['your group'] : []),
+    ...(saidOf.earlier ? ['whether we compare your earlier answers'] : []),
+  ];
+  return (
+    <p>
+      <a href={`${base}/group`}>Change {of.join(', or ')}</a>
+    </p>
   );
 }
 

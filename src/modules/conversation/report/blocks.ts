@@ -6,6 +6,7 @@ import { movementOf, movementWords } from '../domain/movement.ts';
 import type { Insight } from '../domain/public-insight.ts';
 import { agreementInWords, wordsOf } from '../domain/shown-result.ts';
 import { classSections, cell } from '../parts/results.tsx';
+import type { AnsweredTwice } from '../store/answered-twice.ts';
 import type { Repeated } from '../store/report.ts';
 import type { PublicFigures, StatementResult } from '../store/results.ts';
 import type { Theme } from '../store/themes.ts';
@@ -18,6 +19,18 @@ export type Report = {
   themes: readonly Theme[];
   repeated: readonly Repeated[];
 };
+
+/** A row for each statement of which it may be known how the same people answered at two times, and the head above; none without rows. */
+function samePeople(results: readonly StatementResult[], when: keyof AnsweredTwice): string[][] {
+  const rows = results.flatMap(({ body, twice }) => {
+    const shown = twice[when];
+    if (shown === undefined) return [];
+    const { people, before, now, moved } = shown;
+    return [[body, String(people), String(before), String(now), cell(moved?.to ?? null), cell(moved?.from ?? null)]];
+  });
+  if (rows.length === 0) return [];
+  return [['Statement', 'People', 'Agreed before', 'Agree now', 'Moved to agree', 'No longer agree'], ...rows];
+}
 
 /** The report as pieces of a document, in words and tables; of it are made the page and the file. Only what is public stands in it. */
 export function reportBlocks(report: Report): DocxBlock[] {
@@ -100,6 +113,20 @@ export function reportBlocks(report: Report): DocxBlock[] {
       });
     else if (repeated.some(({ sectors }) => sectors.length > 0)) say('In no group of people is a movement clear.');
     say('Only statements in the very same words are compared. Different people may have answered.');
+    const same = samePeople(results, 'earlier');
+    if (same.length === 0)
+      say('Too few people are known to have answered both times for us to show how the same people moved.');
+    else {
+      title(3, 'The same people, both times');
+      blocks.push({ kind: 'table', rows: same });
+      say('These are people who answered both times on one device and let us compare.');
+    }
+  }
+  const overWorkshop = samePeople(results, 'workshop');
+  if (overWorkshop.length > 0) {
+    title(2, 'What moved among those who answered before the workshop and again');
+    blocks.push({ kind: 'table', rows: overWorkshop });
+    say('An answer that somebody left as it was counts as the same answer.');
   }
   if (results.length > 0) {
     title(2, 'Every statement');
