@@ -20,6 +20,8 @@ type Props = {
   /** Those that they have said in other words since, by their ids, with the number of the new words. */
   newer: ReadonlyMap<string, number>;
   results: readonly StatementResult[];
+  /** What they were asked of themselves when they joined, and may say in another way. */
+  saidOf: { group: boolean; earlier: boolean };
 };
 
 const voteWords: Record<VoteValue, string> = { 1: 'You agreed', [-1]: 'You disagreed', 0: 'You passed' };

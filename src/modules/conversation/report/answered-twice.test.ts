@@ -175,7 +175,10 @@ describe('whoever answers before a workshop and again', () => {
               .where('participant_id', '=', id)
               .where('statement_id', '=', words.statement_id)
               .execute();
-            await trx.insertInto('vote_event').values({ ...event, id: newUuid(), channel: 'web' }).execute();
+            await trx
+              .insertInto('vote_event')
+              .values({ ...event, id: newUuid(), channel: 'web' })
+              .execute();
           }
         });
       await app.db.write(app.seed, async (trx) => {
