@@ -11,6 +11,11 @@ export function memberName(exercise: Pick<Exercise, 'members'>, member: number):
   return exercise.members[member]?.name ?? 'The whole family';
 }
 
+/** The same within a sentence. */
+function forWhom(exercise: Pick<Exercise, 'members'>, member: number): string {
+  return `for ${exercise.members[member]?.name ?? 'the whole family'}`;
+}
+
 export function Fictitious({ exercise }: { exercise: Exercise }) {
   return (
     <p class="ct-fictitious">
@@ -36,7 +41,7 @@ export function FamilyCircle({ exercise }: { exercise: Exercise }) {
             return {
               label: one.what,
               kind: one.kind === 'worry' ? '' : supportKindWords[one.kind],
-              note: `for ${memberName(exercise, one.member)}${said}`,
+              note: `${forWhom(exercise, one.member)}${said}`,
               shape: one.kind === 'person' ? 'circle' : one.kind === 'service' ? 'square' : 'diamond',
             } as const;
           }),
@@ -101,7 +106,7 @@ export function OfferList({ exercise }: { exercise: Exercise }) {
       <ul class="nhsuk-list nhsuk-list--bullet">
         {groupedOffers(exercise.offers).map(({ first, others }) => (
           <li key={first.id}>
-            <strong>{first.what}</strong> for {memberName(exercise, first.member)}: {first.organisation}
+            <strong>{first.what}</strong> {forWhom(exercise, first.member)}: {first.organisation}
             {others.length > 0 && `, and also ${others.map((other) => other.organisation).join(', ')}: who leads?`} (
             {needWords[first.needs].toLowerCase()})
           </li>

@@ -23,9 +23,10 @@ type Props = {
 /** What everybody in the room sees: still lists, large, with the code in the corner all the time. */
 export function WallPage(props: Props) {
   const { conversation, base, address, view } = props;
+  const { room, block } = view;
   return (
-    <div {...roomData(base, view)} data-follows="given" class={`ct-wall--${view.room.textSize}`}>
-      <h1>{view.room.wall === 'join' || view.block === undefined ? conversation.question : view.block.title}</h1>
+    <div {...roomData(base, view)} data-follows="given" class={`ct-wall--${room.textSize}`}>
+      <h1>{room.wall === 'join' || block === undefined || room.hasEnded ? conversation.question : block.title}</h1>
       <Content {...props} />
       <div class="ct-wall__corner">
         <QrCode text={address} label={`QR code of ${address}`} class="ct-qr" />
@@ -45,7 +46,17 @@ export function WallPage(props: Props) {
 function Content(props: Props) {
   const { view, address, conversation } = props;
   const { room, block, exercise } = view;
-  if (room.hasEnded) return <p>The workshop has ended. Thank you.</p>;
+  if (room.hasEnded)
+    return (
+      <>
+        <p class="ct-wall__big">Thank you</p>
+        <p>
+          The workshop has ended. What you said, and what was promised, stays on the page of this conversation:{' '}
+          {address.replace(/^https?:\/\//, '').replace(/\/j\/.*$/, '')}
+          {props.base}
+        </p>
+      </>
+    );
   if (room.wall === 'shared') return <SharedInRoom blocks={view.blocks} />;
   if (room.wall === 'family' && exercise !== undefined) return <FamilyCircle exercise={exercise} />;
   if (room.wall === 'join' || block === undefined)
