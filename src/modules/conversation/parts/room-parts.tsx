@@ -30,6 +30,7 @@ export function FamilyCircle({ exercise }: { exercise: Exercise }) {
   return (
     <Rings
       title={`What supports the ${exercise.familyName} family`}
+      headingLevel={2}
       centre={exercise.familyName}
       rings={ringWords.map((name, at) => ({
         name,
@@ -128,24 +129,25 @@ export function SharedInRoom({ blocks }: { blocks: readonly Block[] }) {
   return result?.kind === 'vote' ? <SharedLists lists={result.lists} /> : <p>Nobody has voted yet.</p>;
 }
 
-/** What the room shares, where it differs and what it does not know: five lines at most of each, without figures. */
+/** What the room shares, where it differs and what it does not know, without figures: so few lines of each that all of it is seen at once. */
 function SharedLists({ lists }: { lists: readonly SharedList[] }) {
-  if (lists.every(({ bodies }) => bodies.length === 0)) return <p>There are too few votes yet to say.</p>;
+  const some = lists.filter(({ bodies }) => bodies.length > 0);
+  if (some.length === 0) return <p>There are too few votes yet to say.</p>;
+  const most = some.length === 1 ? 5 : some.length === 2 ? 3 : 2;
+  const rest = (bodies: readonly string[], more: number): number => more + Math.max(0, bodies.length - most);
   return (
     <>
-      {lists
-        .filter(({ bodies }) => bodies.length > 0)
-        .map(({ name, bodies, more }) => (
-          <section key={name}>
-            <h2>{classWords[name]}</h2>
-            <ul class="nhsuk-list nhsuk-list--bullet">
-              {bodies.map((body) => (
-                <li key={body}>{body}</li>
-              ))}
-              {more > 0 && <li>and {plural(more, 'more')}</li>}
-            </ul>
-          </section>
-        ))}
+      {some.map(({ name, bodies, more }) => (
+        <section key={name}>
+          <h2>{classWords[name]}</h2>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {bodies.slice(0, most).map((body) => (
+              <li key={body}>{body}</li>
+            ))}
+            {rest(bodies, more) > 0 && <li>and {rest(bodies, more)} more</li>}
+          </ul>
+        </section>
+      ))}
     </>
   );
 }
