@@ -23,10 +23,10 @@ type Props = {
 /** What everybody in the room sees: still lists, large, with the code in the corner all the time. */
 export function WallPage(props: Props) {
   const { conversation, base, address, view } = props;
-  const { room, block } = view;
+  const { room } = view;
   return (
     <div {...roomData(base, view)} data-follows="given" class={`ct-wall--${room.textSize}`}>
-      <h1>{room.wall === 'join' || block === undefined || room.hasEnded ? conversation.question : block.title}</h1>
+      <h1>{titleOf(view) ?? conversation.question}</h1>
       <Content {...props} />
       <div class="ct-wall__corner">
         <QrCode text={address} label={`QR code of ${address}`} class="ct-qr" />
@@ -41,6 +41,14 @@ export function WallPage(props: Props) {
       </div>
     </div>
   );
+}
+
+/** What the wall shows in a word or two; undefined where it is the question itself. */
+function titleOf({ room, block, exercise }: RoomView): string | undefined {
+  if (room.hasEnded || room.wall === 'join') return undefined;
+  if (room.wall === 'shared') return 'What we share, and where we differ';
+  if (room.wall === 'family' && exercise !== undefined) return 'The family';
+  return block?.title;
 }
 
 function Content(props: Props) {
