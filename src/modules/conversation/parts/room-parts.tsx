@@ -99,13 +99,16 @@ export function groupedOffers(offers: readonly Offer[]): { first: Offer; others:
     .map((first) => ({ first, others: offers.filter((other) => other.sameAs === first.id) }));
 }
 
-export function OfferList({ exercise }: { exercise: Exercise }) {
+/** What is offered, and for whom nobody offers anything. With `latest` so many offers, the newest first: a wall is not scrolled. */
+export function OfferList({ exercise, latest }: { exercise: Exercise; latest?: number }) {
   const gaps = gapsOf(exercise.members, exercise.offers);
   const worries = exercise.supports.filter((one) => one.kind === 'worry');
+  const grouped = groupedOffers(exercise.offers);
+  const shown = latest === undefined ? grouped : grouped.toReversed().slice(0, latest);
   return (
     <>
       <ul class="nhsuk-list nhsuk-list--bullet">
-        {groupedOffers(exercise.offers).map(({ first, others }) => (
+        {shown.map(({ first, others }) => (
           <li key={first.id}>
             <strong>{first.what}</strong> {forWhom(exercise, first.member)}: {first.organisation}
             {others.length > 0 && `, and also ${others.map((other) => other.organisation).join(', ')}: who leads?`} (
@@ -113,6 +116,7 @@ export function OfferList({ exercise }: { exercise: Exercise }) {
           </li>
         ))}
       </ul>
+      {shown.length < grouped.length && <p>And {plural(grouped.length - shown.length, 'offer')} before these.</p>}
       {gaps.length > 0 && (
         <p>
           <strong>Nobody offers anything for:</strong> {gaps.map((at) => memberName(exercise, at)).join(', ')}
@@ -133,18 +137,19 @@ export function SharedInRoom({ blocks }: { blocks: readonly Block[] }) {
 function SharedLists({ lists }: { lists: readonly SharedList[] }) {
   const some = lists.filter(({ bodies }) => bodies.length > 0);
   if (some.length === 0) return <p>There are too few votes yet to say.</p>;
-  const most = some.length === 1 ? 5 : some.length === 2 ? 3 : 2;
-  const rest = (bodies: readonly string[], more: number): number => more + Math.max(0, bodies.length - most);
+  const most = [5, 5, 3, 2][some.length] ?? 1;
   return (
     <>
       {some.map(({ name, bodies, more }) => (
         <section key={name}>
-          <h2>{classWords[name]}</h2>
+          <h2>
+            {classWords[name]}
+            {bodies.length + more > most && ` (${most} of ${bodies.length + more})`}
+          </h2>
           <ul class="nhsuk-list nhsuk-list--bullet">
             {bodies.slice(0, most).map((body) => (
               <li key={body}>{body}</li>
             ))}
-            {rest(bodies, more) > 0 && <li>and {rest(bodies, more)} more</li>}
           </ul>
         </section>
       ))}

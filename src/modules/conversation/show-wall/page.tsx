@@ -89,7 +89,7 @@ function Content(props: Props) {
       {exercise !== undefined && block.kind === 'family-strengths' && <FamilyCircle exercise={exercise} />}
       {exercise !== undefined && block.kind === 'family-handoffs' && <HandOffSentences exercise={exercise} />}
       {exercise !== undefined && (block.kind === 'family-offers' || block.kind === 'commit') && (
-        <OfferList exercise={exercise} />
+        <OfferList exercise={exercise} latest={4} />
       )}
     </>
   );
