@@ -66,7 +66,8 @@ export type DemoPerson = {
   description: string;
 };
 
-export type DemoSector = { key: string; label: string; people: number };
+/** How many came to the room, and how many others answered at home, before or after it. */
+export type DemoSector = { key: string; label: string; people: number; atHome: number };
 export type DemoStatement = {
   key: string;
   body: string;
@@ -77,6 +78,8 @@ export type DemoStatement = {
   passProbability: number;
   /** By sector: chance that somebody who does not pass agrees. */
   agreeProbability: Record<string, number>;
+  /** Chance that somebody who answered before the workshop and comes back has come to agree since, or agrees no longer. */
+  moved?: { to: number; from: number };
 };
 export type DemoConversation = {
   slug: string;
@@ -89,6 +92,8 @@ export type DemoConversation = {
   seed: number;
   /** Share of approved statements that a participant answers, on average. */
   answeredShare: number;
+  /** Share of those who answered at home before the workshop who come back after it; and of those in the room who had answered at home. */
+  cameBackShare: number;
   sectors: DemoSector[];
   statements: DemoStatement[];
 };

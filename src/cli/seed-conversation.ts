@@ -15,8 +15,8 @@ import { queueJob } from '../platform/jobs/jobs.ts';
 import { doingAt, found, momentAt, must, type Seeding } from './seeding.ts';
 
 /**
- * Holds the demo conversation, from its draft to its published result: statements, moderation, the votes of fifty
- * people, and the closing. In a service's transaction in its place.
+ * Holds the demo conversation, from its draft to its published result: statements, moderation, the votes of
+ * those in the room and at home, and the closing. In a service's transaction in its place.
  * @returns its id, and the ids of each statement and each sector by their keys in the data file.
  */
 export async function seedConversation(

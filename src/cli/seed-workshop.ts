@@ -1,11 +1,17 @@
 import type { DemoInvited, DemoInvitedGroup } from '../../demo/wrenmouth/workshop-types.ts';
 import type { Wrenmouth } from '../../demo/wrenmouth/types.ts';
 import type { Uuid } from '../kernel/ids.ts';
-import { holdWorkshop, scenarios, templates, type HeldWorkshop } from '../modules/conversation/index.ts';
+import {
+  holdWorkshop,
+  recomputeResults,
+  scenarios,
+  templates,
+  type HeldWorkshop,
+} from '../modules/conversation/index.ts';
 import { findMeasure, measuresWhere } from '../modules/measures/index.ts';
 import type { Trx } from '../platform/database/database.ts';
 import { link } from '../thread/store/write.ts';
-import { dateAt, doingAt, found, type Seeding } from './seeding.ts';
+import { dateAt, doingAt, found, momentAt, type Seeding } from './seeding.ts';
 
 type Known = {
   conversation: Uuid;
@@ -122,6 +128,8 @@ export async function seedWorkshop(trx: Trx, data: Wrenmouth, known: Known, seed
       agendaItem: offer.agendaItem === null ? undefined : found(known.agendaItems, offer.agendaItem),
     })),
   });
+  // Who answered before the workshop and again can be counted only once it was held.
+  await recomputeResults(trx, doing.place, known.conversation, momentAt(seeding, conversation.closesDay));
   for (const { label, priority } of workshop.themes) {
     const from = { kind: 'priority', id: found(known.priorities, priority) } as const;
     const to = { kind: 'theme', id: found(themes, label) } as const;

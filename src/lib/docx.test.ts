@@ -52,6 +52,7 @@ describe('a document', () => {
         { kind: 'item', text: 'Benches' },
         {
           kind: 'table',
+          caption: 'How "many" agree',
           rows: [
             ['Statement', 'Agree'],
             ['Buses', '12'],
@@ -63,6 +64,7 @@ describe('a document', () => {
     assert.match(text, /<w:pStyle w:val="Heading2"\/><\/w:pPr><w:r><w:t xml:space="preserve">We agree &amp; differ</);
     assert.match(text, /One &quot;two&quot; &lt;three&gt;/);
     assert.match(text, /<w:tblHeader\/>/);
+    assert.match(text, /<w:tblCaption w:val="How &quot;many&quot; agree"\/>/);
     assert.match(files.get('docProps/core.xml') ?? '', /A &lt;report&gt;/);
     for (const name of ['[Content_Types].xml', '_rels/.rels', 'word/styles.xml', 'word/_rels/document.xml.rels'])
       assert.ok(files.has(name), name);

@@ -1,12 +1,12 @@
 import { escapeXml, xmlHead as head } from './xml.ts';
 import { writeZip } from './zip.ts';
 
-/** A piece of a document. Cells of a table are texts; its first row is its heading. */
+/** A piece of a document. Cells of a table are texts; its first row is its heading, and its caption is for those who hear it. */
 export type DocxBlock =
   | { kind: 'heading'; level: 1 | 2 | 3; text: string }
   | { kind: 'paragraph'; text: string }
   | { kind: 'item'; text: string }
-  | { kind: 'table'; rows: readonly (readonly string[])[] };
+  | { kind: 'table'; caption: string; rows: readonly (readonly string[])[] };
 
 const main = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 const packageOf = 'http://schemas.openxmlformats.org/package/2006';
@@ -62,11 +62,11 @@ function blockXml(block: DocxBlock): string {
     case 'item':
       return paragraph(`•\u00a0 ${block.text}`, 'Item');
     case 'table':
-      return tableXml(block.rows);
+      return tableXml(block.caption, block.rows);
   }
 }
 
-function tableXml(rows: readonly (readonly string[])[]): string {
+function tableXml(caption: string, rows: readonly (readonly string[])[]): string {
   const edge = (name: string): string => `<w:${name} w:val="single" w:sz="4" w:color="999999"/>`;
   const borders = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(edge).join('');
   const columns = rows[0]?.length ?? 0;
@@ -75,7 +75,7 @@ function tableXml(rows: readonly (readonly string[])[]): string {
     const isHead = at === 0 ? '<w:trPr><w:tblHeader/></w:trPr>' : '';
     return `<w:tr>${isHead}${row.map((cell) => `<w:tc>${paragraph(cell)}</w:tc>`).join('')}</w:tr>`;
   });
-  return `<w:tbl><w:tblPr><w:tblBorders>${borders}</w:tblBorders></w:tblPr>${grid}${lines.join('')}</w:tbl><w:p/>`;
+  return `<w:tbl><w:tblPr><w:tblBorders>${borders}</w:tblBorders><w:tblCaption w:val="${escaped(caption)}"/></w:tblPr>${grid}${lines.join('')}</w:tbl><w:p/>`;
 }
 
 function styles(): string {

@@ -27,7 +27,7 @@ type RingsProps = {
   title: string;
   centre: string;
   rings: readonly Ring[];
-  headingLevel?: 3 | 4 | undefined;
+  headingLevel?: 2 | 3 | 4 | undefined;
 };
 
 function RingsFigure(props: RingsProps) {
@@ -114,8 +114,8 @@ export function Dot(props: { placed: PlacedItem; named: boolean }) {
 }
 
 /** The same as nested lists, numbered through like the drawing. */
-export function RingLists(props: { rings: readonly Ring[]; headingLevel: 3 | 4 }) {
-  const Title = props.headingLevel === 4 ? 'h4' : 'h3';
+export function RingLists(props: { rings: readonly Ring[]; headingLevel: 2 | 3 | 4 }) {
+  const Title = `h${props.headingLevel}` as const;
   const starts = props.rings.map((_, index) =>
     props.rings.slice(0, index).reduce((sum, before) => sum + before.items.length, 1),
   );

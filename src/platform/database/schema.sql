@@ -1202,7 +1202,8 @@ create table participant (
   banned_at timestamp with time zone,
   created_at timestamp with time zone not null,
   table_number integer,
-  is_table boolean not null default false
+  is_table boolean not null default false,
+  earlier_id uuid
 );
 
 create table partner (
@@ -1938,7 +1939,8 @@ create table statement_result (
   agree_percent integer,
   class text not null,
   sectors jsonb,
-  rank integer not null
+  rank integer not null,
+  twice jsonb
 );
 
 create table statement_tally (
@@ -2777,6 +2779,8 @@ alter table public.outcome add constraint outcome_target CHECK (((target_value I
 alter table public.outcome_reading add constraint outcome_reading_outcome FOREIGN KEY (place_id, outcome_id) REFERENCES outcome(place_id, id);
 alter table public.outcome_reading add constraint outcome_reading_pk PRIMARY KEY (place_id, outcome_id, on_date);
 alter table public.participant add constraint participant_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
+alter table public.participant add constraint participant_earlier FOREIGN KEY (place_id, earlier_id) REFERENCES participant(place_id, id);
+alter table public.participant add constraint participant_earlier_unique UNIQUE (place_id, conversation_id, earlier_id);
 alter table public.participant add constraint participant_in_conversation UNIQUE (place_id, conversation_id, id);
 alter table public.participant add constraint participant_number_unique UNIQUE (place_id, conversation_id, number);
 alter table public.participant add constraint participant_pk PRIMARY KEY (place_id, id);

@@ -1124,6 +1124,7 @@ export interface Tables {
     created_at: Timestamp;
     table_number: number | null;
     is_table: Generated<boolean>;
+    earlier_id: string | null;
   };
   'partner': {
     place_id: string;
@@ -1803,6 +1804,7 @@ export interface Tables {
     class: string;
     sectors: Json | null;
     rank: number;
+    twice: Json | null;
   };
   'statement_tally': {
     place_id: string;

@@ -37,7 +37,7 @@ const smallest = 5;
  * One more than `smallest`: were it the same, sectors that are withheld although all but one arrangement of the votes
  * would be shown would give that one away.
  */
-const smallestInSector = 6;
+export const smallestInSector = 6;
 const enoughForShares = 10;
 
 type Cells = readonly [agree: number, disagree: number, pass: number];

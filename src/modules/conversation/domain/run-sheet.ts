@@ -122,7 +122,7 @@ export type RoomRefusal =
   | 'room/needs-options';
 
 const roomSentences: Readonly<Record<RoomRefusal, string>> = {
-  'room/ended': 'The room has ended. Start it again first',
+  'room/ended': 'The workshop has ended. Go on with it first',
   'room/no-such-block': 'This block is no longer on the run-sheet',
   'room/already-open': 'This block is open already',
   'room/not-open': 'This block is not open',

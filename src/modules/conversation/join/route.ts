@@ -13,6 +13,7 @@ import { messages } from '../messages.ts';
 import { guestOf } from '../parts/guest.ts';
 import { notSaid } from '../parts/not-said.ts';
 import { conversationParams } from '../parts/params.ts';
+import { compareWithEarlier, comparesWithEarlier, earlierPartOf } from '../store/answered-twice.ts';
 import { addressOf } from '../store/cards.ts';
 import { conversationById, sectorsOf, targetOfCode } from '../store/conversations.ts';
 import {
@@ -25,12 +26,13 @@ import {
   newToken,
   tokenHashes,
 } from '../store/participants.ts';
-import { EnterCodePage, JoinPage, SectorPage } from './page.tsx';
+import { EnterCodePage, groupTitle, JoinPage, SectorPage } from './page.tsx';
 
 /** One venue has one address: only wrong codes are few. */
 const wrongCodes = { limit: 10, windowSeconds: 60 };
 const joins = { limit: 300, windowSeconds: 60 };
-const cookieAge = 180 * 24 * 3_600;
+/** As long as browsers keep a cookie: what is asked again after half a year or a year finds the same people. */
+const cookieAge = 400 * 24 * 3_600;
 
 type Asked = Pick<PlaceRequest, 'address' | 'now'>;
 
@@ -164,6 +166,17 @@ async function join(
   return redirect(`${base}/group`);
 }
 
+/** The groups of a conversation, and the part that this browser took in an earlier one. */
+async function groupsFor(context: RouteContext, request: PlaceRequest, slug: string) {
+  const { place } = request;
+  const hashes = tokenHashes(request.cookies);
+  return await guestOf(context, request, slug, async (trx, conversation, participant) => ({
+    sectors: await sectorsOf(trx, place.id, conversation.id),
+    earlier: await earlierPartOf(trx, place.id, conversation.id, hashes),
+    compares: await comparesWithEarlier(trx, place.id, participant.id),
+  }));
+}
+
 function sectorRoutes(app: FastifyInstance, context: RouteContext): void {
   placeRoute(app, context, {
     method: 'GET',
@@ -173,14 +186,13 @@ function sectorRoutes(app: FastifyInstance, context: RouteContext): void {
     query: querySchema({}),
     async handle(request) {
       const { place } = request;
-      const found = await guestOf(context, request, request.params.slug, async (trx, conversation) => {
-        return await sectorsOf(trx, place.id, conversation.id);
-      });
+      const found = await groupsFor(context, request, request.params.slug);
       if ('answer' in found) return found.answer;
       const { conversation, participant, also } = found.guest;
-      if (also.length === 0) return redirect(`${addressOf(place, conversation)}/room`);
-      const body = SectorPage({ place, conversation, sectors: also, chosen: participant.sector, notSaid });
-      return page({ title: 'Which group are you part of?', body, width: 'narrow' });
+      if (also.sectors.length === 0 && also.earlier === undefined)
+        return redirect(`${addressOf(place, conversation)}/room`);
+      const body = SectorPage({ place, conversation, ...also, chosen: participant.sector, notSaid });
+      return page({ title: groupTitle(also.sectors), body, width: 'narrow' });
     },
   });
   placeRoute(app, context, {
@@ -188,30 +200,34 @@ function sectorRoutes(app: FastifyInstance, context: RouteContext): void {
     path: '/:place/conversations/:slug/group',
     ability: 'anyone',
     params: conversationParams(),
-    body: formSchema({ group: textField(40) }),
+    body: formSchema({ group: textField(40), compare: textField(1) }),
     async handle(request) {
       const { place, body } = request;
-      const found = await guestOf(context, request, request.params.slug, async (trx, conversation) => {
-        return await sectorsOf(trx, place.id, conversation.id);
-      });
+      const found = await groupsFor(context, request, request.params.slug);
       if ('answer' in found) return found.answer;
       const { conversation, participant, also } = found.guest;
-      const chosen = body.group === notSaid ? null : also.find((sector) => sector.id === body.group)?.id;
+      const { sectors, earlier } = also;
+      const compares = body.compare === '1';
+      const isSaid = sectors.length > 0 && body.group !== notSaid;
+      const chosen = isSaid ? sectors.find((sector) => sector.id === body.group)?.id : null;
       if (chosen === undefined) {
-        const errors = [{ text: messages.sectorMissing, field: 'group' }];
-        const view = SectorPage({
-          place,
-          conversation,
-          sectors: also,
-          chosen: undefined,
-          notSaid,
-          error: messages.sectorMissing,
+        const error = messages.sectorMissing;
+        const view = SectorPage({ place, conversation, sectors, earlier, compares, chosen, notSaid, error });
+        return page({
+          title: groupTitle(sectors),
+          body: view,
+          errors: [{ text: error, field: 'group' }],
+          width: 'narrow',
         });
-        return page({ title: 'Which group are you part of?', body: view, errors, width: 'narrow' });
       }
       await context.db.write(guestScope(place.id, participant.id), async (trx) => {
         await chooseSector(trx, place.id, participant.id, chosen);
       });
+      if (earlier !== undefined)
+        await context.db.write(doorScope(place.id), async (trx) => {
+          const at = { conversation: conversation.id, participant: participant.id };
+          await compareWithEarlier(trx, place.id, at, compares ? earlier.participant : null);
+        });
       return redirect(`${addressOf(place, conversation)}/room`);
     },
   });

@@ -129,11 +129,18 @@ function AskBoard(props: Props) {
         What needs an agreement
       </h2>
       {!can.board || meetings.length === 0 ? (
-        <p>
-          {can.board
-            ? 'There is no meeting to come whose agenda takes questions. Plan one first.'
-            : 'Whoever keeps the agenda of the board puts these to it, as a question for each.'}
-        </p>
+        <>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {open.map((offer) => (
+              <li key={offer.id}>{inOneLine(offer)}</li>
+            ))}
+          </ul>
+          <p>
+            {can.board
+              ? 'There is no meeting to come whose agenda takes questions. Plan one first.'
+              : 'Whoever keeps the agenda of the board puts these to it, as a question for each.'}
+          </p>
+        </>
       ) : (
         <form method="post" action={`${base}/commitments`} novalidate>
           <Select

@@ -20,6 +20,8 @@ type Props = {
   /** Those that they have said in other words since, by their ids, with the number of the new words. */
   newer: ReadonlyMap<string, number>;
   results: readonly StatementResult[];
+  /** What they were asked of themselves when they joined, and may say in another way. */
+  saidOf: { group: boolean; earlier: boolean };
 };
 
 const voteWords: Record<VoteValue, string> = { 1: 'You agreed', [-1]: 'You disagreed', 0: 'You passed' };
@@ -43,6 +45,7 @@ export function MyPartPage(props: Props) {
       <h1 class="nhsuk-heading-l">Your votes and statements</h1>
       <p>Only you can see this page, on this device.</p>
       {isOpen && <ActionLink href={`${base}/vote`}>Go on voting</ActionLink>}
+      <SaidOf saidOf={props.saidOf} base={base} />
       <WhereISit {...props} />
       <section aria-labelledby="written">
         <h2 class="nhsuk-heading-m" id="written">
@@ -94,6 +97,20 @@ export function MyPartPage(props: Props) {
         )}
       </section>
     </>
+  );
+}
+
+/** The way back to what people said of themselves before the first statement. */
+function SaidOf({ saidOf, base }: Pick<Props, 'saidOf'> & { base: string }) {
+  if (!saidOf.group && !saidOf.earlier) return null;
+  const of = [
+    ...(saidOf.group ? ['your group'] : []),
+    ...(saidOf.earlier ? ['whether we compare your earlier answers'] : []),
+  ];
+  return (
+    <p>
+      <a href={`${base}/group`}>Change {of.join(', or ')}</a>
+    </p>
   );
 }
 

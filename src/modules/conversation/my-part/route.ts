@@ -7,8 +7,10 @@ import { messages } from '../messages.ts';
 import { placeRoute, type RouteContext } from '../../../platform/http/routes.ts';
 import { guestOf } from '../parts/guest.ts';
 import { conversationParams } from '../parts/params.ts';
+import { earlierPartOf } from '../store/answered-twice.ts';
 import { addressOf } from '../store/cards.ts';
-import { doorScope, guestScope } from '../store/participants.ts';
+import { sectorsOf } from '../store/conversations.ts';
+import { doorScope, guestScope, tokenHashes } from '../store/participants.ts';
 import { publishedResults } from '../store/results.ts';
 import { becameOf, newerOf } from '../store/lineage.ts';
 import { ownStatements, withdrawStatement } from '../store/statements.ts';
@@ -26,10 +28,15 @@ export function myPartRoute(app: FastifyInstance, context: RouteContext): void {
     async handle(request) {
       const { place } = request;
       const found = await guestOf(context, request, request.params.slug, async (trx, conversation) => {
-        return await votables(trx, place.id, conversation.id);
+        const sectors = await sectorsOf(trx, place.id, conversation.id);
+        const earlier = await earlierPartOf(trx, place.id, conversation.id, tokenHashes(request.cookies));
+        return {
+          statements: await votables(trx, place.id, conversation.id),
+          saidOf: { group: sectors.length > 0, earlier: earlier !== undefined },
+        };
       });
       if ('answer' in found) return found.answer;
-      const { conversation, participant, also: statements } = found.guest;
+      const { conversation, participant, also } = found.guest;
       const mine = await context.db.read(guestScope(place.id, participant.id), async (trx) => {
         const written = await ownStatements(trx, place.id, participant.id);
         const ids = written.map((one) => one.id);
@@ -43,7 +50,7 @@ export function myPartRoute(app: FastifyInstance, context: RouteContext): void {
       });
       return page({
         title: 'Your votes and statements',
-        body: MyPartPage({ place, conversation, statements, ...mine }),
+        body: MyPartPage({ place, conversation, ...also, ...mine }),
         back: { text: conversation.question, href: addressOf(place, conversation) },
       });
     },

@@ -11,6 +11,11 @@ export function memberName(exercise: Pick<Exercise, 'members'>, member: number):
   return exercise.members[member]?.name ?? 'The whole family';
 }
 
+/** The same within a sentence. */
+function forWhom(exercise: Pick<Exercise, 'members'>, member: number): string {
+  return `for ${exercise.members[member]?.name ?? 'the whole family'}`;
+}
+
 export function Fictitious({ exercise }: { exercise: Exercise }) {
   return (
     <p class="ct-fictitious">
@@ -25,6 +30,7 @@ export function FamilyCircle({ exercise }: { exercise: Exercise }) {
   return (
     <Rings
       title={`What supports the ${exercise.familyName} family`}
+      headingLevel={2}
       centre={exercise.familyName}
       rings={ringWords.map((name, at) => ({
         name,
@@ -36,7 +42,7 @@ export function FamilyCircle({ exercise }: { exercise: Exercise }) {
             return {
               label: one.what,
               kind: one.kind === 'worry' ? '' : supportKindWords[one.kind],
-              note: `for ${memberName(exercise, one.member)}${said}`,
+              note: `${forWhom(exercise, one.member)}${said}`,
               shape: one.kind === 'person' ? 'circle' : one.kind === 'service' ? 'square' : 'diamond',
             } as const;
           }),
@@ -93,20 +99,24 @@ export function groupedOffers(offers: readonly Offer[]): { first: Offer; others:
     .map((first) => ({ first, others: offers.filter((other) => other.sameAs === first.id) }));
 }
 
-export function OfferList({ exercise }: { exercise: Exercise }) {
+/** What is offered, and for whom nobody offers anything. With `latest` so many offers, the newest first: a wall is not scrolled. */
+export function OfferList({ exercise, latest }: { exercise: Exercise; latest?: number }) {
   const gaps = gapsOf(exercise.members, exercise.offers);
   const worries = exercise.supports.filter((one) => one.kind === 'worry');
+  const grouped = groupedOffers(exercise.offers);
+  const shown = latest === undefined ? grouped : grouped.toReversed().slice(0, latest);
   return (
     <>
       <ul class="nhsuk-list nhsuk-list--bullet">
-        {groupedOffers(exercise.offers).map(({ first, others }) => (
+        {shown.map(({ first, others }) => (
           <li key={first.id}>
-            <strong>{first.what}</strong> for {memberName(exercise, first.member)}: {first.organisation}
+            <strong>{first.what}</strong> {forWhom(exercise, first.member)}: {first.organisation}
             {others.length > 0 && `, and also ${others.map((other) => other.organisation).join(', ')}: who leads?`} (
             {needWords[first.needs].toLowerCase()})
           </li>
         ))}
       </ul>
+      {shown.length < grouped.length && <p>And {plural(grouped.length - shown.length, 'offer')} before these.</p>}
       {gaps.length > 0 && (
         <p>
           <strong>Nobody offers anything for:</strong> {gaps.map((at) => memberName(exercise, at)).join(', ')}
@@ -123,24 +133,26 @@ export function SharedInRoom({ blocks }: { blocks: readonly Block[] }) {
   return result?.kind === 'vote' ? <SharedLists lists={result.lists} /> : <p>Nobody has voted yet.</p>;
 }
 
-/** What the room shares, where it differs and what it does not know: five lines at most of each, without figures. */
+/** What the room shares, where it differs and what it does not know, without figures: so few lines of each that all of it is seen at once. */
 function SharedLists({ lists }: { lists: readonly SharedList[] }) {
-  if (lists.every(({ bodies }) => bodies.length === 0)) return <p>There are too few votes yet to say.</p>;
+  const some = lists.filter(({ bodies }) => bodies.length > 0);
+  if (some.length === 0) return <p>There are too few votes yet to say.</p>;
+  const most = [5, 5, 3, 2][some.length] ?? 1;
   return (
     <>
-      {lists
-        .filter(({ bodies }) => bodies.length > 0)
-        .map(({ name, bodies, more }) => (
-          <section key={name}>
-            <h2>{classWords[name]}</h2>
-            <ul class="nhsuk-list nhsuk-list--bullet">
-              {bodies.map((body) => (
-                <li key={body}>{body}</li>
-              ))}
-              {more > 0 && <li>and {plural(more, 'more')}</li>}
-            </ul>
-          </section>
-        ))}
+      {some.map(({ name, bodies, more }) => (
+        <section key={name}>
+          <h2>
+            {classWords[name]}
+            {bodies.length + more > most && ` (${most} of ${bodies.length + more})`}
+          </h2>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {bodies.slice(0, most).map((body) => (
+              <li key={body}>{body}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </>
   );
 }

@@ -100,7 +100,7 @@ export function PreparePage(props: Props) {
           responsive
           caption="People of the place"
           captionSize="m"
-          head={['Group', 'What we ask', 'Of 100 people here', { text: 'Come', numeric: true }, '']}
+          head={['Group', 'What we ask', 'Of 100 people here', { text: 'Come', numeric: true }, 'Beside its share']}
           rows={groups.map((group) => {
             const standing = standings[presence.find((one) => one.label === group.label)?.standing ?? 'unknown'];
             return [
@@ -139,7 +139,7 @@ function BySector({ sectors, partners, groups, came }: Props) {
     ].join(', ');
   const here = (label: string): string => {
     const row = came?.find((one) => one.label === label);
-    return row === undefined ? '' : row.came === null ? 'Some' : String(row.came);
+    return row === undefined ? '' : row.came === null ? 'Not shown' : String(row.came);
   };
   return (
     <Table
@@ -169,7 +169,7 @@ function SideBySide({ partners }: { partners: readonly InvitedPartner[] }) {
   return (
     <Table
       id="side-by-side"
-      scroll
+      responsive
       caption="How each partner sees the place"
       captionSize="m"
       head={['Partner', 'Asked', 'Comes', 'Vision', 'Challenges', 'Opportunities']}

@@ -2,13 +2,13 @@ import type { DocxBlock } from '../../../lib/docx.ts';
 import { formatDate, todayInLondon } from '../../../lib/dates.ts';
 import { plural } from '../../../lib/text.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { movementOf, movementWords } from '../domain/movement.ts';
 import type { Insight } from '../domain/public-insight.ts';
 import { agreementInWords, wordsOf } from '../domain/shown-result.ts';
 import { classSections, cell } from '../parts/results.tsx';
 import type { Repeated } from '../store/report.ts';
 import type { PublicFigures, StatementResult } from '../store/results.ts';
 import type { Theme } from '../store/themes.ts';
+import { movedBlocks } from './moved-blocks.ts';
 
 export type Report = {
   conversation: Conversation;
@@ -37,6 +37,8 @@ export function reportBlocks(report: Report): DocxBlock[] {
   if (results.length === 0) say('The result is shown when the conversation closes.');
   if (insight !== undefined) {
     title(2, insight.words);
+    if (insight.verdict === 'real' && insight.groups.length < 2)
+      say('The groups are so small that we do not show them: somebody could be recognised.');
     for (const group of insight.groups) {
       title(3, `Group ${group.name}: ${group.people} people`);
       list(
@@ -65,46 +67,12 @@ export function reportBlocks(report: Report): DocxBlock[] {
     title(2, 'What would serve everybody in proportion');
     list(slate);
   }
-  if (repeated.length > 0) {
-    title(2, 'What moved since it was asked before');
-    blocks.push({
-      kind: 'table',
-      rows: [
-        ['Statement', 'Before', 'Now', 'Movement'],
-        ...repeated.map((one) => [
-          one.body,
-          `${one.before.agrees} of ${one.before.seen} agreed`,
-          `${one.now.agrees} of ${one.now.seen} agree`,
-          movementWords[movementOf(one.before, one.now)],
-        ]),
-      ],
-    });
-    const moved = repeated.flatMap((one) =>
-      one.sectors
-        .map((sector) => ({ ...sector, body: one.body, movement: movementOf(sector.before, sector.now) }))
-        .filter(({ movement }) => movement !== 'not-clear'),
-    );
-    if (moved.length > 0)
-      blocks.push({
-        kind: 'table',
-        rows: [
-          ['Statement', 'Group', 'Before', 'Now', 'Movement'],
-          ...moved.map((one) => [
-            one.body,
-            one.label,
-            `${one.before.agrees} of ${one.before.seen} agreed`,
-            `${one.now.agrees} of ${one.now.seen} agree`,
-            movementWords[one.movement],
-          ]),
-        ],
-      });
-    else if (repeated.some(({ sectors }) => sectors.length > 0)) say('In no group of people is a movement clear.');
-    say('Only statements in the very same words are compared. Different people may have answered.');
-  }
+  blocks.push(...movedBlocks(results, repeated));
   if (results.length > 0) {
     title(2, 'Every statement');
     blocks.push({
       kind: 'table',
+      caption: 'Counts of every statement',
       rows: [
         ['Statement', 'Result', 'Agree', 'Disagree', 'Pass', 'Votes'],
         ...results.map((one) => [

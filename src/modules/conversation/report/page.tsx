@@ -69,8 +69,8 @@ function Block({ block, at }: { block: Piece; at: number }) {
         <Table
           id={`table-${at}`}
           scroll
-          caption="The figures"
-          captionSize="s"
+          caption={block.caption}
+          captionClass="nhsuk-u-visually-hidden"
           head={[...head]}
           rows={rows.map((row) => [...row])}
           firstCellIsHeader

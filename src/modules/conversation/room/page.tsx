@@ -5,7 +5,14 @@ import { formatTime } from '../../../lib/dates.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { blockWords, endsAt } from '../domain/run-sheet.ts';
 import { roomData, type RoomView } from '../parts/room-load.ts';
-import { BlockResultList, FamilyCircle, Fictitious, HandOffSentences, OfferList } from '../parts/room-parts.tsx';
+import {
+  BlockResultList,
+  FamilyCircle,
+  Fictitious,
+  HandOffSentences,
+  OfferList,
+  StepTable,
+} from '../parts/room-parts.tsx';
 import type { Sector } from '../store/conversations.ts';
 import type { Block } from '../store/rooms.ts';
 import type { Votable } from '../store/votes.ts';
@@ -160,6 +167,7 @@ function Round(props: Props & { block: Block }) {
         <>
           <StepForm action={round.action} block={block.id} exercise={exercise} form={form} />
           <HandOffSentences exercise={exercise} />
+          {exercise.steps.length > 0 && <StepTable exercise={exercise} />}
         </>
       );
     case 'family-offers':

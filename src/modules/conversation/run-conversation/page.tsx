@@ -37,7 +37,7 @@ const nextStep: Record<Conversation['state'], { command: ConversationCommand; te
   closed: {
     command: 'reopen',
     text: 'Open it again',
-    hint: 'People can vote again. The published result stays until you close it.',
+    hint: 'When you open it again, people can vote again. The published result stays as it is until you close it.',
   },
 };
 

@@ -31,7 +31,7 @@ export const consoleBody = formSchema({
 export type ConsoleCommand =
   | { kind: 'start'; blocks: readonly PlannedBlock[] }
   | { kind: 'open' | 'extend' | 'earlier' | 'remove' | 'score'; block: Uuid }
-  | { kind: 'close' | 'end' }
+  | { kind: 'close' | 'end' | 'again' }
   | { kind: 'wall'; view: WallView }
   | { kind: 'size'; size: number }
   | { kind: 'walk'; isOn: boolean }
@@ -111,6 +111,7 @@ function readCommand(form: FormReader, typed: Typed): ConsoleCommand | undefined
       return isUuid(block) ? { kind: step, block } : undefined;
     case 'close':
     case 'end':
+    case 'again':
       return { kind: step };
     case 'wall': {
       const view = (['block', 'join', 'shared', 'family'] as const).find((one) => one === typedText(typed, 'view'));

@@ -34,11 +34,11 @@ export function ConsolePage(props: Props) {
         <span data-count="votes">{view.counts.votes ?? 'some'}</span> votes. <a href={`${base}/wall`}>The wall</a>,{' '}
         <a href={`${base}/moderate`}>{plural(props.waiting, 'statement')} to read</a>.
       </p>
-      <Now {...props} view={view} />
-      <WallControls base={base} view={view} />
+      {view.room.hasEnded ? <Ended base={base} view={view} /> : <Now {...props} view={view} />}
+      {!view.room.hasEnded && <WallControls base={base} view={view} />}
       <Sheet base={base} view={view} />
-      <FamilyControls {...props} view={view} />
-      <Add base={base} />
+      {!view.room.hasEnded && <FamilyControls {...props} view={view} />}
+      {!view.room.hasEnded && <Add base={base} />}
     </div>
   );
 }
@@ -156,6 +156,33 @@ function Now({ base, view }: Props & { view: RoomView }) {
   );
 }
 
+/** What is left to do after a workshop, and the way back into it. */
+function Ended({ base, view }: { base: string; view: RoomView }) {
+  const offers = view.exercise?.offers.length ?? 0;
+  return (
+    <section class="ct-console__now" aria-labelledby="now">
+      <h2 class="nhsuk-heading-m" id="now">
+        The workshop has ended
+      </h2>
+      <p>The wall and the phones say thank you. What comes next:</p>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {offers > 0 && (
+          <li>
+            <a href={`${base}/commitments`}>Make commitments of the {plural(offers, 'offer')}</a>
+          </li>
+        )}
+        <li>
+          <a href={`${base}/themes`}>Write themes from what was said</a>
+        </li>
+        <li>
+          <a href={`${base}/run`}>Close the conversation</a>, so that everybody can read the result
+        </li>
+      </ul>
+      <Step base={base} step="again" text="Go on with the workshop" />
+    </section>
+  );
+}
+
 function WallControls({ base, view }: { base: string; view: RoomView }) {
   const views: readonly (readonly [string, string])[] = [
     ['block', 'What happens now'],
@@ -192,9 +219,17 @@ function Sheet({ base, view }: { base: string; view: RoomView }) {
             <strong>{block.title}</strong> ({plural(block.minutes, 'minute')}){' '}
             {block.state === 'open' && <Tag colour="green">Open</Tag>}
             {block.state === 'closed' && <Tag colour="grey">Closed</Tag>}
-            <Details summary={`Change: ${block.title}`}>
-              <ChangeBlock base={base} block={block} />
-            </Details>
+            {!view.room.hasEnded && (
+              <Details
+                summary={
+                  <>
+                    Change<span class="nhsuk-u-visually-hidden">: {block.title}</span>
+                  </>
+                }
+              >
+                <ChangeBlock base={base} block={block} />
+              </Details>
+            )}
           </li>
         ))}
       </ol>

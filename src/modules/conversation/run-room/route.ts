@@ -97,6 +97,9 @@ async function take(
     case 'start':
       await startRoom(trx, doing, conversation, command.blocks);
       return ok(undefined);
+    case 'again':
+      await startRoom(trx, doing, conversation, []);
+      return ok(undefined);
     case 'add':
       await startRoom(trx, doing, conversation, [command.block]);
       return ok(undefined);

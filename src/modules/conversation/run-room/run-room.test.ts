@@ -235,6 +235,23 @@ describe('a room', () => {
     });
   });
 
+  it('says on each screen that it has ended and what comes next, and goes on where it was', async () => {
+    await withTestApp(async (app) => {
+      const { made, open, step, facilitator } = await roomWith(app, 1);
+      await open('talk');
+      await step({ do: 'end' });
+      const ended = await app.get(`${made.base}/console`, facilitator);
+      assert.match(ended.text, /The workshop has ended/);
+      assert.ok(ended.link('Write themes').endsWith('/themes'));
+      assert.ok(!ended.hasButton('Close this block') && !ended.hasButton('End the workshop'));
+      assert.match(await wall(app, made), new RegExp(`stays on the page of this conversation: .*${made.base}`));
+      assert.equal((await step({ do: 'again' })).status, 303);
+      const again = await app.get(`${made.base}/console`, facilitator);
+      assert.ok(again.hasButton('End the workshop'));
+      assert.doesNotMatch(await wall(app, made), /has ended/);
+    });
+  });
+
   it('goes through the whole family exercise and ends with commitments that each organisation confirms once', async () => {
     await withTestApp(async (app) => {
       const { made, facilitator, step, open, give, phones } = await roomWith(app, 2, 'family');

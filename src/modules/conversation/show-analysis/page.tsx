@@ -134,29 +134,38 @@ function byScore(one: StatementFinding, other: StatementFinding): number {
 function AcrossTable({ findings, bodies, base }: Props) {
   const labels = findings.sectors.map(({ label }) => label);
   return (
-    <Table
-      id="across"
-      scroll
-      caption="Agreement across the groups that people declared"
-      captionSize="m"
-      head={[
-        'Statement',
-        { text: 'We agree', numeric: true },
-        { text: 'Not us', numeric: true },
-        'Agrees least',
-        ...findings.sectors.map(({ label, people }) => ({ text: `${label} (${people})`, numeric: true })),
-      ]}
-      rows={findings.statements.toSorted(byScore).map((one) => [
-        <a href={`${base}/statements/${one.number}`} key={one.number}>
-          {bodies.get(one.number)}
-        </a>,
-        { text: scoreOf(one.acrossSectors, labels, 'agree'), numeric: true },
-        { text: one.acrossSectors?.known === true ? percent.format(one.acrossSectors.disagree) : '', numeric: true },
-        one.acrossSectors?.known === true ? (labels[one.acrossSectors.weakest] ?? '') : '',
-        ...one.sectors.map((counts) => ({ text: `${counts.agree} of ${counts.seen}`, numeric: true })),
-      ])}
-      firstCellIsHeader
-    />
+    <>
+      <Table
+        id="across"
+        scroll
+        caption="Agreement across the groups that people declared"
+        captionSize="m"
+        head={['Statement', { text: 'We agree', numeric: true }, { text: 'Not us', numeric: true }, 'Agrees least']}
+        rows={findings.statements.toSorted(byScore).map((one) => [
+          <a href={`${base}/statements/${one.number}`} key={one.number}>
+            {bodies.get(one.number)}
+          </a>,
+          { text: scoreOf(one.acrossSectors, labels, 'agree'), numeric: true },
+          { text: one.acrossSectors?.known === true ? percent.format(one.acrossSectors.disagree) : '', numeric: true },
+          one.acrossSectors?.known === true ? (labels[one.acrossSectors.weakest] ?? '') : '',
+        ])}
+        firstCellIsHeader
+      />
+      <Details summary="How many of each group agree">
+        <Table
+          id="in-sectors"
+          scroll
+          caption="Agree, of those who answered"
+          captionSize="s"
+          head={['Statement', ...findings.sectors.map(({ label, people }) => `${label} (${people})`)]}
+          rows={findings.statements.map((one) => [
+            bodies.get(one.number),
+            ...one.sectors.map((counts) => `${counts.agree} of ${counts.seen}`),
+          ])}
+          firstCellIsHeader
+        />
+      </Details>
+    </>
   );
 }
 

@@ -102,6 +102,7 @@ export function showAnalysisRoutes(app: FastifyInstance, context: RouteContext):
           pass: one.passes,
           seen: one.seen,
           groups: one.sectors,
+          answeredTwice: one.twice,
         })),
         insight,
       });

@@ -125,8 +125,10 @@ function Results(props: Props & { base: string }) {
           children: <Section list={section.list} base={base} />,
         }))}
       />
+      <Details summary="Every statement in one table">
+        <ResultTable results={results} base={base} />
+      </Details>
       <InsightSection {...props} base={base} />
-      <ResultTable results={results} base={base} />
       <p>
         <a href={`${base}/results.csv`}>Download these figures as a spreadsheet file (CSV)</a>, or{' '}
         <a href={`${base}/results.json`}>as JSON</a>. Or read <a href={`${base}/report`}>the report</a>.
@@ -165,7 +167,7 @@ function Lines({ list, base }: { list: readonly StatementResult[]; base: string 
 function Line({ result, base }: { result: StatementResult; base: string }) {
   return (
     <>
-      <p class="ct-row__title">
+      <p class="ct-row__title nhsuk-u-margin-bottom-2">
         <a href={`${base}/statements/${result.number}`}>{result.body}</a>
       </p>
       {result.seen === null ? (

@@ -3,6 +3,7 @@ import type { Place } from '../../../platform/http/places.ts';
 import type { SeenCard } from '../../../thread/store/read.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { takesVotes } from '../domain/life-cycle.ts';
+import { twiceInWords } from '../domain/movement.ts';
 import { agreementInWords, wordsOf } from '../domain/shown-result.ts';
 import { Translations } from '../parts/translations.tsx';
 import { ResultBar, SectorTable } from '../parts/results.tsx';
@@ -87,6 +88,12 @@ function Result(props: Pick<Props, 'place' | 'conversation' | 'statement' | 'res
         <p>{agreementInWords(result)}.</p>
         {result.seen !== null && <ResultBar result={result} label="How people voted" />}
         {result.sectors.length > 0 && <SectorTable sectors={result.sectors} />}
+        {result.twice.workshop !== undefined && (
+          <p>{twiceInWords(result.twice.workshop, 'who answered before the workshop and again')}</p>
+        )}
+        {result.twice.earlier !== undefined && (
+          <p>{twiceInWords(result.twice.earlier, 'who answered this when it was asked before and now')}</p>
+        )}
       </>
     );
   if (statement.kind === 'about-you')

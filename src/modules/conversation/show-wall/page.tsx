@@ -23,9 +23,10 @@ type Props = {
 /** What everybody in the room sees: still lists, large, with the code in the corner all the time. */
 export function WallPage(props: Props) {
   const { conversation, base, address, view } = props;
+  const { room } = view;
   return (
-    <div {...roomData(base, view)} data-follows="given" class={`ct-wall--${view.room.textSize}`}>
-      <h1>{view.room.wall === 'join' || view.block === undefined ? conversation.question : view.block.title}</h1>
+    <div {...roomData(base, view)} data-follows="given" class={`ct-wall--${room.textSize}`}>
+      <h1>{titleOf(view) ?? conversation.question}</h1>
       <Content {...props} />
       <div class="ct-wall__corner">
         <QrCode text={address} label={`QR code of ${address}`} class="ct-qr" />
@@ -42,10 +43,28 @@ export function WallPage(props: Props) {
   );
 }
 
+/** What the wall shows in a word or two; undefined where it is the question itself. */
+function titleOf({ room, block, exercise }: RoomView): string | undefined {
+  if (room.hasEnded || room.wall === 'join') return undefined;
+  if (room.wall === 'shared') return 'What we share, and where we differ';
+  if (room.wall === 'family' && exercise !== undefined) return 'The family';
+  return block?.title;
+}
+
 function Content(props: Props) {
   const { view, address, conversation } = props;
   const { room, block, exercise } = view;
-  if (room.hasEnded) return <p>The workshop has ended. Thank you.</p>;
+  if (room.hasEnded)
+    return (
+      <>
+        <p class="ct-wall__big">Thank you</p>
+        <p>
+          The workshop has ended. What you said, and what was promised, stays on the page of this conversation:{' '}
+          {address.replace(/^https?:\/\//, '').replace(/\/j\/.*$/, '')}
+          {props.base}
+        </p>
+      </>
+    );
   if (room.wall === 'shared') return <SharedInRoom blocks={view.blocks} />;
   if (room.wall === 'family' && exercise !== undefined) return <FamilyCircle exercise={exercise} />;
   if (room.wall === 'join' || block === undefined)
@@ -70,7 +89,7 @@ function Content(props: Props) {
       {exercise !== undefined && block.kind === 'family-strengths' && <FamilyCircle exercise={exercise} />}
       {exercise !== undefined && block.kind === 'family-handoffs' && <HandOffSentences exercise={exercise} />}
       {exercise !== undefined && (block.kind === 'family-offers' || block.kind === 'commit') && (
-        <OfferList exercise={exercise} />
+        <OfferList exercise={exercise} latest={4} />
       )}
     </>
   );

@@ -16,7 +16,7 @@ export function guestScope(place: Uuid, participant: Uuid): Scope {
   return { role: 'thread_guest', place, participant };
 }
 
-/** The name of the cookie that remembers a participant: one for each conversation, so that none can be linked to another. */
+/** The name of the cookie that remembers a participant: one for each conversation, so that none is linked to another unless its holder asks for it. */
 export function cookieName(conversation: Uuid): string {
   return `conversation_${conversation}`;
 }

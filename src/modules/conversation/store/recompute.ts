@@ -8,6 +8,7 @@ import { overallAgreement, type OverallAgreement } from '../domain/overall-agree
 import { publicResult, type PublicStatement } from '../domain/publish-gate.ts';
 import { mayReplace } from '../domain/shown-result.ts';
 import { currentVotes, type VoteEvent, type VoteValue } from '../domain/vote.ts';
+import { keepAnsweredTwice } from './answered-twice.ts';
 import { writeConversationCard, writeStatementCards } from './cards.ts';
 import { conversationById } from './conversations.ts';
 
@@ -121,7 +122,10 @@ export async function recomputeResults(
   const tallies = countVotes(everything, currentVotes(input.events), counted);
   await writeTallies(trx, place.id, conversation.id, tallies);
   const isPublishing = conversation.state === 'closed';
-  if (isPublishing) await publish(trx, place.id, conversation.id, agreement);
+  if (isPublishing) {
+    await publish(trx, place.id, conversation.id, agreement);
+    await keepAnsweredTwice(trx, place.id, conversation.id);
+  }
   const people = await writeParticipation(trx, place.id, conversation, agreement, isPublishing ? now : undefined, now);
   await writeConversationCard(trx, place, conversation, people, now);
   if (isPublishing) await writeStatementCards(trx, place, conversation, now);

@@ -4,6 +4,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { isLinkedTo } from '../../../thread/store/find.ts';
 import type { Counts } from '../domain/counts.ts';
 import type { ShownResult } from '../domain/shown-result.ts';
+import type { AnsweredTwice } from './answered-twice.ts';
 import { toShown } from './cards.ts';
 import type { Participation } from './conversations.ts';
 
@@ -14,6 +15,8 @@ export type StatementResult = ShownResult & {
   body: string;
   agreePercent: number | undefined;
   sectors: SectorResult[];
+  /** The same people at two times. */
+  twice: AnsweredTwice;
 };
 
 /** Which results to read: all, one, or a page of them after the statement with the number `after`. */
@@ -32,7 +35,7 @@ export async function publishedResults(
       join.onRef('s.place_id', '=', 'r.place_id').onRef('s.id', '=', 'r.statement_id'),
     )
     .select(['s.id', 's.number', 's.body', 'r.seen', 'r.agrees', 'r.disagrees', 'r.passes', 'r.class'])
-    .select(['r.agree_percent', 'r.sectors'])
+    .select(['r.agree_percent', 'r.sectors', 'r.twice'])
     .where('r.place_id', '=', place)
     .where('r.conversation_id', '=', conversation)
     .where('s.status', '=', 'approved')
@@ -52,6 +55,7 @@ export async function publishedResults(
     body: row.body,
     agreePercent: row.agree_percent ?? undefined,
     sectors: (row.sectors ?? []) as SectorResult[],
+    twice: (row.twice ?? {}) as AnsweredTwice,
   }));
 }
 
@@ -185,6 +189,7 @@ function toSharedStatement(row: {
     body: row.body,
     agreePercent: row.agree_percent ?? undefined,
     sectors: [],
+    twice: {},
     slug: row.slug,
     question: row.question,
   };
