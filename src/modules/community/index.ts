@@ -10,6 +10,7 @@ import { showGaps } from './show-gaps/route.tsx';
 import { stillRight } from './still-right/route.tsx';
 import { watchService } from './watch-service/route.tsx';
 import { keepWords } from './keep-words/route.tsx';
+import { closeForNow } from './close-for-now/route.tsx';
 import { addServiceKind } from './kinds.tsx';
 import { notices } from './messages.ts';
 import { myServices } from './my-services/route.tsx';
@@ -30,6 +31,7 @@ const slices = [
   myServices,
   writeService,
   tapRoutes,
+  closeForNow,
   approveRoutes,
   decideImports,
   makePartners,
@@ -107,6 +109,7 @@ export { columns, guessColumns, readRows } from './import-directory/columns.ts';
 // What the seed and imports write with, under any scope that has the rights.
 export { proposeChange, proposeService } from './store/propose.ts';
 export { decideOnVersion } from './store/decide.ts';
+export { countContact } from './store/contacts.ts';
 export { markChecked, reportCapacity } from './store/taps.ts';
 export { addAreas, findArea, type Area } from './store/areas.ts';
 export type { Doing } from '../../kernel/doing.ts';
