@@ -12,6 +12,7 @@ const unused = Object.fromEntries(
 );
 const service = {
   ...unused,
+  version: '2',
   organisation: '',
   status: 'active',
   where: 'venue',

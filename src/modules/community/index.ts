@@ -79,10 +79,13 @@ export { stepFreeWords } from './domain/content.ts';
 export type { Cost, ServiceContent, ServiceStatus, Venue } from './domain/content.ts';
 export {
   feedAfter,
+  feedAll,
   feedOne,
   feedOrganisations,
+  feedOrganisationsAfter,
   feedOrganisationsByIds,
   feedPage,
+  feedWords,
   type FeedFilter,
   type FeedOrganisation,
 } from './store/feed.ts';

@@ -100,6 +100,11 @@ export function unknownPlace(near: string): string {
   return `We do not know where “${near}” is. Try the name of a locality, or the first part of a postcode`;
 }
 
+/** What the last row of a workbook says that does not hold everything. */
+export function leftOut(count: number): string {
+  return `${count.toLocaleString('en-GB')} more fitted than a workbook holds. The table (CSV) has all of them`;
+}
+
 /** What the next page says once after something was done. */
 export const notices: Readonly<Record<string, string>> = {
   'service-proposed': 'Thank you. Your words wait for approval. What was approved before stays public until then.',

@@ -4423,7 +4423,7 @@ grant delete, insert, select, update on public.exercise to thread_member;
 grant select on public.exercise to thread_public;
 grant delete, insert, select, update on public.exercise to thread_service;
 grant insert, select on public.exercise_offer to thread_guest;
-grant delete, insert, select, update on public.exercise_offer to thread_member;
+grant delete, insert, select on public.exercise_offer to thread_member;
 grant select on public.exercise_offer to thread_public;
 grant delete, insert, select, update on public.exercise_offer to thread_service;
 grant insert, select on public.exercise_step to thread_guest;

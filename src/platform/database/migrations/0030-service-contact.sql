@@ -30,3 +30,8 @@ grant select, insert, update, delete on service_contact to thread_service;
 alter table service_help
   add column contacts integer default 0,
   add constraint service_help_contacts check (contacts = 0 or (contacts >= 10 and contacts % 5 = 0));
+
+-- An offer of an exercise stays the offer that it is: its people change what it says, and not which one it is or where.
+revoke update on exercise_offer from thread_member;
+grant update (participant_id, organisation_id, who, what, first_step, member, by_on, needs, amount_pence, same_as, commitment_id, confirmed_at, at, agenda_item_id)
+  on exercise_offer to thread_member;
