@@ -1,7 +1,7 @@
 // Another directory of the size of a county, taken over for the first time and again, and one that lists much of the same:
 // beside the plain inserts that it cannot do without, in the same run.
 import { sql } from 'kysely';
-import { takeOver } from '../src/cli/import-directory.ts';
+import { takeOver } from '../src/cli/take-over.ts';
 import { newUuid } from '../src/kernel/ids.ts';
 import type { OfferedRow } from '../src/modules/community/index.ts';
 import { contentWith, venueAt } from '../test/support/community.ts';
