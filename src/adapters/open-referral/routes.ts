@@ -3,6 +3,7 @@ import { Type, type TObject } from 'typebox';
 import {
   feedAfter,
   feedAll,
+  feedFlatPage,
   feedOne,
   feedOrganisations,
   feedOrganisationsAfter,
@@ -10,6 +11,7 @@ import {
   feedPage,
   type FeedFilter,
   type FeedOrganisation,
+  type FlatService,
   type Service,
 } from '../../modules/community/index.ts';
 import type { Trx } from '../../platform/database/database.ts';
@@ -44,7 +46,7 @@ function answer(request: Request, body: unknown, modified?: Date): Answer {
   return feedAnswer(body, { ifNoneMatch: request.headers['if-none-match'], modified });
 }
 
-function latest(list: readonly Service[], now: Date): Date | undefined {
+function latest(list: readonly Pick<FlatService, 'content' | 'lastModified'>[], now: Date): Date | undefined {
   return list
     .map((one) => modifiedAt(one, now))
     .reduce<Date | undefined>((last, at) => (last === undefined || at > last ? at : last), undefined);
@@ -78,11 +80,11 @@ async function listServices(
       item(service, around, wanted.isFull),
     );
   const { perPage } = wanted;
+  if (!atPlace && !wanted.isFull) return await flatList(request, wanted);
   const page = await reading(request, async (trx) => {
     const found = await feedPage(trx, request.place.id, await filtered(trx), {
       offset: (wanted.page - 1) * perPage,
       limit: perPage,
-      isFlat: !atPlace && !wanted.isFull,
     });
     return { ...found, around: await aroundOf(trx, request.place, request.now, found.services) };
   });
@@ -92,6 +94,19 @@ async function listServices(
     pageOf(contents, page.total, { number: wanted.page, size: perPage }),
     latest(page.services, request.now),
   );
+}
+
+/** What most readers ask for: one page of services without their parts. */
+async function flatList(request: Request, wanted: Asked): Promise<Answer> {
+  const { place, now } = request;
+  const size = wanted.perPage;
+  const { total, services } = await reading(request, async (trx) => {
+    const filter = await filterOf(trx, place, now, wanted, false);
+    return await feedFlatPage(trx, place.id, filter, { offset: (wanted.page - 1) * size, limit: size });
+  });
+  const organisations = new Map(services.map(({ organisation }) => [organisation.id, organisation]));
+  const items = services.map((one) => serviceItem(one, { placeName: place.name, now, organisations }));
+  return answer(request, pageOf(items, total, { number: wanted.page, size }), latest(services, now));
 }
 
 /** A list that is short and always in memory, with the paging of the others. */

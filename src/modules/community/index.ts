@@ -80,6 +80,7 @@ export type { Cost, ServiceContent, ServiceStatus, Venue } from './domain/conten
 export {
   feedAfter,
   feedAll,
+  feedFlatPage,
   feedOne,
   feedOrganisations,
   feedOrganisationsAfter,
@@ -88,6 +89,7 @@ export {
   feedWords,
   type FeedFilter,
   type FeedOrganisation,
+  type FlatService,
 } from './store/feed.ts';
 export { keepNeeds, keepServiceHelp } from './store/help-counts.ts';
 export { partsWhere } from './store/parts.ts';

@@ -2,12 +2,13 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import type { ListingDays, ServiceContent, ServiceStatus } from '../domain/content.ts';
 import type { Point } from '../domain/distance.ts';
 import type { Weekday } from '../domain/schedule.ts';
 import { hasWords, type Sought } from './candidates.ts';
 import { boxAround, metresFrom } from './distance-sql.ts';
 import { isCurrentIn } from './open.ts';
-import { servicesWhere, type Service } from './services.ts';
+import { latest, servicesWhere, type Service } from './services.ts';
 import { queryOf, soughtWords } from './words.ts';
 
 /** What a consumer of the directory asks for. Everything that is given has to fit. */
@@ -119,14 +120,93 @@ export async function feedPage(
   trx: Trx,
   place: Uuid,
   filter: FeedFilter,
-  page: { offset: number; limit: number; isFlat?: boolean },
+  page: { offset: number; limit: number },
 ): Promise<{ total: number; services: Service[] }> {
   const condition = matching(place, filter);
-  const [counted, services] = await Promise.all([
-    sql<{ total: number }>`select count(*) as total from service s where ${condition}`.execute(trx),
-    servicesWhere(trx, place, condition, page),
+  const [total, services] = await Promise.all([countWhere(trx, condition), servicesWhere(trx, place, condition, page)]);
+  return { total, services };
+}
+
+async function countWhere(trx: Trx, condition: RawBuilder<SqlBool>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*) as total from service s where ${condition}`.execute(
+    trx,
+  );
+  return rows[0]?.total ?? 0;
+}
+
+/** What a service itself says, without its times, costs, terms and place. */
+export type FlatService = Pick<Service, 'id' | 'checkedOn' | 'lastModified'> & {
+  organisation: FeedOrganisation;
+  content: Pick<
+    ServiceContent,
+    'name' | 'description' | 'url' | 'email' | 'minimumAge' | 'maximumAge' | 'eligibility' | 'alert' | keyof ListingDays
+  >;
+};
+
+type FlatRow = OrganisationRow & {
+  service_id: Uuid;
+  service_name: string;
+  description: string;
+  url: string | null;
+  email: string | null;
+  status: string;
+  listed_from: string | null;
+  listed_to: string | null;
+  reopens_on: string | null;
+  minimum_age: number | null;
+  maximum_age: number | null;
+  eligibility: string;
+  alert: string;
+  last_modified: Date;
+  checked_on: string | null;
+  checked_at: Date | null;
+  reported_at: Date | null;
+};
+
+/** One page of the same with only what each service itself says and who runs it: what the lists of most readers hold. */
+export async function feedFlatPage(
+  trx: Trx,
+  place: Uuid,
+  filter: FeedFilter,
+  page: { offset: number; limit: number },
+): Promise<{ total: number; services: FlatService[] }> {
+  const condition = matching(place, filter);
+  const [total, { rows }] = await Promise.all([
+    countWhere(trx, condition),
+    sql<FlatRow>`
+      select s.id as service_id, s.name as service_name, s.description, s.url, s.email, s.status, s.listed_from, s.listed_to,
+        s.reopens_on, s.minimum_age, s.maximum_age, s.eligibility, s.alert, s.last_modified, k.checked_on, k.checked_at,
+        c.reported_at, o.id, o.slug, o.name, o.summary, o.website, o.charity_number, o.ods_code
+      from service s join organisation o on o.id = s.organisation_id
+      left join service_check k on k.place_id = s.place_id and k.service_id = s.id
+      left join service_capacity c on c.place_id = s.place_id and c.service_id = s.id
+      where ${condition} order by s.name, s.id limit ${page.limit} offset ${page.offset}`.execute(trx),
   ]);
-  return { total: counted.rows[0]?.total ?? 0, services };
+  return { total, services: rows.map(toFlat) };
+}
+
+function toFlat(row: FlatRow): FlatService {
+  const { id, slug, name, summary, website, charity_number, ods_code } = row;
+  return {
+    id: row.service_id,
+    organisation: toOrganisation({ id, slug, name, summary, website, charity_number, ods_code }),
+    checkedOn: (row.checked_on ?? undefined) as LocalDate | undefined,
+    lastModified: latest(row.last_modified, row.checked_at, row.reported_at),
+    content: {
+      name: row.service_name,
+      description: row.description,
+      status: row.status as ServiceStatus,
+      url: row.url ?? undefined,
+      email: row.email ?? undefined,
+      minimumAge: row.minimum_age ?? undefined,
+      maximumAge: row.maximum_age ?? undefined,
+      eligibility: row.eligibility,
+      alert: row.alert,
+      listedFrom: (row.listed_from ?? undefined) as LocalDate | undefined,
+      listedTo: (row.listed_to ?? undefined) as LocalDate | undefined,
+      reopensOn: (row.reopens_on ?? undefined) as LocalDate | undefined,
+    },
+  };
 }
 
 /** The next of the directory after a service, in the order of the pages: for reading all of it piece by piece. */

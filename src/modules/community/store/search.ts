@@ -36,10 +36,12 @@ export async function searchServices(trx: Trx, place: Uuid, asked: ServiceSearch
   let { total, isMore, rows } = await candidates(trx, place, asked, every, bounds);
   if (words.length > 1 && total < few) {
     const known = new Set(rows.map((row) => row.id));
-    const some = await candidates(trx, place, asked, { words, join: 'any' }, { ...bounds, wanted: bounds.most });
+    // Those that hold every word are among those that hold some, and perhaps not among their best.
+    const wanted = Math.min(bounds.most, bounds.wanted + rows.length);
+    const some = await candidates(trx, place, asked, { words, join: 'any' }, { ...bounds, wanted });
     const others = some.rows.filter((row) => !known.has(row.id));
     rows = [...rows.map((row) => ({ ...row, match: row.match + 10 })), ...others];
-    total = rows.length;
+    total = some.total;
     isMore = some.isMore;
   }
   if (asked.day !== undefined || asked.isEvening === true) {
