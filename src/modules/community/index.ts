@@ -105,6 +105,7 @@ export { askStillRightJob } from './store/check-links.ts';
 export { tellWatchersHandler } from './jobs/tell-watchers.ts';
 export { setWatch, tellWatchersJob } from './store/watches.ts';
 export { addHelper } from './store/helpers.ts';
+export { countUnmet } from './store/gaps.ts';
 export { importHandler, importJob } from './jobs/import-directory.ts';
 export { importDirectory } from './import-directory/route.tsx';
 export type { ReadFeed } from './import-directory/read-file.ts';
