@@ -2,7 +2,7 @@ import { Button, DayField, Hero } from '../../../design/index.ts';
 import type { FormView } from '../../../lib/form-reader.ts';
 
 /** Saying that a service is closed for now, and until when: for its own page and for the letter. */
-export function CloseForm(props: { action: string; form: FormView }) {
+export function CloseForm(props: { action: string; form: FormView; variant?: 'secondary' }) {
   return (
     <form method="post" action={props.action} novalidate>
       <DayField
@@ -11,7 +11,7 @@ export function CloseForm(props: { action: string; form: FormView }) {
         legend="On which day does it open again?"
         hint="For example, 27 3 2026. If you do not know, give the day on which you will look again."
       />
-      <Button variant="secondary" preventDoubleClick>
+      <Button variant={props.variant} preventDoubleClick>
         It is closed until then
       </Button>
     </form>

@@ -82,7 +82,7 @@ function show(request: Asked, service: Service, form: FormView): Answer {
         {['active', 'temporarily closed'].includes(stateOn(service.content, today)) && (
           <>
             <h2>Or is it closed for now?</h2>
-            <CloseForm action={`${here}/closed`} form={form} />
+            <CloseForm action={`${here}/closed`} form={form} variant="secondary" />
           </>
         )}
         <InsetText>
