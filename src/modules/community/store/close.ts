@@ -33,10 +33,13 @@ export async function closeUntil(
   by?: Uuid,
 ): Promise<Result<{ slug: string }, CloseRefusal>> {
   const place = doing.place.id;
+  // Whoever presses twice, or at the same moment as a colleague, waits for the first.
+  await trx.selectFrom('service').select('id').where('place_id', '=', place).where('id', '=', id).forUpdate().execute();
   const service = await findService(trx, place, id);
   if (service === undefined) return fail('service/gone');
   if (!service.isApproved) return fail('service/not-approved-yet');
   if (!isListed(service.content.status)) return fail('service/has-ended');
+  if (reopensOn === undefined && service.content.status === 'active') return ok({ slug: service.slug });
   const approved = await approvedVersion(trx, place, id);
   const newest = (await newestVersions(trx, place, [id])).get(id);
   if (approved === undefined || newest === undefined) return fail('service/not-approved-yet');
