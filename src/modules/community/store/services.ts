@@ -224,17 +224,14 @@ async function whole(trx: Trx, place: Uuid, rows: readonly Row[]): Promise<Servi
   return rows.map((row) => toService(row, parts));
 }
 
-/**
- * Services by their ids, in the order of `ids`; those that the reader may not see are left out. With `isFlat` only what
- * the service itself says is read: no times, costs, terms or place.
- */
-export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[], isFlat = false): Promise<Service[]> {
+/** Services by their ids, in the order of `ids`; those that the reader may not see are left out. */
+export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Service[]> {
   if (ids.length === 0) return [];
   const [rows, parts] = await Promise.all([
     rowsOf(trx, place)
       .where(sql<boolean>`s.id = any(${[...ids]}::uuid[])`)
       .execute(),
-    isFlat ? noParts() : partsOf(trx, place, ids),
+    partsOf(trx, place, ids),
   ]);
   const at = new Map(ids.map((id, index) => [id, index]));
   const sorted = rows.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0));
