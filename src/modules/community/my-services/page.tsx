@@ -43,7 +43,7 @@ export function MyServicesPage(props: Props) {
       <Hero
         kicker="Your services"
         title={listInWords(own.map((one) => one.name))}
-        lede="Changed words wait for approval. That all is still right, and whether you can take someone, is public at once."
+        lede="Changed words wait for approval. That all is still right, that it is closed for now, and whether you can take someone, is public at once."
       >
         <Button href={`${home}/my-organisation/services/new`}>Add a service</Button>
         <Button href={`${home}/my-organisation/feedback`} variant="secondary">
