@@ -92,6 +92,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
     'helper',
     'unmet_search',
     'service_help',
+    'service_contact',
     'unmet_need',
     'need_by_area',
     'unmet_reason',

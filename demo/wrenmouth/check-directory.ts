@@ -4,7 +4,7 @@ import type { Wrenmouth } from './types.ts';
 /** Everything that is wrong with what stands around the services of the demo. */
 export function checkDirectory(data: Wrenmouth): string[] {
   const problems: string[] = [];
-  const { wards, helpers, watches } = data.directory;
+  const { wards, helpers, watches, unmet, contacts } = data.directory;
   const known = {
     place: new Set(data.places.map((each) => each.slug)),
     organisation: new Set(data.organisations.map((each) => each.slug)),
@@ -34,6 +34,18 @@ export function checkDirectory(data: Wrenmouth): string[] {
     refer('A watch', watch.person, 'person');
     refer('A watch', watch.service, 'service');
     if (watch.day > 0) problems.push(`${watch.service} is watched from the future on`);
+  }
+  for (const one of unmet) {
+    refer('A search', one.place, 'place');
+    if (one.area !== '') refer('A search', one.area, 'locality');
+    if (one.term !== '' && !isTermCode(one.term))
+      problems.push(`A search names the term “${one.term}”, which does not exist`);
+    if (one.monthsAgo < 0 || one.count < 1) problems.push(`A search for “${one.term}” is in the future, or was never`);
+  }
+  for (const one of contacts) {
+    refer('A contact', one.place, 'place');
+    refer('A contact', one.service, 'service');
+    if (one.day > 0 || one.count < 1) problems.push(`A contact of ${one.service} is in the future, or was never`);
   }
   return problems;
 }

@@ -95,7 +95,9 @@ export function generatePeople(support: DemoSupport): DemoSupported[] {
       matters: shuffled(many.matters, random).slice(0, 1 + below(2)),
       strengths: shuffled(many.strengths, random).slice(0, 2 + below(2)),
       ties,
-      needs: [],
+      needs: many.needs
+        .filter(({ outOfTen }, number) => (index * 7 + number * 3) % 10 < outOfTen)
+        .map(({ help, words }) => ({ help, words })),
       goals,
       reviews: [],
       contingencies: [],

@@ -124,6 +124,8 @@ export type DemoSupport = {
     surgeryEvery: number;
     withoutGoalEvery: number;
     names: string[];
+    /** What so many of ten of them would like help with. */
+    needs: { help: HelpKind; words: string; outOfTen: number }[];
     interpreters: Record<string, string>;
     matters: string[];
     strengths: [StrengthKind, string][];

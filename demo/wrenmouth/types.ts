@@ -262,6 +262,10 @@ export type DemoDirectory = {
     agreedDay: number;
   }[];
   watches: { place: string; person: string; service: string; day: number }[];
+  /** How often something was looked for and not found; no term is something in other words, no area anywhere. */
+  unmet: { place: string; monthsAgo: number; area: string; term: string; count: number }[];
+  /** How often somebody got in touch with a service by themselves on a day. */
+  contacts: { place: string; service: string; day: number; count: number }[];
 };
 
 export type DemoAction = {

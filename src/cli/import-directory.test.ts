@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withTestApp } from '../../test/support/app.ts';
 import { plantAreas, plantService, venueAt } from '../../test/support/community.ts';
-import { feedPages, takeOver } from './import-directory.ts';
+import { feedPages } from './import-directory.ts';
+import { takeOver } from './take-over.ts';
 
 describe('a feed on the web', () => {
   it('of our own is read back as it stands: every page, every part, and nothing of a private address', async () => {

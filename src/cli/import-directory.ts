@@ -3,27 +3,13 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isWhole, offeredBy, readFeed, servicesIn } from '../adapters/open-referral/read-feed.ts';
 import type { Config } from '../config/config.ts';
-import { newUuid, type Uuid } from '../kernel/ids.ts';
 import { todayInLondon } from '../lib/dates.ts';
-import {
-  addCounts,
-  applyRows,
-  guessColumns,
-  importScope,
-  noCounts,
-  pieceSize,
-  readRows,
-  readTable,
-  sourceNamed,
-  type ImportCounts,
-  type OfferedRow,
-} from '../modules/community/index.ts';
-import { organisationsNamed } from '../modules/partnership/index.ts';
+import { guessColumns, readRows, readTable, type ImportCounts, type OfferedRow } from '../modules/community/index.ts';
 import { openDatabase } from '../open.ts';
 import { systemClock } from '../platform/clock.ts';
-import type { Database } from '../platform/database/database.ts';
 import { allPlaces } from '../platform/http/places.ts';
 import type { Log } from '../platform/log.ts';
+import { takeOver } from './take-over.ts';
 
 /** The reader holds the whole file: a larger one is refused before it fills the memory. */
 const largest = 200_000_000;
@@ -59,30 +45,6 @@ export async function importDirectoryCommand(config: Config, log: Log, words: re
   } finally {
     await opened.close();
   }
-}
-
-/** Compares and takes over piece by piece, each in a transaction of its own. */
-export async function takeOver(
-  db: Database,
-  place: { id: Uuid; slug: string },
-  source: string,
-  pieces: AsyncIterable<readonly OfferedRow[]> | Iterable<readonly OfferedRow[]>,
-  tell: (count: number) => void,
-): Promise<ImportCounts> {
-  let counts = noCounts;
-  const doing = () => ({ place, speaker: { kind: 'service' as const }, now: systemClock().now(), newId: newUuid });
-  const scope = importScope(place.id);
-  const id = await db.write(scope, (trx) => sourceNamed(trx, doing(), source, undefined));
-  for await (const rows of pieces)
-    for (let start = 0; start < rows.length; start += pieceSize) {
-      const piece = rows.slice(start, start + pieceSize);
-      counts = addCounts(
-        counts,
-        await db.write(scope, (trx) => applyRows(trx, doing(), id, piece, organisationsNamed)),
-      );
-      tell(piece.length);
-    }
-  return counts;
 }
 
 function tellCounts(counts: ImportCounts): string {

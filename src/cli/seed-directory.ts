@@ -1,10 +1,14 @@
 import type { DemoDirectory } from '../../demo/wrenmouth/types.ts';
 import type { Uuid } from '../kernel/ids.ts';
-import { addHelper, replaceWards, setWatch } from '../modules/community/index.ts';
+import { addMonths, type LocalDate } from '../lib/dates.ts';
+import { addHelper, countContact, countUnmet, replaceWards, setWatch } from '../modules/community/index.ts';
 import type { Trx } from '../platform/database/database.ts';
 import { dateAt, doingAt, found, must, type Seeding } from './seeding.ts';
 
-/** What stands around the services of the demo: the outlines of its parts, people who can be asked, and who watches what. */
+/**
+ * What stands around the services of the demo: the outlines of its parts, people who can be asked, who watches what, what
+ * was looked for in vain, and how often somebody got in touch.
+ */
 export async function seedDirectory(
   trx: Trx,
   directory: DemoDirectory,
@@ -36,4 +40,12 @@ export async function seedDirectory(
     const isKept = await setWatch(trx, { ...doingAt(seeding, place, day), speaker }, found(services, service), true);
     must(isKept ? { ok: true, value: undefined } : { ok: false, error: 'too many' }, service);
   }
+  for (const { place, monthsAgo, area, term, count } of directory.unmet) {
+    const { id } = found(seeding.places, place);
+    const month = `${addMonths(dateAt(seeding, 0), -monthsAgo).slice(0, 7)}-01` as LocalDate;
+    for (let times = 0; times < count; times += 1) await countUnmet(trx, id, { month, area, term });
+  }
+  for (const { place, service, day, count } of directory.contacts)
+    for (let times = 0; times < count; times += 1)
+      must(await countContact(trx, doingAt(seeding, place, day), found(services, service), 'one'), service);
 }

@@ -33,7 +33,11 @@ export function utc(instant: Date): string {
 }
 
 /** A calendar from the lines of its events, with CRLF at the end of each line. Source: RFC 5545. */
-export function writeIcalendar(about: { name: string; product: string }, events: readonly string[]): string {
+export function writeIcalendar(
+  about: { name: string; product: string; description?: string },
+  events: readonly string[],
+): string {
+  const { description = '' } = about;
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -42,6 +46,7 @@ export function writeIcalendar(about: { name: string; product: string }, events:
     'METHOD:PUBLISH',
     `NAME:${escaped(about.name)}`,
     `X-WR-CALNAME:${escaped(about.name)}`,
+    ...(description === '' ? [] : [`X-WR-CALDESC:${escaped(description)}`]),
     ...events,
     'END:VCALENDAR',
   ];

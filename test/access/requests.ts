@@ -130,9 +130,10 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
         values (${key}, '${recordId}', '${organisation.id}', 'A record', '${'a'.repeat(64)}', '{system/Task.r}', '{identity}', 'direct-support', ${at});
       insert into service (place_id, id, slug, organisation_id, name, approved_at, version, last_modified, created_at)
         values (${key}, '${recordSlug}', '${organisation.id}', 'A record', ${at}, 1, ${at}, ${at});
-      insert into service_version (place_id, id, service_id, organisation_id, number, state, made_at, content)
-        values (${key}, '${recordId}', '${organisation.id}', 1, 'waiting', ${at},
-          '{"name":"A record","description":"","status":"active","howToCome":"","takesReferrals":false,"schedules":[],"costs":[],"terms":[]}');
+      insert into service_version (place_id, id, service_id, organisation_id, number, state, decided_at, made_at, content)
+        select '${place.id}', v.id::uuid, '${recordId}', '${organisation.id}', v.number, v.state, v.decided_at::timestamptz, ${at},
+          '{"name":"A record","description":"","status":"active","howToCome":"","takesReferrals":false,"schedules":[],"costs":[],"terms":[]}'
+        from (values ('01960000-0000-7000-8000-000000000002', 1, 'approved', ${at}), ('${recordId}', 2, 'waiting', null)) as v(id, number, state, decided_at);
       insert into service_feedback (place_id, id, service_id, organisation_id, topic, made_at) values (${key}, '${recordId}', '${organisation.id}', 'closed', ${at});
       insert into body (place_id, id, slug, name, kind, status, created_at) values (${key}, '${recordSlug}', 'A record', 'place-board', 'live', ${at});
       insert into meeting (place_id, id, body_id, slug, title, starts_at, ends_at, venue, state, called_at, agenda_published_at, changed_at, created_at)

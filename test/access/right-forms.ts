@@ -12,6 +12,7 @@ const unused = Object.fromEntries(
 );
 const service = {
   ...unused,
+  version: '2',
   organisation: '',
   status: 'active',
   where: 'venue',
@@ -79,6 +80,8 @@ export const rightForms: Readonly<Record<string, Readonly<Record<string, string>
   '/:place/actions/:id': { step: 'withdraw', reason: 'It is no longer needed' },
   '/:place/my-organisation/services/:slug/edit': service,
   '/:place/my-organisation/services/:slug/capacity': { capacity: 'capacity' },
+  '/:place/my-organisation/services/:slug/contact': { contact: 'one' },
+  '/:place/my-organisation/services/:slug/closed': { 'reopens-day': '2', 'reopens-month': '4', 'reopens-year': '2026' },
   '/:place/community/approvals/:id': { decision: 'approve' },
   '/:place/people/new': {
     'may-know': 'partners',

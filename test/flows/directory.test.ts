@@ -29,7 +29,14 @@ const looks: readonly { who: string | undefined; paths: readonly string[] }[] = 
       `${community}/services/soup-and-company/notes`,
     ],
   },
-  { who: 'Joan Pettifer', paths: ['/wrenmouth/my-organisation/services', `${community}/people-who-can`] },
+  {
+    who: 'Joan Pettifer',
+    paths: [
+      '/wrenmouth/my-organisation/services',
+      '/wrenmouth/my-organisation/services/soup-and-company/closed',
+      `${community}/people-who-can`,
+    ],
+  },
 ];
 
 describe('the directory as it is kept, taken along and filled', { timeout: 1_200_000 }, () => {

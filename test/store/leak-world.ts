@@ -761,6 +761,7 @@ class Builder {
           reported_at: at,
           expires_at: '2026-04-01T10:00:00Z',
         }));
+        this.put('service_contact', owners, () => ({ ...of, day: '2026-03-01', count: 7 }));
         this.put('service_feedback', guarded, (canary) => ({
           ...base(),
           ...of,

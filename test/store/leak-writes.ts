@@ -310,6 +310,7 @@ const memberRules: Readonly<Record<string, Rule>> = {
   service_check: (who, change, world) =>
     kind(change) !== 'delete' && (planners(who, change, world) || runsService(who, change, world)),
   service_capacity: (who, change, world) => kind(change) !== 'delete' && runsService(who, change, world),
+  service_contact: (who, change, world) => kind(change) !== 'delete' && runsService(who, change, world),
   story: mayTell,
   published_story: mayTell,
   uptake: mayTell,

@@ -9,6 +9,7 @@ import {
   stepFreeWords,
   turnedOn,
   type FeedOrganisation,
+  type FlatService,
   type Schedule,
   type Service,
 } from '../../modules/community/index.ts';
@@ -59,14 +60,17 @@ function identifier(one: FeedOrganisation, scheme: string, type: string, value: 
 }
 
 /** When a service last changed: its words, or what the days of its listing make of it. */
-export function modifiedAt(service: Service, now: Date): Date {
+export function modifiedAt(service: Pick<FlatService, 'content' | 'lastModified'>, now: Date): Date {
   const day = turnedOn(service.content, todayInLondon(now));
   const turned = day === undefined ? undefined : londonInstant(day, { hour: 0, minute: 0 });
   return turned !== undefined && turned > service.lastModified ? turned : service.lastModified;
 }
 
+/** A service with its parts or without. */
+type Core = Omit<FlatService, 'organisation'> & { organisation: { id: string } };
+
 /** The service itself, without its parts: what stands in lists. */
-export function coreOf(service: Service, around: Around): Loose {
+export function coreOf(service: Core, around: Around): Loose {
   const { content } = service;
   const organisation = around.organisations.get(service.organisation.id);
   return {
@@ -87,7 +91,7 @@ export function coreOf(service: Service, around: Around): Loose {
   };
 }
 
-export function serviceItem(service: Service, around: Around): Item {
+export function serviceItem(service: Core, around: Around): Item {
   return omitEmpty(coreOf(service, around));
 }
 

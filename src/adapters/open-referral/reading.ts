@@ -2,9 +2,9 @@ import type { Uuid } from '../../kernel/ids.ts';
 import { todayInLondon } from '../../lib/dates.ts';
 import {
   feedOrganisationsByIds,
+  feedWords,
   findArea,
   localityOf,
-  searchServices,
   type FeedFilter,
   type Service,
 } from '../../modules/community/index.ts';
@@ -38,23 +38,9 @@ function termCodes(asked: Asked): string[] | undefined {
 
 /** What the database is to look for. Ages in pages overlap; here they are compared as the standard says. */
 export async function filterOf(trx: Trx, place: Place, now: Date, asked: Asked, atPlace: boolean): Promise<FeedFilter> {
-  const { words } = asked;
-  const found =
-    words === undefined
-      ? undefined
-      : await searchServices(trx, place.id, {
-          words,
-          day: undefined,
-          today: todayInLondon(now),
-          near: undefined,
-          freeOnly: false,
-          stepFree: false,
-          organisation: undefined,
-          alsoClosed: true,
-        });
   return {
     ...everything(now),
-    ids: found?.found.map((one) => one.id),
+    words: asked.words === undefined ? undefined : await feedWords(trx, place.id, asked.words, todayInLondon(now)),
     organisations: asked.organisations,
     terms: termCodes(asked),
     modifiedSince: asked.modifiedSince,

@@ -2,11 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import { Type, type TObject } from 'typebox';
 import {
   feedAfter,
+  feedAll,
+  feedFlatPage,
   feedOne,
   feedOrganisations,
+  feedOrganisationsAfter,
   feedOrganisationsByIds,
   feedPage,
   type FeedFilter,
+  type FeedOrganisation,
+  type FlatService,
   type Service,
 } from '../../modules/community/index.ts';
 import type { Trx } from '../../platform/database/database.ts';
@@ -41,7 +46,7 @@ function answer(request: Request, body: unknown, modified?: Date): Answer {
   return feedAnswer(body, { ifNoneMatch: request.headers['if-none-match'], modified });
 }
 
-function latest(list: readonly Service[], now: Date): Date | undefined {
+function latest(list: readonly Pick<FlatService, 'content' | 'lastModified'>[], now: Date): Date | undefined {
   return list
     .map((one) => modifiedAt(one, now))
     .reduce<Date | undefined>((last, at) => (last === undefined || at > last ? at : last), undefined);
@@ -75,11 +80,11 @@ async function listServices(
       item(service, around, wanted.isFull),
     );
   const { perPage } = wanted;
+  if (!atPlace && !wanted.isFull) return await flatList(request, wanted);
   const page = await reading(request, async (trx) => {
     const found = await feedPage(trx, request.place.id, await filtered(trx), {
       offset: (wanted.page - 1) * perPage,
       limit: perPage,
-      isFlat: !atPlace && !wanted.isFull,
     });
     return { ...found, around: await aroundOf(trx, request.place, request.now, found.services) };
   });
@@ -89,6 +94,19 @@ async function listServices(
     pageOf(contents, page.total, { number: wanted.page, size: perPage }),
     latest(page.services, request.now),
   );
+}
+
+/** What most readers ask for: one page of services without their parts. */
+async function flatList(request: Request, wanted: Asked): Promise<Answer> {
+  const { place, now } = request;
+  const size = wanted.perPage;
+  const { total, services } = await reading(request, async (trx) => {
+    const filter = await filterOf(trx, place, now, wanted, false);
+    return await feedFlatPage(trx, place.id, filter, { offset: (wanted.page - 1) * size, limit: size });
+  });
+  const organisations = new Map(services.map(({ organisation }) => [organisation.id, organisation]));
+  const items = services.map((one) => serviceItem(one, { placeName: place.name, now, organisations }));
+  return answer(request, pageOf(items, total, { number: wanted.page, size }), latest(services, now));
 }
 
 /** A list that is short and always in memory, with the paging of the others. */
@@ -130,45 +148,67 @@ async function oneService(request: PlaceRequest<{ id: string }, Query>, by: 'ser
 
 async function listOrganisations(request: Request): Promise<Answer> {
   const wanted = asked(request);
-  const isFull = wanted.isFull || wanted.hasServices;
+  if (wanted.asLines) return organisationLines(request, wanted);
   const found = await reading(request, async (trx) => {
     // Words are those of the organisation; terms are those of what it offers.
     const filter = await filterOf(trx, request.place, request.now, { ...wanted, words: undefined }, false);
-    const page = wanted.asLines
-      ? { offset: 0, limit: 100_000 }
-      : { offset: (wanted.page - 1) * wanted.perPage, limit: wanted.perPage };
-    const { total, organisations } = await feedOrganisations(trx, request.place.id, filter, {
+    return await feedOrganisations(trx, request.place.id, filter, {
       words: wanted.words,
-      ...page,
+      offset: (wanted.page - 1) * wanted.perPage,
+      limit: wanted.perPage,
     });
-    const ids = organisations.map((one) => one.id);
-    const whole = { offset: 0, limit: 5_000 };
-    const theirs = isFull
-      ? (await feedPage(trx, request.place.id, { ...everything(request.now), organisations: ids }, whole)).services
-      : [];
-    return { total, organisations, theirs, around: await aroundOf(trx, request.place, request.now, theirs) };
   });
-  const items = found.organisations.map((one) => {
-    const theirs = found.theirs.filter((service) => service.organisation.id === one.id);
-    const tell = wanted.hasServices ? fullService : serviceItem;
-    return isFull
-      ? { ...organisationItem(one), services: theirs.map((service) => tell(service, found.around)) }
-      : organisationItem(one);
+  const items = await withServices(request, wanted, found.organisations);
+  return answer(
+    request,
+    pageOf(
+      items.map((one) => one.item),
+      found.total,
+      { number: wanted.page, size: wanted.perPage },
+    ),
+  );
+}
+
+/** Every organisation that fits, piece by piece: each piece in transactions of its own. */
+function organisationLines(request: Request, wanted: Asked): Answer {
+  return lines(
+    async (last: { name: string; id: string } | undefined) => {
+      const organisations = await reading(request, async (trx) => {
+        const filter = await filterOf(trx, request.place, request.now, { ...wanted, words: undefined }, false);
+        const asked = { words: wanted.words, after: last, limit: batch };
+        return await feedOrganisationsAfter(trx, request.place.id, filter, asked);
+      });
+      return await withServices(request, wanted, organisations);
+    },
+    ({ item }) => item,
+  );
+}
+
+/** Organisations as items, with all their services where these were asked for. */
+async function withServices(
+  request: Request,
+  { isFull, hasServices }: Asked,
+  organisations: readonly FeedOrganisation[],
+): Promise<{ name: string; id: string; item: object }[]> {
+  const plain = ({ name, id }: FeedOrganisation) => ({ name, id });
+  if (!isFull && !hasServices) return organisations.map((one) => ({ ...plain(one), item: organisationItem(one) }));
+  const filter = { ...everything(request.now), organisations: organisations.map((one) => one.id) };
+  const { theirs, around } = await reading(request, async (trx) => {
+    const services = await feedAll(trx, request.place.id, filter);
+    return { theirs: services, around: await aroundOf(trx, request.place, request.now, services) };
   });
-  if (wanted.asLines)
-    return lines(
-      async (last: object | undefined) => (last === undefined ? items : []),
-      (one) => one,
-    );
-  return answer(request, pageOf(items, found.total, { number: wanted.page, size: wanted.perPage }));
+  const tell = hasServices ? fullService : serviceItem;
+  const byOrganisation = Map.groupBy(theirs, (service) => service.organisation.id);
+  return organisations.map((one) => {
+    const services = (byOrganisation.get(one.id) ?? []).map((service) => tell(service, around));
+    return { ...plain(one), item: { ...organisationItem(one), services } };
+  });
 }
 
 async function oneOrganisation(request: PlaceRequest<{ id: string }, Query>): Promise<Answer> {
   const { id } = request.params;
   const found = await reading(request, async (trx) => {
-    const filter = everything(request.now);
-    const page = { offset: 0, limit: 500 };
-    const { services: theirs } = await feedPage(trx, request.place.id, { ...filter, organisations: [id] }, page);
+    const theirs = await feedAll(trx, request.place.id, { ...everything(request.now), organisations: [id] });
     const [organisation] = theirs.length === 0 ? [] : await feedOrganisationsByIds(trx, [id]);
     return { organisation, theirs, around: await aroundOf(trx, request.place, request.now, theirs) };
   });

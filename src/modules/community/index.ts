@@ -10,6 +10,7 @@ import { showGaps } from './show-gaps/route.tsx';
 import { stillRight } from './still-right/route.tsx';
 import { watchService } from './watch-service/route.tsx';
 import { keepWords } from './keep-words/route.tsx';
+import { closeForNow } from './close-for-now/route.tsx';
 import { addServiceKind } from './kinds.tsx';
 import { notices } from './messages.ts';
 import { myServices } from './my-services/route.tsx';
@@ -30,6 +31,7 @@ const slices = [
   myServices,
   writeService,
   tapRoutes,
+  closeForNow,
   approveRoutes,
   decideImports,
   makePartners,
@@ -77,12 +79,17 @@ export { stepFreeWords } from './domain/content.ts';
 export type { Cost, ServiceContent, ServiceStatus, Venue } from './domain/content.ts';
 export {
   feedAfter,
+  feedAll,
+  feedFlatPage,
   feedOne,
   feedOrganisations,
+  feedOrganisationsAfter,
   feedOrganisationsByIds,
   feedPage,
+  feedWords,
   type FeedFilter,
   type FeedOrganisation,
+  type FlatService,
 } from './store/feed.ts';
 export { keepNeeds, keepServiceHelp } from './store/help-counts.ts';
 export { partsWhere } from './store/parts.ts';
@@ -98,6 +105,7 @@ export { askStillRightJob } from './store/check-links.ts';
 export { tellWatchersHandler } from './jobs/tell-watchers.ts';
 export { setWatch, tellWatchersJob } from './store/watches.ts';
 export { addHelper } from './store/helpers.ts';
+export { countUnmet } from './store/gaps.ts';
 export { importHandler, importJob } from './jobs/import-directory.ts';
 export { importDirectory } from './import-directory/route.tsx';
 export type { ReadFeed } from './import-directory/read-file.ts';
@@ -107,6 +115,7 @@ export { columns, guessColumns, readRows } from './import-directory/columns.ts';
 // What the seed and imports write with, under any scope that has the rights.
 export { proposeChange, proposeService } from './store/propose.ts';
 export { decideOnVersion } from './store/decide.ts';
+export { countContact } from './store/contacts.ts';
 export { markChecked, reportCapacity } from './store/taps.ts';
 export { addAreas, findArea, type Area } from './store/areas.ts';
 export type { Doing } from '../../kernel/doing.ts';

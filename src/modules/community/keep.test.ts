@@ -6,7 +6,8 @@ import { must, seeding } from '../../../test/support/strategy.ts';
 import { addDays, todayInLondon } from '../../lib/dates.ts';
 import { jobHandlers } from '../../modules.ts';
 import { createJobRunner } from '../../platform/jobs/jobs.ts';
-import { decideOnVersion, proposeChange, servicesTakingReferrals } from './index.ts';
+import { decideOnVersion, keepServiceHelp, proposeChange, servicesTakingReferrals } from './index.ts';
+import { newestVersions } from './store/versions.ts';
 
 const community = '/testbourne/community';
 
@@ -123,6 +124,105 @@ describe('asking whether a listing is still right', () => {
         (await letters(app, 'still-right')).map((one) => one.to_address),
         ['hall@example.org'],
       );
+    });
+  });
+});
+
+describe('closing for now', () => {
+  const until = (day: string, month = '4', year = '2026') => ({
+    'reopens-day': day,
+    'reopens-month': month,
+    'reopens-year': year,
+  });
+  it('is done by the link of the letter, on a page with a button, for a day to come, and once', async () => {
+    await withTestApp(async (app) => {
+      const { slug } = await plantService(app, { name: 'Old', email: 'hall@example.org' }, { days: 75 });
+      await runJobs(app);
+      const [letter] = await letters(app, 'still-right');
+      assert.ok(letter?.body.includes('closed for now'));
+      const link = /\/testbourne\/community\/still-right\/[A-Za-z0-9_-]{43}/.exec(letter?.body ?? '')?.[0] ?? '';
+      assert.ok((await app.get(link)).text.includes('Or is it closed for now?'));
+      const wrong = await app.post(`${link}/closed`, until('2', '3'));
+      assert.equal(wrong.status, 422);
+      assert.equal(wrong.value('Day'), '2');
+      assert.ok(wrong.text.includes('must be after today'));
+      assert.equal((await app.post(`${link}/closed`, until('4', '3', '2027'))).status, 422);
+      assert.ok((await app.get(`${community}?words=old`)).hasLink('Old'));
+      const done = await app.post(`${link}/closed`, until('2'));
+      assert.equal(done.location, `${community}/services/${slug}?notice=service-closed-for-now`);
+      assert.ok((await app.get(done.location ?? '')).text.includes('opens again on 2 April 2026'));
+      assert.ok(!(await app.get(`${community}?words=old`)).hasLink('Old'));
+      // Nobody said that the rest is right.
+      assert.ok((await app.get(done.location ?? '')).text.includes('75 days ago'));
+      assert.equal((await app.post(`${link}/closed`, until('2'))).status, 404);
+      assert.equal((await app.post(link, {})).status, 404);
+    });
+  });
+  it('is said and taken back by its own people at once, and what waits for approval opens nothing', async () => {
+    await withTestApp(async (app) => {
+      const joan = await app.person('editor');
+      const { id, slug } = await plantService(app, { name: 'Soup' });
+      await app.db.write(app.seed, async (trx) =>
+        must(
+          await proposeChange(trx, seeding(app, app.now), {
+            serviceId: id,
+            base: 1,
+            content: contentWith({ name: 'Soup', description: 'Other words.' }),
+          }),
+        ),
+      );
+      const mine = '/testbourne/my-organisation/services';
+      const stranger = await app.person('editor', { organisation: await app.addOrganisation('Another') });
+      assert.equal((await app.get(`${mine}/${slug}/closed`, stranger)).status, 403);
+      assert.equal((await app.post(`${mine}/${slug}/closed`, until('2'), stranger)).status, 403);
+      const form = await app.get((await app.get(mine, joan)).link('It is closed for now: Soup'), joan);
+      assert.equal(form.status, 200);
+      assert.equal((await app.post(`${mine}/${slug}/closed`, until(''), joan)).status, 422);
+      assert.equal((await app.post(`${mine}/${slug}/closed`, until('2'), joan)).status, 303);
+      const page = await app.get(`${community}/services/${slug}`);
+      assert.ok(page.text.includes('opens again on 2 April 2026') && !page.text.includes('Other words.'));
+      // Its words wait as before, and say the same of when it is open.
+      assert.ok((await app.get(mine, joan)).text.includes('Waiting for approval'));
+      await app.db.write(app.seed, async (trx) => {
+        const waits = (await newestVersions(trx, app.place.id, [id])).get(id);
+        must(await decideOnVersion(trx, seeding(app, app.now), waits?.id ?? '', { kind: 'approve' }));
+      });
+      const approved = await app.get(`${community}/services/${slug}`);
+      assert.ok(approved.text.includes('opens again on 2 April 2026') && approved.text.includes('Other words.'));
+      assert.equal((await app.post(`${mine}/${slug}/open-again`, {}, joan)).status, 303);
+      assert.ok(!(await app.get(`${community}/services/${slug}`)).text.includes('opens again'));
+      assert.ok((await app.get(`${community}?words=soup`)).hasLink('Soup'));
+      const over = await plantService(app, { name: 'Over', status: 'defunct' });
+      assert.equal((await app.post(`${mine}/${over.slug}/closed`, until('2'), joan)).status, 422);
+    });
+  });
+});
+
+describe('counting who gets in touch', () => {
+  it('is one tap for its own people, by day and of nobody anything, and reaches others only after the gate', async () => {
+    await withTestApp(async (app) => {
+      const joan = await app.person('editor');
+      const { slug } = await plantService(app, { name: 'Soup' });
+      const mine = '/testbourne/my-organisation/services';
+      const tap = async (contact: string, who = joan): Promise<number> =>
+        (await app.post(`${mine}/${slug}/contact`, { contact }, who)).status;
+      const stranger = await app.person('editor', { organisation: await app.addOrganisation('Another') });
+      assert.equal(await tap('one', stranger), 403);
+      assert.equal(await tap('two'), 422);
+      for (let times = 0; times < 8; times += 1) assert.equal(await tap('one'), 303);
+      assert.equal(await tap('back'), 303);
+      assert.ok((await app.get(mine, joan)).text.includes('7 times today, 7 in twelve months'));
+      const told = async (): Promise<string> => {
+        const today = todayInLondon(app.now);
+        await app.db.write(app.seed, (trx) => keepServiceHelp(trx, app.place.id, today, []));
+        return (await app.get(`${community}/services/${slug}`, joan)).text;
+      };
+      assert.ok((await told()).includes('Got in touch: fewer than 8 times'));
+      assert.equal(await tap('one'), 303);
+      assert.ok((await told()).includes('Got in touch: about 10 times'));
+      // What is not counted is not said to be none.
+      for (let times = 0; times < 9; times += 1) assert.equal(await tap('back'), 303);
+      assert.ok(!(await told()).includes('Got in touch'));
     });
   });
 });

@@ -6,6 +6,7 @@ export type ServiceRefusal =
   | 'service/gone'
   | 'service/not-a-partner'
   | 'service/not-approved-yet'
+  | 'service/has-ended'
   | 'service/tells-masked-address'
   | 'service/commitment-gone'
   | 'service/changed-meanwhile'
@@ -20,6 +21,7 @@ const sentences: Readonly<Record<ServiceRefusal, string>> = {
   'service/gone': 'This is no longer here, or you may not see it',
   'service/not-a-partner': 'Choose an organisation that is a partner in this place',
   'service/not-approved-yet': 'This service is not public yet: wait until it is approved',
+  'service/has-ended': 'This service has ended for good. Change what stands about it if it begins anew',
   'service/tells-masked-address':
     'The address is to be kept private, but the name, description, times, cost or contact details have a part of it in them. Take it out there',
   'service/commitment-gone': 'Choose a commitment from the list',
@@ -54,6 +56,8 @@ export const formMessages = {
   weeks: 'Give the first day, so that the weeks can be counted from it',
   everyWeeks: 'Choose how often',
   period: 'The last day must not be before the first',
+  reopensLater: 'The day on which it opens again must be after today',
+  reopensWithinAYear: 'The day on which it opens again must be within a year',
   terms: 'Choose at most 12',
   areas: 'Name at most 12 parts of the place, each in 80 characters or fewer',
   topic: 'Choose what is wrong',
@@ -65,6 +69,7 @@ export const formMessages = {
   sameWord: 'Enter two different words',
   decision: 'Choose whether you approve this or send it back',
   capacity: 'Choose whether it can take someone',
+  contact: 'Choose whether to count a contact or to take one back',
   note: 'Write the note',
   helperName: 'Enter the name by which they want to be known',
   offers: 'Say what they offer',
@@ -95,11 +100,20 @@ export function unknownPlace(near: string): string {
   return `We do not know where “${near}” is. Try the name of a locality, or the first part of a postcode`;
 }
 
+/** What the last row of a workbook says that does not hold everything. */
+export function leftOut(count: number): string {
+  return `${count.toLocaleString('en-GB')} more fitted than a workbook holds. The table (CSV) has all of them`;
+}
+
 /** What the next page says once after something was done. */
 export const notices: Readonly<Record<string, string>> = {
   'service-proposed': 'Thank you. Your words wait for approval. What was approved before stays public until then.',
   'service-checked': 'Thank you. The page now says that it was checked today.',
   'capacity-reported': 'Thank you. This stands on the page for 14 days.',
+  'service-closed-for-now': 'Thank you. Everybody reads now that it is closed, and until when.',
+  'service-opened-again': 'Thank you. Everybody reads now that it is open.',
+  'contact-counted': 'Counted. Nothing of who it was is kept.',
+  'contact-taken-back': 'Taken back.',
   'feedback-kept': 'Thank you. Those who run it read this and put it right.',
   'feedback-settled': 'Thank you. It is off your list.',
   'word-kept': 'Added. Whoever looks for the one now finds the other.',

@@ -1745,6 +1745,13 @@ create table service_check (
   checked_at timestamp with time zone
 );
 
+create table service_contact (
+  place_id uuid not null,
+  service_id uuid not null,
+  day date not null,
+  count integer not null
+);
+
 create table service_feedback (
   place_id uuid not null,
   id uuid not null,
@@ -1763,7 +1770,8 @@ create table service_help (
   service_id uuid not null,
   as_of date not null,
   referred integer,
-  introduced integer
+  introduced integer,
+  contacts integer default 0
 );
 
 create table service_key (
@@ -3023,6 +3031,9 @@ alter table public.service_capacity add constraint service_capacity_state CHECK 
 alter table public.service_capacity add constraint service_capacity_wait CHECK ((length(wait) <= 120));
 alter table public.service_check add constraint service_check_pk PRIMARY KEY (place_id, service_id);
 alter table public.service_check add constraint service_check_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
+alter table public.service_contact add constraint service_contact_count CHECK (((count >= 0) AND (count <= 10000)));
+alter table public.service_contact add constraint service_contact_pk PRIMARY KEY (place_id, service_id, day);
+alter table public.service_contact add constraint service_contact_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
 alter table public.service_feedback add constraint service_feedback_organisation FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 alter table public.service_feedback add constraint service_feedback_pk PRIMARY KEY (place_id, id);
 alter table public.service_feedback add constraint service_feedback_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
@@ -3030,6 +3041,7 @@ alter table public.service_feedback add constraint service_feedback_settled CHEC
 alter table public.service_feedback add constraint service_feedback_size CHECK ((length(words) <= 1000));
 alter table public.service_feedback add constraint service_feedback_state CHECK ((state = ANY (ARRAY['open'::text, 'put-right'::text, 'was-right'::text])));
 alter table public.service_feedback add constraint service_feedback_topic CHECK ((topic = ANY (ARRAY['closed'::text, 'times'::text, 'contact'::text, 'place'::text, 'other'::text])));
+alter table public.service_help add constraint service_help_contacts CHECK (((contacts = 0) OR ((contacts >= 10) AND ((contacts % 5) = 0))));
 alter table public.service_help add constraint service_help_pk PRIMARY KEY (place_id, service_id);
 alter table public.service_help add constraint service_help_rounded CHECK ((((referred = 0) OR ((referred >= 10) AND ((referred % 5) = 0))) AND ((introduced = 0) OR ((introduced >= 10) AND ((introduced % 5) = 0)))));
 alter table public.service_help add constraint service_help_service FOREIGN KEY (place_id, service_id) REFERENCES service(place_id, id);
@@ -4089,6 +4101,16 @@ create policy service_check_service on public.service_check for all to thread_se
 create policy service_check_write on public.service_check for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (( SELECT thread.approves_services() AS approves_services) OR (service_id IN ( SELECT s.id
    FROM service s
   WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))));
+create policy service_contact_again on public.service_contact for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_contact_read on public.service_contact for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))))) with check (-);
+create policy service_contact_service on public.service_contact for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy service_contact_write on public.service_contact for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (service_id IN ( SELECT s.id
+   FROM service s
+  WHERE ((s.place_id = ( SELECT thread.place() AS place)) AND (s.organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))))));
 create policy service_feedback_own on public.service_feedback for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))) with check (-);
 create policy service_feedback_service on public.service_feedback for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy service_feedback_settle on public.service_feedback for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (state = 'open'::text) AND (( SELECT thread.approves_services() AS approves_services) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[]))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (state <> 'open'::text) AND (settled_by = ( SELECT thread.account() AS account)) AND (( SELECT thread.approves_services() AS approves_services) OR (organisation_id = ANY (( SELECT thread.my_organisations() AS my_organisations)::uuid[])))));
@@ -4405,7 +4427,7 @@ grant delete, insert, select, update on public.exercise to thread_member;
 grant select on public.exercise to thread_public;
 grant delete, insert, select, update on public.exercise to thread_service;
 grant insert, select on public.exercise_offer to thread_guest;
-grant delete, insert, select, update on public.exercise_offer to thread_member;
+grant delete, insert, select on public.exercise_offer to thread_member;
 grant select on public.exercise_offer to thread_public;
 grant delete, insert, select, update on public.exercise_offer to thread_service;
 grant insert, select on public.exercise_step to thread_guest;
@@ -4659,6 +4681,8 @@ grant select on public.service_check to thread_guest;
 grant insert, select on public.service_check to thread_member;
 grant select on public.service_check to thread_public;
 grant delete, insert, select, update on public.service_check to thread_service;
+grant insert, select on public.service_contact to thread_member;
+grant delete, insert, select, update on public.service_contact to thread_service;
 grant select on public.service_feedback to thread_member;
 grant delete, insert, select, update on public.service_feedback to thread_service;
 grant select on public.service_help to thread_guest;

@@ -1625,6 +1625,12 @@ export interface Tables {
     checked_by: string | null;
     checked_at: Timestamp | null;
   };
+  'service_contact': {
+    place_id: string;
+    service_id: string;
+    day: string;
+    count: number;
+  };
   'service_feedback': {
     place_id: string;
     id: string;
@@ -1643,6 +1649,7 @@ export interface Tables {
     as_of: string;
     referred: number | null;
     introduced: number | null;
+    contacts: Generated<number | null>;
   };
   'service_key': {
     place_id: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { countServing, gapsOf, termsFor } from './gaps.ts';
+import { countServing, gapsOf, tellsSomething, termsFor } from './gaps.ts';
 
 const served = [
   { term: 'food', areas: [], service: 'kitchen' },
@@ -37,6 +37,14 @@ describe('what nothing serves', () => {
         ['food', 'Harbour', 2],
       ],
     );
+  });
+
+  it('leaves out only what cannot be told and something serves', () => {
+    const line = { kind: 'food', area: 'Harbour', people: undefined, unserved: undefined, services: 1 };
+    assert.equal(tellsSomething(line), false);
+    assert.equal(tellsSomething({ ...line, unserved: 0 }), false);
+    for (const more of [{ people: 10 }, { unserved: 10 }, { services: 0 }])
+      assert.ok(tellsSomething({ ...line, ...more }));
   });
 
   it('knows what services of every kind of help are about', () => {

@@ -57,3 +57,8 @@ export function gapsOf(needs: readonly Omit<Gap, 'services'>[], served: readonly
         a.area.localeCompare(b.area),
     );
 }
+
+/** Whether a line says anything: a number that may be told, or that nothing serves. */
+export function tellsSomething({ people, unserved, services }: Gap): boolean {
+  return people !== undefined || (unserved ?? 0) > 0 || services === 0;
+}

@@ -1,6 +1,6 @@
 import { addDays, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { freshnessOf } from './freshness.ts';
-import { isOpenOn, opensOnWeekday, weekdayOf, type Schedule, type Weekday } from './schedule.ts';
+import { isEveryWeek, isOpenOn, opensOnWeekday, weekdayOf, type Schedule, type Weekday } from './schedule.ts';
 import type { Moment } from './sentence.ts';
 
 /** What makes one service a better answer than another, beside its words. */
@@ -94,7 +94,7 @@ export function fitOf(
   const fresh = { fresh: 1, stale: 0.85, forgotten: 0.5 }[freshnessOf(facts.checkedOn, today)];
   // Nobody said when it is open: that is no fault of it.
   const isUnknown = day !== undefined || schedules.length === 0;
-  const isSoon = isUnknown || schedules.some((one) => week.some((date) => isOpenOn(one, date)));
+  const isSoon = isUnknown || schedules.some((one) => isEveryWeek(one) || week.some((date) => isOpenOn(one, date)));
   const isReported = canTakeUntil !== undefined && todayInLondon(canTakeUntil) > today;
   const isFull = isReported && (canTake === 'waitlist' || canTake === 'no-capacity');
   return (0.01 + match) * fresh * (isSoon ? 1 : 0.95) * (isFull ? 0.9 : 1);

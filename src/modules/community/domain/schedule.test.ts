@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { addDays, type LocalDate } from '../../../lib/dates.ts';
 import {
+  isEveryWeek,
   isOpenOn,
   mondayOf,
   monthWeeks,
@@ -125,6 +126,16 @@ describe('times in words', () => {
   function text(change: Partial<Schedule>): string {
     return scheduleText({ ...tuesdays, ...change }, today);
   }
+  it('are known to come round in each week only where they do', () => {
+    fc.assert(
+      fc.property(anySchedule, anyDate, (one, date) => {
+        const week = Array.from({ length: 7 }, (_, ahead) => addDays(date, ahead));
+        if (isEveryWeek(one)) assert.ok(week.some((each) => isOpenOn(one, each)));
+      }),
+    );
+    assert.ok(isEveryWeek(tuesdays));
+    assert.ok(!isEveryWeek({ ...tuesdays, to: today }));
+  });
   it('are said as people say them', () => {
     assert.equal(text({}), 'Tuesday, midday to 2pm');
     assert.equal(

@@ -70,6 +70,11 @@ export function isOpenOn(schedule: Schedule, date: LocalDate): boolean {
   return (daysBetween(mondayOf(schedule.from), mondayOf(date)) / 7) % schedule.everyWeeks === 0;
 }
 
+/** Whether it is open in each week, whichever it is: then nobody has to look at the dates. */
+export function isEveryWeek({ days, everyWeeks, monthWeek, from, to }: Schedule): boolean {
+  return days.length > 0 && everyWeeks <= 1 && monthWeek === undefined && from === undefined && to === undefined;
+}
+
 /** Whether a date is the first, second, third, fourth or last of its day of the week in its month. */
 function isInMonthWeek(date: LocalDate, week: MonthWeek): boolean {
   if (week === -1) return addDays(date, 7).slice(0, 7) !== date.slice(0, 7);

@@ -25,7 +25,7 @@ export async function askStillRightHandler(context: JobContext, job: { place: Uu
         'Is all of it still right? Open this address, look at it and press one button. You need no account:',
         address,
         '',
-        'Opening it changes nothing. The link works once, for 30 days. If something has changed, sign in and change it, or tell us on the page of the service.',
+        'If it is closed for now, say there until when. Opening it changes nothing. The link works once, for 30 days. If something else has changed, sign in and change it, or tell us on the page of the service.',
       ].join('\n');
       const subject = `Is it still right? Your listing in ${place.name}`.slice(0, 200);
       await queueMail(trx, { place: place.id, kind: 'still-right', to: mailbox, subject, body }, now, context.newId);

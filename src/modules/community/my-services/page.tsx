@@ -1,11 +1,12 @@
 import { Button, Card, Empty, Hero, InsetText, Pagination, Rows } from '../../../design/index.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import { formatDate, todayInLondon } from '../../../lib/dates.ts';
-import { listInWords } from '../../../lib/text.ts';
+import { listInWords, plural } from '../../../lib/text.ts';
 import { capacityStanding, capacityStates, capacityWords } from '../domain/capacity.ts';
 import { freshnessWords } from '../domain/freshness.ts';
-import { listingStanding } from '../domain/listing.ts';
+import { listingStanding, stateOn, type ListingState } from '../domain/listing.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
+import type { Contacts } from '../store/contacts.ts';
 import type { Service } from '../store/services.ts';
 import type { Version } from '../store/versions.ts';
 import type { Task } from './tasks.ts';
@@ -15,6 +16,7 @@ type Props = {
   own: readonly { id: string; name: string }[];
   services: readonly Service[];
   newest: ReadonlyMap<string, Version>;
+  contacts: ReadonlyMap<string, Contacts>;
   tasks: readonly Task[];
   nextHref: string | undefined;
   today: LocalDate;
@@ -41,7 +43,7 @@ export function MyServicesPage(props: Props) {
       <Hero
         kicker="Your services"
         title={listInWords(own.map((one) => one.name))}
-        lede="Changed words wait for approval. That all is still right, and whether you can take someone, is public at once."
+        lede="Changed words wait for approval. That all is still right, that it is closed for now, and whether you can take someone, is public at once."
       >
         <Button href={`${home}/my-organisation/services/new`}>Add a service</Button>
         <Button href={`${home}/my-organisation/feedback`} variant="secondary">
@@ -111,6 +113,7 @@ function ServiceCard(props: Props & { service: Service; version: Version | undef
           </Button>
         </form>
       )}
+      {service.isApproved && <ClosingForm action={here} name={name} state={stateOn(service.content, today)} />}
       {service.isApproved && service.content.takesReferrals && (
         <form method="post" action={`${here}/capacity`}>
           <p class="nhsuk-u-margin-bottom-2">
@@ -126,7 +129,57 @@ function ServiceCard(props: Props & { service: Service; version: Version | undef
           </div>
         </form>
       )}
+      {service.isApproved && (
+        <ContactForm action={`${here}/contact`} name={name} contacts={props.contacts.get(service.id)} />
+      )}
     </Card>
+  );
+}
+
+/** That it is closed for now, or open again: public at once. What has not begun or has ended is neither. */
+function ClosingForm(props: { action: string; name: string; state: ListingState }) {
+  const { action, state } = props;
+  const name = <span class="nhsuk-u-visually-hidden">: {props.name}</span>;
+  if (state === 'active')
+    return (
+      <p>
+        <a href={`${action}/closed`}>It is closed for now{name}</a>
+      </p>
+    );
+  if (state !== 'temporarily closed') return null;
+  return (
+    <form method="post" action={`${action}/open-again`}>
+      <Button small variant="secondary" preventDoubleClick>
+        It is open again{name}
+      </Button>
+      <p>
+        <a href={`${action}/closed`}>It opens on another day{name}</a>
+      </p>
+    </form>
+  );
+}
+
+/** Counts those who get in touch by themselves: how often, and of nobody anything. */
+function ContactForm(props: { action: string; name: string; contacts: Contacts | undefined }) {
+  const { name, contacts = { today: 0, year: 0 } } = props;
+  return (
+    <form method="post" action={props.action}>
+      <p class="nhsuk-u-margin-bottom-2">
+        {contacts.year === 0
+          ? 'Count whoever rings, writes or drops in by themselves. Nothing of who it was is kept.'
+          : `Got in touch by themselves: ${plural(contacts.today, 'time')} today, ${contacts.year.toLocaleString('en-GB')} in twelve months.`}
+      </p>
+      <div class="ct-actions">
+        <Button small variant="secondary" name="contact" value="one">
+          Somebody got in touch<span class="nhsuk-u-visually-hidden">: {name}</span>
+        </Button>
+        {contacts.today > 0 && (
+          <Button small variant="secondary" name="contact" value="back">
+            Take one back<span class="nhsuk-u-visually-hidden">: {name}</span>
+          </Button>
+        )}
+      </div>
+    </form>
   );
 }
 

@@ -6,6 +6,7 @@ import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { partnersOf } from '../../partnership/index.ts';
 import { placeParams, speakers, type Wiring } from '../requests.ts';
+import { contactsOf } from '../store/contacts.ts';
 import { openFeedback } from '../store/feedback.ts';
 import { servicesOfOrganisations } from '../store/services.ts';
 import { newestVersions } from '../store/versions.ts';
@@ -33,13 +34,11 @@ export function myServices({ app, context }: Wiring): void {
         );
         const services = found.slice(0, onePage);
         const last = found.length > onePage ? services.at(-1) : undefined;
-        const newest = await newestVersions(
-          trx,
-          place.id,
-          services.map((one) => one.id),
-        );
+        const ids = services.map((one) => one.id);
+        const newest = await newestVersions(trx, place.id, ids);
+        const contacts = await contactsOf(trx, place.id, ids, todayInLondon(now));
         const feedback = (await openFeedback(trx, place.id)).filter((one) => speaksFor(actor, one.organisationId));
-        return { own, services, newest, last, feedback };
+        return { own, services, newest, contacts, last, feedback };
       });
       return page({
         title: 'Your services',

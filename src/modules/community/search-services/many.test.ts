@@ -4,17 +4,22 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { withTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { plantAreas } from '../../../../test/support/community.ts';
+import { readCsv } from '../../../lib/csv.ts';
 import { addDays, todayInLondon } from '../../../lib/dates.ts';
+import { readXlsx } from '../../../lib/read-xlsx.ts';
 import { serviceStatuses } from '../domain/content.ts';
 import { isCurrentListing, isOpen } from '../domain/listing.ts';
+import { mostInWorkbook } from '../parts/file-limits.ts';
 import { counted } from '../store/candidates.ts';
 import { isCurrentIn, isOpenIn } from '../store/open.ts';
 import { stemsOf } from '../store/words.ts';
 
 const many = counted + 100;
+/** More than a workbook holds, and than were ever read in one go. */
+const whole = mostInWorkbook + 101;
 
 /** Lists more services than search looks at, each a little farther north than the one before; the last is named "Chess". */
-async function plantMany(app: TestApp): Promise<void> {
+async function plantMany(app: TestApp, many = counted + 100): Promise<void> {
   const place = app.place.id;
   await app.db.write(app.seed, async (trx) => {
     await sql`create temporary table planted on commit drop as
@@ -85,6 +90,63 @@ describe('more services than search looks at', () => {
         page = await app.get(page.link('More services'));
       }
       assert.equal(new Set(seen).size, 150);
+    });
+  });
+});
+
+describe('everything that fits', () => {
+  it('is in the files to take along, or they say how much is not', async () => {
+    await withTestApp(async (app) => {
+      await plantMany(app, whole);
+      const file = async (path: string) =>
+        await app.app.inject({ method: 'GET', url: `/testbourne/community/services.${path}` });
+      const table = readCsv((await file('csv?words=chess')).body);
+      assert.ok(table.ok);
+      assert.equal(new Set(table.value.rows.map((row) => row.cells.at(-1))).size, whole);
+      const points = JSON.parse((await file('geojson')).body) as { features: { id: string }[] };
+      assert.equal(new Set(points.features.map((one) => one.id)).size, whole);
+      const book = readXlsx((await file('xlsx')).rawPayload, { rows: whole + 10 });
+      assert.ok(book.ok);
+      const rows = book.value;
+      assert.equal(rows.length, 1 + mostInWorkbook + 1);
+      assert.match(rows.at(-1)?.cells[0] ?? '', /^101 more fitted than a workbook holds/);
+      const calendar = (await file('ics?words=chess')).body.replaceAll('\r\n ', '');
+      assert.ok(
+        calendar.includes(`X-WR-CALDESC:${(whole - 200).toLocaleString('en-GB').replace(',', '\\,')} more services`),
+      );
+      const page = await app.get('/testbourne/community?words=chess');
+      assert.ok(page.text.includes('workbook (XLSX, the first 5,000)'), page.text);
+      assert.ok(!(await app.get('/testbourne/community?words=17')).text.includes('the first 5,000'));
+    });
+  });
+  it('is in the feed, page after page, with the right total', async () => {
+    await withTestApp(async (app) => {
+      await plantMany(app, whole);
+      const feed = async (query: string) => {
+        const { body } = await app.app.inject({
+          method: 'GET',
+          url: `/testbourne/open-referral/3.0/services?${query}`,
+        });
+        return JSON.parse(body) as { total_items: number; last_page: boolean; contents: { id: string }[] };
+      };
+      const seen = new Set<string>();
+      for (let number = 1; ; number += 1) {
+        const page = await feed(`search=chess&per_page=500&page=${number}`);
+        assert.equal(page.total_items, whole);
+        for (const one of page.contents) seen.add(one.id);
+        if (page.last_page) break;
+      }
+      assert.equal(seen.size, whole);
+      const lines = await app.app.inject({
+        method: 'GET',
+        url: '/testbourne/open-referral/3.0/services?search=chess&format=ndjson',
+      });
+      assert.equal(lines.body.trim().split('\n').length, whole);
+      const organisation = await app.app.inject({
+        method: 'GET',
+        url: `/testbourne/open-referral/3.0/organizations/${app.organisation.id}`,
+      });
+      assert.equal((JSON.parse(organisation.body) as { services: unknown[] }).services.length, whole);
     });
   });
 });

@@ -1,7 +1,8 @@
 import { Button, Checkboxes, Empty, Hero, Input, Pagination, Select } from '../../../design/index.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
-import { plural } from '../../../lib/text.ts';
+import { formatNumber, plural } from '../../../lib/text.ts';
 import { weekdayName, weekdays } from '../domain/schedule.ts';
+import { mostInCalendar, mostInWorkbook } from '../parts/file-limits.ts';
 import { ServiceRows } from '../parts/service-rows.tsx';
 import type { Area } from '../store/areas.ts';
 import type { Service } from '../store/services.ts';
@@ -75,7 +76,7 @@ export function SearchServicesPage(props: Props) {
       ) : (
         <ServiceRows services={props.services} home={home} today={props.today} now={props.now} />
       )}
-      {props.services.length > 0 && <TakeAlong home={home} query={queryWith(asked)} />}
+      {props.services.length > 0 && <TakeAlong {...props} />}
       {props.nextHref !== undefined && (
         <Pagination next={{ href: props.nextHref, text: 'More services' }} label="More services" />
       )}
@@ -138,14 +139,16 @@ function SearchForm({ home, asked, nearError, localities }: Props) {
   );
 }
 
-function TakeAlong({ home, query }: { home: string; query: string }) {
+function TakeAlong({ home, asked, total, isMore }: Props) {
   const at = `${home}/community`;
+  const query = queryWith(asked);
+  const upTo = (most: number): string => (isMore || total > most ? `, the first ${formatNumber(most)}` : '');
   return (
     <p class="ct-small">
       Take this list along: <a href={`${at}/services.csv${query}`}>table (CSV)</a>,{' '}
-      <a href={`${at}/services.xlsx${query}`}>workbook (XLSX)</a>,{' '}
+      <a href={`${at}/services.xlsx${query}`}>workbook (XLSX{upTo(mostInWorkbook)})</a>,{' '}
       <a href={`${at}/services.geojson${query}`}>map data (GeoJSON)</a>,{' '}
-      <a href={`${at}/services.ics${query}`}>calendar of the next four weeks</a>. Or{' '}
+      <a href={`${at}/services.ics${query}`}>calendar of the next four weeks{upTo(mostInCalendar)}</a>. Or{' '}
       <a href={`${at}/print${query}`}>print it in large type</a>, or{' '}
       <a href={`${at}/on-your-site${query}`}>show it on your own website</a>. The address of this page is the list: pass
       it on.

@@ -5,7 +5,7 @@ import { plural } from '../../../lib/text.ts';
 import { page } from '../../../platform/http/answers.ts';
 import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
-import { gapsOf, termsFor, type Gap } from '../domain/gaps.ts';
+import { gapsOf, tellsSomething, termsFor, type Gap } from '../domain/gaps.ts';
 import { termsOf } from '../domain/terms.ts';
 import { placeParams, type Wiring } from '../requests.ts';
 import { areaNeeds, needCounts, unmetReasons, type NeedCount, type UnmetReason } from '../store/help-counts.ts';
@@ -40,7 +40,9 @@ function Asked(props: {
   gaps: readonly Gap[];
   reasons: readonly UnmetReason[];
 }) {
-  const { needs, gaps, reasons } = props;
+  const { needs, reasons } = props;
+  const gaps = props.gaps.filter(tellsSomething);
+  const left = props.gaps.length - gaps.length;
   const words = new Map(needs.map((one) => [one.kind, one.words]));
   const serving = ({ kind, services }: Gap) => {
     const [term] = termsFor(kind);
@@ -74,6 +76,11 @@ function Asked(props: {
             serving(one),
           ])}
         />
+      )}
+      {left > 0 && (
+        <p class="ct-small">
+          {plural(left, 'more need', 'more needs')} of too few people to be told, for which something is listed there.
+        </p>
       )}
       {reasons.length > 0 && (
         <Table

@@ -27,7 +27,7 @@ export type ServiceSearch = {
   facets?: readonly string[] | undefined;
   /** Also what is closed for now, or has not begun: what has ended nobody looks for. */
   alsoClosed?: boolean | undefined;
-  /** Of how many of the best somebody wants to know; up to 1,000 are counted. Nothing here: of all, up to 5,000. */
+  /** Of how many of the best somebody wants to know; up to 1,000 are counted. Nothing here: of all. */
   most?: number | undefined;
 };
 
@@ -43,7 +43,7 @@ const circles = [1_000, 3_000, 10_000, 30_000, 100_000, 1_000_000];
 /** Within a circle all are looked at, so that the nearest are the nearest: no circle of so few people has more. */
 const mostWithin = 20_000;
 
-type Sought = { words: readonly SoughtWord[]; join: 'every' | 'any' };
+export type Sought = { words: readonly SoughtWord[]; join: 'every' | 'any' };
 type Bounds = {
   /** How many are looked at. */
   most: number;
@@ -94,9 +94,7 @@ function conditionsOf(
     sql<SqlBool>`x.place_id = ${place}`,
     asked.alsoClosed === true ? isCurrentIn('x', today) : isOpenIn('x', today),
   ];
-  // The place stands among the stems, so that the index of words gives its services alone and not those of every place.
-  // What is asked for stands in a select of its own, so that it is made once and not for every row.
-  if (words !== undefined) conditions.push(sql<SqlBool>`x.stems @@ (select ${placeStem(place)}::tsquery && ${words})`);
+  if (words !== undefined) conditions.push(hasWords(place, words));
   if (asked.freeOnly) conditions.push(sql<SqlBool>`x.is_free`);
   if (asked.stepFree) conditions.push(sql<SqlBool>`x.step_free`);
   if (asked.organisation !== undefined) conditions.push(sql<SqlBool>`x.organisation_id = ${asked.organisation}`);
@@ -109,6 +107,15 @@ function conditionsOf(
     );
   if (facets !== undefined && facets.length > 0) conditions.push(sql<SqlBool>`x.facets @> ${[...facets]}::text[]`);
   return conditions;
+}
+
+/**
+ * Whether the words stand in a row `x`. The place stands among the stems, so that the index of words gives its services
+ * alone and not those of every place. What is asked for stands in a select of its own, so that it is made once and not for
+ * every row.
+ */
+export function hasWords(place: Uuid, words: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`x.stems @@ (select ${placeStem(place)}::tsquery && ${words})`;
 }
 
 /** Looks at the first that fit, as the index gives them (by name, when neither words nor a place put them in order). */

@@ -1,10 +1,20 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
+import { publishedCount } from '../../../kernel/published-count.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { contactsUpTo } from './contacts.ts';
 
-/** People who were referred to a service or told of it, as anybody may read it: undefined is 1 to 7, not told. */
-export type ServiceHelp = { asOf: LocalDate; referred: number | undefined; introduced: number | undefined };
+/**
+ * People who were referred to a service or told of it, and how often somebody got in touch by themselves, as anybody may
+ * read it: undefined is 1 to 7, not told.
+ */
+export type ServiceHelp = {
+  asOf: LocalDate;
+  referred: number | undefined;
+  introduced: number | undefined;
+  contacts: number | undefined;
+};
 /** People for whom help of a kind is asked, after the gate: undefined is not told. */
 export type NeedCount = { kind: string; words: string; people: number | undefined };
 /** The same in a part of the place, and of them those for whom a group was asked and none helps. */
@@ -18,26 +28,34 @@ export type Needs = {
   reasons: readonly UnmetReason[];
 };
 
-/** Keeps what may be told of all services, in place of what was told before. Only the service itself may. */
+/**
+ * Keeps what may be told of all services, in place of what was told before: people as they were counted, and the contacts
+ * that its own people counted. Only the service itself may.
+ */
 export async function keepServiceHelp(
   trx: Trx,
   place: Uuid,
   asOf: LocalDate,
   counts: readonly { service: Uuid; referred: number | undefined; introduced: number | undefined }[],
 ): Promise<void> {
+  const contacts = await contactsUpTo(trx, place, asOf);
+  const people = new Map(counts.map((one) => [one.service, one]));
+  const rows = [...new Set([...people.keys(), ...contacts.keys()])].map((service) => {
+    const { referred, introduced } = people.get(service) ?? { referred: 0, introduced: 0 };
+    return {
+      place_id: place,
+      service_id: service,
+      as_of: asOf,
+      referred: referred ?? null,
+      introduced: introduced ?? null,
+      contacts: publishedCount(contacts.get(service) ?? 0) ?? null,
+    };
+  });
   await trx.deleteFrom('service_help').where('place_id', '=', place).execute();
-  for (let start = 0; start < counts.length; start += 500)
+  for (let start = 0; start < rows.length; start += 500)
     await trx
       .insertInto('service_help')
-      .values(
-        counts.slice(start, start + 500).map((one) => ({
-          place_id: place,
-          service_id: one.service,
-          as_of: asOf,
-          referred: one.referred ?? null,
-          introduced: one.introduced ?? null,
-        })),
-      )
+      .values(rows.slice(start, start + 500))
       .execute();
 }
 
@@ -50,14 +68,19 @@ export async function helpOfServices(
   if (services.length === 0) return new Map();
   const rows = await trx
     .selectFrom('service_help')
-    .select(['service_id', 'as_of', 'referred', 'introduced'])
+    .select(['service_id', 'as_of', 'referred', 'introduced', 'contacts'])
     .where('place_id', '=', place)
     .where(sql<boolean>`service_id = any(${[...services]}::uuid[])`)
     .execute();
   return new Map(
     rows.map((row) => [
       row.service_id,
-      { asOf: row.as_of as LocalDate, referred: row.referred ?? undefined, introduced: row.introduced ?? undefined },
+      {
+        asOf: row.as_of as LocalDate,
+        referred: row.referred ?? undefined,
+        introduced: row.introduced ?? undefined,
+        contacts: row.contacts ?? undefined,
+      },
     ]),
   );
 }

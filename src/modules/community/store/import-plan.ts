@@ -54,10 +54,12 @@ function settledOf(row: { state: string; offered: unknown; settled: unknown }): 
   return said === null || !('content' in said) ? undefined : contentOf(said.content);
 }
 
+/** Each by itself: the plan is made while there are few rows, and has to hold when there are many. */
 async function knownRows(trx: Trx, place: Uuid, source: Uuid, keys: readonly string[]): Promise<Map<string, Known>> {
   const { rows } = await sql<{ id: Uuid; key: string; hash: string; state: string; service_id: Uuid | null }>`
     select r.id, r.key, r.hash, r.state, r.service_id from unnest(${[...keys]}::text[]) as k(key)
-    join import_row r on r.place_id = ${place} and r.source_id = ${source} and r.key = k.key`.execute(trx);
+    cross join lateral (select i.id, i.key, i.hash, i.state, i.service_id from import_row i
+      where i.place_id = ${place} and i.source_id = ${source} and i.key = k.key offset 0) r`.execute(trx);
   return new Map(
     rows.map(({ id, key, hash, state, service_id }) => [key, { id, hash, state, service: service_id ?? undefined }]),
   );

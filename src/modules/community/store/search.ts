@@ -13,8 +13,10 @@ export type FoundService = { id: Uuid; metres: number | undefined };
 /** What was found. When there is more than is looked at, `total` is how many were. */
 export type Found = { total: number; isMore: boolean; found: FoundService[] };
 
-/** More than any list that somebody reads: the most that a file to take along holds. */
-const most = 5_000;
+/** Of what is open at a time so many are looked at for a page: whether they are is worked out one by one. */
+const mostAtATime = 5_000;
+/** More than any place has: somebody wants all of it. */
+const all = 1_000_000;
 /** How many of the best are weighed by how fresh they are, when they open and whether they can take somebody. */
 const weighed = 50;
 /** With fewer services that hold every word, those that hold some of them follow. */
@@ -34,10 +36,12 @@ export async function searchServices(trx: Trx, place: Uuid, asked: ServiceSearch
   let { total, isMore, rows } = await candidates(trx, place, asked, every, bounds);
   if (words.length > 1 && total < few) {
     const known = new Set(rows.map((row) => row.id));
-    const some = await candidates(trx, place, asked, { words, join: 'any' }, { ...bounds, wanted: bounds.most });
+    // Those that hold every word are among those that hold some, and perhaps not among their best.
+    const wanted = Math.min(bounds.most, bounds.wanted + rows.length);
+    const some = await candidates(trx, place, asked, { words, join: 'any' }, { ...bounds, wanted });
     const others = some.rows.filter((row) => !known.has(row.id));
     rows = [...rows.map((row) => ({ ...row, match: row.match + 10 })), ...others];
-    total = rows.length;
+    total = some.total;
     isMore = some.isMore;
   }
   if (asked.day !== undefined || asked.isEvening === true) {
@@ -52,7 +56,8 @@ export async function searchServices(trx: Trx, place: Uuid, asked: ServiceSearch
 /** How many are looked at, and how many of them are asked for: all where some are left out afterwards. */
 function boundsOf(asked: ServiceSearch): { most: number; wanted: number } {
   const isLater = asked.day !== undefined || asked.isEvening === true;
-  if (isLater || asked.most === undefined) return { most, wanted: most };
+  if (asked.most === undefined) return { most: all, wanted: all };
+  if (isLater) return { most: mostAtATime, wanted: mostAtATime };
   return { most: counted, wanted: Math.max(asked.most, weighed) };
 }
 

@@ -143,7 +143,8 @@ async function partsOf(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Par
   return parts;
 }
 
-function latest(first: Date, ...others: readonly (Date | null)[]): Date {
+/** The last of some moments. */
+export function latest(first: Date, ...others: readonly (Date | null)[]): Date {
   return others.reduce<Date>((last, one) => (one !== null && one > last ? one : last), first);
 }
 
@@ -197,15 +198,12 @@ function toService(row: Row, parts: Parts): Service {
   };
 }
 
-/**
- * Services that fit a condition on `s`, by name. With `isFlat` only what the service itself says is read: no times, costs,
- * terms or place.
- */
+/** Services that fit a condition on `s`, by name. */
 export async function servicesWhere(
   trx: Trx,
   place: Uuid,
   condition: RawBuilder<SqlBool>,
-  page: { offset: number; limit: number; isFlat?: boolean },
+  page: { offset: number; limit: number },
 ): Promise<Service[]> {
   const rows = await rowsOf(trx, place)
     .where(condition)
@@ -214,7 +212,7 @@ export async function servicesWhere(
     .limit(page.limit)
     .offset(page.offset)
     .execute();
-  return page.isFlat === true ? rows.map((row) => toService(row, noParts())) : await whole(trx, place, rows);
+  return await whole(trx, place, rows);
 }
 
 async function whole(trx: Trx, place: Uuid, rows: readonly Row[]): Promise<Service[]> {
@@ -226,17 +224,14 @@ async function whole(trx: Trx, place: Uuid, rows: readonly Row[]): Promise<Servi
   return rows.map((row) => toService(row, parts));
 }
 
-/**
- * Services by their ids, in the order of `ids`; those that the reader may not see are left out. With `isFlat` only what
- * the service itself says is read: no times, costs, terms or place.
- */
-export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[], isFlat = false): Promise<Service[]> {
+/** Services by their ids, in the order of `ids`; those that the reader may not see are left out. */
+export async function servicesByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Service[]> {
   if (ids.length === 0) return [];
   const [rows, parts] = await Promise.all([
     rowsOf(trx, place)
       .where(sql<boolean>`s.id = any(${[...ids]}::uuid[])`)
       .execute(),
-    isFlat ? noParts() : partsOf(trx, place, ids),
+    partsOf(trx, place, ids),
   ]);
   const at = new Map(ids.map((id, index) => [id, index]));
   const sorted = rows.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0));

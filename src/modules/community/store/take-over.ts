@@ -261,7 +261,9 @@ async function freeSlugs(trx: Trx, place: Uuid, all: readonly TakenOver[]): Prom
   const bases = all.map((one) => slugify(one.content.name).slice(0, 47).replace(/-+$/, ''));
   const [now, once] = await Promise.all([
     sql<{ slug: string }>`select s.slug from unnest(${bases}::text[]) as b(slug)
-      join service s on s.place_id = ${place} and s.slug = b.slug`.execute(trx),
+      cross join lateral (select o.slug from service o where o.place_id = ${place} and o.slug = b.slug offset 0) s`.execute(
+      trx,
+    ),
     usedSlugs(trx, place, 'service', bases),
   ]);
   const taken = new Set(['new', ...now.rows.map((row) => row.slug), ...once]);

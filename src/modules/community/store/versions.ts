@@ -13,6 +13,7 @@ export type Version = {
   content: ServiceContent;
   state: VersionState;
   madeAt: Date;
+  madeBy: Uuid | undefined;
 };
 
 function rowsOf(trx: Trx, place: Uuid) {
@@ -82,6 +83,7 @@ function toVersion(row: Row): Version {
     content: contentOf(row.content),
     state: stateOf(row),
     madeAt: row.made_at,
+    madeBy: row.made_by ?? undefined,
   };
 }
 

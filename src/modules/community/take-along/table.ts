@@ -43,7 +43,8 @@ export const columns = [
   'page',
 ] as const;
 
-type Around = { today: LocalDate; now: Date; address: string };
+/** When a list is taken along, and where its place stands. */
+export type Around = { today: LocalDate; now: Date; address: string };
 
 /** A service as a row of that list: what everybody may read, and of a masked place nothing. */
 export function rowOf(service: Service, { today, now, address }: Around): (string | number | null)[] {
@@ -91,22 +92,17 @@ export function rowOf(service: Service, { today, now, address }: Around): (strin
   return columns.map((column) => cells[column]);
 }
 
-/** Services as points of a map (GeoJSON, RFC 7946): one without a point that everybody may know has no geometry. */
-export function geojsonOf(services: readonly Service[], around: Around): object {
+/** A service as a point of a map (GeoJSON, RFC 7946): one without a point that everybody may know has no geometry. */
+export function featureOf(service: Service, around: Around): object {
+  const point = service.content.venue?.masked === true ? undefined : service.site?.point;
+  const row = rowOf(service, around);
+  const known = columns
+    .map((name, index) => [name, row[index]] as const)
+    .filter(([, cell]) => cell !== '' && cell !== null);
   return {
-    type: 'FeatureCollection',
-    features: services.map((service) => {
-      const point = service.content.venue?.masked === true ? undefined : service.site?.point;
-      const row = rowOf(service, around);
-      const known = columns
-        .map((name, index) => [name, row[index]] as const)
-        .filter(([, cell]) => cell !== '' && cell !== null);
-      return {
-        type: 'Feature',
-        id: service.id,
-        geometry: point === undefined ? null : { type: 'Point', coordinates: [point.longitude, point.latitude] },
-        properties: Object.fromEntries(known),
-      };
-    }),
+    type: 'Feature',
+    id: service.id,
+    geometry: point === undefined ? null : { type: 'Point', coordinates: [point.longitude, point.latitude] },
+    properties: Object.fromEntries(known),
   };
 }

@@ -8,6 +8,7 @@ import type { Result } from '../../../lib/result.ts';
 import { capacityStates } from '../domain/capacity.ts';
 import { formMessages } from '../messages.ts';
 import { doingOf, needService, refuse, slugParams, speakers, type Wiring } from '../requests.ts';
+import { countContact } from '../store/contacts.ts';
 import { markChecked, reportCapacity, type TapRefusal } from '../store/taps.ts';
 
 async function tap(
@@ -23,7 +24,7 @@ async function tap(
   return done.ok ? redirect(`/${place.slug}/my-organisation/services`, notice) : refuse(done.error);
 }
 
-/** What its own people say of a service in one tap: that all is still right, and whether it can take somebody. */
+/** What its own people say of a service in one tap: that all is still right, whether it can take somebody, and a contact. */
 export function tapRoutes({ app, context }: Wiring): void {
   placeRoute(app, context, {
     method: 'POST',
@@ -44,6 +45,19 @@ export function tapRoutes({ app, context }: Wiring): void {
       const state = capacityStates.find((one) => one === request.body.capacity);
       if (state === undefined) throw new HttpError('request/refused', `${formMessages.capacity}.`);
       return await tap(request, 'capacity-reported', (trx, id) => reportCapacity(trx, doingOf(request), id, state));
+    },
+  });
+  placeRoute(app, context, {
+    method: 'POST',
+    path: '/:place/my-organisation/services/:slug/contact',
+    ability: speakers,
+    params: slugParams,
+    body: formSchema({ contact: textField(10) }),
+    handle: async (request) => {
+      const { contact } = request.body;
+      if (contact !== 'one' && contact !== 'back') throw new HttpError('request/refused', `${formMessages.contact}.`);
+      const notice = contact === 'one' ? 'contact-counted' : 'contact-taken-back';
+      return await tap(request, notice, (trx, id) => countContact(trx, doingOf(request), id, contact));
     },
   });
 }

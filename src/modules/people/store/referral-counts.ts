@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { countHelpJob } from '../../../kernel/count-help.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { publishedCount } from '../../../kernel/published-count.ts';
 import { addDays, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
@@ -7,7 +8,7 @@ import type { Trx } from '../../../platform/database/database.ts';
 import { patience } from '../domain/referral.ts';
 import { publishReach } from './reach.ts';
 
-export const countReferralsJob = 'people/count-referrals';
+export const countReferralsJob = countHelpJob;
 
 /** The month of a day, `2026-03`. */
 export function monthOf(day: LocalDate): string {
