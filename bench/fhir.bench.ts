@@ -39,9 +39,8 @@ function parentOf(pid: number): number {
   return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }
 
-/** Every process of the database server that a backend belongs to. */
-function familyOf(backend: number): number[] {
-  const postmaster = parentOf(backend);
+/** Every process of a database server. */
+function familyOf(postmaster: number): number[] {
   const all = globSync('/proc/[0-9]*').map((path) => Number(path.split('/')[2]));
   return all.filter((pid) => {
     try {
@@ -59,7 +58,7 @@ await withDemoService(async (service, _source, address) => {
   if (place === undefined) throw new Error('the demo place is not there');
   const scope = serviceScope(place.id);
   const now = clock.now();
-  const { us, group, quiet, backend } = await db.write(scope, async (trx) => {
+  const { us, group, quiet, postmaster } = await db.write(scope, async (trx) => {
     const amara = await trx
       .selectFrom('membership as m')
       .innerJoin('account as a', 'a.id', 'm.account_id')
@@ -75,7 +74,9 @@ await withDemoService(async (service, _source, address) => {
       .execute();
     const [first, second] = other.map((one) => one.organisation_id);
     const pid = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
-    return { us: amara.organisation_id ?? '', group: first ?? '', quiet: second ?? '', backend: pid.rows[0]?.pid ?? 0 };
+    // Asked while the backend is there: an idle one ends.
+    const postmaster = db.kind === 'postgres' ? parentOf(pid.rows[0]?.pid ?? 0) : 0;
+    return { us: amara.organisation_id ?? '', group: first ?? '', quiet: second ?? '', postmaster };
   });
   async function tokenFor(organisation: string, name: string): Promise<string> {
     const [id, account] = [newUuid(), newUuid()];
@@ -269,7 +270,7 @@ await withDemoService(async (service, _source, address) => {
   for (let round = 0; round < rounds + 1; round += 1)
     for (const one of chosen) {
       await one.prepare?.(many);
-      const family = isServed ? familyOf(backend) : [];
+      const family = isServed ? familyOf(postmaster) : [];
       const before = { node: process.cpuUsage(), database: family.reduce((sum, pid) => sum + nanoseconds(pid), 0) };
       const done = await run(one, many);
       const after = process.cpuUsage(before.node);
