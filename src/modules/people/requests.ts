@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import type { Actor, Role } from '../../kernel/actor.ts';
 import { helpingOf, personCategories, type PersonCategory } from '../../kernel/helping.ts';
 import type { Uuid } from '../../kernel/ids.ts';
-import { recordAccesses } from '../../platform/audit/audit.ts';
+import { accessStatement, recordAccesses, type Access } from '../../platform/audit/audit.ts';
 import type { Scope, Trx } from '../../platform/database/database.ts';
 import type { PageAnswer, PageContent } from '../../platform/http/answers.ts';
 import { HttpError, notFound } from '../../platform/http/errors.ts';
@@ -104,22 +104,14 @@ export async function noteLook(trx: Trx, request: Asked, route: string, people: 
 
 /** The same where only ids are known: of people of whom the reader sees a referral and no more. */
 export async function noteLookAt(trx: Trx, request: Asked, route: string, ids: readonly Uuid[]): Promise<void> {
-  const { scope, place, now, context } = request;
-  if (scope.role !== 'thread_member') return;
-  await recordAccesses(
-    trx,
-    {
-      place: place.id,
-      account: scope.account,
-      organisation: scope.organisation,
-      purpose: scope.purpose ?? '',
-      route,
-      kind: 'person',
-    },
-    [...new Set(ids)],
-    now,
-    context.newId,
-  );
+  const look = lookOf(request, route);
+  if (look !== undefined) await recordAccesses(trx, look, [...new Set(ids)], request.now, request.context.newId);
+}
+
+function lookOf({ scope, place }: Asked, route: string): Omit<Access, 'id'> | undefined {
+  if (scope.role !== 'thread_member') return undefined;
+  const { account, organisation, purpose = '' } = scope;
+  return { place: place.id, account, organisation, purpose, route, kind: 'person' };
 }
 
 /**
@@ -127,8 +119,11 @@ export async function noteLookAt(trx: Trx, request: Asked, route: string, ids: r
  * its own, so that the page is drawn while the database writes.
  */
 export function beginNote(request: Asked, route: string, ids: readonly Uuid[]): Promise<void> {
-  if (ids.length === 0) return Promise.resolve();
-  const noted = request.context.db.write(request.scope, async (trx) => await noteLookAt(trx, request, route, ids));
+  const look = lookOf(request, route);
+  if (look === undefined || ids.length === 0) return Promise.resolve();
+  const { context, scope, now } = request;
+  const statement = accessStatement(look, [...new Set(ids)], now, context.newId);
+  const noted = context.db.once(scope, 'read write', statement).then(() => {});
   // A failure is told to whoever waits for it, also where drawing the page fails first.
   noted.catch(() => {});
   return noted;

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type CompiledQuery } from 'kysely';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { Trx } from '../database/database.ts';
+import { written } from '../database/prepared.ts';
 
 /** Something an administrator may have to account for later. `detail` holds ids and codes, never personal words. */
 export type AuditEntry = {
@@ -111,16 +112,25 @@ export async function recordAccesses(
   now: Date,
   newId: () => Uuid,
 ): Promise<void> {
-  if (ids.length === 0) return;
-  // One text however many they are, and the same plan: a list of hundreds is looked at as often as a single record.
+  if (ids.length > 0) await trx.executeQuery(accessStatement(access, ids, now, newId));
+}
+
+/**
+ * The statement that notes looks at several records. It has one text however many they are, and the same plan: a list of
+ * hundreds is looked at as often as a single record.
+ */
+export function accessStatement(
+  access: Omit<Access, 'id'>,
+  ids: readonly (Uuid | undefined)[],
+  now: Date,
+  newId: () => Uuid,
+): CompiledQuery<unknown> {
   const { place, account, organisation, purpose, route, kind } = access;
-  await sql`
+  return written(sql`
     insert into access_log (place_id, id, at, account_id, organisation_id, purpose, route, record_kind, record_id)
     select ${place}::uuid, l.id, ${now}::timestamptz, ${account ?? null}::uuid, ${organisation ?? null}::uuid,
            ${purpose}::text, ${route}::text, ${kind}::text, l.record_id
-      from unnest(${ids.map(() => newId())}::uuid[], ${ids.map((id) => id ?? null)}::uuid[]) as l (id, record_id)`.execute(
-    trx,
-  );
+      from unnest(${ids.map(() => newId())}::uuid[], ${ids.map((id) => id ?? null)}::uuid[]) as l (id, record_id)`);
 }
 
 /** A look at a record, as the person it is about reads it: which organisation, why, when. Never which worker. */

@@ -157,7 +157,7 @@ export function createAuth(context: AuthContext) {
           async () => await api.sessionToken({ headers: plainHeaders(headers) }),
         );
         if (token === null) return undefined;
-        const found = await db.read(authScope, async (trx) => await sessionOf(trx, token, place, today));
+        const found = await sessionOf(db, token, place, today);
         if (found === undefined) return undefined;
         const lastsMs = found.endsAt.getTime() - systemClock().now().getTime();
         if (lastsMs > (sessionSeconds - refreshSeconds) * 1_000) return found.session;

@@ -30,7 +30,11 @@ function many(count: number): string[] {
 describe('a reading beside another', () => {
   it('stays on one connection while it asks little at once', async () => {
     const first = named('first');
-    const beside = new Beside(first, 'begin', () => assert.fail('nothing more is needed'));
+    const beside = new Beside(
+      first,
+      (second) => void second.query('begin', []),
+      () => assert.fail('nothing more is needed'),
+    );
     for (let turn = 0; turn < 5; turn += 1) {
       assert.deepEqual(new Set(await askAll(beside, many(6))), new Set(['first']));
       await new Promise((resolve) => setImmediate(resolve));
@@ -41,7 +45,11 @@ describe('a reading beside another', () => {
 
   it('asks half of much on a second one, which begins and ends in the same way', async () => {
     const [first, second] = [named('first'), named('second')];
-    const beside = new Beside(first, 'begin as somebody', async () => second);
+    const beside = new Beside(
+      first,
+      (second) => void second.query('begin as somebody', []),
+      async () => second,
+    );
     const answers = await askAll(beside, many(20));
     assert.equal(answers.filter((name) => name === 'second').length, 10);
     await new Promise((resolve) => setImmediate(resolve));
@@ -55,7 +63,7 @@ describe('a reading beside another', () => {
   it('goes on alone where no connection is to spare, or none comes', async () => {
     for (const spare of [() => undefined, async () => await Promise.reject<Connection>(new Error('away'))]) {
       const first = named('first');
-      const beside = new Beside(first, 'begin', spare);
+      const beside = new Beside(first, (second) => void second.query('begin', []), spare);
       assert.deepEqual(new Set(await askAll(beside, many(20))), new Set(['first']));
       await beside.end('commit');
       assert.equal(first.told.length, 20);
@@ -64,7 +72,11 @@ describe('a reading beside another', () => {
 
   it('asks on the first alone from a statement that sets something', async () => {
     const [first, second] = [named('first'), named('second')];
-    const beside = new Beside(first, 'begin', async () => second);
+    const beside = new Beside(
+      first,
+      (second) => void second.query('begin', []),
+      async () => second,
+    );
     await askAll(beside, many(12));
     assert.deepEqual(
       new Set(await askAll(beside, ['set local plan_cache_mode = auto', ...many(20)])),
@@ -74,7 +86,11 @@ describe('a reading beside another', () => {
 
   it('rolls back on both, and tells what failed on the second', async () => {
     const [first, second] = [named('first'), named('second')];
-    const beside = new Beside(first, 'begin', async () => second);
+    const beside = new Beside(
+      first,
+      (second) => void second.query('begin', []),
+      async () => second,
+    );
     await assert.rejects(askAll(beside, [...many(7), 'select fail']), /second/);
     await beside.end('rollback');
     assert.deepEqual(second.told.slice(-2), ['rollback', 'given back']);

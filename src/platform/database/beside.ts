@@ -13,14 +13,18 @@ const readingShape = /^[\s(]*(?:select|with)\b/i;
  */
 export class Beside {
   readonly #first: Connection;
-  readonly #begin: string;
+  readonly #begin: (connection: Connection) => void;
   readonly #spare: () => Promise<Connection> | undefined;
   #second: Promise<Connection> | undefined;
   #isAlone = false;
   #sent = { first: 0, second: 0 };
 
-  /** `begin` is what began the transaction on `first`. */
-  constructor(first: Connection, begin: string, spare: () => Promise<Connection> | undefined) {
+  /** `begin` begins the transaction that was begun on `first`. */
+  constructor(
+    first: Connection,
+    begin: (connection: Connection) => void,
+    spare: () => Promise<Connection> | undefined,
+  ) {
     this.#first = first;
     this.#begin = begin;
     this.#spare = spare;
@@ -48,8 +52,7 @@ export class Beside {
   #open(): Promise<Connection> | undefined {
     return this.#spare()?.then(
       (connection) => {
-        // Where it fails, so does every query after it.
-        connection.exec(this.#begin).catch(() => {});
+        this.#begin(connection);
         return connection;
       },
       () => this.#first,
@@ -62,10 +65,9 @@ export class Beside {
     if (second === undefined || second === this.#first) return;
     let isBroken = false;
     try {
-      const ended = second.exec(statement);
       // Nobody waits for the end of a reading.
-      if (statement === 'commit') ended.catch(() => {});
-      else await ended;
+      if (statement === 'commit') second.query(statement, []).catch(() => {});
+      else await second.exec(statement);
     } catch {
       isBroken = true;
     }

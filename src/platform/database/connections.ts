@@ -115,7 +115,7 @@ const names = new Map<string, string>();
 function statementName(sql: string, role: string): string | undefined {
   const known = names.get(sql);
   if (known !== undefined) return `${known}-${role}`;
-  if (names.size >= mostPrepared || sql.length < 40) return undefined;
+  if (names.size >= mostPrepared) return undefined;
   const name = `s${names.size}`;
   names.set(sql, name);
   return `${name}-${role}`;

@@ -1,6 +1,6 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type CompiledQuery, type Transaction } from 'kysely';
 import type { ConnectionSource } from './connections.ts';
-import { inTransaction } from './request-driver.ts';
+import { asTransaction, inTransaction, type AccessMode } from './request-driver.ts';
 import type { Scope } from './scope.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,6 +17,8 @@ export interface Database {
   read<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T>;
   /** Writes in one transaction. What was given to `afterCommit` runs once it is safe, and never if it fails. */
   write<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** One statement as a transaction of its own: to a served database it goes and comes back at once, end included. */
+  once<R>(scope: Scope, mode: AccessMode, statement: CompiledQuery<R>): Promise<R[]>;
   /** Calls `heard` with what is announced on `channel`, here and in every other process; an empty text means "anything". */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   /** The same database for a library that brings its own queries. */
@@ -73,6 +75,9 @@ export function createDatabase(source: ConnectionSource, options: { nested?: boo
       });
       for (const then of after) then();
       return result;
+    },
+    async once(scope, mode, statement) {
+      return await asTransaction(source, { scope, mode, nested }, statement);
     },
     async listen(channel, heard) {
       const known = listeners.get(channel) ?? new Set();

@@ -1,4 +1,4 @@
-import { Kysely, type Compilable, type CompiledQuery } from 'kysely';
+import { Kysely, type Compilable, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Trx } from './database.ts';
 import { dialect } from './request-driver.ts';
 import type { Tables } from './tables.ts';
@@ -29,9 +29,14 @@ export type Writer = Kysely<Tables>;
 /** Statements are written here; they run in the transaction of whoever asks. */
 const writer: Writer = new Kysely<Tables>({ dialect });
 
+/** A statement in SQL, for whoever runs it as a transaction of its own. */
+export function written<R>(statement: RawBuilder<R>): CompiledQuery<R> {
+  return statement.compile(writer);
+}
+
 /** Where a parameter of the statement comes from. */
 type Slot = (given: readonly Given[]) => unknown;
-type Written = { query: CompiledQuery; slots: readonly Slot[] };
+type Form = { query: CompiledQuery; slots: readonly Slot[] };
 
 function slotOf(parameter: unknown): Slot {
   const stand = Array.isArray(parameter) ? (parameter as unknown[])[0] : parameter;
@@ -67,16 +72,16 @@ function standFor(one: Given, index: number): unknown {
 export function prepared<A extends readonly Given[], R>(
   write: (db: Writer, ...given: A) => Compilable<R>,
 ): (trx: Trx, ...given: A) => Promise<R[]> {
-  const known = new Map<string, Written>();
+  const known = new Map<string, Form>();
   return async (trx, ...given) => {
     const shape = shapeOf(given);
-    let written = known.get(shape);
-    if (written === undefined) {
+    let form = known.get(shape);
+    if (form === undefined) {
       const query = write(writer, ...(given.map(standFor) as unknown as A)).compile();
-      written = { query, slots: query.parameters.map(slotOf) };
-      known.set(shape, written);
+      form = { query, slots: query.parameters.map(slotOf) };
+      known.set(shape, form);
     }
-    const { query, slots } = written;
+    const { query, slots } = form;
     const { rows } = await trx.executeQuery<R>({
       ...query,
       parameters: slots.map((slot) => slot(given)),

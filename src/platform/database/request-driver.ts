@@ -10,10 +10,11 @@ import {
   PostgresIntrospector,
   Transaction,
 } from 'kysely';
+import type { Answered } from './batch.ts';
 import { Beside } from './beside.ts';
 import type { Connection, ConnectionSource } from './connections.ts';
 import { QueryCompiler } from './query-compiler.ts';
-import { clearScopeStatements, scopeStatements, type Scope } from './scope.ts';
+import { clearScopeStatements, scopeQuery, scopeStatements, type Scope } from './scope.ts';
 import type { Tables } from './tables.ts';
 
 export type AccessMode = 'read only' | 'read write';
@@ -86,59 +87,139 @@ function transactionOn(connection: RequestConnection): Transaction<Tables> {
  * Statements under row security are planned once, for whatever they ask: to plan one anew costs more than to run it, and
  * to compile one costs more than any of ours takes.
  */
-const keepPlans = 'set local plan_cache_mode = force_generic_plan; set local jit = off; ';
+const keepPlans = [
+  "set_config('plan_cache_mode', 'force_generic_plan', true)",
+  "set_config('jit', 'off', true)",
+] as const;
+
+type Way = { scope: Scope; mode: AccessMode; nested: boolean };
 
 /**
- * Runs `work` in a transaction that begins with who it acts for: `begin` and the `set local` statements of the scope go to
- * the database as one text. A served database is not waited for there, nor at the end of reading: it answers in the order
- * in which it was asked, and a begin that fails fails every query after it. With `nested`, a transaction is a savepoint of
- * one that is already open, and its role and settings are taken away before the savepoint is released: tests roll the
- * whole back.
+ * Begins a transaction with who it acts for, on a served database. It is not waited for: the database answers in the order
+ * in which it was asked, together with what is asked in the same turn, and a begin that fails fails every query after it.
+ */
+function beginOn(connection: Connection, { scope, mode }: Way): Promise<unknown> {
+  const { sql, parameters } = scopeQuery(scope, keepPlans);
+  const begun = Promise.all([
+    connection.query(mode === 'read only' ? 'begin read only' : 'begin', []),
+    connection.query(sql, parameters),
+  ]);
+  begun.catch(() => {});
+  return begun;
+}
+
+function hasEnded({ command }: Answered): void {
+  if (command === 'ROLLBACK') throw new Error('the transaction had already failed and was rolled back');
+}
+
+/** Rolls back; true when the connection is of no more use. */
+async function isLostAfter(connection: Connection, rollback: string): Promise<boolean> {
+  try {
+    await connection.exec(rollback);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * Reads on a served database, on two connections where that is faster. The ends of the transactions are sent once the turn
+ * of the event loop is over: what was read is known, and the answer to whoever asked leaves first.
+ */
+async function readingServed<T>(
+  source: ConnectionSource,
+  way: Way,
+  work: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  const connection = await source.acquire();
+  const beside = new Beside(
+    connection,
+    (second) => void beginOn(second, way),
+    () => source.acquireSpare?.(),
+  );
+  const request = new RequestConnection(beside, way.mode, way.scope.role);
+  const begun = beginOn(connection, way);
+  request.isOpen = true;
+  try {
+    const result = await work(transactionOn(request));
+    request.isOpen = false;
+    setImmediate(() => {
+      void beside.end('commit');
+      connection.query('commit', []).catch(() => {});
+      connection.release();
+    });
+    return result;
+  } catch (error) {
+    request.isOpen = false;
+    await beside.end('rollback');
+    connection.release(await isLostAfter(connection, 'rollback'));
+    await begun;
+    throw error;
+  }
+}
+
+/**
+ * Runs `work` in a transaction that begins with who it acts for. A served database is not waited for at its beginning, nor at
+ * the end of reading. With `nested`, a transaction is a savepoint of one that is already open, and its role and settings
+ * are taken away before the savepoint is released: tests roll the whole back.
  */
 export async function inTransaction<T>(
   source: ConnectionSource,
-  options: { scope: Scope; mode: AccessMode; nested: boolean },
+  way: Way,
   work: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
-  const { mode, nested } = options;
+  const { scope, mode, nested } = way;
   const isServed = source.kind === 'postgres' && !nested;
-  const statements = scopeStatements(options.scope);
+  if (isServed && mode === 'read only') return await readingServed(source, way, work);
+  const start = nested ? 'savepoint request' : mode === 'read only' ? 'begin read only' : 'begin';
   const connection = await source.acquire();
-  const begin = `${nested ? 'savepoint request' : mode === 'read only' ? 'begin read only' : 'begin'}; ${isServed ? keepPlans : ''}${statements}`;
-  const beside =
-    isServed && mode === 'read only' ? new Beside(connection, begin, () => source.acquireSpare?.()) : undefined;
-  const request = new RequestConnection(beside ?? connection, mode, options.scope.role);
-  let isBroken = false;
+  const request = new RequestConnection(connection, mode, scope.role);
+  let isLost = false;
   try {
-    const begun = connection.exec(begin);
-    if (isServed) begun.catch(() => {});
-    else await begun;
+    const begun = isServed ? beginOn(connection, way) : connection.exec(`${start}; ${scopeStatements(scope)}`);
+    if (!isServed) await begun;
     request.isOpen = true;
     try {
       const result = await work(transactionOn(request));
       request.isOpen = false;
-      await beside?.end('commit');
       if (nested) await connection.exec(`${clearScopeStatements()}; release savepoint request`);
-      else {
-        const committed = connection.query('commit', []);
-        // What was read is known: that its transaction ends changes nothing for the reader.
-        if (isServed && mode === 'read only') committed.catch(() => {});
-        else if ((await committed).command === 'ROLLBACK')
-          throw new Error('the transaction had already failed and was rolled back');
-      }
+      else hasEnded(await connection.query('commit', []));
       return result;
     } catch (error) {
       request.isOpen = false;
-      await beside?.end('rollback');
-      try {
-        await connection.exec(nested ? 'rollback to savepoint request; release savepoint request' : 'rollback');
-      } catch {
-        isBroken = true;
-      }
+      isLost = await isLostAfter(
+        connection,
+        nested ? 'rollback to savepoint request; release savepoint request' : 'rollback',
+      );
       await begun;
       throw error;
     }
   } finally {
-    connection.release(isBroken);
+    connection.release(isLost);
+  }
+}
+
+/**
+ * Runs one statement as a transaction of its own. To a served database it goes in one packet, with the beginning before it
+ * and the end behind it, and is answered in one.
+ */
+export async function asTransaction<R>(source: ConnectionSource, way: Way, query: CompiledQuery<R>): Promise<R[]> {
+  if (source.kind !== 'postgres' || way.nested)
+    return await inTransaction(source, way, async (trx) => (await trx.executeQuery(query)).rows);
+  const connection = await source.acquire();
+  let isLost = false;
+  try {
+    const [, { rows }, ended] = await Promise.all([
+      beginOn(connection, way),
+      connection.query(query.sql, query.parameters, way.scope.role),
+      connection.query('commit', []),
+    ]);
+    hasEnded(ended);
+    return rows as R[];
+  } catch (error) {
+    isLost = await isLostAfter(connection, 'rollback');
+    throw error;
+  } finally {
+    connection.release(isLost);
   }
 }

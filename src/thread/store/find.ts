@@ -89,6 +89,16 @@ export function isLinkedFrom(place: Uuid, kind: ThreadKind, column: string, rela
     and l.from_id = ${sql.ref(column)} and l.relation = ${relation})`;
 }
 
+/** The title and address of the record of `kind` whose id stands in `column`; null where this reader may not see it. */
+export function shortCard(
+  place: Uuid,
+  kind: ThreadKind,
+  column: string,
+): RawBuilder<{ title: string; address: string } | null> {
+  return sql`(select jsonb_build_object('title', card.title, 'address', card.address) from thread_record card
+    where card.place_id = ${place} and card.kind = ${kind} and card.id = ${sql.ref(column)})`;
+}
+
 /** What the cards of some records say now, by id: for writing only those that would change. */
 export async function cardWords(
   trx: Trx,

@@ -88,7 +88,7 @@ export function downloadOf(
       progress: goal.progress,
       status: goal.status,
       everyFigure: goal.readings,
-      serves: goal.priority === undefined ? undefined : record.priorities.get(goal.priority)?.title,
+      serves: goal.serves?.title,
       steps: record.steps
         .filter((step) => step.goal === goal.id)
         .map((step) => ({ what: step.what, by: step.by, howItWent: step.outcome, ...step.state })),

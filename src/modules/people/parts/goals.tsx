@@ -11,7 +11,6 @@ export type GoalsProps = {
   goals: readonly SeenGoal[];
   steps: readonly SeenStep[];
   circle: readonly SeenTie[];
-  priorities: ReadonlyMap<string, { title: string; slug: string }>;
   home: string;
   /** The address under which the person's forms are. */
   person: string;
@@ -37,7 +36,6 @@ export function Goals(props: GoalsProps) {
 
 function GoalCard(props: GoalsProps & { goal: SeenGoal }) {
   const { goal, person, home } = props;
-  const priority = goal.priority === undefined ? undefined : props.priorities.get(goal.priority);
   const steps = props.steps.filter((step) => step.goal === goal.id);
   const first = goal.readings[0];
   return (
@@ -51,10 +49,10 @@ function GoalCard(props: GoalsProps & { goal: SeenGoal }) {
       />
       <p class="ct-small">
         How important: {goal.importance} of 10
-        {priority !== undefined && (
+        {goal.serves !== undefined && (
           <>
             {' · Serves '}
-            <a href={`${home}/priorities/${priority.slug}`}>{priority.title}</a>
+            <a href={goal.serves.address}>{goal.serves.title}</a>
           </>
         )}
       </p>

@@ -1,8 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { prioritiesOf } from '../../strategy/index.ts';
 import { alertsOf } from '../store/carer-alerts.ts';
-import { askingsOf } from '../store/asking.ts';
+import { askingAbout } from '../store/asking.ts';
 import { circleOf } from '../store/circle.ts';
 import { correctionsOf } from '../store/corrections.ts';
 import { contingenciesOf } from '../store/contingency.ts';
@@ -18,8 +17,9 @@ import { wordsOf } from '../store/words.ts';
 
 /** Everything of a person that this reader may see. What they may not see is as if it were not there. */
 export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
+  const reviewed = reviewsOf(trx, place, person);
   const [
-    plan,
+    goals,
     matters,
     strengths,
     needs,
@@ -37,15 +37,15 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     introductions,
     work,
     corrections,
-    askings,
+    asking,
   ] = await Promise.all([
-    planOf(trx, place, person),
+    goalsOf(trx, place, [person]),
     wordsOf(trx, place, person, 'what-matters'),
     wordsOf(trx, place, person, 'strength'),
     wordsOf(trx, place, person, 'need'),
     circleOf(trx, place, person),
     stepsOf(trx, place, person),
-    reviewsOf(trx, place, person),
+    reviewed,
     contingenciesOf(trx, place, person),
     alertsOf(trx, place, person),
     wellbeingOf(trx, place, person),
@@ -57,10 +57,10 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     introductionsOf(trx, place, person),
     workOf(trx, place, person),
     correctionsOf(trx, place, person),
-    askingsOf(trx, place, [person]),
+    askingAbout(trx, place, person, reviewed),
   ]);
   return {
-    ...plan,
+    goals,
     matters,
     strengths,
     needs,
@@ -78,15 +78,8 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     introductions,
     work,
     corrections,
-    asking: askings.get(person),
+    asking,
   };
 }
 
-/** The goals of a person, and the priorities of the place that they serve. */
-async function planOf(trx: Trx, place: Uuid, person: Uuid) {
-  const goals = await goalsOf(trx, place, [person]);
-  const ids = [...new Set(goals.flatMap((goal) => (goal.priority === undefined ? [] : [goal.priority])))];
-  const priorities = await prioritiesOf(trx, place, ids);
-  return { goals, priorities: new Map(priorities.map((one) => [one.id, { title: one.title, slug: one.slug }])) };
-}
 export type PersonRecord = Awaited<ReturnType<typeof loadRecord>>;

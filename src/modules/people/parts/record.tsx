@@ -156,7 +156,6 @@ export function recordParts(props: RecordProps): ThreadPart[] {
             goals={record.goals}
             steps={record.steps}
             circle={record.circle}
-            priorities={record.priorities}
             home={props.home}
             person={forms}
             today={props.today}

@@ -5,9 +5,10 @@ import { querySchema } from '../../../platform/http/fields.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { loadRecord } from '../parts/load-record.ts';
-import { isThemselves, mayWrite, personalPage, personParams, withPerson, writers, type Wiring } from '../requests.ts';
+import { isThemselves, personalPage, personParams, withPerson, writers, type Wiring } from '../requests.ts';
 import { familiesOf } from '../store/families.ts';
 import { knownAround } from '../store/people.ts';
+import { writableCategories } from '../store/sharing.ts';
 import { PersonPage } from './page.tsx';
 
 /** A person's page: for those whom the person allows, as far as they allow. Everybody else finds nothing here. */
@@ -27,10 +28,11 @@ export function showPerson({ app, context }: Wiring): void {
           loadRecord(trx, place.id, params.id),
           knownAround(trx, place.id, [params.id]),
           familiesOf(trx, place.id, params.id),
+          writableCategories(trx, params.id),
         ]);
-      const loaded = await withPerson(request, { route: path, ahead }, async (trx, person, asked) => {
-        const [[record, known, families], can] = await Promise.all([asked, mayWrite(trx, request, person)]);
-        return { record, can, known, families };
+      const loaded = await withPerson(request, { route: path, ahead }, async (_trx, _person, asked) => {
+        const [record, known, families, writable] = await asked;
+        return { record, can: new Set(writable), known, families };
       });
       const { person } = loaded;
       if (isThemselves(request, person)) return redirect(`/${place.slug}/me`);

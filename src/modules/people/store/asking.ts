@@ -37,8 +37,28 @@ const askingRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
 export async function askingsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<Map<Uuid, Asking>> {
   if (people.length === 0) return new Map();
   const [reviews, askings] = await Promise.all([reviewRows(trx, place, people), askingRows(trx, place, people)]);
+  return latestOf([...reviews, ...askings]);
+}
+
+/** The same of one person, whose reviews are being read anyway: the newest of them first. */
+export async function askingAbout(
+  trx: Trx,
+  place: Uuid,
+  person: Uuid,
+  reviewed: Promise<readonly { unknown: Asking | undefined; at: Date }[]>,
+): Promise<Asking | undefined> {
+  const [[review], askings] = await Promise.all([reviewed, askingRows(trx, place, [person])]);
+  const { who = null, by = null } = review?.unknown ?? {};
+  const asked = review === undefined ? [] : [{ person_id: person, who, by_on: by, at: review.at }];
+  return latestOf([...asked, ...askings]).get(person);
+}
+
+type Said = { person_id: Uuid; who: string | null; by_on: string | null; at: Date };
+
+/** What was said last of each person. */
+function latestOf(said: readonly Said[]): Map<Uuid, Asking> {
   const found = new Map<Uuid, Asking & { at: Date }>();
-  for (const row of [...reviews, ...askings]) {
+  for (const row of said) {
     const before = found.get(row.person_id);
     if (row.who === null || (before !== undefined && before.at > row.at)) continue;
     found.set(row.person_id, { who: row.who, by: row.by_on as LocalDate, at: row.at });

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../lib/result.ts';
 import { truncateAtWord } from '../../../lib/text.ts';
 import { prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { shortCard } from '../../../thread/store/find.ts';
 import { link, recordEvent, unlink, writeCard } from '../../../thread/store/write.ts';
 import type { GoalStatus } from '../domain/words.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
@@ -25,37 +26,38 @@ export type SeenGoal = Goal & {
   id: Uuid;
   person: Uuid;
   version: number;
+  /** The priority as the thread shows it; undefined also where this reader may not see it. */
+  serves: { title: string; address: string } | undefined;
   /** Every figure given for it, from the first. */
   readings: { at: Date; progress: number }[];
 };
 export type GoalRefusal = EditRefusal | 'goal/priority-gone';
 
+/** Goals with their figures and with what they serve: one statement, for every page of a person asks it. */
 const goalRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
   db
-    .selectFrom('goal')
-    .selectAll()
-    .where('place_id', '=', place)
-    .where('person_id', 'in', [...people])
-    .orderBy('importance', 'desc')
-    .orderBy('created_at')
-    .orderBy('id'),
-);
-
-const readingRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
-  db
-    .selectFrom('goal_reading')
-    .select(['goal_id', 'at', 'progress'])
-    .where('place_id', '=', place)
-    .where('person_id', 'in', [...people])
-    .orderBy('at')
-    .orderBy('id'),
+    .selectFrom('goal as g')
+    .selectAll('g')
+    .select([
+      sql<
+        { at: string; progress: number }[] | null
+      >`(select jsonb_agg(jsonb_build_object('at', r.at, 'progress', r.progress) order by r.at, r.id)
+        from goal_reading r where r.place_id = g.place_id and r.person_id = g.person_id and r.goal_id = g.id)`.as(
+        'readings',
+      ),
+      shortCard(place, 'priority', 'g.priority_id').as('serves'),
+    ])
+    .where('g.place_id', '=', place)
+    .where('g.person_id', 'in', [...people])
+    .orderBy('g.importance', 'desc')
+    .orderBy('g.created_at')
+    .orderBy('g.id'),
 );
 
 /** The goals of several people, the most important first. */
 export async function goalsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<SeenGoal[]> {
   if (people.length === 0) return [];
-  const [rows, readings] = await Promise.all([goalRows(trx, place, people), readingRows(trx, place, people)]);
-  const byGoal = Map.groupBy(readings, (one) => one.goal_id);
+  const rows = await goalRows(trx, place, people);
   return rows.map((row) => ({
     id: row.id,
     person: row.person_id,
@@ -66,7 +68,8 @@ export async function goalsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): P
     status: row.status as GoalStatus,
     priority: row.priority_id ?? undefined,
     version: row.version,
-    readings: (byGoal.get(row.id) ?? []).map(({ at, progress }) => ({ at, progress })),
+    serves: row.serves ?? undefined,
+    readings: (row.readings ?? []).map(({ at, progress }) => ({ at: new Date(at), progress })),
   }));
 }
 
@@ -215,7 +218,9 @@ async function tell(trx: Trx, doing: PeopleDoing, person: Uuid, id: Uuid, name: 
   );
 }
 
-async function keep(trx: Trx, doing: PeopleDoing, person: Uuid, id: Uuid, version: number, content: Goal) {
+async function keep(trx: Trx, doing: PeopleDoing, person: Uuid, id: Uuid, version: number, goal: Goal) {
+  const { words, why, importance, progress, status, priority } = goal;
+  const content: Goal = { words, why, importance, progress, status, priority };
   await keepPersonalVersion(trx, doing, { kind: 'goal', id, version, person, category: 'plan', content });
 }
 

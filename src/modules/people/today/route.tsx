@@ -107,7 +107,7 @@ export function today({ app, context }: Wiring): void {
       const { place, scope, now, context, actor } = request;
       const day = todayInLondon(now);
       const home = `/${place.slug}`;
-      const { sections, seen } = await context.db.read(scope, async (trx) => {
+      const { sections, noted } = await context.db.read(scope, async (trx) => {
         const us = helpingOf(actor)?.organisation ?? '';
         const account = actor.kind === 'member' ? actor.account : '';
         const [
@@ -170,6 +170,8 @@ export function today({ app, context }: Wiring): void {
         const others = othersAmong(request, named);
         // Also of those of whom a referral is all that is seen.
         const seen = [...others, ...[...referred, ...offered].filter((id) => !people.has(id))];
+        // Waited for only when the page is drawn: an embedded database has one connection.
+        const noted = beginNote(request, '/:place/today', seen);
         const isOurs = (step: SeenStep): boolean =>
           step.doer.kind === 'organisation' && step.doer.organisation === us && step.state.status === 'accepted';
         const stepItem = (step: SeenStep, person: Person): WorkItem => ({
@@ -262,7 +264,7 @@ export function today({ app, context }: Wiring): void {
             })),
           },
         ];
-        return { sections, seen };
+        return { sections, noted };
       });
       return {
         ...personalPage({
@@ -270,7 +272,7 @@ export function today({ app, context }: Wiring): void {
           back: { text: 'People', href: `${home}/people` },
           body: <TodayPage day={formatDate(day)} sections={sections} home={home} />,
         }),
-        meanwhile: beginNote(request, '/:place/today', seen),
+        meanwhile: noted,
       };
     },
   });
