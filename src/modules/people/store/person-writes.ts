@@ -6,7 +6,7 @@ import { decisionsOf, type ThreeAnswers } from '../domain/consent.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
 import { personById, type Person } from './people.ts';
 import { offerRetentionLater } from './erase.ts';
-import { addDecision, addRelationship, refold } from './sharing.ts';
+import { addDecisions, addRelationship, refold } from './sharing.ts';
 import { keepPersonalVersion } from './versions.ts';
 
 /** What is written down about a person themselves. */
@@ -69,7 +69,7 @@ export async function addPerson(
       })
       .execute(),
     addRelationship(trx, doing, { person: id, organisation: us, kind: 'lead', scope: 'full', worker: doing.by }),
-    ...decisionsOf(answers, us).map(async (decision) => await addDecision(trx, doing, id, decision)),
+    addDecisions(trx, doing, id, decisionsOf(answers, us)),
     refold(trx, id),
     keepPersonalVersion(trx, doing, {
       kind: 'person',

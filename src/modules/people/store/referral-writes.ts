@@ -24,7 +24,7 @@ import { goalsByIds } from './goals.ts';
 import { addOffer, type OpenTo, type ReferTo } from './offers.ts';
 import { addReferralEvent, tellOfReferral } from './referral-events.ts';
 import { referralById, type ReferralScope, type SeenReferral, type Urgency } from './referrals.ts';
-import { addDecision, refold } from './sharing.ts';
+import { addDecisions, refoldFor } from './sharing.ts';
 
 /** What is asked, for whom, of whom. The name of whoever asks comes from the sign-in. */
 export type NewReferral = {
@@ -112,11 +112,10 @@ export async function sendReferral(
       how: referral.permissionHow,
       reason: '',
     } as const;
+    const decisions = categoriesOfScope[referral.scope].map((category) => ({ ...permit, category }));
     await Promise.all([
-      ...categoriesOfScope[referral.scope].map(
-        async (category) => await addDecision(trx, doing, person, { ...permit, category }, id),
-      ),
-      refold(trx, person),
+      addDecisions(trx, doing, person, decisions, id),
+      refoldFor(trx, person, referral.to.organisation),
     ]);
   }
   const card = {
