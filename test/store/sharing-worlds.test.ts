@@ -62,52 +62,52 @@ type Fault = { name: string; in: string; replace: [string, string]; tables?: rea
 const faults: readonly Fault[] = [
   {
     name: 'the agreement is not asked for a category',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['unnest(a.categories)', 'unnest(thread.all_categories())'],
   },
   {
     name: 'a party that left an agreement stays in it',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['least(a.until_at, p.until_at), ', 'a.until_at, '],
   },
   {
     name: 'a relationship never ends',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['r.from_at, r.until_at', 'r.from_at, null'],
   },
   {
     name: 'every relationship opens everything',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['unnest(thread.categories_of_scope(r.scope))', 'unnest(thread.all_categories())'],
   },
   {
     name: 'what was decided about one organisation counts for all',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['(d.organisation_id is null or d.organisation_id = a.organisation_id)', 'true'],
   },
   {
     name: 'what was decided for one purpose counts for every purpose',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ["d.purpose in ('*', a.purpose)", 'true'],
   },
   {
     name: 'what was decided about one category counts for every category',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ["d.category in ('*', a.category)", 'true'],
   },
   {
     name: 'a denial does not take away',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ["filter (where d.effect = 'deny' and d.account_id is null)", "filter (where d.effect = 'none')"],
   },
   {
     name: 'a withdrawal is not heard',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['w.id = d.id', 'false'],
   },
   {
     name: 'a withdrawal is heard one microsecond late',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['greatest(w.at, d.from_at) end', "greatest(w.at, d.from_at) + interval '1 microsecond' end"],
   },
   {
@@ -348,7 +348,7 @@ describe('who may see what', () => {
         let isNoticed = false;
         for (let from = 0; from < worlds.length && !isNoticed; from += 8) {
           const some = worlds.slice(from, from + 8);
-          if (fault.in.includes('refold_access')) await refoldWorlds(connection, some);
+          if (fault.in.includes('fold_access')) await refoldWorlds(connection, some);
           const tables = fault.tables ?? (table === undefined ? history : [table]);
           isNoticed = (await compare(connection, some, tables)).differences.length > 0;
         }

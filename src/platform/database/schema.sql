@@ -3622,9 +3622,7 @@ create policy fhir_client_service on public.fhir_client for all to thread_servic
 create policy fhir_key_add on public.fhir_key for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.wrote_part(kind, record_id, version, person_id, category)));
 create policy fhir_key_helper on public.fhir_key for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = fhir_key.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_key.person_id) AND (g.category = fhir_key.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
-   FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_key.record_id)))))))) with check (-);
+  WHERE ((g.place_id = fhir_key.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_key.person_id) AND (g.category = fhir_key.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND thread.sees_referral(record_id, person_id))))) with check (-);
 create policy fhir_key_service on public.fhir_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy fhir_message_add on public.fhir_message for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
 create policy fhir_message_own on public.fhir_message for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (-);
@@ -3634,11 +3632,11 @@ CASE
     WHEN (category = 'referral'::text) THEN (thread.sees_person(person_id) OR thread.sees_referral(record_id, person_id))
     ELSE thread.may_write(person_id, category)
 END));
-create policy fhir_part_helper on public.fhir_part for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
-   FROM access_grant g
-  WHERE ((g.place_id = fhir_part.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_part.person_id) AND (g.category = fhir_part.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
+create policy fhir_part_helper on public.fhir_part for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id)))))))) with check (-);
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id))))) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = fhir_part.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_part.person_id) AND (g.category = fhir_part.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy fhir_part_service on public.fhir_part for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy fhir_subscription_add on public.fhir_subscription for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
 create policy fhir_subscription_change on public.fhir_subscription for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
@@ -5242,7 +5240,8 @@ AS $function$
       here constant uuid := thread.place();
       me constant uuid := thread.account();
       us uuid;
-      is_plain boolean;
+      has_record boolean;
+      is_refused boolean;
     begin
       select (select m.organisation_id from membership m
                where thread.purpose() is not null and m.place_id = here and m.account_id = me
@@ -5250,23 +5249,24 @@ AS $function$
                  and m.role in ('link-worker', 'practitioner', 'editor')
                  and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
                limit 1),
-             not exists (select 1 from person p where p.place_id = here and p.account_id = me)
-               and not exists (select 1 from representative r where r.place_id = here and r.account_id = me)
-               and not exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)
-        into us, is_plain
+             exists (select 1 from person p where p.place_id = here and p.account_id = me)
+               or exists (select 1 from representative r where r.place_id = here and r.account_id = me),
+             exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)
+               or exists (select 1 from membership m join access_denial d on d.place_id = m.place_id and d.organisation_id = m.organisation_id
+                 where m.place_id = here and m.account_id = me)
+        into us, has_record, is_refused
         from fhir_token t
         join fhir_client c on c.place_id = t.place_id and c.id = t.client_id and c.revoked_at is null
         join account a on a.id = c.account_id and a.disabled_at is null
        where t.place_id = here and t.token_hash = fhir_token_holds.hash and c.account_id = me;
       if not found then return false; end if;
-      perform thread.keep('helping_organisation', us::text);
-      if is_plain then
-        perform thread.keep('my_person', null), thread.keep('my_open_person', null), thread.keep('represented_keys', '{}');
-        if not exists (select 1 from access_denial d join membership m on m.place_id = d.place_id and m.organisation_id = d.organisation_id
-          where d.place_id = here and d.account_id is null and m.account_id = me) then
-          perform thread.keep('denied_keys', '{}');
-        end if;
-      end if;
+      -- As `thread.keep` keeps them, all at once.
+      perform set_config('thread.known_for', thread.asker(), true),
+        set_config('thread.known_helping_organisation', coalesce(us::text, ''), true),
+        set_config('thread.known_my_person', case when has_record then '-' else '' end, true),
+        set_config('thread.known_my_open_person', case when has_record then '-' else '' end, true),
+        set_config('thread.known_represented_keys', case when has_record then '-' else '{}' end, true),
+        set_config('thread.known_denied_keys', case when is_refused then '-' else '{}' end, true);
       return true;
     end
   $function$

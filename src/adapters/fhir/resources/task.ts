@@ -3,7 +3,7 @@ import { findService } from '../../../modules/community/index.ts';
 import {
   isOver,
   moveReferral,
-  referralIdsByChange,
+  referralsByChange,
   referralsByIds,
   sayMore,
   sendReferral,
@@ -15,7 +15,7 @@ import {
 import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, gone, problem, ruleBroken } from '../core/outcome.ts';
 import { partnerHere } from '../store/organisations.ts';
-import { addPart, isDeleted, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
+import { addPart, partsOf, partsOfRecord, standingOfKinds, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf, wordsOf } from './elements.ts';
 import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
 import {
@@ -84,8 +84,9 @@ async function findByChange(
     author: hints.requester,
     statuses: hints.statuses as ReferralStatus[] | undefined,
   };
-  const ids = (await referralIdsByChange(trx, place.id, filter, order, limit)).map((one) => one.id);
-  const found = new Map((await load(work, ids)).map((one) => [one.id, one]));
+  const referrals = await referralsByChange(trx, place.id, filter, order, limit);
+  const ids = referrals.map((one) => one.id);
+  const found = new Map((await loadOfReferrals(work, tasks, ids, referrals)).map((one) => [one.id, one]));
   return ids.map((id) => found.get(id)).filter((one) => one !== undefined);
 }
 
@@ -125,16 +126,14 @@ async function focusOf(work: Work, task: JsonObject): Promise<Part> {
   const focus = idOf(objectAt(task, 'focus'), 'ServiceRequest');
   if (focus === undefined)
     throw new FhirError(422, [problem('required', 'A task is about a ServiceRequest of this server.', 'Task.focus')]);
-  const [requests, tasks, referrals, hadTask] = await Promise.all([
-    partsOf(trx, place.id, 'ServiceRequest', [focus]),
-    partsOf(trx, place.id, 'Task', [focus]),
+  const [{ parts, deleted }, referrals] = await Promise.all([
+    standingOfKinds(trx, place.id, ['ServiceRequest', 'Task'], focus),
     referralsByIds(trx, place.id, [focus]),
-    isDeleted(trx, place.id, 'Task', focus),
   ]);
-  const request = requests.get(focus);
+  const request = parts.get('ServiceRequest');
   if (request === undefined && referrals.length === 0)
     throw new FhirError(422, [problem('not-found', 'There is no such request here for you.', 'Task.focus')]);
-  if (tasks.size > 0 || referrals.length > 0 || hadTask || request === undefined)
+  if (parts.has('Task') || referrals.length > 0 || deleted.has('Task') || request === undefined)
     throw new FhirError(409, [
       problem(
         'duplicate',

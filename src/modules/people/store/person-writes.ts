@@ -4,6 +4,7 @@ import { recordAudit } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { decisionsOf, type ThreeAnswers } from '../domain/consent.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
+import { addParticulars, type Particulars } from './particulars.ts';
 import { personById, type Person } from './people.ts';
 import { offerRetentionLater } from './erase.ts';
 import { addDecisions, addRelationship, refold } from './sharing.ts';
@@ -43,16 +44,20 @@ function columnsOf(details: Details) {
   };
 }
 
-/** Adds a person with what they decided first. The organisation of whoever writes it leads. */
+/**
+ * Adds a person with what they decided first, and with what else is known of them. The organisation of whoever writes it
+ * leads.
+ */
 export async function addPerson(
   trx: Trx,
   doing: PeopleDoing,
   details: Details,
   answers: ThreeAnswers,
+  further: { id?: Uuid | undefined; particulars?: Particulars | undefined } = {},
 ): Promise<{ id: Uuid }> {
   const us = doing.by.organisation;
   if (us === undefined) throw new TypeError('a person is added for an organisation');
-  const id = doing.newId();
+  const id = further.id ?? doing.newId();
   const place = doing.place.id;
   // What is asked in one turn is done in its order, and travels together.
   await Promise.all([
@@ -79,6 +84,7 @@ export async function addPerson(
       category: 'identity',
       content: details,
     }),
+    further.particulars === undefined ? undefined : addParticulars(trx, doing, id, further.particulars),
     offerRetentionLater(trx, { place, now: doing.now, newId: doing.newId }),
     recordAudit(
       trx,

@@ -177,7 +177,8 @@ create or replace function thread.fhir_token_holds(hash text) returns boolean
       here constant uuid := thread.place();
       me constant uuid := thread.account();
       us uuid;
-      is_plain boolean;
+      has_record boolean;
+      is_refused boolean;
     begin
       select (select m.organisation_id from membership m
                where thread.purpose() is not null and m.place_id = here and m.account_id = me
@@ -185,23 +186,24 @@ create or replace function thread.fhir_token_holds(hash text) returns boolean
                  and m.role in ('link-worker', 'practitioner', 'editor')
                  and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
                limit 1),
-             not exists (select 1 from person p where p.place_id = here and p.account_id = me)
-               and not exists (select 1 from representative r where r.place_id = here and r.account_id = me)
-               and not exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)
-        into us, is_plain
+             exists (select 1 from person p where p.place_id = here and p.account_id = me)
+               or exists (select 1 from representative r where r.place_id = here and r.account_id = me),
+             exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)
+               or exists (select 1 from membership m join access_denial d on d.place_id = m.place_id and d.organisation_id = m.organisation_id
+                 where m.place_id = here and m.account_id = me)
+        into us, has_record, is_refused
         from fhir_token t
         join fhir_client c on c.place_id = t.place_id and c.id = t.client_id and c.revoked_at is null
         join account a on a.id = c.account_id and a.disabled_at is null
        where t.place_id = here and t.token_hash = fhir_token_holds.hash and c.account_id = me;
       if not found then return false; end if;
-      perform thread.keep('helping_organisation', us::text);
-      if is_plain then
-        perform thread.keep('my_person', null), thread.keep('my_open_person', null), thread.keep('represented_keys', '{}');
-        if not exists (select 1 from access_denial d join membership m on m.place_id = d.place_id and m.organisation_id = d.organisation_id
-          where d.place_id = here and d.account_id is null and m.account_id = me) then
-          perform thread.keep('denied_keys', '{}');
-        end if;
-      end if;
+      -- As `thread.keep` keeps them, all at once.
+      perform set_config('thread.known_for', thread.asker(), true),
+        set_config('thread.known_helping_organisation', coalesce(us::text, ''), true),
+        set_config('thread.known_my_person', case when has_record then '-' else '' end, true),
+        set_config('thread.known_my_open_person', case when has_record then '-' else '' end, true),
+        set_config('thread.known_represented_keys', case when has_record then '-' else '{}' end, true),
+        set_config('thread.known_denied_keys', case when is_refused then '-' else '{}' end, true);
       return true;
     end
   $$;
@@ -381,3 +383,22 @@ create or replace function thread.settle_referral(referral uuid, relationship uu
       end if;
     end
   $$;
+
+-- Whoever was asked sees what was sent of a referral because they see the referral: that is asked before the grants, which open
+-- nothing of it to them. Of numbers, which are few, by the function.
+alter policy fhir_part_helper on fhir_part
+  using (place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
+    and category = any ((select thread.categories())::text[])
+    and (author_org = (select thread.helping_organisation())
+      or (category = 'referral' and (select thread.helping_organisation()) is not null
+        and exists (select 1 from referral r where r.place_id = (select thread.place()) and r.id = fhir_part.record_id))
+      or (select count(*) > 0 from access_grant g where g.place_id = fhir_part.place_id and g.organisation_id = (select thread.helping_organisation())
+        and g.person_id = fhir_part.person_id and g.category = fhir_part.category and g.purpose = (select thread.purpose()) and g.valid @> now())));
+alter policy fhir_key_helper on fhir_key
+  using (place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
+    and category = any ((select thread.categories())::text[])
+    and (author_org = (select thread.helping_organisation())
+      or (select count(*) > 0 from access_grant g where g.place_id = fhir_key.place_id and g.organisation_id = (select thread.helping_organisation())
+        and g.person_id = fhir_key.person_id and g.category = fhir_key.category and g.purpose = (select thread.purpose()) and g.valid @> now())
+      or (category = 'referral' and (select thread.helping_organisation()) is not null
+        and thread.sees_referral(record_id, person_id))));
