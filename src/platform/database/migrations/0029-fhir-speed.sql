@@ -247,13 +247,16 @@ create function thread.fold_access(person uuid, organisation uuid) returns void
            and greatest(a.from_at, p.from_at) < coalesce(least(a.until_at, p.until_at), 'infinity')
          group by 1, 2, 3
       ), wanted as materialized (
-        select a.organisation_id, a.category, a.purpose, x.valid, s.basis
+        select a.organisation_id, a.category, a.purpose, x.valid,
+               -- To sort what is nearly always one word would take longer than the rest.
+               case when s.bases[1] = all (s.bases) then s.bases[1]
+                 else (select string_agg(distinct b.basis, ', ' order by b.basis) from unnest(s.bases) as b (basis)) end as basis
           from agreed a
           join related r on r.organisation_id = a.organisation_id and r.category = a.category
           cross join lateral (
             select coalesce(range_agg(x.part) filter (where d.effect = 'permit'), '{}'::tstzmultirange) as permitted,
                    coalesce(range_agg(x.part) filter (where d.effect = 'deny' and d.account_id is null), '{}'::tstzmultirange) as denied,
-                   string_agg(distinct d.basis, ', ' order by d.basis) filter (where d.effect = 'permit') as basis
+                   array_agg(d.basis) filter (where d.effect = 'permit') as bases
               from decision d left join lateral unnest(d.span) as x (part) on true
              where (d.organisation_id is null or d.organisation_id = a.organisation_id)
                and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)
