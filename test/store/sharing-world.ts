@@ -698,6 +698,72 @@ export async function lookAtWorlds(
   return all;
 }
 
+/** What a policy asks by a function, and what the policies of the table say to the same reader. */
+export const doors = {
+  'thread.sees_person': [
+    'p.id',
+    'exists (select 1 from person x where x.place_id = (select thread.place()) and x.id = p.id)',
+  ],
+  'thread.leads': [
+    'p.id',
+    'exists (select 1 from person x where x.place_id = (select thread.place()) and x.id = p.id and x.lead_organisation_id = (select thread.helping_organisation()))',
+  ],
+  'thread.sees_referral': [
+    'r.id, r.person',
+    'exists (select 1 from referral x where x.place_id = (select thread.place()) and x.id = r.id and x.person_id = r.person)',
+  ],
+  'thread.asked_by': [
+    'r.id, r.person',
+    'exists (select 1 from referral x where x.place_id = (select thread.place()) and x.id = r.id and x.person_id = r.person and x.author_org = (select thread.helping_organisation()))',
+  ],
+} as const;
+
+/** For each reader of each world, of which people and referrals each door says something else than the policies; and how often it says yes. */
+export async function compareDoors(
+  connection: Connection,
+  worlds: readonly World[],
+): Promise<{ asked: number; yes: number; differences: string[] }> {
+  const parts = Object.entries(doors).map(([name, [given, policies]]) => {
+    const from = given.startsWith('p.')
+      ? 'unnest(people) as p (id)'
+      : 'jsonb_to_recordset(referrals) as r (id uuid, person uuid)';
+    return `select '${name}' as door, ${name}(${given}) as one, ${policies} as other from ${from}`;
+  });
+  await connection.exec(`create or replace function pg_temp.try_doors(asked jsonb, people uuid[], referrals jsonb)
+    returns table (door text, asked_times bigint, yes bigint, wrong bigint) language plpgsql as $$
+    begin
+      perform set_config('thread.place', asked->>0, true), set_config('thread.account', asked->>1, true),
+        set_config('thread.organisation', asked->>2, true), set_config('thread.purpose', asked->>3, true),
+        set_config('thread.categories', asked->>4, true);
+      set local role thread_member;
+      return query select d.door, count(*), count(*) filter (where d.other), count(*) filter (where d.one is distinct from d.other)
+        from (${parts.join(' union all ')}) d group by 1;
+      set local role none;
+    end $$`);
+  const found = { asked: 0, yes: 0, differences: [] as string[] };
+  for (const world of worlds) {
+    const people = world.people.map((one) => one.id);
+    const referrals = world.records
+      .filter((one) => one.table === 'referral')
+      .flatMap((one) => [{ id: one.id, person: one.person }]);
+    for (const reader of world.readers) {
+      const { account, organisation = '', purpose = '', roleKnows } = reader;
+      const asked = [world.place, account, organisation, purpose, `{${roleKnows.join(',')}}`];
+      const { rows } = await connection.query('select * from pg_temp.try_doors($1::jsonb, $2::uuid[], $3::jsonb)', [
+        JSON.stringify(asked),
+        people,
+        JSON.stringify(referrals),
+      ]);
+      for (const row of rows as { door: string; asked_times: number; yes: number; wrong: number }[]) {
+        found.asked += row.asked_times;
+        found.yes += row.yes;
+        if (row.wrong > 0) found.differences.push(`world ${world.seed}: ${castName(account)}, ${purpose}: ${row.door}`);
+      }
+    }
+  }
+  return found;
+}
+
 /** A name for the one who looks, for a message about a difference. */
 export function castName(account: string): string {
   return Object.entries(accountIds).find(([, id]) => id === account)?.[0] ?? account;

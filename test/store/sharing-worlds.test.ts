@@ -5,6 +5,7 @@ import { sharedSource } from '../support/database.ts';
 import { maySee } from './sharing-model.ts';
 import {
   castName,
+  compareDoors,
   hasEveryTable,
   lookAtWorlds,
   makeWorld,
@@ -292,6 +293,44 @@ const faults: readonly Fault[] = [
   },
 ];
 
+/** The same of the functions that stand in a policy for the policies of another table. */
+const doorFaults: readonly Fault[] = [
+  ...['thread.sees_person(uuid)', 'thread.sees_referral(uuid,uuid)'].flatMap((door): Fault[] => [
+    { name: 'who was refused is not asked', in: door, replace: ['key <> all (thread.denied_keys())', 'true'] },
+    { name: 'grants never run out', in: door, replace: ['g.valid @> now()', 'true'] },
+    { name: 'a grant opens every purpose', in: door, replace: ['g.purpose = thread.purpose()', 'true'] },
+    { name: 'a grant opens every category', in: door, replace: ["and g.category = '", "and g.category <> '"] },
+    { name: 'an emergency is for every colleague', in: door, replace: [', thread.account())))', ', g.for_account)))'] },
+    { name: 'the role is not asked', in: door, replace: ['= any (thread.categories())', "<> ''"] },
+    { name: 'a representative is nobody', in: door, replace: ['key = any (thread.represented_keys())', 'false'] },
+  ]),
+  {
+    name: 'the author is nobody',
+    in: 'thread.sees_person(uuid)',
+    replace: ['p.author_org = us', 'false'],
+  },
+  {
+    name: 'a draft is shown to those whom it will be sent to',
+    in: 'thread.sees_referral(uuid,uuid)',
+    replace: ["one.organisation_id = us and one.status <> 'draft'", 'one.organisation_id = us'],
+  },
+  {
+    name: 'a draft is shown to the person',
+    in: 'thread.sees_referral(uuid,uuid)',
+    replace: ["return one.status <> 'draft'\n        and", 'return'],
+  },
+  {
+    name: 'who leads is not asked',
+    in: 'thread.leads(uuid)',
+    replace: ['p.lead_organisation_id = us', 'true'],
+  },
+  {
+    name: 'who asked is not asked',
+    in: 'thread.asked_by(uuid,uuid)',
+    replace: ['r.author_org = thread.helping_organisation()', 'true'],
+  },
+];
+
 /** Breaks one clause in the database of this transaction. @throws when the clause is not there: the list is out of date. */
 async function plant(connection: Connection, fault: Fault): Promise<void> {
   const [from, to] = fault.replace;
@@ -356,6 +395,29 @@ describe('who may see what', () => {
         await connection.exec('rollback to savepoint fault');
       }
       context.diagnostic(`${faults.length} faults planted`);
+      assert.deepEqual(unnoticed, []);
+    });
+  });
+
+  it('is what a function says that stands in a policy for the policies of another table, and a fault in it is noticed', async (context) => {
+    await withConnection(async (connection) => {
+      const worlds = Array.from({ length: 150 }, (_, index) => makeWorld(index * 5));
+      await writeWorlds(connection, worlds);
+      const { asked, yes, differences } = await compareDoors(connection, worlds);
+      context.diagnostic(`${asked} answers compared, ${yes} times yes`);
+      assert.deepEqual(differences.slice(0, 20), []);
+      assert.ok(yes > asked / 50, 'the worlds are worth comparing');
+      const unnoticed: string[] = [];
+      for (const fault of doorFaults) {
+        await connection.exec('savepoint fault');
+        await plant(connection, fault);
+        let isNoticed = false;
+        for (let from = 0; from < worlds.length && !isNoticed; from += 10)
+          isNoticed = (await compareDoors(connection, worlds.slice(from, from + 10))).differences.length > 0;
+        if (!isNoticed) unnoticed.push(`${fault.in}: ${fault.name}`);
+        await connection.exec('rollback to savepoint fault');
+      }
+      context.diagnostic(`${doorFaults.length} faults planted`);
       assert.deepEqual(unnoticed, []);
     });
   });
