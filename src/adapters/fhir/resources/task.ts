@@ -17,7 +17,7 @@ import { FhirError, gone, problem, ruleBroken } from '../core/outcome.ts';
 import { partnerHere } from '../store/organisations.ts';
 import { addPart, partsOf, partsOfRecord, standingOfKinds, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf, wordsOf } from './elements.ts';
-import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
+import { contentOf, doingOf, goOn, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
 import {
   behindOf,
   findOfReferrals,
@@ -44,13 +44,14 @@ function laid(content: JsonObject, now: JsonObject): JsonObject {
 function standing(referral: SeenReferral, part: Part | undefined, at: Date): Stored {
   const version = referral.version + (part?.bumps ?? 0);
   const latest = part !== undefined && part.at > at ? part.at : at;
-  const now = renderTask(referral, latest);
+  // What was sent last is told as it came; what the tables say of it is worked out only where they say something else.
+  const now = (): JsonObject => renderTask(referral, latest);
   const content =
     part === undefined
-      ? withoutGaps({ meta: { profile: [taskProfile] }, ...now })
+      ? withoutGaps({ meta: { profile: [taskProfile] }, ...now() })
       : part.version === version
         ? part.content
-        : withoutGaps(laid(part.content, now));
+        : withoutGaps(laid(part.content, now()));
   return stored('Task', { id: referral.id, version, at: latest, person: referral.person }, content);
 }
 
@@ -220,10 +221,9 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
   const way = ways[status];
   if (status !== 'draft' && way === undefined) throw ruleBroken('A task begins as draft or requested.', 'Task.status');
   const request = await focusOf(work, resource);
-  if (status === 'draft') {
-    await keep(work, request.id, request.person, 1, 1, resource);
-    return request.id;
-  }
+  const isDraft = status === 'draft';
+  goOn(work, keep(work, request.id, request.person, 1, isDraft ? 1 : -(way?.length ?? 0), resource));
+  if (isDraft) return request.id;
   const { isOurs } = await send(work, request, resource);
   if (way !== undefined && way.length > 0 && !isOurs)
     throw ruleBroken(
@@ -235,7 +235,6 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
     if (referral === undefined) throw gone();
     await move(work, referral, to, resource, new Set(['requester', 'performer']));
   }
-  await keep(work, request.id, request.person, 1, -(way?.length ?? 0), resource);
   return request.id;
 }
 
@@ -268,7 +267,7 @@ async function update(work: Work, before: Stored, resource: JsonObject): Promise
   if (refused.length > 0) throw new FhirError(422, refused);
   if (moves) await move(work, referral, to, resource, sides);
   const raised = moves || (await more(work, referral, resource, sides)) ? 1 : 0;
-  await keep(work, referral.id, referral.person, version, version - referral.version - raised, resource);
+  goOn(work, keep(work, referral.id, referral.person, version, version - referral.version - raised, resource));
 }
 
 /** What is said more without a move, where the referral has room for it. True where that is another version of it. */
