@@ -186,7 +186,6 @@ const newPart = prepared((db, ...given: [...PartColumns, number, string, Date]) 
   const columns = { place_id, kind, record_id, version, person_id, category, author_org, author_account };
   return db.insertInto('fhir_part').values({ ...columns, bumps, content, at });
 });
-/** As a statement of its own, which sees the part: only its writer writes the numbers of a part. */
 const newKey = prepared((db, ...given: [...PartColumns, string]) => {
   const [place_id, kind, record_id, version, person_id, category, author_org, author_account, token] = given;
   const columns = { place_id, kind, record_id, version, person_id, category, author_org, author_account };

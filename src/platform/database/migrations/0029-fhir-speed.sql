@@ -108,22 +108,10 @@ create function thread.helps_by(referral uuid, person uuid, scope text) returns 
     end
   $$;
 
--- Whether they wrote that part: its numbers are written with it, under what allowed the part.
-create function thread.wrote_part(kind text, record uuid, version integer, person uuid, category text) returns boolean
-  language plpgsql stable security definer set search_path = public, pg_temp
-  as $$
-    #variable_conflict use_column
-    begin
-      return exists (select 1 from fhir_part f where f.place_id = thread.place() and f.kind = wrote_part.kind
-        and f.record_id = wrote_part.record and f.version = wrote_part.version and f.person_id = wrote_part.person
-        and f.category = wrote_part.category and f.author_org = thread.helping_organisation() and f.author_account = thread.account());
-    end
-  $$;
-
 revoke execute on function thread.sees_person(uuid), thread.leads(uuid), thread.sees_referral(uuid, uuid), thread.asked_by(uuid, uuid),
-  thread.helps_by(uuid, uuid, text), thread.wrote_part(text, uuid, integer, uuid, text) from public;
+  thread.helps_by(uuid, uuid, text) from public;
 grant execute on function thread.sees_person(uuid), thread.leads(uuid), thread.sees_referral(uuid, uuid), thread.asked_by(uuid, uuid),
-  thread.helps_by(uuid, uuid, text), thread.wrote_part(text, uuid, integer, uuid, text) to thread_member;
+  thread.helps_by(uuid, uuid, text) to thread_member;
 
 alter policy sharing_decision_add on sharing_decision
   with check (place_id = (select thread.place()) and author_org = (select thread.helping_organisation())
@@ -155,7 +143,8 @@ alter policy fhir_key_add on fhir_key
   with check (place_id = (select thread.place()) and (person_id::text || '/' || category) <> all ((select thread.denied_keys())::text[])
     and category = any ((select thread.categories())::text[])
     and author_org = (select thread.helping_organisation()) and author_account = (select thread.account())
-    and thread.wrote_part(kind, record_id, version, person_id, category));
+    and case when category = 'referral' then thread.sees_person(person_id) or thread.sees_referral(record_id, person_id)
+      else thread.may_write(person_id, category) end);
 
 -- Both asked as well whether the writer may write or is the author, and before it that the writer is the author.
 alter policy thread_record_personal_add on thread_record
