@@ -323,7 +323,7 @@ describe('what the layers come to', () => {
               if (works)
                 await trx
                   .insertInto('person_relationship')
-                  .values({ ...common, id: newUuid(), kind: 'referral', scope: 'deliver' })
+                  .values({ ...common, id: newUuid(), kind: 'circle', scope: 'deliver' })
                   .execute();
               await trx
                 .insertInto('sharing_decision')
