@@ -112,7 +112,7 @@ const doorFaults: readonly Fault[] = [
 describe('who may see what, asked by a function', () => {
   it('is what a function says that stands in a policy for the policies of another table, and a fault in it is noticed', async (context) => {
     await withConnection(async (connection) => {
-      const worlds = Array.from({ length: 150 }, (_, index) => makeWorld(index * 5));
+      const worlds = Array.from({ length: 60 }, (_, index) => makeWorld(index * 5));
       await writeWorlds(connection, worlds);
       const { asked, yes, differences } = await compareDoors(connection, worlds);
       context.diagnostic(`${asked} answers compared, ${yes} times yes`);
