@@ -41,7 +41,9 @@ async function compareDoors(
     begin
       perform set_config('thread.place', asked->>0, true), set_config('thread.account', asked->>1, true),
         set_config('thread.organisation', asked->>2, true), set_config('thread.purpose', asked->>3, true),
-        set_config('thread.categories', asked->>4, true);
+        set_config('thread.categories', asked->>4, true),
+        -- The worlds stay as they are: who asks is worked out once for all rows.
+        set_config('thread.known_stays', 'yes', true);
       set local role thread_member;
       return query select d.door, count(*), count(*) filter (where d.other), count(*) filter (where d.one is distinct from d.other)
         from (${parts.join(' union all ')}) d group by 1;

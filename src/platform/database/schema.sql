@@ -3619,7 +3619,11 @@ create policy family_member_service on public.family_member for all to thread_se
 create policy fhir_client_administer on public.fhir_client for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy fhir_client_revoke on public.fhir_client for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy fhir_client_service on public.fhir_client for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy fhir_key_add on public.fhir_key for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.wrote_part(kind, record_id, version, person_id, category)));
+create policy fhir_key_add on public.fhir_key for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND
+CASE
+    WHEN (category = 'referral'::text) THEN (thread.sees_person(person_id) OR thread.sees_referral(record_id, person_id))
+    ELSE thread.may_write(person_id, category)
+END));
 create policy fhir_key_helper on public.fhir_key for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
   WHERE ((g.place_id = fhir_key.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_key.person_id) AND (g.category = fhir_key.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND thread.sees_referral(record_id, person_id))))) with check (-);
@@ -6488,20 +6492,6 @@ AS $function$
         left join worker_hours h on h.place_id = thread.place() and h.organisation_id = us and h.account_id = w.account_id
         where everybody or w.account_id = thread.account()
         order by w.name, w.account_id;
-    end
-  $function$
-;
-CREATE OR REPLACE FUNCTION thread.wrote_part(kind text, record uuid, version integer, person uuid, category text)
- RETURNS boolean
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    #variable_conflict use_column
-    begin
-      return exists (select 1 from fhir_part f where f.place_id = thread.place() and f.kind = wrote_part.kind
-        and f.record_id = wrote_part.record and f.version = wrote_part.version and f.person_id = wrote_part.person
-        and f.category = wrote_part.category and f.author_org = thread.helping_organisation() and f.author_account = thread.account());
     end
   $function$
 ;
