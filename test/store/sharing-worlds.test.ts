@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Connection } from '../../src/platform/database/connections.ts';
-import { sharedSource } from '../support/database.ts';
+import { plant, withConnection, type Fault } from './plant-fault.ts';
 import { maySee } from './sharing-model.ts';
 import {
   castName,
@@ -18,18 +18,6 @@ import {
 const worldCount = 1_000;
 const history: readonly RecordTable[] = ['personal_version'];
 const ownTables = recordTables.filter((one) => one !== 'personal_version');
-
-async function withConnection<T>(test: (connection: Connection) => Promise<T>): Promise<T> {
-  const source = await sharedSource();
-  const connection = await source.acquire();
-  try {
-    await connection.exec('begin');
-    return await test(connection);
-  } finally {
-    await connection.exec('rollback');
-    connection.release();
-  }
-}
 
 type Compared = { cells: number; seen: number; differences: string[] };
 
@@ -57,57 +45,55 @@ async function compare(
   return found;
 }
 
-/** A clause of the rules, and what breaks it. Each must be noticed. */
-type Fault = { name: string; in: string; replace: [string, string]; tables?: readonly RecordTable[] };
 const faults: readonly Fault[] = [
   {
     name: 'the agreement is not asked for a category',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['unnest(a.categories)', 'unnest(thread.all_categories())'],
   },
   {
     name: 'a party that left an agreement stays in it',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['least(a.until_at, p.until_at), ', 'a.until_at, '],
   },
   {
     name: 'a relationship never ends',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['r.from_at, r.until_at', 'r.from_at, null'],
   },
   {
     name: 'every relationship opens everything',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['unnest(thread.categories_of_scope(r.scope))', 'unnest(thread.all_categories())'],
   },
   {
     name: 'what was decided about one organisation counts for all',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['(d.organisation_id is null or d.organisation_id = a.organisation_id)', 'true'],
   },
   {
     name: 'what was decided for one purpose counts for every purpose',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ["d.purpose in ('*', a.purpose)", 'true'],
   },
   {
     name: 'what was decided about one category counts for every category',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ["d.category in ('*', a.category)", 'true'],
   },
   {
     name: 'a denial does not take away',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ["filter (where d.effect = 'deny' and d.account_id is null)", "filter (where d.effect = 'none')"],
   },
   {
     name: 'a withdrawal is not heard',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['w.id = d.id', 'false'],
   },
   {
     name: 'a withdrawal is heard one microsecond late',
-    in: 'thread.refold_access(uuid)',
+    in: 'thread.fold_access(uuid,uuid)',
     replace: ['greatest(w.at, d.from_at) end', "greatest(w.at, d.from_at) + interval '1 microsecond' end"],
   },
   {
@@ -292,29 +278,6 @@ const faults: readonly Fault[] = [
   },
 ];
 
-/** Breaks one clause in the database of this transaction. @throws when the clause is not there: the list is out of date. */
-async function plant(connection: Connection, fault: Fault): Promise<void> {
-  const [from, to] = fault.replace;
-  const [policy, table] = fault.in.split(' on ');
-  if (table === undefined) {
-    const { rows } = await connection.query(`select pg_get_functiondef($1::regprocedure) as text`, [fault.in]);
-    const text = (rows as { text: string }[])[0]?.text ?? '';
-    assert.ok(text.includes(from), `${fault.name}: "${from}" is not in ${fault.in}`);
-    await connection.exec(text.replaceAll(from, to));
-    return;
-  }
-  const { rows } = await connection.query(
-    'select pg_get_expr(p.polqual, p.polrelid) as text from pg_policy p where p.polname = $1 and p.polrelid = $2::regclass',
-    [policy, table],
-  );
-  const text = ((rows as { text: string }[])[0]?.text ?? '')
-    .replaceAll(/'(\w[\w-]*)'::text/g, "'$1'")
-    .replaceAll(/\((\w+\.?\w*)\)::text/g, '$1::text');
-  const wanted = from.replaceAll("'::text", "'");
-  assert.ok(text.includes(wanted), `${fault.name}: "${wanted}" is not in ${fault.in}: ${text}`);
-  await connection.exec(`alter policy ${policy} on ${table} using (${text.replaceAll(wanted, to)})`);
-}
-
 describe('who may see what', () => {
   it(`is in ${worldCount} random worlds what a plain model says, for every person, reader, category and purpose`, async (context) => {
     await withConnection(async (connection) => {
@@ -348,7 +311,7 @@ describe('who may see what', () => {
         let isNoticed = false;
         for (let from = 0; from < worlds.length && !isNoticed; from += 8) {
           const some = worlds.slice(from, from + 8);
-          if (fault.in.includes('refold_access')) await refoldWorlds(connection, some);
+          if (fault.in.includes('fold_access')) await refoldWorlds(connection, some);
           const tables = fault.tables ?? (table === undefined ? history : [table]);
           isNoticed = (await compare(connection, some, tables)).differences.length > 0;
         }

@@ -61,7 +61,7 @@ export class RecordingSource implements ConnectionSource {
 }
 
 /** What autovacuum does a minute after so many rows came, done at once: the planner learns how large the tables are. */
-async function countTables(url: string): Promise<void> {
+export async function countTables(url: string): Promise<void> {
   const owner = new PostgresSource({ url, connections: 1, onError: () => {} });
   const connection = await owner.acquire();
   await connection.exec('vacuum (analyze)');

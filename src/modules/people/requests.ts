@@ -118,12 +118,12 @@ function lookOf({ scope, place }: Asked, route: string): Omit<Access, 'id'> | un
  * Begins to note a look at people that a page shows; it is shown when that is done, and not without. In a transaction of
  * its own, so that the page is drawn while the database writes.
  */
-export function beginNote(request: Asked, route: string, ids: readonly Uuid[]): Promise<void> {
+export function beginNote(request: Asked, route: string, ids: readonly Uuid[]): Promise<unknown> {
   const look = lookOf(request, route);
   if (look === undefined || ids.length === 0) return Promise.resolve();
   const { context, scope, now } = request;
   const statement = accessStatement(look, [...new Set(ids)], now, context.newId);
-  const noted = context.db.once(scope, 'read write', statement).then(() => {});
+  const noted = context.db.once(scope, 'read write', statement);
   // A failure is told to whoever waits for it, also where drawing the page fails first.
   noted.catch(() => {});
   return noted;
@@ -181,7 +181,7 @@ export async function withPerson<T, A = undefined>(
   page: { route: string; writes?: PersonCategory; ahead?: (trx: Trx) => Promise<A> },
   work: (trx: Trx, person: Person, ahead: Promise<A>) => Promise<T>,
 ): Promise<T & { person: Person }> {
-  let noted: Promise<void> | undefined;
+  let noted: Promise<unknown> | undefined;
   try {
     return await request.context.db.read(request.scope, async (trx) => {
       const found = needPerson(trx, request.place.id, request.params.id);

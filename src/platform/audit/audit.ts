@@ -124,7 +124,7 @@ export function accessStatement(
   ids: readonly (Uuid | undefined)[],
   now: Date,
   newId: () => Uuid,
-): CompiledQuery<unknown> {
+): CompiledQuery {
   const { place, account, organisation, purpose, route, kind } = access;
   return written(sql`
     insert into access_log (place_id, id, at, account_id, organisation_id, purpose, route, record_kind, record_id)

@@ -2462,7 +2462,7 @@ alter table public.conversation_result add constraint conversation_result_conver
 alter table public.conversation_result add constraint conversation_result_pk PRIMARY KEY (place_id, conversation_id);
 alter table public.correction add constraint correction_about_org FOREIGN KEY (about_org) REFERENCES organisation(id);
 alter table public.correction add constraint correction_answered_org FOREIGN KEY (answered_org) REFERENCES organisation(id);
-alter table public.correction add constraint correction_category CHECK ((category = ANY (thread.all_categories())));
+alter table public.correction add constraint correction_category CHECK ((category = ANY (ARRAY['identity'::text, 'circle'::text, 'plan'::text, 'needs'::text, 'referral'::text, 'safeguarding'::text])));
 alter table public.correction add constraint correction_kind CHECK ((kind = ANY (ARRAY['person'::text, 'particulars'::text, 'circle'::text, 'strength'::text, 'what-matters'::text, 'need'::text, 'goal'::text, 'step'::text, 'review'::text, 'contingency'::text, 'wellbeing'::text, 'referral'::text])));
 alter table public.correction add constraint correction_lengths CHECK ((((length(words) >= 1) AND (length(words) <= 1000)) AND (length(answer) <= 1000)));
 alter table public.correction add constraint correction_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
@@ -2554,13 +2554,13 @@ alter table public.fhir_client add constraint fhir_client_pk PRIMARY KEY (place_
 alter table public.fhir_client add constraint fhir_client_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.fhir_client add constraint fhir_client_purpose CHECK ((purpose = ANY (ARRAY['direct-support'::text, 'referral'::text])));
 alter table public.fhir_client add constraint fhir_client_scopes CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 60)));
-alter table public.fhir_key add constraint fhir_key_category CHECK ((category = ANY (thread.all_categories())));
+alter table public.fhir_key add constraint fhir_key_category CHECK ((category = ANY (ARRAY['identity'::text, 'circle'::text, 'plan'::text, 'needs'::text, 'referral'::text, 'safeguarding'::text])));
 alter table public.fhir_key add constraint fhir_key_length CHECK (((length(token) >= 1) AND (length(token) <= 600)));
 alter table public.fhir_key add constraint fhir_key_pk PRIMARY KEY (place_id, kind, record_id, version, token);
 alter table public.fhir_message add constraint fhir_message_client FOREIGN KEY (place_id, client_id) REFERENCES fhir_client(place_id, id);
 alter table public.fhir_message add constraint fhir_message_lengths CHECK ((((length(message_id) >= 1) AND (length(message_id) <= 120)) AND (length(body_hash) = 64) AND (length(event) <= 60)));
 alter table public.fhir_message add constraint fhir_message_pk PRIMARY KEY (place_id, client_id, message_id);
-alter table public.fhir_part add constraint fhir_part_category CHECK ((category = ANY (thread.all_categories())));
+alter table public.fhir_part add constraint fhir_part_category CHECK ((category = ANY (ARRAY['identity'::text, 'circle'::text, 'plan'::text, 'needs'::text, 'referral'::text, 'safeguarding'::text])));
 alter table public.fhir_part add constraint fhir_part_kind CHECK ((kind ~ '^[A-Z][A-Za-z]{2,40}$'::text));
 alter table public.fhir_part add constraint fhir_part_length CHECK (((length(content) >= 2) AND (length(content) <= 200000)));
 alter table public.fhir_part add constraint fhir_part_pk PRIMARY KEY (place_id, kind, record_id, version);
@@ -2835,7 +2835,7 @@ alter table public.person_relationship add constraint person_relationship_pk PRI
 alter table public.person_relationship add constraint person_relationship_referral CHECK (((kind = 'referral'::text) = (referral_id IS NOT NULL)));
 alter table public.person_relationship add constraint person_relationship_scope CHECK ((scope = ANY (ARRAY['full'::text, 'share-plan'::text, 'deliver'::text, 'answer'::text])));
 alter table public.person_relationship add constraint person_relationship_times CHECK (((until_at IS NULL) OR (until_at >= from_at)));
-alter table public.personal_version add constraint personal_version_category CHECK ((category = ANY (thread.all_categories())));
+alter table public.personal_version add constraint personal_version_category CHECK ((category = ANY (ARRAY['identity'::text, 'circle'::text, 'plan'::text, 'needs'::text, 'referral'::text, 'safeguarding'::text])));
 alter table public.personal_version add constraint personal_version_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.personal_version add constraint personal_version_pk PRIMARY KEY (place_id, kind, record_id, version);
 alter table public.place add constraint place_name_length CHECK (((length(name) >= 1) AND (length(name) <= 120)));
@@ -3087,7 +3087,7 @@ alter table public.sharing_agreement_party add constraint sharing_agreement_part
 alter table public.sharing_agreement_party add constraint sharing_agreement_party_times CHECK (((until_at IS NULL) OR (until_at >= from_at)));
 alter table public.sharing_decision add constraint sharing_decision_account FOREIGN KEY (account_id) REFERENCES account(id);
 alter table public.sharing_decision add constraint sharing_decision_basis CHECK ((basis = ANY (ARRAY['consent'::text, 'public-task'::text, 'vital-interests'::text, 'best-interests'::text])));
-alter table public.sharing_decision add constraint sharing_decision_category CHECK (((category = '*'::text) OR (category = ANY (thread.all_categories()))));
+alter table public.sharing_decision add constraint sharing_decision_category CHECK ((category = ANY (ARRAY['*'::text, 'identity'::text, 'circle'::text, 'plan'::text, 'needs'::text, 'referral'::text, 'safeguarding'::text])));
 alter table public.sharing_decision add constraint sharing_decision_effect CHECK ((effect = ANY (ARRAY['permit'::text, 'deny'::text, 'withdraw'::text])));
 alter table public.sharing_decision add constraint sharing_decision_how CHECK ((how_given = ANY (ARRAY['in-person'::text, 'phone'::text, 'letter'::text, 'online'::text])));
 alter table public.sharing_decision add constraint sharing_decision_named_worker CHECK (((account_id IS NULL) OR (effect = 'deny'::text)));
@@ -3261,6 +3261,7 @@ alter table auth.verification add constraint verification_pk PRIMARY KEY (id);
 
 CREATE INDEX access_denial_by_account ON public.access_denial USING btree (place_id, account_id);
 CREATE INDEX access_denial_by_organisation ON public.access_denial USING btree (place_id, organisation_id);
+CREATE INDEX access_denial_by_person ON public.access_denial USING btree (place_id, person_id);
 CREATE INDEX access_grant_by_person ON public.access_grant USING btree (place_id, person_id);
 CREATE INDEX access_log_by_time ON public.access_log USING btree (place_id, at DESC);
 CREATE INDEX access_log_record ON public.access_log USING btree (place_id, record_id, at DESC, id DESC);
@@ -3636,36 +3637,26 @@ create policy fhir_client_revoke on public.fhir_client for update to thread_memb
 create policy fhir_client_service on public.fhir_client for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy fhir_key_add on public.fhir_key for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND
 CASE
-    WHEN (category = 'referral'::text) THEN ((EXISTS ( SELECT 1
-       FROM person p
-      WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = fhir_key.person_id)))) OR (EXISTS ( SELECT 1
-       FROM referral r
-      WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_key.record_id) AND (r.person_id = fhir_key.person_id)))))
+    WHEN (category = 'referral'::text) THEN (thread.sees_person(person_id) OR thread.sees_referral(record_id, person_id))
     ELSE thread.may_write(person_id, category)
 END));
 create policy fhir_key_helper on public.fhir_key for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
-  WHERE ((g.place_id = fhir_key.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_key.person_id) AND (g.category = fhir_key.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
-   FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_key.record_id)))))))) with check (-);
+  WHERE ((g.place_id = fhir_key.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_key.person_id) AND (g.category = fhir_key.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND thread.sees_referral(record_id, person_id))))) with check (-);
 create policy fhir_key_service on public.fhir_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy fhir_message_add on public.fhir_message for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
 create policy fhir_message_own on public.fhir_message for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (-);
 create policy fhir_message_service on public.fhir_message for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy fhir_part_add on public.fhir_part for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND
 CASE
-    WHEN (category = 'referral'::text) THEN ((EXISTS ( SELECT 1
-       FROM person p
-      WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = fhir_part.person_id)))) OR (EXISTS ( SELECT 1
-       FROM referral r
-      WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id) AND (r.person_id = fhir_part.person_id)))))
+    WHEN (category = 'referral'::text) THEN (thread.sees_person(person_id) OR thread.sees_referral(record_id, person_id))
     ELSE thread.may_write(person_id, category)
 END));
-create policy fhir_part_helper on public.fhir_part for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
-   FROM access_grant g
-  WHERE ((g.place_id = fhir_part.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_part.person_id) AND (g.category = fhir_part.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now()))) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
+create policy fhir_part_helper on public.fhir_part for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ((category = 'referral'::text) AND (( SELECT thread.helping_organisation() AS helping_organisation) IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id)))))))) with check (-);
+  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = fhir_part.record_id))))) OR ( SELECT (count(*) > 0)
+   FROM access_grant g
+  WHERE ((g.place_id = fhir_part.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = fhir_part.person_id) AND (g.category = fhir_part.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy fhir_part_service on public.fhir_part for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy fhir_subscription_add on public.fhir_subscription for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
 create policy fhir_subscription_change on public.fhir_subscription for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
@@ -3890,11 +3881,7 @@ create policy person_particulars_helper on public.person_particulars for select 
 create policy person_particulars_own on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy person_particulars_represented on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (ARRAY[((person_id)::text || '/plan'::text), ((person_id)::text || '/referral'::text)] && ( SELECT thread.represented_keys() AS represented_keys)))) with check (-);
 create policy person_particulars_service on public.person_particulars for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((EXISTS ( SELECT 1
-   FROM person p
-  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = person_relationship.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) OR ((kind = 'referral'::text) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (EXISTS ( SELECT 1
-   FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = person_relationship.referral_id) AND (r.person_id = person_relationship.person_id) AND (r.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (r.status = ANY (ARRAY['accepted'::text, 'in-progress'::text, 'on-hold'::text])) AND (r.scope = person_relationship.scope))))))));
+create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (thread.leads(person_id) OR ((kind = 'referral'::text) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND thread.helps_by(referral_id, person_id, scope)))));
 create policy person_relationship_end on public.person_relationship for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = person_relationship.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
@@ -3986,9 +3973,7 @@ create policy reach_count_service on public.reach_count for all to thread_servic
 create policy record_version_add on public.record_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy record_version_read on public.record_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy record_version_service on public.record_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy referral_add on public.referral for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (EXISTS ( SELECT 1
-   FROM person p
-  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = referral.person_id))))));
+create policy referral_add on public.referral for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.sees_person(person_id)));
 create policy referral_add_own on public.referral for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (requested_by = 'self'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy referral_answer on public.referral for update to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral))));
 create policy referral_change on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))));
@@ -4003,9 +3988,7 @@ create policy referral_service on public.referral for all to thread_service usin
 create policy referral_withdraw on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = 'cancelled'::text)));
 create policy referral_count_read on public.referral_count for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy referral_count_service on public.referral_count for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy referral_event_add on public.referral_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_account = ( SELECT thread.account() AS account)) AND (NOT (author_org IS DISTINCT FROM ( SELECT thread.helping_organisation() AS helping_organisation))) AND (EXISTS ( SELECT 1
-   FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = referral_event.referral_id))))));
+create policy referral_event_add on public.referral_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_account = ( SELECT thread.account() AS account)) AND (NOT (author_org IS DISTINCT FROM ( SELECT thread.helping_organisation() AS helping_organisation))) AND thread.sees_referral(referral_id, person_id)));
 create policy referral_event_add_linked on public.referral_event for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)) AND (by_kind = 'performer'::text) AND (author_org IS NULL) AND (author_account IS NULL)));
 create policy referral_event_linked on public.referral_event for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
 create policy referral_event_read on public.referral_event for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
@@ -4152,11 +4135,7 @@ create policy sharing_agreement_write on public.sharing_agreement for all to thr
 create policy sharing_agreement_party_read on public.sharing_agreement_party for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_here() AS is_here))) with check (-);
 create policy sharing_agreement_party_service on public.sharing_agreement_party for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy sharing_agreement_party_write on public.sharing_agreement_party for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
-create policy sharing_decision_add on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND ((EXISTS ( SELECT 1
-   FROM person p
-  WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = sharing_decision.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) OR ((effect = 'permit'::text) AND (organisation_id IS NOT NULL) AND (EXISTS ( SELECT 1
-   FROM referral r
-  WHERE ((r.place_id = ( SELECT thread.place() AS place)) AND (r.id = sharing_decision.referral_id) AND (r.person_id = sharing_decision.person_id) AND (r.author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))))))));
+create policy sharing_decision_add on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (thread.leads(person_id) OR ((effect = 'permit'::text) AND (organisation_id IS NOT NULL) AND thread.asked_by(referral_id, person_id)))));
 create policy sharing_decision_add_own on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account)) AND ((effect = 'deny'::text) OR thread.decides_alone(person_id, 'sharing'::text) OR ((effect = 'withdraw'::text) AND thread.is_permission(withdraws_id)))));
 create policy sharing_decision_add_represented on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account)) AND (((person_id)::text || '/sharing'::text) = ANY (( SELECT thread.represented_matters() AS represented_matters)::text[])) AND (((person_id)::text || '/identity'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])) AND ((effect <> 'withdraw'::text) OR thread.decided_by_me(withdraws_id))));
 create policy sharing_decision_lead on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
@@ -4235,7 +4214,7 @@ create policy thread_event_partner on public.thread_event for select to thread_m
 create policy thread_event_personal on public.thread_event for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
   WHERE ((g.place_id = thread_event.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_event.person_id) AND (g.category = thread_event.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
-create policy thread_event_personal_add on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (account_id = ( SELECT thread.account() AS account)) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))));
+create policy thread_event_personal_add on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy thread_event_personal_add_own on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL) AND (account_id = ( SELECT thread.account() AS account))));
 create policy thread_event_personal_linked on public.thread_event for insert to thread_guest using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (kind = 'referral'::text) AND (record_id = ( SELECT thread.linked_referral() AS linked_referral)) AND (category = 'referral'::text) AND (author_org IS NULL) AND (account_id IS NULL)));
 create policy thread_event_personal_own on public.thread_event for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
@@ -4260,7 +4239,7 @@ create policy thread_record_partner on public.thread_record for select to thread
 create policy thread_record_personal on public.thread_record for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
   WHERE ((g.place_id = thread_record.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_record.person_id) AND (g.category = thread_record.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
-create policy thread_record_personal_add on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)))));
+create policy thread_record_personal_add on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy thread_record_personal_add_own on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL)));
 create policy thread_record_personal_change on public.thread_record for update to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND thread.is_person_here(person_id)));
 create policy thread_record_personal_change_own on public.thread_record for update to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL))) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL)));
@@ -4897,6 +4876,20 @@ CREATE OR REPLACE FUNCTION thread.approves_services()
  STABLE
 AS $function$ select thread.has_role('administrator', 'programme-manager') $function$
 ;
+CREATE OR REPLACE FUNCTION thread.asked_by(referral uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return exists (select 1 from referral r where r.place_id = thread.place() and r.id = asked_by.referral
+          and r.person_id = asked_by.person and r.author_org = thread.helping_organisation())
+        and thread.sees_referral(asked_by.referral, asked_by.person);
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.asker()
  RETURNS text
  LANGUAGE sql
@@ -5275,13 +5268,38 @@ CREATE OR REPLACE FUNCTION thread.fhir_token_holds(hash text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+    declare
+      here constant uuid := thread.place();
+      me constant uuid := thread.account();
+      us uuid;
+      has_record boolean;
+      is_refused boolean;
     begin
-      return exists (
-        select 1 from fhir_token t
-          join fhir_client c on c.place_id = t.place_id and c.id = t.client_id and c.revoked_at is null
-          join account a on a.id = c.account_id and a.disabled_at is null
-         where t.place_id = thread.place() and t.token_hash = fhir_token_holds.hash and c.account_id = thread.account()
-      );
+      select (select m.organisation_id from membership m
+               where thread.purpose() is not null and m.place_id = here and m.account_id = me
+                 and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
+                 and m.role in ('link-worker', 'practitioner', 'editor')
+                 and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+               limit 1),
+             exists (select 1 from person p where p.place_id = here and p.account_id = me)
+               or exists (select 1 from representative r where r.place_id = here and r.account_id = me),
+             exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)
+               or exists (select 1 from membership m join access_denial d on d.place_id = m.place_id and d.organisation_id = m.organisation_id
+                 where m.place_id = here and m.account_id = me)
+        into us, has_record, is_refused
+        from fhir_token t
+        join fhir_client c on c.place_id = t.place_id and c.id = t.client_id and c.revoked_at is null
+        join account a on a.id = c.account_id and a.disabled_at is null
+       where t.place_id = here and t.token_hash = fhir_token_holds.hash and c.account_id = me;
+      if not found then return false; end if;
+      -- As `thread.keep` keeps them, all at once.
+      perform set_config('thread.known_for', thread.asker(), true),
+        set_config('thread.known_helping_organisation', coalesce(us::text, ''), true),
+        set_config('thread.known_my_person', case when has_record then '-' else '' end, true),
+        set_config('thread.known_my_open_person', case when has_record then '-' else '' end, true),
+        set_config('thread.known_represented_keys', case when has_record then '-' else '{}' end, true),
+        set_config('thread.known_denied_keys', case when is_refused then '-' else '{}' end, true);
+      return true;
     end
   $function$
 ;
@@ -5386,6 +5404,77 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.fold_access(person uuid, organisation uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      here constant uuid := thread.place();
+    begin
+      with related as materialized (
+        select r.organisation_id, c.category, range_agg(tstzrange(r.from_at, r.until_at, '[)')) as span
+          from person_relationship r
+          cross join lateral unnest(thread.categories_of_scope(r.scope)) as c (category)
+         where r.place_id = here and r.person_id = fold_access.person
+           and (fold_access.organisation is null or r.organisation_id = fold_access.organisation)
+         group by 1, 2
+      ), withdrawn as (
+        select x.withdraws_id as id, min(x.from_at) as at from sharing_decision x
+         where x.place_id = here and x.person_id = fold_access.person and x.withdraws_id is not null
+         group by 1
+      ), decision as materialized (
+        select d.effect, d.organisation_id, d.account_id, d.category, d.purpose, d.basis,
+               range_agg(tstzrange(d.from_at, least(d.until_at, case when w.at is not null then greatest(w.at, d.from_at) end), '[)')) as span
+          from sharing_decision d
+          left join withdrawn w on w.id = d.id
+         where d.place_id = here and d.person_id = fold_access.person and d.effect <> 'withdraw'
+           and (d.organisation_id is null or d.organisation_id in (select r.organisation_id from related r))
+         group by 1, 2, 3, 4, 5, 6
+      ), agreed as (
+        select p.organisation_id, c.category, u.purpose,
+               range_agg(tstzrange(greatest(a.from_at, p.from_at), least(a.until_at, p.until_at), '[)')) as span
+          from sharing_agreement a
+          join sharing_agreement_party p on p.place_id = a.place_id and p.agreement_id = a.id
+          cross join lateral unnest(a.categories) as c (category)
+          cross join lateral unnest(a.purposes) as u (purpose)
+         where a.place_id = here and p.organisation_id in (select r.organisation_id from related r)
+           and greatest(a.from_at, p.from_at) < coalesce(least(a.until_at, p.until_at), 'infinity')
+         group by 1, 2, 3
+      ), wanted as materialized (
+        select a.organisation_id, a.category, a.purpose, x.valid,
+               -- To sort what is nearly always one word would take longer than the rest.
+               case when s.bases[1] = all (s.bases) then s.bases[1]
+                 else (select string_agg(distinct b.basis, ', ' order by b.basis) from unnest(s.bases) as b (basis)) end as basis
+          from agreed a
+          join related r on r.organisation_id = a.organisation_id and r.category = a.category
+          cross join lateral (
+            select coalesce(range_agg(x.part) filter (where d.effect = 'permit'), '{}'::tstzmultirange) as permitted,
+                   coalesce(range_agg(x.part) filter (where d.effect = 'deny' and d.account_id is null), '{}'::tstzmultirange) as denied,
+                   array_agg(d.basis) filter (where d.effect = 'permit') as bases
+              from decision d left join lateral unnest(d.span) as x (part) on true
+             where (d.organisation_id is null or d.organisation_id = a.organisation_id)
+               and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)
+          ) s
+          cross join lateral unnest(a.span * r.span * s.permitted - s.denied) as x (valid)
+      ), ended as (
+        delete from access_grant g where g.place_id = here and g.person_id = fold_access.person and g.purpose <> 'emergency'
+          and (fold_access.organisation is null or g.organisation_id = fold_access.organisation)
+          and not exists (select 1 from wanted w where w.organisation_id = g.organisation_id and w.category = g.category
+            and w.purpose = g.purpose and w.valid = g.valid)
+      )
+      insert into access_grant as known (place_id, organisation_id, person_id, category, purpose, for_account, valid, basis)
+      select here, w.organisation_id, fold_access.person, w.category, w.purpose, '00000000-0000-0000-0000-000000000000', w.valid, w.basis
+        from wanted w
+       where not exists (select 1 from access_grant g where g.place_id = here and g.person_id = fold_access.person
+         and g.organisation_id = w.organisation_id and g.category = w.category and g.purpose = w.purpose
+         and g.for_account = '00000000-0000-0000-0000-000000000000' and g.valid = w.valid and g.basis = w.basis)
+      on conflict (place_id, organisation_id, person_id, category, purpose, for_account, valid) do update set basis = excluded.basis;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.has_duty(VARIADIC wanted text[])
  RETURNS boolean
  LANGUAGE plpgsql
@@ -5434,6 +5523,21 @@ AS $function$
     return nullif(answer, '')::uuid;
   end
 $function$
+;
+CREATE OR REPLACE FUNCTION thread.helps_by(referral uuid, person uuid, scope text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      return exists (select 1 from referral r where r.place_id = thread.place() and r.id = helps_by.referral
+          and r.person_id = helps_by.person and r.organisation_id = thread.helping_organisation()
+          and r.status in ('accepted', 'in-progress', 'on-hold') and r.scope = helps_by.scope)
+        and thread.sees_referral(helps_by.referral, helps_by.person);
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.intake_organisations()
  RETURNS TABLE(organisation_id uuid, name text)
@@ -5660,6 +5764,22 @@ AS $function$
       (select max(greatest(a.created_at, case when a.starts_at <= now() then a.starts_at end)) from appointment a where a.place_id = p.place_id and a.person_id = p.id),
       (select max(s.at) from support_asking s where s.place_id = p.place_id and s.person_id = p.id))
       from person p where p.place_id = thread.place() and p.id = last_contact.person
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.leads(person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      us constant uuid := thread.helping_organisation();
+    begin
+      return us is not null
+        and exists (select 1 from person p where p.place_id = thread.place() and p.id = leads.person and p.lead_organisation_id = us)
+        and thread.sees_person(leads.person);
+    end
   $function$
 ;
 CREATE OR REPLACE FUNCTION thread.link()
@@ -5983,89 +6103,76 @@ CREATE OR REPLACE FUNCTION thread.refold_access(person uuid)
 AS $function$
     #variable_conflict use_column
     declare
-      here uuid := thread.place();
+      here constant uuid := thread.place();
     begin
       -- Two changes of one person at a time would each miss the other.
       perform p.id from person p where p.place_id = here and p.id = refold_access.person for update;
-      with related as materialized (
-        select r.organisation_id, c.category, range_agg(tstzrange(r.from_at, r.until_at, '[)')) as span
-          from person_relationship r
-          cross join lateral unnest(thread.categories_of_scope(r.scope)) as c (category)
-         where r.place_id = here and r.person_id = refold_access.person
-         group by 1, 2
-      ), emergency as materialized (
-        select e.organisation_id, e.account_id, c.category, range_agg(tstzrange(e.from_at, e.until_at, '[)')) as span
-          from emergency_access e
-          cross join lateral unnest(thread.emergency_categories()) as c (category)
-         where e.place_id = here and e.person_id = refold_access.person
-         group by 1, 2, 3
-      ), withdrawn as (
-        select x.withdraws_id as id, min(x.from_at) as at from sharing_decision x
-         where x.place_id = here and x.person_id = refold_access.person and x.withdraws_id is not null
-         group by 1
-      ), decision as materialized (
-        select d.effect, d.organisation_id, d.account_id, d.category, d.purpose, d.basis,
-               range_agg(tstzrange(d.from_at, least(d.until_at, case when w.at is not null then greatest(w.at, d.from_at) end), '[)')) as span
+      perform thread.fold_access(refold_access.person, null);
+      if exists (select 1 from emergency_access e where e.place_id = here and e.person_id = refold_access.person)
+        or exists (select 1 from access_grant g where g.place_id = here and g.person_id = refold_access.person and g.purpose = 'emergency') then
+        with emergency as (
+          select e.organisation_id, e.account_id, c.category, range_agg(tstzrange(e.from_at, e.until_at, '[)')) as span
+            from emergency_access e
+            cross join lateral unnest(thread.emergency_categories()) as c (category)
+           where e.place_id = here and e.person_id = refold_access.person
+           group by 1, 2, 3
+        ), withdrawn as (
+          select x.withdraws_id as id, min(x.from_at) as at from sharing_decision x
+           where x.place_id = here and x.person_id = refold_access.person and x.withdraws_id is not null
+           group by 1
+        ), refused as materialized (
+          select d.organisation_id, d.category,
+                 tstzrange(d.from_at, least(d.until_at, case when w.at is not null then greatest(w.at, d.from_at) end), '[)') as span
+            from sharing_decision d
+            left join withdrawn w on w.id = d.id
+           where d.place_id = here and d.person_id = refold_access.person
+             and d.effect = 'deny' and d.account_id is null and d.purpose = '*'
+        ), wanted as materialized (
+          select e.organisation_id, e.category, e.account_id, s.valid
+            from emergency e
+            cross join lateral unnest(e.span - coalesce((select range_agg(r.span) from refused r
+              where (r.organisation_id is null or r.organisation_id = e.organisation_id)
+                and r.category in ('*', e.category)), '{}'::tstzmultirange)) as s (valid)
+        ), ended as (
+          delete from access_grant g where g.place_id = here and g.person_id = refold_access.person and g.purpose = 'emergency'
+            and not exists (select 1 from wanted w where w.organisation_id = g.organisation_id and w.category = g.category
+              and w.account_id = g.for_account and w.valid = g.valid)
+        )
+        insert into access_grant (place_id, organisation_id, person_id, category, purpose, for_account, valid, basis)
+        select here, w.organisation_id, refold_access.person, w.category, 'emergency', w.account_id, w.valid, 'emergency' from wanted w
+        on conflict (place_id, organisation_id, person_id, category, purpose, for_account, valid) do nothing;
+      end if;
+      if exists (select 1 from sharing_decision d where d.place_id = here and d.person_id = refold_access.person and d.effect = 'deny')
+        or exists (select 1 from access_denial d where d.place_id = here and d.person_id = refold_access.person) then
+        delete from access_denial d where d.place_id = here and d.person_id = refold_access.person;
+        insert into access_denial (place_id, id, person_id, account_id, organisation_id, category, valid)
+        select d.place_id, d.id, d.person_id, d.account_id, d.organisation_id, d.category,
+               tstzrange(d.from_at, least(d.until_at, w.at), '[)')
           from sharing_decision d
-          left join withdrawn w on w.id = d.id
-         where d.place_id = here and d.person_id = refold_access.person and d.effect <> 'withdraw'
-           and (d.organisation_id is null or d.organisation_id in (select r.organisation_id from related r)
-             or d.organisation_id in (select e.organisation_id from emergency e))
-         group by 1, 2, 3, 4, 5, 6
-      ), agreed as (
-        select p.organisation_id, c.category, u.purpose,
-               range_agg(tstzrange(greatest(a.from_at, p.from_at), least(a.until_at, p.until_at), '[)')) as span
-          from sharing_agreement a
-          join sharing_agreement_party p on p.place_id = a.place_id and p.agreement_id = a.id
-          cross join lateral unnest(a.categories) as c (category)
-          cross join lateral unnest(a.purposes) as u (purpose)
-         where a.place_id = here and p.organisation_id in (select r.organisation_id from related r)
-           and greatest(a.from_at, p.from_at) < coalesce(least(a.until_at, p.until_at), 'infinity')
-         group by 1, 2, 3
-      ), folded as (
-        select a.organisation_id, a.category, a.purpose, s.basis, a.span * r.span * s.permitted - s.denied as spans
-          from agreed a
-          join related r on r.organisation_id = a.organisation_id and r.category = a.category
-          cross join lateral (
-            select coalesce(range_agg(x.part) filter (where d.effect = 'permit'), '{}'::tstzmultirange) as permitted,
-                   coalesce(range_agg(x.part) filter (where d.effect = 'deny' and d.account_id is null), '{}'::tstzmultirange) as denied,
-                   string_agg(distinct d.basis, ', ' order by d.basis) filter (where d.effect = 'permit') as basis
-              from decision d left join lateral unnest(d.span) as x (part) on true
-             where (d.organisation_id is null or d.organisation_id = a.organisation_id)
-               and d.category in ('*', a.category) and d.purpose in ('*', a.purpose)
-          ) s
-      ), wanted as materialized (
-        select f.organisation_id, f.category, f.purpose, '00000000-0000-0000-0000-000000000000'::uuid as for_account, s.valid, f.basis
-          from folded f cross join lateral unnest(f.spans) as s (valid)
-        union all
-        select e.organisation_id, e.category, 'emergency', e.account_id, s.valid, 'emergency'
-          from emergency e
-          cross join lateral unnest(e.span - coalesce((select range_agg(x.part) from decision d cross join lateral unnest(d.span) as x (part)
-            where d.effect = 'deny' and d.account_id is null and d.purpose = '*'
-              and (d.organisation_id is null or d.organisation_id = e.organisation_id)
-              and d.category in ('*', e.category)), '{}'::tstzmultirange)) as s (valid)
-      ), ended as (
-        delete from access_grant g where g.place_id = here and g.person_id = refold_access.person
-          and not exists (select 1 from wanted w where w.organisation_id = g.organisation_id and w.category = g.category
-            and w.purpose = g.purpose and w.for_account = g.for_account and w.valid = g.valid)
-      )
-      insert into access_grant as known (place_id, organisation_id, person_id, category, purpose, for_account, valid, basis)
-      select here, w.organisation_id, refold_access.person, w.category, w.purpose, w.for_account, w.valid, w.basis
-        from wanted w
-       where not exists (select 1 from access_grant g where g.place_id = here and g.person_id = refold_access.person
-         and g.organisation_id = w.organisation_id and g.category = w.category and g.purpose = w.purpose
-         and g.for_account = w.for_account and g.valid = w.valid and g.basis = w.basis)
-      on conflict (place_id, organisation_id, person_id, category, purpose, for_account, valid) do update set basis = excluded.basis;
-      delete from access_denial d where d.place_id = here and d.person_id = refold_access.person;
-      insert into access_denial (place_id, id, person_id, account_id, organisation_id, category, valid)
-      select d.place_id, d.id, d.person_id, d.account_id, d.organisation_id, d.category,
-             tstzrange(d.from_at, least(d.until_at, w.at), '[)')
-        from sharing_decision d
-        left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
-          where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
-       where d.place_id = here and d.person_id = refold_access.person and d.effect = 'deny'
-         and (d.account_id is not null or (d.organisation_id is not null and d.purpose = '*'))
-         and d.from_at < coalesce(least(d.until_at, w.at), 'infinity');
+          left join lateral (select greatest(min(x.from_at), d.from_at) as at from sharing_decision x
+            where x.place_id = d.place_id and x.person_id = d.person_id and x.withdraws_id = d.id having count(*) > 0) w on true
+         where d.place_id = here and d.person_id = refold_access.person and d.effect = 'deny'
+           and (d.account_id is not null or (d.organisation_id is not null and d.purpose = '*'))
+           and d.from_at < coalesce(least(d.until_at, w.at), 'infinity');
+      end if;
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.refold_access_of(person uuid, organisation uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      here constant uuid := thread.place();
+    begin
+      perform p.id from person p where p.place_id = here and p.id = refold_access_of.person for update;
+      if refold_access_of.organisation is not null and exists (select 1 from person_relationship r where r.place_id = here
+        and r.person_id = refold_access_of.person and r.organisation_id = refold_access_of.organisation) then
+        perform thread.fold_access(refold_access_of.person, refold_access_of.organisation);
+      end if;
     end
   $function$
 ;
@@ -6151,6 +6258,60 @@ AS $function$
     select (ts_rank_cd(stems, websearch_to_tsquery('english', words)) * 2 + word_similarity(lower(words), lower(title)))::float8
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.sees_person(person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      here constant uuid := thread.place();
+      us constant uuid := thread.helping_organisation();
+      key constant text := sees_person.person::text || '/identity';
+    begin
+      if us is not null and 'identity' = any (thread.categories()) and key <> all (thread.denied_keys()) and (
+        exists (select 1 from person p where p.place_id = here and p.id = sees_person.person and p.author_org = us)
+        or exists (select 1 from access_grant g where g.place_id = here and g.organisation_id = us and g.person_id = sees_person.person
+          and g.category = 'identity' and g.purpose = thread.purpose() and g.valid @> now()
+          and g.for_account in ('00000000-0000-0000-0000-000000000000', thread.account()))) then
+        return true;
+      end if;
+      return coalesce(sees_person.person = thread.my_person(), false)
+        or (key = any (thread.represented_keys())
+          and exists (select 1 from person p where p.place_id = here and p.id = sees_person.person));
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.sees_referral(referral uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      here constant uuid := thread.place();
+      us constant uuid := thread.helping_organisation();
+      key constant text := sees_referral.person::text || '/referral';
+      one referral%rowtype;
+    begin
+      select r.* into one from referral r
+       where r.place_id = here and r.id = sees_referral.referral and r.person_id = sees_referral.person;
+      if not found then return false; end if;
+      if us is not null and 'referral' = any (thread.categories()) and key <> all (thread.denied_keys()) and (
+        coalesce(one.author_org = us, false)
+        or coalesce(one.organisation_id = us and one.status <> 'draft', false)
+        or exists (select 1 from access_grant g where g.place_id = here and g.organisation_id = us and g.person_id = one.person_id
+          and g.category = 'referral' and g.purpose = thread.purpose() and g.valid @> now()
+          and g.for_account in ('00000000-0000-0000-0000-000000000000', thread.account()))) then
+        return true;
+      end if;
+      return one.status <> 'draft'
+        and (coalesce(one.person_id = thread.my_open_person(), false) or key = any (thread.represented_keys()));
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.send_concern(id uuid, person uuid, about text, born_on date, contact text, words text, legal_basis text, reason text, not_told_reason text, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -6202,7 +6363,7 @@ AS $function$
         select here, settle_referral.relationship, one.person_id, one.organisation_id, 'referral', one.scope, one.id, settle_referral.at, one.organisation_id, thread.account()
          where not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
            and p.referral_id = one.id and p.until_at is null);
-        if found then perform thread.refold_access(one.person_id); end if;
+        if found then perform thread.refold_access_of(one.person_id, one.organisation_id); end if;
       elsif one.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error') then
         update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
          where p.place_id = here and p.person_id = one.person_id and p.referral_id = one.id and p.until_at is null;

@@ -3,6 +3,7 @@ import type { Uuid } from '../../kernel/ids.ts';
 import type { Relation, ThreadKind, ThreadRef, Visibility } from '../../kernel/thread-ref.ts';
 import { raisePublicVersion } from '../../platform/database/changes.ts';
 import type { Trx } from '../../platform/database/database.ts';
+import { prepared } from '../../platform/database/prepared.ts';
 
 /** What the thread shows of a record: only what every reader of its visibility may see. */
 export type Card = {
@@ -51,6 +52,22 @@ export async function writeCard(trx: Trx, place: Uuid, card: Card | PersonalCard
     .execute();
   // What happens in one person's record changes no page that others see, and must not be told by a version either.
   if (card.visibility !== 'personal') await raisePublicVersion(trx, place);
+}
+
+const newCard = prepared(
+  (db, ...given: [Uuid, string, Uuid, string, string, string, Date, Uuid, string, Uuid | undefined]) => {
+    const [place_id, kind, id, title, summary, address, updated_at, person_id, category, author_org] = given;
+    const columns = { place_id, kind, id, title, summary, address, updated_at, person_id, category };
+    const author = author_org === undefined ? {} : { author_org };
+    return db.insertInto('thread_record').values({ ...columns, ...author, visibility: 'personal' });
+  },
+);
+
+/** Writes the card of something new in one person's record, which has none yet. */
+export async function addCard(trx: Trx, place: Uuid, card: PersonalCard, now: Date): Promise<void> {
+  const { kind, id, title, summary, address, about } = card;
+  const { person, category, authorOrg } = about;
+  await newCard(trx, place, kind, id, title, summary.slice(0, 600), address, now, person, category, authorOrg);
 }
 
 /** Writes the cards of many records that have none yet, in one statement. */
@@ -195,22 +212,25 @@ export type ThreadEvent = {
 /** Something that happened in one person's record. */
 export type PersonalEvent = Omit<ThreadEvent, 'visibility'> & { visibility: 'personal'; person: About };
 
+type EventColumns = [Uuid, Uuid, Date, string, string, string, Uuid, string, ...(Uuid | undefined)[]];
+const newEvent = prepared((db, ...given: EventColumns) => {
+  const [place_id, id, at, name, sentence, kind, record_id, visibility, account_id, person_id, category, author_org] =
+    given;
+  const columns = { place_id, id, at, name, sentence, kind, record_id, visibility };
+  return db.insertInto('thread_event').values({
+    ...columns,
+    account_id: account_id ?? null,
+    person_id: person_id ?? null,
+    category: category ?? null,
+    author_org: author_org ?? null,
+  });
+});
+
 /** Appends to what happened. Nothing ever changes or removes an event. */
 export async function recordEvent(trx: Trx, place: Uuid, event: ThreadEvent | PersonalEvent, now: Date): Promise<void> {
-  await trx
-    .insertInto('thread_event')
-    .values({
-      place_id: place,
-      id: event.id,
-      at: now,
-      name: event.name,
-      sentence: event.sentence.slice(0, 500),
-      kind: event.about.kind,
-      record_id: event.about.id,
-      visibility: event.visibility,
-      ...aboutColumns(event.visibility === 'personal' ? event.person : undefined),
-      account_id: event.account ?? null,
-    })
-    .execute();
+  const { id, name, sentence, about, visibility, account } = event;
+  const whom = event.visibility === 'personal' ? event.person : undefined;
+  const words = [place, id, now, name, sentence.slice(0, 500), about.kind, about.id, visibility, account] as const;
+  await newEvent(trx, ...words, whom?.person, whom?.category, whom?.authorOrg);
   if (event.visibility === 'public') await raisePublicVersion(trx, place);
 }

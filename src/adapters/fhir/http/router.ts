@@ -17,7 +17,7 @@ import { messageBackDocument } from '../document/message-back.ts';
 import { processMessage, withBarsCode } from '../message/process.ts';
 import { referralMessage } from '../message/referral-message.ts';
 import { kinds } from '../resources/index.ts';
-import type { Work } from '../resources/kind.ts';
+import { goOn, type Work } from '../resources/kind.ts';
 import type { Seal } from '../search/seal.ts';
 import { clientScope, tokenHolds } from '../store/clients.ts';
 import { header, needJson, readPrefer, type Headers } from './negotiate.ts';
@@ -106,27 +106,32 @@ export class Router {
   ): Promise<Reply> {
     const { db, newId } = this.#context;
     const { client, scopes, hash } = session;
-    return await db.write(clientScope(asked.place.id, client), async (trx: Trx) => {
-      const holds = tokenHolds(trx, hash);
-      holds.catch(() => {});
-      const base = this.base(asked.place);
-      const work: Work = { trx, place: asked.place, client, scopes, now, newId, base, looked: new Set() };
-      const reply = await run(work);
-      if (!(await holds)) {
-        this.#sessions.forget(session, asked.place.id);
-        throw loginNeeded('This token opens nothing any more.');
-      }
-      const look = {
-        place: asked.place.id,
-        account: client.account,
-        organisation: client.organisation,
-        purpose: client.purpose,
-        route: `fhir ${action}`,
-        kind: 'person',
-      };
-      await recordAccesses(trx, look, [...work.looked], now, newId);
+    const { place } = asked;
+    const going: Promise<unknown>[] = [];
+    try {
+      const reply = await db.write(clientScope(place.id, client), async (trx: Trx) => {
+        const holds = tokenHolds(trx, hash);
+        holds.catch(() => {});
+        const base = this.base(place);
+        const work: Work = { trx, place, client, scopes, now, newId, base, looked: new Set(), going };
+        const answer = await run(work);
+        if (!(await holds)) {
+          this.#sessions.forget(session, place.id);
+          throw loginNeeded('This token opens nothing any more.');
+        }
+        const { account, organisation, purpose } = client;
+        const look = { place: place.id, account, organisation, purpose, route: `fhir ${action}`, kind: 'person' };
+        goOn(work, recordAccesses(trx, look, [...work.looked], now, newId));
+        return answer;
+      });
+      // It was sent with the end of the transaction: what could not be written down is not shown.
+      await Promise.all(going);
       return reply;
-    });
+    } catch (error) {
+      // What was asked after it failed because of it.
+      await Promise.all(going);
+      throw error;
+    }
   }
 
   async #bundle(asked: Asked, session: Session, now: Date): Promise<Reply> {

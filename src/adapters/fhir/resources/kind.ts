@@ -1,5 +1,5 @@
 import type { Uuid } from '../../../kernel/ids.ts';
-import type { PeopleDoing } from '../../../modules/people/index.ts';
+import type { PeopleDoing, SeenReferral } from '../../../modules/people/index.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Place } from '../../../platform/http/places.ts';
 import type { Scopes } from '../access/scopes.ts';
@@ -19,7 +19,17 @@ export type Work = {
   base: string;
   /** The people at whom the client looked: each stands in the access log before anything is shown. */
   looked: Set<Uuid>;
+  /** What a search has read of referrals, for what it includes: it writes nothing meanwhile. */
+  shared?: { referrals: Map<Uuid, SeenReferral>; parts: Map<string, ReadonlyMap<Uuid, Part>> } | undefined;
+  /** What goes on while the rest is done, and must end well before anything is answered. */
+  going: Promise<unknown>[];
 };
+
+/** Sends a statement without waiting for its answer; where it fails, so does the request. */
+export function goOn(work: Work, sent: Promise<unknown>): void {
+  sent.catch(() => {});
+  work.going.push(sent);
+}
 
 /** A resource as it stands, whole: with its id and its version. */
 export type Stored = {

@@ -1,7 +1,7 @@
 import { isUuid, type Uuid } from '../../../kernel/ids.ts';
 import {
   lastHappened,
-  referralIds,
+  referralsAfter,
   referralsByIds,
   type ReferralStatus,
   type SeenReferral,
@@ -13,7 +13,7 @@ import {
   isReferredTo,
   layStone,
   partsAfter,
-  partsOf,
+  partsOfKinds,
   recordsByToken,
   type Part,
 } from '../store/parts.ts';
@@ -35,17 +35,43 @@ export function behindOf(one: Stored): { referral: SeenReferral | undefined; par
   return found;
 }
 
-/** Those of a batch that this client may see; in no order. */
-export async function loadOfReferrals(work: Work, of: OfReferrals, ids: readonly string[]): Promise<Stored[]> {
-  const { trx, place } = work;
+/** Both types stand on one referral: what a search knows of it for one is not asked again for the other. */
+const bothTypes = ['ServiceRequest', 'Task'] as const;
+
+/** Those of a batch that this client may see; in no order. `known` are referrals that were just read. */
+export async function loadOfReferrals(
+  work: Work,
+  of: OfReferrals,
+  ids: readonly string[],
+  known?: readonly SeenReferral[],
+): Promise<Stored[]> {
+  const { trx, place, shared } = work;
   const asked = ids.filter(isUuid);
-  const [referrals, parts, times] = await Promise.all([
-    referralsByIds(trx, place.id, asked),
-    partsOf(trx, place.id, of.type, asked),
-    lastHappened(trx, place.id, asked),
+  const before = shared?.referrals;
+  if (known === undefined && before !== undefined && asked.every((id) => before.has(id))) {
+    const sent = shared?.parts.get(of.type);
+    const referrals = asked.map((id) => before.get(id)).filter((one) => one !== undefined);
+    const parts = asked.map((id) => sent?.get(id)).filter((one) => one !== undefined);
+    return await standingOf(work, of, referrals, new Map(parts.map((one) => [one.id, one])));
+  }
+  const [referrals, parts] = await Promise.all([
+    known ?? referralsByIds(trx, place.id, asked),
+    partsOfKinds(trx, place.id, shared === undefined ? [of.type] : bothTypes, asked),
   ]);
+  for (const [type, some] of parts) shared?.parts.set(type, new Map([...(shared.parts.get(type) ?? []), ...some]));
+  for (const one of referrals) before?.set(one.id, one);
+  return await standingOf(work, of, referrals, parts.get(of.type) ?? new Map());
+}
+
+/** Referrals and what was sent, as resources. */
+async function standingOf(
+  work: Work,
+  of: OfReferrals,
+  referrals: readonly SeenReferral[],
+  parts: ReadonlyMap<Uuid, Part>,
+): Promise<Stored[]> {
+  const times = await lastHappened(work.trx, work.place.id, referrals);
   const known = new Set(referrals.map((one) => one.id));
-  const waiting = [...parts.values()].filter((part) => !known.has(part.id));
   const found = [
     ...referrals.map((referral) => {
       const part = parts.get(referral.id);
@@ -53,12 +79,14 @@ export async function loadOfReferrals(work: Work, of: OfReferrals, ids: readonly
       behind.set(one, { referral, part });
       return one;
     }),
-    ...waiting.map((part) => {
-      const { id, version, at, person, content } = part;
-      const one = stored(of.type, { id, version, at, person }, content);
-      behind.set(one, { referral: undefined, part });
-      return one;
-    }),
+    ...[...parts.values()]
+      .filter((part) => !known.has(part.id))
+      .map((part) => {
+        const { id, version, at, person, content } = part;
+        const one = stored(of.type, { id, version, at, person }, content);
+        behind.set(one, { referral: undefined, part });
+        return one;
+      }),
   ];
   for (const one of found) if (one.person !== undefined) work.looked.add(one.person);
   return found;
@@ -86,12 +114,19 @@ export async function findOfReferrals(
   if (ids?.length === 0) return [];
   const common = { ids, people: hints.people, after: isUuid(after) ? after : undefined };
   const { waits, ...ofReferrals } = filter;
+  const isAll = Object.values(ofReferrals).every((one) => one === undefined);
   const [referrals, parts] = await Promise.all([
-    referralIds(trx, place.id, { ...common, ...ofReferrals }, limit),
+    referralsAfter(trx, place.id, { ...common, ...ofReferrals }, limit),
     waits ? partsAfter(trx, place.id, of.type, common, limit) : [],
   ]);
-  const next = [...new Set([...referrals, ...parts.map((one) => one.id)])].sort().toReversed().slice(0, limit);
-  const found = await loadOfReferrals(work, of, next);
+  const either = new Set([...referrals, ...parts].map((one) => one.id));
+  const next = new Set([...either].sort().toReversed().slice(0, limit));
+  const some = referrals.filter((one) => next.has(one.id));
+  // Where nothing else was asked, what was sent of each of them is among the parts, and every part that is no referral waits.
+  const found =
+    waits && isAll
+      ? await standingOf(work, of, some, new Map(parts.filter((one) => next.has(one.id)).map((one) => [one.id, one])))
+      : await loadOfReferrals(work, of, [...next], waits ? undefined : some);
   return found.sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 

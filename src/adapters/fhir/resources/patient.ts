@@ -12,6 +12,7 @@ import {
   peopleByIds,
   peopleIds,
   saveParticulars,
+  timesWritten,
   type Details,
   type Particulars,
   type Person,
@@ -82,10 +83,25 @@ async function knownOf(work: Work, ids: readonly string[]) {
   }));
 }
 
+/** Where what was sent is the latest, only how often a record was written is asked: it is told as it came. */
 async function load(work: Work, ids: readonly string[]): Promise<Stored[]> {
-  const found = await knownOf(work, ids);
-  for (const { known } of found) work.looked.add(known.person.id);
-  return found.map(({ known, part, at }) => standing(known, part, at));
+  const { trx, place } = work;
+  const asked = ids.filter(isUuid);
+  const [times, parts] = await Promise.all([
+    timesWritten(trx, place.id, asked),
+    partsOf(trx, place.id, 'Patient', asked),
+  ]);
+  const found: Stored[] = [];
+  const others: Uuid[] = [];
+  for (const [person, count] of times) {
+    const part = parts.get(person);
+    if (part === undefined || part.version !== count + part.bumps) others.push(person);
+    else found.push(stored('Patient', { id: person, version: part.version, at: part.at, person }, part.content));
+  }
+  if (others.length > 0)
+    found.push(...(await knownOf(work, others)).map(({ known, part, at }) => standing(known, part, at)));
+  for (const { person } of found) if (person !== undefined) work.looked.add(person);
+  return found;
 }
 
 async function idsByToken(work: Work, token: string): Promise<Uuid[]> {
@@ -106,7 +122,9 @@ async function find(work: Work, hints: Hints, after: string | undefined, limit: 
   if (ids?.length === 0) return [];
   const bornOn = hints.bornOn as LocalDate | undefined;
   const filter = { ids, bornOn, after: isUuid(after) ? after : undefined };
-  const found = await load(work, await peopleIds(work.trx, work.place.id, filter, limit));
+  // Ids that are known need not be looked for.
+  const isKnown = ids !== undefined && bornOn === undefined && after === undefined && ids.length <= limit;
+  const found = await load(work, isKnown ? ids : await peopleIds(work.trx, work.place.id, filter, limit));
   return found.sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
@@ -135,21 +153,22 @@ async function keep(work: Work, id: Uuid, version: number, bumps: number, resour
 /** A person is added for the client's organisation, which leads: nobody else sees them until they say so. */
 async function create(work: Work, resource: JsonObject): Promise<string> {
   refuseLong(resource);
-  const { trx, place } = work;
+  const { trx } = work;
   const facts = parsePatient(resource);
   const doing = doingOf(work);
   const answers = { mayKnow: 'only-us', mayPlan: 'only-us', mustNot: undefined, how: 'online' } as const;
-  const asked = mayHoldPeople(trx);
-  const adding = addPersonRecord(trx, doing, facts.details, answers);
-  adding.catch(() => {});
-  if (!(await asked)) throw new FhirError(403, [problem('forbidden', 'This place keeps no records of people yet.')]);
-  const { id } = await adding;
+  const id = work.newId();
   const hasMore = !isSame(facts.particulars, noParticulars);
-  const [saved] = await Promise.all([
-    hasMore ? saveParticulars(trx, doing, id, { particulars: facts.particulars, version: 0 }) : undefined,
+  const further = { id, particulars: hasMore ? facts.particulars : undefined };
+  const asked = mayHoldPeople(trx);
+  // What is asked in one turn is done in its order, and travels together.
+  const adding = Promise.all([
+    addPersonRecord(trx, doing, facts.details, answers, further),
     keep(work, id, 1, hasMore ? -1 : 0, resource),
   ]);
-  if (saved?.ok === false) throw new Error(`a new record was changed meanwhile at ${place.slug}`);
+  adding.catch(() => {});
+  if (!(await asked)) throw new FhirError(403, [problem('forbidden', 'This place keeps no records of people yet.')]);
+  await adding;
   return id;
 }
 

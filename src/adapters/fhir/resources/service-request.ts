@@ -11,7 +11,7 @@ import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, problem, ruleBroken } from '../core/outcome.ts';
 import { addPart, partsOfRecord, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf } from './elements.ts';
-import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
+import { contentOf, doingOf, goOn, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
 import {
   behindOf,
   findOfReferrals,
@@ -90,7 +90,7 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
   refuseLong(resource, work.now);
   const person = await subjectOf(work, resource);
   const id = work.newId();
-  await keep(work, id, person, 1, 1, resource);
+  goOn(work, keep(work, id, person, 1, 1, resource));
   return id;
 }
 
@@ -158,7 +158,7 @@ async function update(work: Work, before: Stored, resource: JsonObject): Promise
   const version = before.version + 1;
   const [after] = referral === undefined ? [] : await referralsByIds(trx, place.id, [before.id]);
   const counted = after === undefined ? 0 : after.version + (after.outcomeReadAt === undefined ? 0 : 1);
-  await keep(work, before.id, person, version, version - counted, resource);
+  goOn(work, keep(work, before.id, person, version, version - counted, resource));
 }
 
 /** What was sent at each time, and how it stood after each step of the referral. */

@@ -3,7 +3,7 @@ import { findService } from '../../../modules/community/index.ts';
 import {
   isOver,
   moveReferral,
-  referralIdsByChange,
+  referralsByChange,
   referralsByIds,
   sayMore,
   sendReferral,
@@ -15,9 +15,9 @@ import {
 import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, gone, problem, ruleBroken } from '../core/outcome.ts';
 import { partnerHere } from '../store/organisations.ts';
-import { addPart, isDeleted, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
+import { addPart, partsOf, partsOfRecord, standingOfKinds, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf, wordsOf } from './elements.ts';
-import { contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
+import { contentOf, doingOf, goOn, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
 import {
   behindOf,
   findOfReferrals,
@@ -44,13 +44,14 @@ function laid(content: JsonObject, now: JsonObject): JsonObject {
 function standing(referral: SeenReferral, part: Part | undefined, at: Date): Stored {
   const version = referral.version + (part?.bumps ?? 0);
   const latest = part !== undefined && part.at > at ? part.at : at;
-  const now = renderTask(referral, latest);
+  // What was sent last is told as it came; what the tables say of it is worked out only where they say something else.
+  const now = (): JsonObject => renderTask(referral, latest);
   const content =
     part === undefined
-      ? withoutGaps({ meta: { profile: [taskProfile] }, ...now })
+      ? withoutGaps({ meta: { profile: [taskProfile] }, ...now() })
       : part.version === version
         ? part.content
-        : withoutGaps(laid(part.content, now));
+        : withoutGaps(laid(part.content, now()));
   return stored('Task', { id: referral.id, version, at: latest, person: referral.person }, content);
 }
 
@@ -84,8 +85,9 @@ async function findByChange(
     author: hints.requester,
     statuses: hints.statuses as ReferralStatus[] | undefined,
   };
-  const ids = (await referralIdsByChange(trx, place.id, filter, order, limit)).map((one) => one.id);
-  const found = new Map((await load(work, ids)).map((one) => [one.id, one]));
+  const referrals = await referralsByChange(trx, place.id, filter, order, limit);
+  const ids = referrals.map((one) => one.id);
+  const found = new Map((await loadOfReferrals(work, tasks, ids, referrals)).map((one) => [one.id, one]));
   return ids.map((id) => found.get(id)).filter((one) => one !== undefined);
 }
 
@@ -125,16 +127,14 @@ async function focusOf(work: Work, task: JsonObject): Promise<Part> {
   const focus = idOf(objectAt(task, 'focus'), 'ServiceRequest');
   if (focus === undefined)
     throw new FhirError(422, [problem('required', 'A task is about a ServiceRequest of this server.', 'Task.focus')]);
-  const [requests, tasks, referrals, hadTask] = await Promise.all([
-    partsOf(trx, place.id, 'ServiceRequest', [focus]),
-    partsOf(trx, place.id, 'Task', [focus]),
+  const [{ parts, deleted }, referrals] = await Promise.all([
+    standingOfKinds(trx, place.id, ['ServiceRequest', 'Task'], focus),
     referralsByIds(trx, place.id, [focus]),
-    isDeleted(trx, place.id, 'Task', focus),
   ]);
-  const request = requests.get(focus);
+  const request = parts.get('ServiceRequest');
   if (request === undefined && referrals.length === 0)
     throw new FhirError(422, [problem('not-found', 'There is no such request here for you.', 'Task.focus')]);
-  if (tasks.size > 0 || referrals.length > 0 || hadTask || request === undefined)
+  if (parts.has('Task') || referrals.length > 0 || deleted.has('Task') || request === undefined)
     throw new FhirError(409, [
       problem(
         'duplicate',
@@ -221,10 +221,9 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
   const way = ways[status];
   if (status !== 'draft' && way === undefined) throw ruleBroken('A task begins as draft or requested.', 'Task.status');
   const request = await focusOf(work, resource);
-  if (status === 'draft') {
-    await keep(work, request.id, request.person, 1, 1, resource);
-    return request.id;
-  }
+  const isDraft = status === 'draft';
+  goOn(work, keep(work, request.id, request.person, 1, isDraft ? 1 : -(way?.length ?? 0), resource));
+  if (isDraft) return request.id;
   const { isOurs } = await send(work, request, resource);
   if (way !== undefined && way.length > 0 && !isOurs)
     throw ruleBroken(
@@ -236,7 +235,6 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
     if (referral === undefined) throw gone();
     await move(work, referral, to, resource, new Set(['requester', 'performer']));
   }
-  await keep(work, request.id, request.person, 1, -(way?.length ?? 0), resource);
   return request.id;
 }
 
@@ -269,7 +267,7 @@ async function update(work: Work, before: Stored, resource: JsonObject): Promise
   if (refused.length > 0) throw new FhirError(422, refused);
   if (moves) await move(work, referral, to, resource, sides);
   const raised = moves || (await more(work, referral, resource, sides)) ? 1 : 0;
-  await keep(work, referral.id, referral.person, version, version - referral.version - raised, resource);
+  goOn(work, keep(work, referral.id, referral.person, version, version - referral.version - raised, resource));
 }
 
 /** What is said more without a move, where the referral has room for it. True where that is another version of it. */

@@ -217,13 +217,15 @@ export async function changedSince(
 
 /** The page of a search that begins after `cursor`. */
 export async function runSearch(
-  work: Work,
+  given: Work,
   kinds: Kinds,
   kind: Kind,
   asked: Asked,
   cursor: Cursor | undefined,
 ): Promise<Found> {
-  const criteria = [...asked.criteria, ...(await resolveLinked(work, kinds, kind, asked))];
+  const criteria = [...asked.criteria, ...(await resolveLinked(given, kinds, kind, asked))];
+  const includes = asked.includes.length > 0;
+  const work = includes ? { ...given, shared: { referrals: new Map(), parts: new Map() } } : given;
   if (asked.isCountOnly || asked.wantsTotal) {
     const all = await lookThrough(work, kind, criteria, undefined, mostLookedThrough, mostLookedThrough);
     if (!all.isWhole) throw new FhirError(422, [problem('too-costly', 'There are too many to count: ask for fewer.')]);

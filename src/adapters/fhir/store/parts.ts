@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PersonCategory } from '../../../kernel/helping.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Client } from './clients.ts';
 import { parseJson, type JsonObject } from '../core/json.ts';
 
@@ -20,10 +21,10 @@ export type Part = {
 /** The content of the last part of what was deleted: a stone. Nothing that is sent is so short. */
 const stone = '{}';
 
-function rowsOf(trx: Trx, place: Uuid, kind: string) {
-  return trx
+function rowsOf(db: Writer, place: Uuid, kind: string) {
+  return db
     .selectFrom('fhir_part')
-    .select(['record_id', 'person_id', 'version', 'bumps', 'content', 'at', 'author_org'])
+    .select(['kind', 'record_id', 'person_id', 'version', 'bumps', 'content', 'at', 'author_org'])
     .where('place_id', '=', place)
     .where('kind', '=', kind);
 }
@@ -48,19 +49,66 @@ export async function partsOf(
   kind: string,
   ids: readonly Uuid[],
 ): Promise<ReadonlyMap<Uuid, Part>> {
-  if (ids.length === 0) return new Map();
-  const asked = rowsOf(trx, place, kind);
-  const [only] = ids;
-  const rows =
-    ids.length === 1 && only !== undefined
-      ? await asked.where('record_id', '=', only).orderBy('version', 'desc').limit(1).execute()
-      : await asked
-          .where('record_id', 'in', [...ids])
-          .distinctOn('record_id')
-          .orderBy('record_id')
-          .orderBy('version', 'desc')
-          .execute();
-  return new Map(rows.filter((row) => row.content !== stone).map((row) => [row.record_id, toPart(row)]));
+  return (await partsOfKinds(trx, place, [kind], ids)).get(kind) ?? new Map<Uuid, Part>();
+}
+
+const latestRows = prepared((db, place: Uuid, kind: string, ids: readonly Uuid[]) =>
+  ids.length === 1
+    ? rowsOf(db, place, kind)
+        .where('record_id', 'in', [...ids])
+        .orderBy('version', 'desc')
+        .limit(1)
+    : rowsOf(db, place, kind)
+        .where('record_id', 'in', [...ids])
+        .distinctOn('record_id')
+        .orderBy('record_id')
+        .orderBy('version', 'desc'),
+);
+const latestOfKinds = prepared((db, place: Uuid, kinds: readonly string[], ids: readonly Uuid[]) =>
+  db
+    .selectFrom('fhir_part')
+    .select(['kind', 'record_id', 'person_id', 'version', 'bumps', 'content', 'at', 'author_org'])
+    .where('place_id', '=', place)
+    .where('kind', 'in', [...kinds])
+    .where('record_id', 'in', [...ids])
+    .distinctOn(['kind', 'record_id'])
+    .orderBy('kind')
+    .orderBy('record_id')
+    .orderBy('version', 'desc'),
+);
+
+/** The same of several types, by type and id: records of one id may stand behind resources of two. */
+export async function partsOfKinds(
+  trx: Trx,
+  place: Uuid,
+  kinds: readonly string[],
+  ids: readonly Uuid[],
+): Promise<ReadonlyMap<string, ReadonlyMap<Uuid, Part>>> {
+  const found = new Map(kinds.map((kind) => [kind, new Map<Uuid, Part>()]));
+  if (ids.length === 0) return found;
+  for (const row of await latestAmong(trx, place, kinds, ids))
+    if (row.content !== stone) found.get(row.kind)?.set(row.record_id, toPart(row));
+  return found;
+}
+
+async function latestAmong(trx: Trx, place: Uuid, kinds: readonly string[], ids: readonly Uuid[]): Promise<Row[]> {
+  const [kind] = kinds;
+  if (kinds.length === 1 && kind !== undefined) return await latestRows(trx, place, kind, ids);
+  return await latestOfKinds(trx, place, kinds, ids);
+}
+
+/** What was last sent of one record as each of several types, and as which of them it was deleted. */
+export async function standingOfKinds(
+  trx: Trx,
+  place: Uuid,
+  kinds: readonly string[],
+  id: Uuid,
+): Promise<{ parts: ReadonlyMap<string, Part>; deleted: ReadonlySet<string> }> {
+  const rows = await latestOfKinds(trx, place, kinds, [id]);
+  return {
+    parts: new Map(rows.filter((row) => row.content !== stone).map((row) => [row.kind, toPart(row)])),
+    deleted: new Set(rows.filter((row) => row.content === stone).map((row) => row.kind)),
+  };
 }
 
 /** Everything that was ever sent of one record, the earliest first. */
@@ -77,13 +125,29 @@ export async function partsAfter(
   filter: { people: readonly Uuid[] | undefined; ids: readonly Uuid[] | undefined; after: Uuid | undefined },
   limit: number,
 ): Promise<Part[]> {
-  let query = rowsOf(trx, place, kind).distinctOn('record_id').orderBy('record_id', 'desc').orderBy('version', 'desc');
-  if (filter.people !== undefined) query = query.where('person_id', 'in', [...filter.people, noId]);
-  if (filter.ids !== undefined) query = query.where('record_id', 'in', [...filter.ids, noId]);
-  if (filter.after !== undefined) query = query.where('record_id', '<', filter.after);
-  const latest = trx.selectFrom(query.as('latest')).selectAll().where('content', '<>', stone);
-  return (await latest.orderBy('record_id', 'desc').limit(limit).execute()).map(toPart);
+  const { people, ids, after } = filter;
+  if (people?.length === 0 || ids?.length === 0) return [];
+  return (await waitingRows(trx, place, kind, people, ids, after, limit)).map(toPart);
 }
+
+const waitingRows = prepared(
+  (
+    db,
+    place: Uuid,
+    kind: string,
+    people: readonly Uuid[] | undefined,
+    ids: readonly Uuid[] | undefined,
+    after: Uuid | undefined,
+    limit: number,
+  ) => {
+    let query = rowsOf(db, place, kind).distinctOn('record_id').orderBy('record_id', 'desc').orderBy('version', 'desc');
+    if (people !== undefined) query = query.where('person_id', 'in', [...people]);
+    if (ids !== undefined) query = query.where('record_id', 'in', [...ids]);
+    if (after !== undefined) query = query.where('record_id', '<', after);
+    const latest = db.selectFrom(query.as('latest')).selectAll().where('content', '<>', stone);
+    return latest.orderBy('record_id', 'desc').limit(limit);
+  },
+);
 
 /** No list is empty in SQL: this id is nobody's. */
 const noId = '00000000-0000-0000-0000-000000000000';
@@ -105,32 +169,28 @@ export async function addPart(
   },
   now: Date,
 ): Promise<void> {
-  const common = {
-    place_id: place,
-    kind: part.kind,
-    record_id: part.id,
-    version: part.version,
-    person_id: part.person,
-    category: part.category,
-    author_org: client.organisation,
-    author_account: client.account,
-  };
+  const { kind, id, version, person, category } = part;
+  const { organisation, account } = client;
+  const common = [place, kind, id, version, person, category, organisation, account] as const;
   const tokens = [...new Set(part.tokens)];
   await Promise.all([
-    trx
-      .insertInto('fhir_part')
-      .values({ ...common, bumps: part.bumps, content: JSON.stringify(part.content), at: now })
-      .execute(),
-    ...(tokens.length === 0
-      ? []
-      : [
-          trx
-            .insertInto('fhir_key')
-            .values(tokens.map((token) => ({ ...common, token })))
-            .execute(),
-        ]),
+    newPart(trx, ...common, part.bumps, JSON.stringify(part.content), now),
+    ...tokens.map(async (token) => await newKey(trx, ...common, token)),
   ]);
 }
+
+type PartColumns = [Uuid, string, Uuid, number, Uuid, string, Uuid, Uuid];
+const newPart = prepared((db, ...given: [...PartColumns, number, string, Date]) => {
+  const [place_id, kind, record_id, version, person_id, category, author_org, author_account, bumps, content, at] =
+    given;
+  const columns = { place_id, kind, record_id, version, person_id, category, author_org, author_account };
+  return db.insertInto('fhir_part').values({ ...columns, bumps, content, at });
+});
+const newKey = prepared((db, ...given: [...PartColumns, string]) => {
+  const [place_id, kind, record_id, version, person_id, category, author_org, author_account, token] = given;
+  const columns = { place_id, kind, record_id, version, person_id, category, author_org, author_account };
+  return db.insertInto('fhir_key').values({ ...columns, token });
+});
 
 /** Whether a record was there for this reader, and was deleted. */
 export async function isDeleted(trx: Trx, place: Uuid, kind: string, id: Uuid): Promise<boolean> {
@@ -197,30 +257,21 @@ export async function layStone(
   await addPart(trx, place, client, { ...part, bumps: part.version, content: {}, tokens: [] }, now);
 }
 
-/** The records that carry a number of another system now. */
-export async function recordsByToken(trx: Trx, place: Uuid, kind: string, token: string): Promise<Uuid[]> {
-  const rows = await trx
-    .selectFrom('fhir_key as k')
-    .select('k.record_id')
+const keyRows = prepared((db, place: Uuid, kind: string, token: string) =>
+  db
+    .selectFrom('fhir_key')
+    .select('record_id')
     .distinct()
-    .where('k.place_id', '=', place)
-    .where('k.kind', '=', kind)
-    .where('k.token', '=', token)
-    .where((eb) =>
-      eb(
-        'k.version',
-        '=',
-        eb
-          .selectFrom('fhir_part as p')
-          .select(sql<number>`max(p.version)`.as('latest'))
-          .where('p.place_id', '=', place)
-          .where('p.kind', '=', kind)
-          .whereRef('p.record_id', '=', 'k.record_id'),
-      ),
-    )
-    .limit(50)
-    .execute();
-  return rows.map((row) => row.record_id);
+    .where('place_id', '=', place)
+    .where('kind', '=', kind)
+    .where('token', '=', token)
+    .orderBy('record_id', 'desc')
+    .limit(50),
+);
+
+/** Records that carry a number of another system or did once, newest first: what they say now is compared afterwards. */
+export async function recordsByToken(trx: Trx, place: Uuid, kind: string, token: string): Promise<Uuid[]> {
+  return (await keyRows(trx, place, kind, token)).map((row) => row.record_id);
 }
 
 /** That something was sent: which version of which record, by whom and when. */

@@ -47,6 +47,7 @@ export function createSubscriptionSender(
         newId: context.newId,
         base: '',
         looked: new Set(),
+        going: [],
       };
       return await changedSince(work, taskKind, readSearch(kinds, taskKind, words, false).criteria, one.since);
     });

@@ -7,7 +7,7 @@ import { helperScope, plantPerson, working } from '../../../../test/support/peop
 import { newUuid, type Uuid } from '../../../kernel/ids.ts';
 import { personCategories, type PersonCategory } from '../../../kernel/helping.ts';
 import { addWords } from './words.ts';
-import { refold } from './sharing.ts';
+import { refold, refoldFor } from './sharing.ts';
 
 const hour = 3_600_000;
 const purposes = ['direct-support', 'referral'] as const;
@@ -290,6 +290,56 @@ describe('what the layers come to', () => {
         { numRuns: 300, seed: 7 },
       );
       assert.ok(seen > 300, `${seen} rows were seen in all: the worlds are worth comparing`);
+    });
+  });
+
+  it('is the same where only the organisation is folded that a permission names, in 150 random worlds', async () => {
+    await withSetting(async (setting) => {
+      const { app, person, orgs, now } = setting;
+      const everything = async (): Promise<unknown[]> =>
+        await app.db.read(app.seed, async (trx) => {
+          const result =
+            await sql`select organisation_id, category, purpose, for_account, valid::text, basis from access_grant
+            where place_id = ${app.place.id} and person_id = ${person} order by 1, 2, 3, 4, 5`.execute(trx);
+          return result.rows;
+        });
+      let changed = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          world,
+          organisation,
+          fc.constantFrom('*', ...personCategories),
+          fc.boolean(),
+          async (w, org, category, works) => {
+            await layDown(setting, w);
+            const before = JSON.stringify(await everything());
+            const common = {
+              place_id: app.place.id,
+              person_id: person,
+              organisation_id: orgs[org] ?? '',
+              from_at: now,
+            };
+            await app.db.write(app.seed, async (trx) => {
+              if (works)
+                await trx
+                  .insertInto('person_relationship')
+                  .values({ ...common, id: newUuid(), kind: 'circle', scope: 'deliver' })
+                  .execute();
+              await trx
+                .insertInto('sharing_decision')
+                .values({ ...common, id: newUuid(), effect: 'permit', category, how_given: 'phone' })
+                .execute();
+              await refoldFor(trx, person, common.organisation_id);
+            });
+            const ofOne = await everything();
+            await app.db.write(app.seed, async (trx) => await refold(trx, person));
+            assert.deepEqual(ofOne, await everything());
+            if (JSON.stringify(ofOne) !== before) changed += 1;
+          },
+        ),
+        { numRuns: 150, seed: 29 },
+      );
+      assert.ok(changed > 10, `${changed} permissions opened something: the worlds are worth comparing`);
     });
   });
 

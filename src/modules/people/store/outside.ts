@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 import { endedStatuses, type ReferralReason, type ReferralStatus } from '../domain/referral.ts';
+import { referralRowsOf, toReferral, type SeenReferral } from './referrals.ts';
 
 /** Ids of people whom this reader may see, newest first; each filter that is given has to fit. */
 export async function peopleIds(
@@ -17,13 +19,29 @@ export async function peopleIds(
   },
   limit: number,
 ): Promise<Uuid[]> {
-  let query = trx.selectFrom('person').select('id').where('place_id', '=', place);
-  if (filter.ids !== undefined) query = query.where(sql<boolean>`id = any(${[...filter.ids]}::uuid[])`);
-  if (filter.nhsNumber !== undefined) query = query.where('nhs_number', '=', filter.nhsNumber);
-  if (filter.bornOn !== undefined) query = query.where('born_on', '=', filter.bornOn);
-  if (filter.after !== undefined) query = query.where('id', '<', filter.after);
-  return (await query.orderBy('id', 'desc').limit(limit).execute()).map((row) => row.id);
+  const { ids, nhsNumber, bornOn, after } = filter;
+  if (ids?.length === 0) return [];
+  return (await idRows(trx, place, ids, nhsNumber, bornOn, after, limit)).map((row) => row.id);
 }
+
+const idRows = prepared(
+  (
+    db,
+    place: Uuid,
+    ids: readonly Uuid[] | undefined,
+    nhsNumber: string | undefined,
+    bornOn: LocalDate | undefined,
+    after: Uuid | undefined,
+    limit: number,
+  ) => {
+    let query = db.selectFrom('person').select('id').where('place_id', '=', place);
+    if (ids !== undefined) query = query.where('id', 'in', [...ids]);
+    if (nhsNumber !== undefined) query = query.where('nhs_number', '=', nhsNumber);
+    if (bornOn !== undefined) query = query.where('born_on', '=', bornOn);
+    if (after !== undefined) query = query.where('id', '<', after);
+    return query.orderBy('id', 'desc').limit(limit);
+  },
+);
 
 /** When records of these kinds last changed, by their ids. */
 export async function lastChanges(
@@ -78,69 +96,148 @@ export type ReferralFilter = {
   after?: Uuid | undefined;
 };
 
-/** Ids of referrals that this reader may see, newest first; each filter that is given has to fit. */
-export async function referralIds(trx: Trx, place: Uuid, filter: ReferralFilter, limit: number): Promise<Uuid[]> {
-  let query = trx.selectFrom('referral').select('id').where('place_id', '=', place);
-  if (filter.ids !== undefined) query = query.where(sql<boolean>`id = any(${[...filter.ids]}::uuid[])`);
-  if (filter.people !== undefined) query = query.where(sql<boolean>`person_id = any(${[...filter.people]}::uuid[])`);
-  if (filter.organisation !== undefined) query = query.where('organisation_id', '=', filter.organisation);
-  if (filter.author !== undefined) query = query.where('author_org', '=', filter.author);
-  if (filter.statuses !== undefined) query = query.where(sql<boolean>`status = any(${[...filter.statuses]}::text[])`);
-  if (filter.after !== undefined) query = query.where('id', '<', filter.after);
-  return (await query.orderBy('id', 'desc').limit(limit).execute()).map((row) => row.id);
+const newestReferrals = prepared(
+  (
+    db,
+    place: Uuid,
+    ids: readonly Uuid[] | undefined,
+    people: readonly Uuid[] | undefined,
+    organisation: Uuid | undefined,
+    author: Uuid | undefined,
+    statuses: readonly string[] | undefined,
+    after: Uuid | undefined,
+    limit: number,
+  ) => {
+    let query = filtered(referralRowsOf(db, place), { ids, people, organisation, author, statuses });
+    if (after !== undefined) query = query.where('r.id', '<', after);
+    return query.orderBy('r.id', 'desc').limit(limit);
+  },
+);
+
+/** Referrals that this reader may see, newest first; each filter that is given has to fit. */
+export async function referralsAfter(
+  trx: Trx,
+  place: Uuid,
+  filter: ReferralFilter,
+  limit: number,
+): Promise<SeenReferral[]> {
+  const { ids, people, organisation, author, statuses, after } = filter;
+  if ([ids, people, statuses].some((list) => list?.length === 0)) return [];
+  const rows = await newestReferrals(trx, place, ids, people, organisation, author, statuses, after, limit);
+  return rows.map(toReferral);
+}
+
+function filtered(
+  query: ReturnType<typeof referralRowsOf>,
+  filter: {
+    ids: readonly Uuid[] | undefined;
+    people: readonly Uuid[] | undefined;
+    organisation: Uuid | undefined;
+    author: Uuid | undefined;
+    statuses: readonly string[] | undefined;
+  },
+): ReturnType<typeof referralRowsOf> {
+  const { ids, people, organisation, author, statuses } = filter;
+  let some = query;
+  if (ids !== undefined) some = some.where('r.id', 'in', [...ids]);
+  if (people !== undefined) some = some.where('r.person_id', 'in', [...people]);
+  if (organisation !== undefined) some = some.where('r.organisation_id', '=', organisation);
+  if (author !== undefined) some = some.where('r.author_org', '=', author);
+  if (statuses !== undefined) some = some.where('r.status', 'in', [...statuses]);
+  return some;
 }
 
 /** What gave a referral a new version. */
 const changing = ['created', 'moved', 'claimed', 'note'];
 
-/**
- * The same in the order in which they last changed, with when that was; `after` is the last that was shown. One that has its
- * first version changed when it was sent: only of the others is it looked for in their story.
- */
-export async function referralIdsByChange(
+/** When one last changed: with its first version when it was sent; only of the others it is looked for in their story. */
+const changedAt = sql<Date>`case when r.version = 1 then coalesce(r.sent_at, r.created_at)
+  else (select max(e.at) from referral_event e where e.place_id = r.place_id and e.referral_id = r.id and e.kind = any(${changing}::text[])) end`;
+
+const referralsInOrder = prepared(
+  (
+    db,
+    place: Uuid,
+    ids: readonly Uuid[] | undefined,
+    people: readonly Uuid[] | undefined,
+    organisation: Uuid | undefined,
+    author: Uuid | undefined,
+    statuses: readonly string[] | undefined,
+    isDown: boolean,
+    afterAt: Date | undefined,
+    afterId: Uuid | undefined,
+    limit: number,
+  ) => {
+    const rows = filtered(referralRowsOf(db, place), { ids, people, organisation, author, statuses }).select(
+      changedAt.as('changed_at'),
+    );
+    let query = db.selectFrom(rows.as('t')).selectAll();
+    if (afterAt !== undefined && afterId !== undefined)
+      query = query.where((eb) =>
+        eb(
+          eb.refTuple('t.changed_at', 't.id'),
+          isDown ? '<' : '>',
+          sql`(${afterAt}::timestamptz, ${afterId}::uuid)` as never,
+        ),
+      );
+    const way = isDown ? 'desc' : 'asc';
+    return query.orderBy('t.changed_at', way).orderBy('t.id', way).limit(limit);
+  },
+);
+
+/** The same in the order in which they last changed; `after` is the last that was shown. */
+export async function referralsByChange(
   trx: Trx,
   place: Uuid,
   filter: Omit<ReferralFilter, 'after'>,
   order: { isDown: boolean; after: { id: Uuid; at: Date } | undefined },
   limit: number,
-): Promise<{ id: Uuid; at: Date }[]> {
+): Promise<SeenReferral[]> {
   const { ids, people, organisation, author, statuses } = filter;
   const { isDown, after } = order;
-  const way = sql.raw(isDown ? 'desc' : 'asc');
-  const beyond = sql.raw(isDown ? '<' : '>');
-  const { rows } = await sql<{ id: Uuid; at: Date }>`
-    select t.id, t.at from (
-      select r.id, case when r.version = 1 then coalesce(r.sent_at, r.created_at)
-          else (select max(e.at) from referral_event e where e.place_id = ${place} and e.referral_id = r.id and e.kind = any(${changing}::text[])) end as at
-        from referral r
-       where r.place_id = ${place}
-         ${ids === undefined ? sql`` : sql`and r.id = any(${[...ids]}::uuid[])`}
-         ${people === undefined ? sql`` : sql`and r.person_id = any(${[...people]}::uuid[])`}
-         ${organisation === undefined ? sql`` : sql`and r.organisation_id = ${organisation}::uuid`}
-         ${author === undefined ? sql`` : sql`and r.author_org = ${author}::uuid`}
-         ${statuses === undefined ? sql`` : sql`and r.status = any(${[...statuses]}::text[])`}
-    ) t
-    ${after === undefined ? sql`` : sql`where (t.at, t.id) ${beyond} (${after.at}::timestamptz, ${after.id}::uuid)`}
-    order by t.at ${way}, t.id ${way} limit ${limit}`.execute(trx);
-  return rows;
+  if ([ids, people, statuses].some((list) => list?.length === 0)) return [];
+  const asked = [ids, people, organisation, author, statuses, isDown, after?.at, after?.id, limit] as const;
+  return (await referralsInOrder(trx, place, ...asked)).map(toReferral);
 }
 
-/** When each of these referrals last changed. */
+/** The version of people that counts every change of what is known of them, by person. */
+const countRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
+  db
+    .selectFrom('person as p')
+    .leftJoin('person_particulars as q', (join) =>
+      join.onRef('q.place_id', '=', 'p.place_id').onRef('q.person_id', '=', 'p.id'),
+    )
+    .select(['p.id', 'p.version', 'q.version as further'])
+    .where('p.place_id', '=', place)
+    .where('p.id', 'in', [...people]),
+);
+
+/** How often what is known of these people was written down, by person; nobody whom this reader may not see. */
+export async function timesWritten(trx: Trx, place: Uuid, people: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>> {
+  if (people.length === 0) return new Map();
+  const rows = await countRows(trx, place, people);
+  return new Map(rows.map((row) => [row.id, row.version + (row.further ?? 0)]));
+}
+
+/** When each of these referrals last changed: with its first version when it was sent. */
 export async function lastHappened(
   trx: Trx,
   place: Uuid,
-  referrals: readonly Uuid[],
+  referrals: readonly Pick<SeenReferral, 'id' | 'version' | 'sentAt' | 'createdAt'>[],
 ): Promise<ReadonlyMap<Uuid, Date>> {
-  if (referrals.length === 0) return new Map();
+  const times = new Map(referrals.map((one) => [one.id, one.sentAt ?? one.createdAt]));
+  const moved = referrals.filter((one) => one.version > 1).map((one) => one.id);
+  if (moved.length === 0) return times;
   const rows = await trx
     .selectFrom('referral_event')
     .select(['referral_id', (eb) => eb.fn.max('at').as('at')])
     .where('place_id', '=', place)
-    .where('referral_id', 'in', [...referrals])
+    .where('referral_id', 'in', moved)
     .where('kind', 'in', changing)
     .groupBy('referral_id')
     .execute();
-  return new Map(rows.map((row) => [row.referral_id, row.at]));
+  for (const row of rows) times.set(row.referral_id, row.at);
+  return times;
 }
 
 /** A step in the story of a referral that gave it a new version. */

@@ -69,16 +69,8 @@ export async function particularsOf(trx: Trx, place: Uuid, person: Uuid): Promis
   return (await particularsOfAll(trx, place, [person])).get(person);
 }
 
-/** Writes it down; `version` is the one that the form was made from, 0 when there was none. */
-export async function saveParticulars(
-  trx: Trx,
-  doing: PeopleDoing,
-  person: Uuid,
-  change: { particulars: Particulars; version: number },
-): Promise<Result<undefined, EditRefusal>> {
-  const { particulars: one, version } = change;
-  const place = doing.place.id;
-  const columns = {
+function columnsOf(one: Particulars) {
+  return {
     given_name: one.givenName,
     family_name: one.familyName,
     pronouns: one.pronouns,
@@ -88,8 +80,35 @@ export async function saveParticulars(
     postcode: one.postcode,
     gp_practice: one.practice,
     gp_practice_code: one.practiceCode ?? null,
-    version: version + 1,
   };
+}
+
+/** Writes it down of somebody who is added in the same transaction: nobody else can have done so. */
+export async function addParticulars(trx: Trx, doing: PeopleDoing, person: Uuid, one: Particulars): Promise<void> {
+  await Promise.all([
+    trx
+      .insertInto('person_particulars')
+      .values({ place_id: doing.place.id, person_id: person, ...columnsOf(one), version: 1, ...authorColumns(doing) })
+      .execute(),
+    keepOf(trx, doing, person, one, 1),
+  ]);
+}
+
+async function keepOf(trx: Trx, doing: PeopleDoing, person: Uuid, one: Particulars, version: number): Promise<void> {
+  const record = { kind: 'particulars', id: person, version, person, category: 'identity', content: one } as const;
+  await keepPersonalVersion(trx, doing, record);
+}
+
+/** Writes it down; `version` is the one that the form was made from, 0 when there was none. */
+export async function saveParticulars(
+  trx: Trx,
+  doing: PeopleDoing,
+  person: Uuid,
+  change: { particulars: Particulars; version: number },
+): Promise<Result<undefined, EditRefusal>> {
+  const { particulars: one, version } = change;
+  const place = doing.place.id;
+  const columns = { ...columnsOf(one), version: version + 1 };
   if (version === 0) {
     const added = await trx
       .insertInto('person_particulars')
@@ -107,13 +126,6 @@ export async function saveParticulars(
       .executeTakeFirst();
     if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
   }
-  await keepPersonalVersion(trx, doing, {
-    kind: 'particulars',
-    id: person,
-    version: version + 1,
-    person,
-    category: 'identity',
-    content: one,
-  });
+  await keepOf(trx, doing, person, one, version + 1);
   return ok(undefined);
 }

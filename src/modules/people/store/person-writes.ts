@@ -4,9 +4,10 @@ import { recordAudit } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { decisionsOf, type ThreeAnswers } from '../domain/consent.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
+import { addParticulars, type Particulars } from './particulars.ts';
 import { personById, type Person } from './people.ts';
 import { offerRetentionLater } from './erase.ts';
-import { addDecision, addRelationship, refold } from './sharing.ts';
+import { addDecisions, addRelationship, refold } from './sharing.ts';
 import { keepPersonalVersion } from './versions.ts';
 
 /** What is written down about a person themselves. */
@@ -43,16 +44,20 @@ function columnsOf(details: Details) {
   };
 }
 
-/** Adds a person with what they decided first. The organisation of whoever writes it leads. */
+/**
+ * Adds a person with what they decided first, and with what else is known of them. The organisation of whoever writes it
+ * leads.
+ */
 export async function addPerson(
   trx: Trx,
   doing: PeopleDoing,
   details: Details,
   answers: ThreeAnswers,
+  further: { id?: Uuid | undefined; particulars?: Particulars | undefined } = {},
 ): Promise<{ id: Uuid }> {
   const us = doing.by.organisation;
   if (us === undefined) throw new TypeError('a person is added for an organisation');
-  const id = doing.newId();
+  const id = further.id ?? doing.newId();
   const place = doing.place.id;
   // What is asked in one turn is done in its order, and travels together.
   await Promise.all([
@@ -69,7 +74,7 @@ export async function addPerson(
       })
       .execute(),
     addRelationship(trx, doing, { person: id, organisation: us, kind: 'lead', scope: 'full', worker: doing.by }),
-    ...decisionsOf(answers, us).map(async (decision) => await addDecision(trx, doing, id, decision)),
+    addDecisions(trx, doing, id, decisionsOf(answers, us)),
     refold(trx, id),
     keepPersonalVersion(trx, doing, {
       kind: 'person',
@@ -79,6 +84,7 @@ export async function addPerson(
       category: 'identity',
       content: details,
     }),
+    further.particulars === undefined ? undefined : addParticulars(trx, doing, id, further.particulars),
     offerRetentionLater(trx, { place, now: doing.now, newId: doing.newId }),
     recordAudit(
       trx,

@@ -3,7 +3,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { link, writeCard } from '../../../thread/store/write.ts';
+import { addCard, link } from '../../../thread/store/write.ts';
 import {
   decideMove,
   isEnded,
@@ -24,7 +24,7 @@ import { goalsByIds } from './goals.ts';
 import { addOffer, type OpenTo, type ReferTo } from './offers.ts';
 import { addReferralEvent, tellOfReferral } from './referral-events.ts';
 import { referralById, type ReferralScope, type SeenReferral, type Urgency } from './referrals.ts';
-import { addDecision, refold } from './sharing.ts';
+import { addDecisions, refoldFor } from './sharing.ts';
 
 /** What is asked, for whom, of whom. The name of whoever asks comes from the sign-in. */
 export type NewReferral = {
@@ -72,10 +72,47 @@ export async function sendReferral(
   if (referral.goal !== undefined && (await goalsByIds(trx, place, [referral.goal])).length === 0)
     return fail('referral/goal-gone');
   const id = referral.id ?? doing.newId();
+  const made = { id, person };
+  const { to } = referral;
+  const card = {
+    kind: 'referral',
+    id,
+    title: `Referral: ${'open' in to ? to.needKind : to.name}`.slice(0, 200),
+    summary: '',
+    address: `/${doing.place.slug}/referrals/${id}`,
+    visibility: 'personal',
+    about: { person, category: 'referral', authorOrg: doing.by.organisation },
+  } as const;
+  // What is asked in one turn is done in its order, and travels together.
+  await Promise.all([
+    addRow(trx, doing, made, referral),
+    'open' in to ? undefined : permitFor(trx, doing, made, referral, to.organisation),
+    addReferralEvent(trx, doing, made, { kind: 'created', by: 'requester', to: 'requested' }),
+    addCard(trx, place, card, doing.now),
+    tellOfReferral(trx, doing, made, 'people/referral-sent', 'A referral was sent'),
+    chaseLater(trx, doing, { id, sentOn: dayOf(doing), urgency: referral.urgency }),
+    countLater(trx, doing),
+  ]);
+  if ('open' in to) await addOffer(trx, doing, made, to, referral);
+  if (referral.goal !== undefined) {
+    const by = { account: doing.by.account, now: doing.now };
+    const goal = { kind: 'goal', id: referral.goal } as const;
+    if (!(await link(trx, place, goal, 'supported-by', { kind: 'referral', id }, by)))
+      throw new Error('the goal of a referral is not on the thread');
+  }
+  return ok({ id });
+}
+
+async function addRow(
+  trx: Trx,
+  doing: PeopleDoing,
+  { id, person }: { id: Uuid; person: Uuid },
+  referral: NewReferral,
+): Promise<void> {
   await trx
     .insertInto('referral')
     .values({
-      place_id: place,
+      place_id: doing.place.id,
       id,
       person_id: person,
       requested_by: referral.askedBy?.kind ?? 'partner',
@@ -101,50 +138,29 @@ export async function sendReferral(
       created_at: doing.now,
     })
     .execute();
-  const made = { id, person };
-  if ('open' in referral.to) await addOffer(trx, doing, made, referral.to, referral);
-  else {
-    const permit = {
-      effect: 'permit',
-      organisation: referral.to.organisation,
-      account: undefined,
-      basis: 'consent',
-      how: referral.permissionHow,
-      reason: '',
-    } as const;
-    await Promise.all([
-      ...categoriesOfScope[referral.scope].map(
-        async (category) => await addDecision(trx, doing, person, { ...permit, category }, id),
-      ),
-      refold(trx, person),
-    ]);
-  }
-  const card = {
-    kind: 'referral',
-    id,
-    title: `Referral: ${'open' in referral.to ? referral.to.needKind : referral.to.name}`.slice(0, 200),
-    summary: '',
-    address: `/${doing.place.slug}/referrals/${id}`,
-    visibility: 'personal',
-    about: { person, category: 'referral', authorOrg: doing.by.organisation },
+}
+
+/** What the person allowed those who are asked: it opens nothing before they have said yes. */
+async function permitFor(
+  trx: Trx,
+  doing: PeopleDoing,
+  made: { id: Uuid; person: Uuid },
+  referral: NewReferral,
+  organisation: Uuid,
+): Promise<void> {
+  const permit = {
+    effect: 'permit',
+    organisation,
+    account: undefined,
+    basis: 'consent',
+    how: referral.permissionHow,
+    reason: '',
   } as const;
-  // What is asked in one turn is done in its order, and travels together.
+  const decisions = categoriesOfScope[referral.scope].map((category) => ({ ...permit, category }));
   await Promise.all([
-    addReferralEvent(trx, doing, made, { kind: 'created', by: 'requester', to: 'requested' }),
-    writeCard(trx, place, card, doing.now),
+    addDecisions(trx, doing, made.person, decisions, made.id),
+    refoldFor(trx, made.person, organisation),
   ]);
-  if (referral.goal !== undefined) {
-    const by = { account: doing.by.account, now: doing.now };
-    const goal = { kind: 'goal', id: referral.goal } as const;
-    if (!(await link(trx, place, goal, 'supported-by', { kind: 'referral', id }, by)))
-      throw new Error('the goal of a referral is not on the thread');
-  }
-  await Promise.all([
-    tellOfReferral(trx, doing, made, 'people/referral-sent', 'A referral was sent'),
-    chaseLater(trx, doing, { id, sentOn: dayOf(doing), urgency: referral.urgency }),
-    countLater(trx, doing),
-  ]);
-  return ok({ id });
 }
 
 function toColumns(to: ReferTo | OpenTo) {

@@ -45,7 +45,8 @@ export type SeenReferral = {
   version: number;
 };
 
-function rowsOf(db: Writer, place: Uuid) {
+/** Referrals of a place with the names of both sides, to be asked further. */
+export function referralRowsOf(db: Writer, place: Uuid) {
   return db
     .selectFrom('referral as r')
     .leftJoin('organisation as f', 'f.id', 'r.author_org')
@@ -73,9 +74,10 @@ function rowsOf(db: Writer, place: Uuid) {
     ])
     .where('r.place_id', '=', place);
 }
-type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
+type Row = Awaited<ReturnType<ReturnType<typeof referralRowsOf>['execute']>>[number];
 
-function toReferral(row: Row): SeenReferral {
+/** A row of them as a referral. */
+export function toReferral(row: Row): SeenReferral {
   return {
     id: row.id,
     person: row.person_id,
@@ -127,7 +129,7 @@ export function standingOf(
   return referralStanding({ status, urgency, reason: statusReason, sentOn, reviewOn }, today);
 }
 
-const referralRows = prepared((db, place: Uuid, id: Uuid) => rowsOf(db, place).where('r.id', '=', id));
+const referralRows = prepared((db, place: Uuid, id: Uuid) => referralRowsOf(db, place).where('r.id', '=', id));
 
 /** A referral, unless it is not there for this reader. */
 export async function referralById(trx: Trx, place: Uuid, id: Uuid): Promise<SeenReferral | undefined> {
@@ -135,14 +137,14 @@ export async function referralById(trx: Trx, place: Uuid, id: Uuid): Promise<See
   return row === undefined ? undefined : toReferral(row);
 }
 
+const rowsOfIds = prepared((db, place: Uuid, ids: readonly Uuid[]) =>
+  referralRowsOf(db, place).where('r.id', 'in', [...ids]),
+);
+
 /** Those of a batch that this reader may see. */
 export async function referralsByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<SeenReferral[]> {
   if (ids.length === 0) return [];
-  return (
-    await rowsOf(trx, place)
-      .where('r.id', 'in', [...ids])
-      .execute()
-  ).map(toReferral);
+  return (await rowsOfIds(trx, place, ids)).map(toReferral);
 }
 
 /** Whether there is something to read for whoever asked: how it ended, or that nobody answered. */
@@ -158,7 +160,7 @@ export async function referralsOf(trx: Trx, place: Uuid, person: Uuid): Promise<
 }
 
 const rowsOfPeople = prepared((db, place: Uuid, people: readonly Uuid[]) =>
-  rowsOf(db, place)
+  referralRowsOf(db, place)
     .where('r.person_id', 'in', [...people])
     .orderBy('r.created_at', 'desc')
     .orderBy('r.id', 'desc')
@@ -178,7 +180,7 @@ export type ReferralList = 'to-answer' | 'helping' | 'unanswered' | 'to-read' | 
 /** Asks for one list. Ids are made in the order of time, so they page and order by themselves. */
 function listed(list: ReferralList) {
   return prepared((db, place: Uuid, organisation: Uuid, limit: number, after: Uuid | undefined) => {
-    let query = rowsOf(db, place).limit(limit);
+    let query = referralRowsOf(db, place).limit(limit);
     switch (list) {
       case 'to-answer':
         query = query.where('r.organisation_id', '=', organisation).where('r.status', '=', 'requested');

@@ -29,6 +29,14 @@ export async function refold(trx: Trx, person: Uuid): Promise<void> {
   await sql`select thread.refold_access(${person}::uuid)`.execute(trx);
 }
 
+/**
+ * The same after a permission for one organisation: what the others may see stays as it is, and an organisation that does not work
+ * with the person sees nothing by a permission alone.
+ */
+export async function refoldFor(trx: Trx, person: Uuid, organisation: Uuid): Promise<void> {
+  await sql`select thread.refold_access_of(${person}::uuid, ${organisation}::uuid)`.execute(trx);
+}
+
 /** Puts an agreement in force and folds it into everybody's access. */
 export async function createAgreement(trx: Trx, doing: PeopleDoing, agreement: Agreement): Promise<{ id: Uuid }> {
   const place = doing.place.id;
@@ -123,26 +131,37 @@ export async function addDecision(
   decision: Decision,
   referral?: Uuid,
 ): Promise<Uuid> {
-  const id = doing.newId();
-  await trx
-    .insertInto('sharing_decision')
-    .values({
-      place_id: doing.place.id,
-      id,
-      person_id: person,
-      effect: decision.effect,
-      organisation_id: decision.organisation ?? null,
-      account_id: decision.account ?? null,
-      category: decision.category,
-      basis: decision.basis,
-      how_given: decision.how,
-      reason: decision.reason,
-      referral_id: referral ?? null,
-      from_at: doing.now,
-      ...authorColumns(doing),
-    })
-    .execute();
+  const [id] = await addDecisions(trx, doing, person, [decision], referral);
+  if (id === undefined) throw new TypeError('a decision has an id');
   return id;
+}
+
+/** The same of several decisions, in one statement. */
+export async function addDecisions(
+  trx: Trx,
+  doing: PeopleDoing,
+  person: Uuid,
+  decisions: readonly Decision[],
+  referral?: Uuid,
+): Promise<Uuid[]> {
+  if (decisions.length === 0) return [];
+  const rows = decisions.map((decision) => ({
+    place_id: doing.place.id,
+    id: doing.newId(),
+    person_id: person,
+    effect: decision.effect,
+    organisation_id: decision.organisation ?? null,
+    account_id: decision.account ?? null,
+    category: decision.category,
+    basis: decision.basis,
+    how_given: decision.how,
+    reason: decision.reason,
+    referral_id: referral ?? null,
+    from_at: doing.now,
+    ...authorColumns(doing),
+  }));
+  await trx.insertInto('sharing_decision').values(rows).execute();
+  return rows.map((row) => row.id);
 }
 
 /** A person opens more only where they decide alone, a representative only where they decide for them. Others write down what was said. */

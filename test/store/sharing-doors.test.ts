@@ -1,0 +1,137 @@
+// Functions that stand in policies for the policies of another table say what these say.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Connection } from '../../src/platform/database/connections.ts';
+import { plant, withConnection, type Fault } from './plant-fault.ts';
+import { castName, makeWorld, writeWorlds, type World } from './sharing-world.ts';
+
+/** What a policy asks by a function, and what the policies of the table say to the same reader. */
+const doors = {
+  'thread.sees_person': [
+    'p.id',
+    'exists (select 1 from person x where x.place_id = (select thread.place()) and x.id = p.id)',
+  ],
+  'thread.leads': [
+    'p.id',
+    'exists (select 1 from person x where x.place_id = (select thread.place()) and x.id = p.id and x.lead_organisation_id = (select thread.helping_organisation()))',
+  ],
+  'thread.sees_referral': [
+    'r.id, r.person',
+    'exists (select 1 from referral x where x.place_id = (select thread.place()) and x.id = r.id and x.person_id = r.person)',
+  ],
+  'thread.asked_by': [
+    'r.id, r.person',
+    'exists (select 1 from referral x where x.place_id = (select thread.place()) and x.id = r.id and x.person_id = r.person and x.author_org = (select thread.helping_organisation()))',
+  ],
+} as const;
+
+/** For each reader of each world, of which people and referrals each door says something else than the policies; and how often it says yes. */
+async function compareDoors(
+  connection: Connection,
+  worlds: readonly World[],
+): Promise<{ asked: number; yes: number; differences: string[] }> {
+  const parts = Object.entries(doors).map(([name, [given, policies]]) => {
+    const from = given.startsWith('p.')
+      ? 'unnest(people) as p (id)'
+      : 'jsonb_to_recordset(referrals) as r (id uuid, person uuid)';
+    return `select '${name}' as door, ${name}(${given}) as one, ${policies} as other from ${from}`;
+  });
+  await connection.exec(`create or replace function pg_temp.try_doors(asked jsonb, people uuid[], referrals jsonb)
+    returns table (door text, asked_times bigint, yes bigint, wrong bigint) language plpgsql as $$
+    begin
+      perform set_config('thread.place', asked->>0, true), set_config('thread.account', asked->>1, true),
+        set_config('thread.organisation', asked->>2, true), set_config('thread.purpose', asked->>3, true),
+        set_config('thread.categories', asked->>4, true),
+        -- The worlds stay as they are: who asks is worked out once for all rows.
+        set_config('thread.known_stays', 'yes', true);
+      set local role thread_member;
+      return query select d.door, count(*), count(*) filter (where d.other), count(*) filter (where d.one is distinct from d.other)
+        from (${parts.join(' union all ')}) d group by 1;
+      set local role none;
+    end $$`);
+  const found = { asked: 0, yes: 0, differences: [] as string[] };
+  for (const world of worlds) {
+    const people = world.people.map((one) => one.id);
+    const referrals = world.records
+      .filter((one) => one.table === 'referral')
+      .flatMap((one) => [{ id: one.id, person: one.person }]);
+    for (const reader of world.readers) {
+      const { account, organisation = '', purpose = '', roleKnows } = reader;
+      const asked = [world.place, account, organisation, purpose, `{${roleKnows.join(',')}}`];
+      const { rows } = await connection.query('select * from pg_temp.try_doors($1::jsonb, $2::uuid[], $3::jsonb)', [
+        JSON.stringify(asked),
+        people,
+        JSON.stringify(referrals),
+      ]);
+      for (const row of rows as { door: string; asked_times: number; yes: number; wrong: number }[]) {
+        found.asked += row.asked_times;
+        found.yes += row.yes;
+        if (row.wrong > 0) found.differences.push(`world ${world.seed}: ${castName(account)}, ${purpose}: ${row.door}`);
+      }
+    }
+  }
+  return found;
+}
+
+/** A clause of a function, and what breaks it. Each must be noticed. */
+const doorFaults: readonly Fault[] = [
+  ...['thread.sees_person(uuid)', 'thread.sees_referral(uuid,uuid)'].flatMap((door): Fault[] => [
+    { name: 'who was refused is not asked', in: door, replace: ['key <> all (thread.denied_keys())', 'true'] },
+    { name: 'grants never run out', in: door, replace: ['g.valid @> now()', 'true'] },
+    { name: 'a grant opens every purpose', in: door, replace: ['g.purpose = thread.purpose()', 'true'] },
+    { name: 'a grant opens every category', in: door, replace: ["and g.category = '", "and g.category <> '"] },
+    { name: 'an emergency is for every colleague', in: door, replace: [', thread.account())))', ', g.for_account)))'] },
+    { name: 'the role is not asked', in: door, replace: ['= any (thread.categories())', "<> ''"] },
+    { name: 'a representative is nobody', in: door, replace: ['key = any (thread.represented_keys())', 'false'] },
+  ]),
+  {
+    name: 'the author is nobody',
+    in: 'thread.sees_person(uuid)',
+    replace: ['p.author_org = us', 'false'],
+  },
+  {
+    name: 'a draft is shown to those whom it will be sent to',
+    in: 'thread.sees_referral(uuid,uuid)',
+    replace: ["one.organisation_id = us and one.status <> 'draft'", 'one.organisation_id = us'],
+  },
+  {
+    name: 'a draft is shown to the person',
+    in: 'thread.sees_referral(uuid,uuid)',
+    replace: ["return one.status <> 'draft'\n        and", 'return'],
+  },
+  {
+    name: 'who leads is not asked',
+    in: 'thread.leads(uuid)',
+    replace: ['p.lead_organisation_id = us', 'true'],
+  },
+  {
+    name: 'who asked is not asked',
+    in: 'thread.asked_by(uuid,uuid)',
+    replace: ['r.author_org = thread.helping_organisation()', 'true'],
+  },
+];
+
+describe('who may see what, asked by a function', () => {
+  it('is what a function says that stands in a policy for the policies of another table, and a fault in it is noticed', async (context) => {
+    await withConnection(async (connection) => {
+      const worlds = Array.from({ length: 60 }, (_, index) => makeWorld(index * 5));
+      await writeWorlds(connection, worlds);
+      const { asked, yes, differences } = await compareDoors(connection, worlds);
+      context.diagnostic(`${asked} answers compared, ${yes} times yes`);
+      assert.deepEqual(differences.slice(0, 20), []);
+      assert.ok(yes > asked / 50, 'the worlds are worth comparing');
+      const unnoticed: string[] = [];
+      for (const fault of doorFaults) {
+        await connection.exec('savepoint fault');
+        await plant(connection, fault);
+        let isNoticed = false;
+        for (let from = 0; from < worlds.length && !isNoticed; from += 10)
+          isNoticed = (await compareDoors(connection, worlds.slice(from, from + 10))).differences.length > 0;
+        if (!isNoticed) unnoticed.push(`${fault.in}: ${fault.name}`);
+        await connection.exec('rollback to savepoint fault');
+      }
+      context.diagnostic(`${doorFaults.length} faults planted`);
+      assert.deepEqual(unnoticed, []);
+    });
+  });
+});
