@@ -36,6 +36,7 @@ const changed: Record<string, string> = {
   token_hash: `md5(t.token_hash || n) || md5(n || t.token_hash)`,
   once: `t.once`,
   'theme.label': `left(t.label, 60) || ' ' || n`,
+  'work_task.once': `t.once || '/' || n`,
   'decision.number': `left(t.number, 5) || (substr(t.number, 6)::integer + n * 1000)`,
   'participant.number': `t.number + n * 10000`,
   'statement.number': `t.number + n * 10000`,
