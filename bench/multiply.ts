@@ -21,10 +21,10 @@ const single = new Set([
   'partner',
   'postcode_area',
   'public_version',
+  'room',
   'sector',
   'sharing_agreement',
   'sharing_agreement_party',
-  'room',
   'short_code',
 ]);
 

@@ -1,3 +1,5 @@
+import { makeRoom } from './make-room.ts';
+
 /**
  * What was found last under a key, to be asked for ahead of time. Nobody is shown a guess: whoever takes one asks the database
  * for it in the same turn as for what is true, and throws the answer away where the two differ. The oldest goes first.
@@ -16,8 +18,7 @@ export class Guesses<V> {
 
   keep(key: string, found: V): void {
     this.#last.delete(key);
-    const [oldest] = this.#last.keys();
-    if (this.#last.size >= this.#most && oldest !== undefined) this.#last.delete(oldest);
+    makeRoom(this.#last, this.#most);
     this.#last.set(key, found);
   }
 }

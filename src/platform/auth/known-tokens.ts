@@ -1,3 +1,4 @@
+import { makeRoom } from '../../lib/make-room.ts';
 import { tokenHash } from '../../lib/token-hash.ts';
 
 /**
@@ -20,8 +21,7 @@ export class KnownTokens {
     if (known !== undefined) return known;
     const token = await check();
     if (token === null) return null;
-    const [oldest] = this.#known.keys();
-    if (this.#known.size >= this.#most && oldest !== undefined) this.#known.delete(oldest);
+    makeRoom(this.#known, this.#most);
     this.#known.set(key, token);
     return token;
   }

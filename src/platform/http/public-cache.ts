@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Uuid } from '../../kernel/ids.ts';
+import { makeRoom } from '../../lib/make-room.ts';
 import { compressQuickly, compressTightly, type Encoding } from './compress.ts';
 
 /** How often a page is asked for before it is worth making it smaller. */
@@ -13,12 +14,6 @@ const hour = 3_600_000;
  */
 export function hourOf(now: Date): number {
   return Math.floor(now.getTime() / hour);
-}
-
-/** Lets the oldest go where one more would be over `capacity`. */
-function makeRoom(kept: Map<string, unknown>, capacity: number): void {
-  const oldest = kept.keys().next();
-  if (kept.size >= capacity && oldest.done !== true) kept.delete(oldest.value);
 }
 
 /** A page in one encoding, with how often it was asked for. */

@@ -21,12 +21,15 @@ export type Part = {
 /** The content of the last part of what was deleted: a stone. Nothing that is sent is so short. */
 const stone = '{}';
 
-function rowsOf(db: Writer, place: Uuid, kind: string) {
+function rowsIn(db: Writer, place: Uuid) {
   return db
     .selectFrom('fhir_part')
     .select(['kind', 'record_id', 'person_id', 'version', 'bumps', 'content', 'at', 'author_org'])
-    .where('place_id', '=', place)
-    .where('kind', '=', kind);
+    .where('place_id', '=', place);
+}
+
+function rowsOf(db: Writer, place: Uuid, kind: string) {
+  return rowsIn(db, place).where('kind', '=', kind);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number];
 
@@ -65,10 +68,7 @@ const latestRows = prepared((db, place: Uuid, kind: string, ids: readonly Uuid[]
         .orderBy('version', 'desc'),
 );
 const latestOfKinds = prepared((db, place: Uuid, kinds: readonly string[], ids: readonly Uuid[]) =>
-  db
-    .selectFrom('fhir_part')
-    .select(['kind', 'record_id', 'person_id', 'version', 'bumps', 'content', 'at', 'author_org'])
-    .where('place_id', '=', place)
+  rowsIn(db, place)
     .where('kind', 'in', [...kinds])
     .where('record_id', 'in', [...ids])
     .distinctOn(['kind', 'record_id'])

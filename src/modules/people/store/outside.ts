@@ -96,19 +96,36 @@ export type ReferralFilter = {
   after?: Uuid | undefined;
 };
 
+/** A filter as statements are given it. */
+type Conditions = [
+  ids: readonly Uuid[] | undefined,
+  people: readonly Uuid[] | undefined,
+  organisation: Uuid | undefined,
+  author: Uuid | undefined,
+  statuses: readonly ReferralStatus[] | undefined,
+];
+
+/** What a filter asks; undefined where nothing can fit it. */
+function conditionsOf(filter: ReferralFilter): Conditions | undefined {
+  const { ids, people, organisation, author, statuses } = filter;
+  const isEmpty = [ids, people, statuses].some((list) => list?.length === 0);
+  return isEmpty ? undefined : [ids, people, organisation, author, statuses];
+}
+
+function filtered(query: ReturnType<typeof referralRowsOf>, conditions: Conditions): ReturnType<typeof referralRowsOf> {
+  const [ids, people, organisation, author, statuses] = conditions;
+  let some = query;
+  if (ids !== undefined) some = some.where('r.id', 'in', [...ids]);
+  if (people !== undefined) some = some.where('r.person_id', 'in', [...people]);
+  if (organisation !== undefined) some = some.where('r.organisation_id', '=', organisation);
+  if (author !== undefined) some = some.where('r.author_org', '=', author);
+  if (statuses !== undefined) some = some.where('r.status', 'in', [...statuses]);
+  return some;
+}
+
 const newestReferrals = prepared(
-  (
-    db,
-    place: Uuid,
-    ids: readonly Uuid[] | undefined,
-    people: readonly Uuid[] | undefined,
-    organisation: Uuid | undefined,
-    author: Uuid | undefined,
-    statuses: readonly string[] | undefined,
-    after: Uuid | undefined,
-    limit: number,
-  ) => {
-    let query = filtered(referralRowsOf(db, place), { ids, people, organisation, author, statuses });
+  (db, place: Uuid, limit: number, after: Uuid | undefined, ...conditions: Conditions) => {
+    let query = filtered(referralRowsOf(db, place), conditions);
     if (after !== undefined) query = query.where('r.id', '<', after);
     return query.orderBy('r.id', 'desc').limit(limit);
   },
@@ -121,30 +138,9 @@ export async function referralsAfter(
   filter: ReferralFilter,
   limit: number,
 ): Promise<SeenReferral[]> {
-  const { ids, people, organisation, author, statuses, after } = filter;
-  if ([ids, people, statuses].some((list) => list?.length === 0)) return [];
-  const rows = await newestReferrals(trx, place, ids, people, organisation, author, statuses, after, limit);
-  return rows.map(toReferral);
-}
-
-function filtered(
-  query: ReturnType<typeof referralRowsOf>,
-  filter: {
-    ids: readonly Uuid[] | undefined;
-    people: readonly Uuid[] | undefined;
-    organisation: Uuid | undefined;
-    author: Uuid | undefined;
-    statuses: readonly string[] | undefined;
-  },
-): ReturnType<typeof referralRowsOf> {
-  const { ids, people, organisation, author, statuses } = filter;
-  let some = query;
-  if (ids !== undefined) some = some.where('r.id', 'in', [...ids]);
-  if (people !== undefined) some = some.where('r.person_id', 'in', [...people]);
-  if (organisation !== undefined) some = some.where('r.organisation_id', '=', organisation);
-  if (author !== undefined) some = some.where('r.author_org', '=', author);
-  if (statuses !== undefined) some = some.where('r.status', 'in', [...statuses]);
-  return some;
+  const conditions = conditionsOf(filter);
+  if (conditions === undefined) return [];
+  return (await newestReferrals(trx, place, limit, filter.after, ...conditions)).map(toReferral);
 }
 
 /** What gave a referral a new version. */
@@ -158,19 +154,13 @@ const referralsInOrder = prepared(
   (
     db,
     place: Uuid,
-    ids: readonly Uuid[] | undefined,
-    people: readonly Uuid[] | undefined,
-    organisation: Uuid | undefined,
-    author: Uuid | undefined,
-    statuses: readonly string[] | undefined,
+    limit: number,
     isDown: boolean,
     afterAt: Date | undefined,
     afterId: Uuid | undefined,
-    limit: number,
+    ...conditions: Conditions
   ) => {
-    const rows = filtered(referralRowsOf(db, place), { ids, people, organisation, author, statuses }).select(
-      changedAt.as('changed_at'),
-    );
+    const rows = filtered(referralRowsOf(db, place), conditions).select(changedAt.as('changed_at'));
     let query = db.selectFrom(rows.as('t')).selectAll();
     if (afterAt !== undefined && afterId !== undefined)
       query = query.where((eb) =>
@@ -193,11 +183,10 @@ export async function referralsByChange(
   order: { isDown: boolean; after: { id: Uuid; at: Date } | undefined },
   limit: number,
 ): Promise<SeenReferral[]> {
-  const { ids, people, organisation, author, statuses } = filter;
   const { isDown, after } = order;
-  if ([ids, people, statuses].some((list) => list?.length === 0)) return [];
-  const asked = [ids, people, organisation, author, statuses, isDown, after?.at, after?.id, limit] as const;
-  return (await referralsInOrder(trx, place, ...asked)).map(toReferral);
+  const conditions = conditionsOf(filter);
+  if (conditions === undefined) return [];
+  return (await referralsInOrder(trx, place, limit, isDown, after?.at, after?.id, ...conditions)).map(toReferral);
 }
 
 /** The version of people that counts every change of what is known of them, by person. */
