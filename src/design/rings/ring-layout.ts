@@ -118,18 +118,30 @@ export function placeLabels<T extends Dot>(dots: readonly T[], occupied: readonl
     const { label: words } = one.item;
     const text = words.length > longest ? `${words.slice(0, longest - 1).trimEnd()}…` : words;
     const outward = one.x >= 0 ? 1 : -1;
-    const steps = Array.from({ length: 60 }, (_, index) => Math.ceil(index / 2) * (index % 2 === 0 ? 1 : -1));
-    const places = steps.flatMap((step) =>
-      [outward, -outward].map((side) => ({
-        text,
-        x: one.x + side * (dot + 5),
-        y: one.y + 5 + step * line * (one.y >= 0 ? 1 : -1),
-        anchor: side > 0 ? ('start' as const) : ('end' as const),
-      })),
-    );
-    const free = places.find((label) => !taken.some((box) => meet(box, boxOf(label))));
-    const label = free ?? { text, x: one.x + outward * (dot + 5), y: one.y + 5, anchor: 'start' as const };
+    const beside = (side: number, step: number): PlacedItem['label'] => ({
+      text,
+      x: one.x + side * (dot + 5),
+      y: one.y + 5 + step * line * (one.y >= 0 ? 1 : -1),
+      anchor: side > 0 ? 'start' : 'end',
+    });
+    const label = firstFree(taken, (step) => [beside(outward, step), beside(-outward, step)]) ?? beside(outward, 0);
     taken.push(boxOf(label));
     return { ...one, label };
   });
+}
+
+/** The first place for a label that nothing lies on, trying ever further up and down. */
+function firstFree(
+  taken: readonly Box[],
+  placesAt: (step: number) => PlacedItem['label'][],
+): PlacedItem['label'] | undefined {
+  for (let index = 0; index < 60; index += 1) {
+    const places = placesAt(Math.ceil(index / 2) * (index % 2 === 0 ? 1 : -1));
+    const free = places.find((label) => {
+      const box = boxOf(label);
+      return !taken.some((other) => meet(other, box));
+    });
+    if (free !== undefined) return free;
+  }
+  return undefined;
 }

@@ -21,8 +21,8 @@ export type AccessMode = 'read only' | 'read write';
 
 class RequestConnection implements DatabaseConnection {
   readonly connection: Pick<Connection, 'query'>;
-  /** Answers that the transaction has had, by what was asked; none are kept where it writes. */
-  readonly #known: Map<string, Promise<QueryResult<unknown>>> | undefined;
+  /** Answers that the transaction has had, by the statement and what it was given; none are kept where it writes. */
+  readonly #known: Map<string, Map<string, Promise<QueryResult<unknown>>>> | undefined;
   readonly #role: Scope['role'];
   isOpen = false;
 
@@ -35,12 +35,11 @@ class RequestConnection implements DatabaseConnection {
   /** Parts of a page ask for the same rows without knowing of each other: what was asked in a reading is not asked again. */
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#known === undefined) return await this.#ask<R>(query);
-    const key = `${query.sql} ${JSON.stringify(query.parameters)}`;
-    let answer = this.#known.get(key);
-    if (answer === undefined) {
-      answer = this.#ask(query);
-      this.#known.set(key, answer);
-    }
+    let answers = this.#known.get(query.sql);
+    if (answers === undefined) this.#known.set(query.sql, (answers = new Map()));
+    const given = JSON.stringify(query.parameters);
+    let answer = answers.get(given);
+    if (answer === undefined) answers.set(given, (answer = this.#ask(query)));
     const { rows } = await answer;
     return { rows: [...rows] as R[] };
   }

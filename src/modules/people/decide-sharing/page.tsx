@@ -5,7 +5,7 @@ import { wayGivenWords, waysGiven } from '../domain/words.ts';
 import { categoryWords } from '../messages.ts';
 import { decisionNote, decisionWords, WhoMaySee } from '../parts/record.tsx';
 import { WhoSelect } from '../parts/who-select.tsx';
-import type { PersonRecord } from '../parts/load-record.ts';
+import type { Sharing } from '../parts/load-record.ts';
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -27,7 +27,7 @@ function How(props: { form: FormView; name: string }) {
 
 /** What a person allows: what holds today, what was decided when, and the two things that can be said. */
 export function SharingPage(props: {
-  record: PersonRecord;
+  sharing: Sharing;
   organisations: readonly { id: string; name: string }[];
   lead: string | undefined;
   me: string;
@@ -35,7 +35,7 @@ export function SharingPage(props: {
   form: FormView;
   isOwn: boolean;
 }) {
-  const { record, form, forms, isOwn } = props;
+  const { sharing, form, forms, isOwn } = props;
   return (
     <>
       <Hero
@@ -43,23 +43,23 @@ export function SharingPage(props: {
         lede="It holds from the moment it is written down. Taking it back holds at once, too."
       />
       <h2>Who may see what today</h2>
-      <WhoMaySee record={record} />
+      <WhoMaySee whoMaySee={sharing.whoMaySee} />
       <h2>What was decided</h2>
-      {record.decisions.length === 0 ? (
+      {sharing.decisions.length === 0 ? (
         <Empty heading="Nothing decided yet" headingLevel={3}>
           <p>Ask who may know, who may see the plan, and whether there is anybody who must not know.</p>
         </Empty>
       ) : (
         <Rows
-          items={record.decisions.map((one) => (
+          items={sharing.decisions.map((one) => (
             <>
-              <p class="ct-row__title">{decisionWords(one, record.workers)}</p>
+              <p class="ct-row__title">{decisionWords(one, sharing.workers)}</p>
               <p class="ct-small">{decisionNote(one)}</p>
               {one.withdrawnAt === undefined && (
                 <form method="post" action={`${forms}/sharing/withdraw`}>
                   <Button name="decision" value={one.id} variant="secondary" small preventDoubleClick>
                     Take this back
-                    <span class="nhsuk-u-visually-hidden">: {decisionWords(one, record.workers)}</span>
+                    <span class="nhsuk-u-visually-hidden">: {decisionWords(one, sharing.workers)}</span>
                   </Button>
                 </form>
               )}
@@ -101,7 +101,7 @@ export function SharingPage(props: {
           name="deny-who"
           label="Who must not know?"
           organisations={props.organisations.filter((one) => one.id !== props.lead)}
-          workers={record.workers.filter((one) => one.account !== props.me)}
+          workers={sharing.workers.filter((one) => one.account !== props.me)}
           value={typedText(form.typed, 'deny-who')}
           error={errorOf(form, 'deny-who')}
         />

@@ -5,7 +5,7 @@ import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import type { Decision } from '../domain/consent.ts';
 import { formMessages, refusalSentence } from '../messages.ts';
-import { loadRecord } from '../parts/load-record.ts';
+import { loadSharing } from '../parts/load-record.ts';
 import {
   doingOf,
   isThemselves,
@@ -38,7 +38,11 @@ async function show(request: Asked, form: FormView): Promise<Answer> {
   const { place, params, actor } = request;
   const loaded = await withPerson(request, { route: path, writes: 'identity' }, async (trx, person) => {
     checkDecides(request, person);
-    return { record: await loadRecord(trx, place.id, params.id), organisations: await partnersOf(trx, place.id) };
+    const [sharing, organisations] = await Promise.all([
+      loadSharing(trx, place.id, params.id),
+      partnersOf(trx, place.id),
+    ]);
+    return { sharing, organisations };
   });
   const { person } = loaded;
   return personalPage({

@@ -1,9 +1,10 @@
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
-import type { PersonRecord } from '../parts/load-record.ts';
+import type { PersonRecord, Sharing } from '../parts/load-record.ts';
 import { decisionWords } from '../parts/record.tsx';
 import type { Particulars } from '../store/particulars.ts';
 import type { CapacityFinding, Representative } from '../store/representatives.ts';
 import type { SeenAppointment } from '../store/appointments.ts';
+import type { CarerAlert } from '../store/carer-alerts.ts';
 import type { SeenNote } from '../store/notes.ts';
 import type { SeenErasure } from '../store/erasures.ts';
 import type { FamilyMember } from '../store/families.ts';
@@ -15,6 +16,8 @@ export function downloadOf(
   loaded: {
     person: Person;
     record: PersonRecord;
+    sharing: Sharing;
+    alerts: readonly CarerAlert[];
     particulars: Particulars | undefined;
     looks: readonly SeenAccess[];
     emergencies: readonly SeenEmergency[];
@@ -27,7 +30,7 @@ export function downloadOf(
   },
   now: Date,
 ): object {
-  const { person, record, looks, emergencies, representatives, findings } = loaded;
+  const { person, record, sharing, looks, emergencies, representatives, findings } = loaded;
   return {
     madeAt: now,
     me: {
@@ -80,7 +83,7 @@ export function downloadOf(
       writtenBy: `${author.name}, ${author.organisationName}`,
       writtenInError: withdrawn?.why,
     })),
-    whenICouldNotCarryOn: record.alerts.map(({ words, saidAt, answer }) => ({ words, saidAt, answer })),
+    whenICouldNotCarryOn: loaded.alerts.map(({ words, saidAt, answer }) => ({ words, saidAt, answer })),
     goals: record.goals.map((goal) => ({
       words: goal.words,
       why: goal.why,
@@ -134,9 +137,9 @@ export function downloadOf(
       kind,
       from,
     })),
-    whoMaySee: record.whoMaySee,
-    decisions: record.decisions.map((one) => ({
-      what: decisionWords(one, record.workers),
+    whoMaySee: sharing.whoMaySee,
+    decisions: sharing.decisions.map((one) => ({
+      what: decisionWords(one, sharing.workers),
       how: one.how,
       at: one.at,
       takenBackAt: one.withdrawnAt,

@@ -4,6 +4,7 @@ import { listInWords, plural } from '../../../lib/text.ts';
 import type { SeenAccess } from '../../../platform/audit/audit.ts';
 import { routeWords } from '../messages.ts';
 import { workPart } from '../parts/work.tsx';
+import type { Sharing } from '../parts/load-record.ts';
 import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
 import { legalBasisWords, type LegalBasis } from '../domain/concern.ts';
 import { emergencyKindWords } from '../domain/emergency.ts';
@@ -122,6 +123,7 @@ export function MyPage(
     concerns: readonly { at: Date; legalBasis: LegalBasis }[];
     representatives: readonly Representative[];
     findings: readonly CapacityFinding[];
+    whoMaySee: Sharing['whoMaySee'];
   },
 ) {
   const { person, forms, home } = props;
@@ -166,7 +168,7 @@ export function MyPage(
           tone: 'plum',
           children: (
             <>
-              <WhoMaySee record={props.record} />
+              <WhoMaySee whoMaySee={props.whoMaySee} />
               <Button href={`${forms}/sharing`} variant="secondary">
                 Change what you allow
               </Button>

@@ -7,9 +7,10 @@ import { file, redirect } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { formSchema, querySchema, textField } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
-import { loadRecord } from '../parts/load-record.ts';
+import { loadRecord, loadSharing } from '../parts/load-record.ts';
 import { shownReview } from '../parts/plan.tsx';
 import { doingOf, findMine, mayWrite, personalPage, placeParams, type Wiring } from '../requests.ts';
+import { alertsOf } from '../store/carer-alerts.ts';
 import { appointmentsOf } from '../store/appointments.ts';
 import { notesOf } from '../store/notes.ts';
 import { particularsOf } from '../store/particulars.ts';
@@ -18,6 +19,7 @@ import { erasuresOf } from '../store/erasures.ts';
 import { emergenciesAbout } from '../store/emergencies.ts';
 import { familiesOf } from '../store/families.ts';
 import { findingsOf, representativesOf } from '../store/representatives.ts';
+import { whoMaySee } from '../store/sharing.ts';
 import { setSafeMode } from '../store/person-writes.ts';
 import { downloadOf } from './download.ts';
 import { MyPage, NoRecordPage } from './page.tsx';
@@ -26,16 +28,16 @@ import { MyPage, NoRecordPage } from './page.tsx';
 const guessed = new Guesses<Uuid>();
 
 async function read(trx: Trx, place: Uuid, person: Uuid, limit: number) {
-  const [record, looks, emergencies, concerns, representatives, findings, families] = await Promise.all([
+  const [record, looks, emergencies, concerns, representatives, findings, seers] = await Promise.all([
     loadRecord(trx, place, person),
     accessesTo(trx, place, { kind: 'person', id: person }, limit),
     emergenciesAbout(trx, place, person),
     concernsTold(trx, place, person),
     representativesOf(trx, place, person),
     findingsOf(trx, place, person),
-    familiesOf(trx, place, person),
+    whoMaySee(trx, person),
   ]);
-  return { record, looks, emergencies, concerns, representatives, findings, families };
+  return { record, looks, emergencies, concerns, representatives, findings, whoMaySee: seers };
 }
 
 /** Everything of the reader's own record; undefined where nothing is written about them here. */
@@ -55,8 +57,7 @@ async function load(trx: Trx, request: PlaceRequest, limit: number) {
   // While things are hidden no organisation is named either: its name alone may tell too much.
   const steps = record.steps.map((step) => (person.safeMode ? { ...step, organisationName: undefined } : step));
   const reviews = record.reviews.map((one) => shownReview(one, person.safeMode));
-  const alerts = person.safeMode ? [] : record.alerts;
-  return { person, record: { ...record, steps, reviews, alerts }, ...rest, can };
+  return { person, record: { ...record, steps, reviews }, ...rest, can };
 }
 
 /** One's own record: reading it, taking it along, and hiding parts of it. */
@@ -101,13 +102,16 @@ export function myPage({ app, context }: Wiring): void {
         const mine = await load(trx, request, 1_000);
         if (mine === undefined) return undefined;
         const [place, person] = [request.place.id, mine.person.id];
-        const [particulars, notes, appointments, erasures] = await Promise.all([
+        const [sharing, alerts, particulars, notes, appointments, erasures, families] = await Promise.all([
+          loadSharing(trx, place, person),
+          mine.person.safeMode ? [] : alertsOf(trx, place, person),
           particularsOf(trx, place, person),
           notesOf(trx, place, person, { limit: 1_000 }),
           appointmentsOf(trx, place, person),
           erasuresOf(trx, place, person),
+          familiesOf(trx, place, person),
         ]);
-        return { ...mine, particulars, notes, appointments, erasures };
+        return { ...mine, sharing, alerts, particulars, notes, appointments, erasures, families };
       });
       if (loaded === undefined) throw notFound();
       // The name of the file says nothing: it stays in the list of downloads.

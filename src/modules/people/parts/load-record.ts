@@ -1,6 +1,5 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { alertsOf } from '../store/carer-alerts.ts';
 import { askingAbout } from '../store/asking.ts';
 import { circleOf } from '../store/circle.ts';
 import { correctionsOf } from '../store/corrections.ts';
@@ -27,13 +26,9 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     steps,
     reviews,
     contingencies,
-    alerts,
     wellbeing,
     referrals,
     relationships,
-    seers,
-    decisions,
-    workers,
     introductions,
     work,
     corrections,
@@ -47,13 +42,9 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     stepsOf(trx, place, person),
     reviewed,
     contingenciesOf(trx, place, person),
-    alertsOf(trx, place, person),
     wellbeingOf(trx, place, person),
     referralsOf(trx, place, person),
     relationshipsOf(trx, place, person),
-    whoMaySee(trx, person),
-    decisionsAbout(trx, place, person),
-    workersHere(trx),
     introductionsOf(trx, place, person),
     workOf(trx, place, person),
     correctionsOf(trx, place, person),
@@ -68,13 +59,9 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     steps,
     reviews,
     contingencies,
-    alerts,
     wellbeing,
     referrals,
     relationships,
-    whoMaySee: seers,
-    decisions,
-    workers,
     introductions,
     work,
     corrections,
@@ -83,3 +70,15 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
 }
 
 export type PersonRecord = Awaited<ReturnType<typeof loadRecord>>;
+
+/** What is allowed about a person: who may see what today, and what was decided, with the workers it may name. */
+export async function loadSharing(trx: Trx, place: Uuid, person: Uuid) {
+  const [seers, decisions, workers] = await Promise.all([
+    whoMaySee(trx, person),
+    decisionsAbout(trx, place, person),
+    workersHere(trx),
+  ]);
+  return { whoMaySee: seers, decisions, workers };
+}
+
+export type Sharing = Awaited<ReturnType<typeof loadSharing>>;

@@ -12,7 +12,7 @@ import { planParts } from './plan.tsx';
 import { wellbeingPart } from './wellbeing.tsx';
 import { standingOf } from '../store/referrals.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
-import type { PersonRecord } from './load-record.ts';
+import type { PersonRecord, Sharing } from './load-record.ts';
 import type { RecordProps } from './record-props.ts';
 import { referralNote } from './referral.tsx';
 
@@ -260,8 +260,8 @@ export function WhoHelps(props: { record: PersonRecord }) {
 }
 
 /** Which organisation may see what, in words. */
-export function WhoMaySee(props: { record: PersonRecord }) {
-  const { whoMaySee } = props.record;
+export function WhoMaySee(props: { whoMaySee: Sharing['whoMaySee'] }) {
+  const { whoMaySee } = props;
   if (whoMaySee.length === 0) return <p>Nobody beyond those who wrote it down themselves.</p>;
   return (
     <SummaryList

@@ -14,6 +14,7 @@ import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { listInWords } from '../../../lib/text.ts';
 import { matterWords, type Matter } from '../domain/representation.ts';
 import { categoryWords } from '../messages.ts';
+import type { Sharing } from '../parts/load-record.ts';
 import { decisionNote, decisionWords, recordParts, type RecordProps } from '../parts/record.tsx';
 import type { Particulars } from '../store/particulars.ts';
 import type { Person } from '../store/people.ts';
@@ -72,12 +73,13 @@ export function RepresentedPage(
     person: Person;
     matters: readonly Matter[];
     particulars: Particulars | undefined;
+    sharing: Sharing;
     organisations: readonly { id: string; name: string }[];
     action: string;
     form: FormView;
   },
 ) {
-  const { person, record, form, action } = props;
+  const { person, record, sharing, form, action } = props;
   const { circle, goals, matters, strengths, needs, referrals, reviews, contingencies, wellbeing } = record;
   // What the database shows to nobody of this authority is not shown as if it were empty.
   const isAnything = [circle, goals, matters, strengths, needs, referrals, reviews, contingencies, wellbeing].some(
@@ -104,19 +106,19 @@ export function RepresentedPage(
       {props.matters.includes('sharing') && (
         <>
           <h2>What you decided</h2>
-          {record.decisions.length === 0 ? (
+          {sharing.decisions.length === 0 ? (
             <p>Nothing yet.</p>
           ) : (
             <Rows
-              items={record.decisions.map((one) => (
+              items={sharing.decisions.map((one) => (
                 <>
-                  <p class="ct-row__title">{decisionWords(one, record.workers)}</p>
+                  <p class="ct-row__title">{decisionWords(one, sharing.workers)}</p>
                   <p class="ct-small">{decisionNote(one)}</p>
                   {one.withdrawnAt === undefined && (
                     <form method="post" action={`${action}/withdraw`}>
                       <Button name="decision" value={one.id} variant="secondary" small preventDoubleClick>
                         Take this back
-                        <span class="nhsuk-u-visually-hidden">: {decisionWords(one, record.workers)}</span>
+                        <span class="nhsuk-u-visually-hidden">: {decisionWords(one, sharing.workers)}</span>
                       </Button>
                     </form>
                   )}

@@ -9,7 +9,7 @@ import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts'
 import { denyBody, parseDeny, parsePermit, parseWithdraw, permitBody, withdrawBody } from '../decide-sharing/form.ts';
 import type { Decision } from '../domain/consent.ts';
 import { formMessages, refusalSentence } from '../messages.ts';
-import { loadRecord } from '../parts/load-record.ts';
+import { loadRecord, loadSharing } from '../parts/load-record.ts';
 import { shownReview } from '../parts/plan.tsx';
 import { noteLook, personalPage, personParams, placeParams, refuse, type Wiring } from '../requests.ts';
 import type { PeopleDoing } from '../store/doing.ts';
@@ -51,6 +51,7 @@ async function show(request: Asked, form: FormView): Promise<Answer> {
       matters,
       // While the person hides who helps them, no organisation is named to others either.
       record: { ...record, reviews: record.reviews.map((one) => shownReview(one, person.safeMode)) },
+      sharing: await loadSharing(trx, place.id, person.id),
       particulars: await particularsOf(trx, place.id, person.id),
       organisations: await partnersOf(trx, place.id),
     };

@@ -3,7 +3,7 @@ import { formatDate } from '../../../lib/dates.ts';
 import { safeContactWords } from '../domain/words.ts';
 import { workPart } from '../parts/work.tsx';
 import { Beside } from '../parts/beside.tsx';
-import { recordParts, WhoHelps, WhoMaySee, type RecordProps } from '../parts/record.tsx';
+import { recordParts, WhoHelps, type RecordProps } from '../parts/record.tsx';
 import { familyParts } from '../parts/family.tsx';
 import type { FamilyMember } from '../store/families.ts';
 import type { Person } from '../store/people.ts';
@@ -63,22 +63,6 @@ export function PersonPage(
           ...workPart(props),
           ...familyParts(props),
           { title: 'Who is working with them', children: <WhoHelps record={props.record} /> },
-          ...(isLead
-            ? [
-                {
-                  title: 'Who may see this',
-                  lede: 'What the person allows, under an agreement, while somebody works with them.',
-                  children: (
-                    <>
-                      <WhoMaySee record={props.record} />
-                      <p>
-                        <a href={`${forms}/sharing`}>Write down what they allow</a>
-                      </p>
-                    </>
-                  ),
-                },
-              ]
-            : []),
         ]}
       />
     </>
