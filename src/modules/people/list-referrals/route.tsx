@@ -3,8 +3,8 @@ import { helpingOf } from '../../../kernel/helping.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { idParam, querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
+import { peopleAhead } from '../people-ahead.ts';
 import { beginNote, helpers, personalPage, placeParams, type Wiring } from '../requests.ts';
-import { peopleByIds } from '../store/people.ts';
 import { referralsIn, type ReferralList } from '../store/referrals.ts';
 import { ReferralsPage } from './page.tsx';
 
@@ -28,12 +28,16 @@ export function listReferrals({ app, context }: Wiring): void {
       const { place, scope, query, now, context, actor } = request;
       const us = helpingOf(actor)?.organisation ?? '';
       const list = (query.list as ReferralList | undefined) ?? 'all';
-      const { ids, ...found } = await context.db.read(scope, async (trx) => {
-        const referrals = await referralsIn(trx, place.id, list, us, { limit: pageSize + 1, after: query.after });
+      const { noted, ...found } = await context.db.read(scope, async (trx) => {
+        const asked = referralsIn(trx, place.id, list, us, { limit: pageSize + 1, after: query.after });
+        const peopleNamed = peopleAhead(trx, `referrals ${list}`, request);
+        const referrals = await asked;
         const shown = referrals.slice(0, pageSize);
         const ids = [...new Set(shown.map((one) => one.person))];
-        const people = await peopleByIds(trx, place.id, ids);
-        return { shown, ids, more: referrals.length > pageSize, people: new Map(people.map((one) => [one.id, one])) };
+        // Waited for only when the page is drawn: an embedded database has one connection.
+        const noted = beginNote(request, path, ids);
+        const people = new Map((await peopleNamed(ids)).map((one) => [one.id, one]));
+        return { shown, more: referrals.length > pageSize, people, noted };
       });
       const last = found.shown.at(-1);
       return {
@@ -52,7 +56,7 @@ export function listReferrals({ app, context }: Wiring): void {
             />
           ),
         }),
-        meanwhile: beginNote(request, path, ids),
+        meanwhile: noted,
       };
     },
   });

@@ -134,14 +134,12 @@ export async function findPeople(trx: Trx, place: Uuid, typed: string, limit: nu
   return (await rowsOf(trx, place).where('p.id', 'in', ids).orderBy('p.name').orderBy('p.id').execute()).map(toPerson);
 }
 
+const rowsOfIds = prepared((db, place: Uuid, ids: readonly Uuid[]) => rowsOf(db, place).where('p.id', 'in', [...ids]));
+
 /** Those of a batch whom this reader may see. */
 export async function peopleByIds(trx: Trx, place: Uuid, ids: readonly Uuid[]): Promise<Person[]> {
   if (ids.length === 0) return [];
-  return (
-    await rowsOf(trx, place)
-      .where('p.id', 'in', [...ids])
-      .execute()
-  ).map(toPerson);
+  return (await rowsOfIds(trx, place, ids)).map(toPerson);
 }
 
 const aroundRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>

@@ -1,7 +1,5 @@
 import { helpingOf } from '../../../kernel/helping.ts';
 import { formatDate, formatInstant, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
-import type { Uuid } from '../../../kernel/ids.ts';
-import { Guesses } from '../../../lib/guesses.ts';
 import { placeRoute } from '../../../platform/http/routes.ts';
 import { missingSentence } from '../domain/asking.ts';
 import { requestStanding, sourceWords } from '../domain/help-request.ts';
@@ -9,6 +7,7 @@ import { reviewStanding } from '../domain/plan-review.ts';
 import { stepStanding } from '../domain/plan-step.ts';
 import { correctionKindWords, dueStanding } from '../domain/correction.ts';
 import { referralNote } from '../parts/referral.tsx';
+import { peopleAhead } from '../people-ahead.ts';
 import { beginNote, helpers, othersAmong, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { openCorrections, type SeenCorrection } from '../store/corrections.ts';
 import { itemErasuresToDecide, type SeenErasure } from '../store/erasures.ts';
@@ -17,7 +16,7 @@ import { peopleWithoutGoal } from '../store/goals.ts';
 import { waitingRequests, type HelpRequest } from '../store/help-requests.ts';
 import { offersTo, type SeenOffer } from '../store/offers.ts';
 import { reviewsDue } from '../store/plan-reviews.ts';
-import { peopleByIds, type Person } from '../store/people.ts';
+import type { Person } from '../store/people.ts';
 import { referralsIn, standingOf } from '../store/referrals.ts';
 import { stepsDueSoon, type SeenStep } from '../store/steps.ts';
 import { ownSections, ownWork } from './own-work.ts';
@@ -97,9 +96,6 @@ function rightsSection(
 
 const page = { limit: mostInSection };
 
-/** Whom the list named last, by place and account: their names need not wait until it is known who is on it today. */
-const guessed = new Guesses<readonly Uuid[]>();
-
 /** What waits for a worker today: referrals to answer, answers to read, steps that are due, people without a goal. */
 export function today({ app, context }: Wiring): void {
   placeRoute(app, context, {
@@ -115,8 +111,6 @@ export function today({ app, context }: Wiring): void {
       const { sections, noted } = await context.db.read(scope, async (trx) => {
         const us = helpingOf(actor)?.organisation ?? '';
         const account = actor.kind === 'member' ? actor.account : '';
-        const reader = `${place.id} ${account}`;
-        const guess = guessed.of(reader) ?? [];
         // In an order that gives two connections about as much to do each: the first six go to one of them.
         const [
           alerts,
@@ -131,7 +125,7 @@ export function today({ app, context }: Wiring): void {
           own,
           corrections,
           erasures,
-          expected,
+          peopleNamed,
         ] = await Promise.all([
           openAlerts(trx, place.id, mostInSection),
           us === '' ? [] : waitingRequests(trx, place.id, us, mostInSection),
@@ -145,7 +139,7 @@ export function today({ app, context }: Wiring): void {
           ownWork(trx, place.id, { account, now, day, limit: mostInSection }),
           openCorrections(trx, place.id, mostInSection),
           itemErasuresToDecide(trx, place.id, mostInSection),
-          peopleByIds(trx, place.id, guess),
+          peopleAhead(trx, 'today', request),
         ]);
         const lists = [
           {
@@ -174,12 +168,7 @@ export function today({ app, context }: Wiring): void {
             ...referred,
           ]),
         ];
-        const others = ids.filter((id) => !guess.includes(id));
-        const named = [
-          ...expected.filter((person) => ids.includes(person.id)),
-          ...(await peopleByIds(trx, place.id, others)),
-        ];
-        guessed.keep(reader, ids);
+        const named = await peopleNamed(ids);
         const people = new Map(named.map((one) => [one.id, one]));
         const without = idle.flatMap((id) => people.get(id) ?? []);
         // Also of those of whom a referral is all that is seen.
