@@ -1,6 +1,6 @@
 // Functions that stand in policies for the policies of another table say what these say.
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import type { Connection } from '../../src/platform/database/connections.ts';
 import { plant, withConnection, type Fault } from './plant-fault.ts';
 import { castName, makeWorld, writeWorlds, type World } from './sharing-world.ts';
@@ -25,17 +25,31 @@ const doors = {
   ],
 } as const;
 
+const doorParts = Object.entries(doors).map(([name, [given, policies]]) => {
+  const from = given.startsWith('p.')
+    ? 'unnest(people) as p (id)'
+    : 'jsonb_to_recordset(referrals) as r (id uuid, person uuid)';
+  return `select '${name}' as door, ${name}(${given}) as one, ${policies} as other from ${from}`;
+});
+/** What is found out at once, and what is found out by itself. */
+const knownAtOnce = ['helping_organisation', 'denied_keys', 'my_person', 'my_open_person', 'represented_keys'] as const;
+const knownParts = knownAtOnce.map(
+  (name) =>
+    `select 'thread.know ${name}' as door, thread.${name}() is not distinct from thread.find_${name}() as one, true as other`,
+);
+/** Of which categories somebody may write, asked of all at once and of each. */
+const writableParts = [
+  `select 'thread.writable_categories' as door, c.category = any (thread.writable_categories(p.id)) as one,
+    thread.may_write(p.id, c.category) as other
+  from unnest(people) as p (id) cross join unnest(thread.all_categories()) as c (category)`,
+];
+
 /** For each reader of each world, of which people and referrals each door says something else than the policies; and how often it says yes. */
 async function compareDoors(
   connection: Connection,
   worlds: readonly World[],
+  parts: readonly string[],
 ): Promise<{ asked: number; yes: number; differences: string[] }> {
-  const parts = Object.entries(doors).map(([name, [given, policies]]) => {
-    const from = given.startsWith('p.')
-      ? 'unnest(people) as p (id)'
-      : 'jsonb_to_recordset(referrals) as r (id uuid, person uuid)';
-    return `select '${name}' as door, ${name}(${given}) as one, ${policies} as other from ${from}`;
-  });
   await connection.exec(`create or replace function pg_temp.try_doors(asked jsonb, people uuid[], referrals jsonb)
     returns table (door text, asked_times bigint, yes bigint, wrong bigint) language plpgsql as $$
     begin
@@ -120,30 +134,82 @@ const doorFaults: readonly Fault[] = [
   },
 ];
 
+/** What is worked out of whoever asks. */
+const knowFaults = (
+  [
+    ['a closed account is open', 'and a.disabled_at is null', ''],
+    ['who has left is still there', 'm.ends_on >= current_date', 'true'],
+    ['every role helps', "m.role in ('link-worker', 'practitioner', 'editor')", 'true'],
+    ['without a purpose they help, too', 'thread.purpose() is not null', 'true'],
+    [
+      'the first of two organisations is theirs',
+      "= nullif(current_setting('thread.organisation', true), '')::uuid",
+      'is not null',
+    ],
+    ['what is hidden is shown', "case when mine.safe_mode then '' else", "case when false then '' else"],
+    ['nobody acts for anybody', "case when acts then '-' else '{}' end", "'{}'"],
+    ['nobody is refused', "case when is_refused then '-' else '{}' end", "'{}'"],
+    [
+      'no organisation is refused',
+      'or exists (select 1 from membership m join',
+      'and exists (select 1 from membership m join',
+    ],
+  ] as const
+).map(([name, from, to]): Fault => ({ name, in: 'thread.know(text)', replace: [from, to] }));
+/** Where they may write. */
+const writableFaults = (
+  [
+    [
+      'who was refused a category is not asked',
+      "(writable_categories.person::text || '/' || c.category) <> all (denied)",
+      'true',
+    ],
+    ['who must not know is not asked', "(writable_categories.person::text || '/identity') = any (denied)", 'false'],
+    ['grants never run out', 'g.valid @> now()', 'true'],
+    ['a grant opens every purpose', 'g.purpose = thread.purpose()', 'true'],
+    ['a grant opens every category', 'g.category = c.category', 'true'],
+    ['who leads is not asked', 'p.lead_organisation_id = us', 'true'],
+    ['in an emergency they write', "thread.purpose() = 'emergency'", 'false'],
+  ] as const
+).map(([name, from, to]): Fault => ({ name, in: 'thread.writable_categories(uuid)', replace: [from, to] }));
+
 /** Of every fifth kind, so that each has its share. */
 const worldCount = 30;
 
+/** Compares in each world, and again with each fault, which must be noticed. */
+async function prove(context: TestContext, parts: readonly string[], faults: readonly Fault[]): Promise<void> {
+  await withConnection(async (connection) => {
+    const worlds = Array.from({ length: worldCount }, (_, index) => makeWorld(index * 5));
+    await writeWorlds(connection, worlds);
+    const { asked, yes, differences } = await compareDoors(connection, worlds, parts);
+    context.diagnostic(`${asked} answers compared, ${yes} times yes`);
+    assert.deepEqual(differences.slice(0, 20), []);
+    assert.ok(yes > asked / 100, 'the worlds are worth comparing');
+    const unnoticed: string[] = [];
+    for (const fault of faults) {
+      await connection.exec('savepoint fault');
+      await plant(connection, fault);
+      let isNoticed = false;
+      for (let from = 0; from < worlds.length && !isNoticed; from += 10)
+        isNoticed = (await compareDoors(connection, worlds.slice(from, from + 10), parts)).differences.length > 0;
+      if (!isNoticed) unnoticed.push(`${fault.in}: ${fault.name}`);
+      await connection.exec('rollback to savepoint fault');
+    }
+    context.diagnostic(`${faults.length} faults planted`);
+    assert.deepEqual(unnoticed, []);
+  });
+}
+
 describe('who may see what, asked by a function', () => {
   it('is what a function says that stands in a policy for the policies of another table, and a fault in it is noticed', async (context) => {
-    await withConnection(async (connection) => {
-      const worlds = Array.from({ length: worldCount }, (_, index) => makeWorld(index * 5));
-      await writeWorlds(connection, worlds);
-      const { asked, yes, differences } = await compareDoors(connection, worlds);
-      context.diagnostic(`${asked} answers compared, ${yes} times yes`);
-      assert.deepEqual(differences.slice(0, 20), []);
-      assert.ok(yes > asked / 100, 'the worlds are worth comparing');
-      const unnoticed: string[] = [];
-      for (const fault of doorFaults) {
-        await connection.exec('savepoint fault');
-        await plant(connection, fault);
-        let isNoticed = false;
-        for (let from = 0; from < worlds.length && !isNoticed; from += 10)
-          isNoticed = (await compareDoors(connection, worlds.slice(from, from + 10))).differences.length > 0;
-        if (!isNoticed) unnoticed.push(`${fault.in}: ${fault.name}`);
-        await connection.exec('rollback to savepoint fault');
-      }
-      context.diagnostic(`${doorFaults.length} faults planted`);
-      assert.deepEqual(unnoticed, []);
-    });
+    await prove(context, doorParts, doorFaults);
+  });
+
+  it('is the same whether all that is asked of the asker is found out at once or by itself', async (context) => {
+    await prove(context, knownParts, knowFaults);
+  });
+
+  it('is the same whether somebody may write in all categories or in each', async (context) => {
+    await prove(context, writableParts, writableFaults);
   });
 });

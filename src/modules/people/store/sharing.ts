@@ -365,10 +365,10 @@ export async function isNamedHere(
 
 /** The categories in which this reader may write about somebody else. */
 export async function writableCategories(trx: Trx, person: Uuid): Promise<PersonCategory[]> {
-  const result = await sql<{ category: string }>`
-    select c.category from unnest(thread.categories()) as c (category)
-     where thread.may_write(${person}::uuid, c.category)`.execute(trx);
-  return personCategories.filter((one) => result.rows.some((row) => row.category === one));
+  const result = await sql<{ categories: string[] }>`
+    select thread.writable_categories(${person}::uuid) as categories`.execute(trx);
+  const can = result.rows[0]?.categories ?? [];
+  return personCategories.filter((one) => can.includes(one));
 }
 
 /** Of which of these people this reader may write in which of these categories, as `person/category`. */

@@ -1,0 +1,115 @@
+-- What every statement about people asks of the asker is found out in one query when the first of it is asked, and no longer in
+-- one query for each. What is unusual (a refusal that concerns them, people for whom they act) is left to its own question.
+create function thread.know(name text) returns text
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    declare
+      here constant uuid := thread.place();
+      me constant uuid := thread.account();
+      us uuid;
+      mine person%rowtype;
+      acts boolean;
+      is_refused boolean;
+    begin
+      -- Once for each asker, and not after the transaction has written.
+      if current_setting('thread.known_for', true) = thread.asker()
+        or (pg_current_xact_id_if_assigned() is not null and current_setting('thread.known_stays', true) is distinct from 'yes') then
+        return null;
+      end if;
+      select (select m.organisation_id from membership m
+               where thread.purpose() is not null and m.place_id = here and m.account_id = me
+                 and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
+                 and m.role in ('link-worker', 'practitioner', 'editor')
+                 and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+               limit 1),
+             exists (select 1 from representative r where r.place_id = here and r.account_id = me),
+             exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)
+               or exists (select 1 from membership m join access_denial d on d.place_id = m.place_id and d.organisation_id = m.organisation_id
+                 where m.place_id = here and m.account_id = me)
+        into us, acts, is_refused
+        from account a where a.id = me and a.disabled_at is null;
+      if not found then return null; end if;
+      select p.id, p.safe_mode into mine.id, mine.safe_mode from person p where p.place_id = here and p.account_id = me;
+      perform set_config('thread.known_for', thread.asker(), true),
+        set_config('thread.known_helping_organisation', coalesce(us::text, ''), true),
+        set_config('thread.known_my_person', coalesce(mine.id::text, ''), true),
+        set_config('thread.known_my_open_person', case when mine.safe_mode then '' else coalesce(mine.id::text, '') end, true),
+        set_config('thread.known_represented_keys', case when acts then '-' else '{}' end, true),
+        set_config('thread.known_denied_keys', case when is_refused then '-' else '{}' end, true);
+      return thread.known(name);
+    end
+  $$;
+
+create or replace function thread.helping_organisation() returns uuid language plpgsql stable as $$
+  declare
+    answer text := thread.known('helping_organisation');
+  begin
+    if answer is null then answer := coalesce(thread.know('helping_organisation'), thread.keep('helping_organisation', thread.find_helping_organisation()::text)); end if;
+    return nullif(answer, '')::uuid;
+  end
+$$;
+
+create or replace function thread.denied_keys() returns text[] language plpgsql stable as $$
+  declare
+    answer text := thread.known('denied_keys');
+  begin
+    if answer is null then answer := coalesce(thread.know('denied_keys'), thread.keep('denied_keys', thread.find_denied_keys()::text)); end if;
+    return nullif(answer, '')::text[];
+  end
+$$;
+
+create or replace function thread.my_person() returns uuid language plpgsql stable as $$
+  declare
+    answer text := thread.known('my_person');
+  begin
+    if answer is null then answer := coalesce(thread.know('my_person'), thread.keep('my_person', thread.find_my_person()::text)); end if;
+    return nullif(answer, '')::uuid;
+  end
+$$;
+
+create or replace function thread.my_open_person() returns uuid language plpgsql stable as $$
+  declare
+    answer text := thread.known('my_open_person');
+  begin
+    if answer is null then answer := coalesce(thread.know('my_open_person'), thread.keep('my_open_person', thread.find_my_open_person()::text)); end if;
+    return nullif(answer, '')::uuid;
+  end
+$$;
+
+create or replace function thread.represented_keys() returns text[] language plpgsql stable as $$
+  declare
+    answer text := thread.known('represented_keys');
+  begin
+    if answer is null then answer := coalesce(thread.know('represented_keys'), thread.keep('represented_keys', thread.find_represented_keys()::text)); end if;
+    return nullif(answer, '')::text[];
+  end
+$$;
+
+revoke execute on function thread.know(text) from public;
+grant execute on function thread.know(text) to thread_member, thread_service;
+
+-- Of which categories of a person the asker may write: what `may_write` says of each of theirs, asked once.
+create function thread.writable_categories(person uuid) returns text[]
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    declare
+      here constant uuid := thread.place();
+      us constant uuid := thread.helping_organisation();
+      denied constant text[] := thread.denied_keys();
+      is_ours boolean;
+    begin
+      if us is null or thread.purpose() = 'emergency' or (writable_categories.person::text || '/identity') = any (denied) then
+        return '{}';
+      end if;
+      is_ours := exists (select 1 from person p where p.place_id = here and p.id = writable_categories.person and p.lead_organisation_id = us);
+      return (
+        select coalesce(array_agg(c.category), '{}') from unnest(thread.categories()) as c (category)
+         where (writable_categories.person::text || '/' || c.category) <> all (denied)
+           and (is_ours or exists (select 1 from access_grant g where g.place_id = here and g.person_id = writable_categories.person
+             and g.organisation_id = us and g.category = c.category and g.purpose = thread.purpose() and g.valid @> now()))
+      );
+    end
+  $$;
+revoke execute on function thread.writable_categories(uuid) from public;
+grant execute on function thread.writable_categories(uuid) to thread_member;
