@@ -83,6 +83,8 @@ function numberFormat(decimals: number | undefined): Intl.NumberFormat {
 
 /** "128,000" or "3.5", the way numbers are written in Britain; `decimals` fixes the places after the point. */
 export function formatNumber(value: number, decimals?: number): string {
+  // Most numbers on a page are small counts, which need no formatter.
+  if (decimals === undefined && Number.isInteger(value) && value >= 0 && value < 1_000) return String(value);
   return numberFormat(decimals)
     .format(value)
     .replace(/^-(?=0(?:\.0*)?$)/, '');
