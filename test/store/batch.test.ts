@@ -138,5 +138,37 @@ describe(
         await source.close();
       }
     });
+
+    it('begin with the end of the reading that was left open on the connection, which also ends by itself', async () => {
+      const source = new PostgresSource({ url: url ?? '', connections: 1, onError: () => {} });
+      const watcher = new PostgresSource({ url: url ?? '', connections: 1, onError: () => {} });
+      const others = await watcher.acquire();
+      async function leaveReading(): Promise<unknown> {
+        const connection = await source.acquire();
+        await connection.query('begin read only', []);
+        const { rows } = await connection.query('select pg_backend_pid() as pid', []);
+        connection.leave();
+        return (rows as { pid: unknown }[])[0]?.pid;
+      }
+      try {
+        const pid = await leaveReading();
+        const next = await source.acquire();
+        const { rows } = await next.query(`select current_setting('transaction_read_only') as value`, []);
+        assert.deepEqual(rows, [{ value: 'off' }]);
+        next.release();
+
+        assert.equal(await leaveReading(), pid, 'the connection stays open');
+        let state: unknown;
+        for (let tries = 0; tries < 100 && state !== 'idle'; tries += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          const seen = await others.query('select state from pg_stat_activity where pid = $1', [pid]);
+          state = (seen.rows as { state: unknown }[])[0]?.state;
+        }
+        assert.equal(state, 'idle');
+      } finally {
+        others.release();
+        await Promise.all([source.close(), watcher.close()]);
+      }
+    });
   },
 );

@@ -73,6 +73,7 @@ function oneConnection(kind: ConnectionSource['kind'], connection: Connection): 
         query: async (sql, parameters, role) => await connection.query(sql, parameters, role),
         exec: async (sql) => await connection.exec(sql),
         release: () => free(),
+        leave: () => free(),
       };
     },
     async listen() {

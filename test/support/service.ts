@@ -50,6 +50,7 @@ export class RecordingSource implements ConnectionSource {
         await inner.exec(sql);
       },
       release: (broken) => inner.release(broken),
+      leave: () => inner.leave(),
     };
   }
   async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {

@@ -16,6 +16,7 @@ function named(name: string, told: string[] = []): Connection & { told: string[]
       told.push(sql);
     },
     release: (broken) => told.push(broken === true ? 'closed' : 'given back'),
+    leave: () => told.push('left'),
   };
 }
 
@@ -39,11 +40,11 @@ describe('a reading beside another', () => {
       assert.deepEqual(new Set(await askAll(beside, many(6))), new Set(['first']));
       await new Promise((resolve) => setImmediate(resolve));
     }
-    await beside.end('commit');
+    await beside.leave();
     assert.equal(first.told.length, 30);
   });
 
-  it('asks half of much on a second one, which begins and ends in the same way', async () => {
+  it('asks half of much on a second one, which begins in the same way and is left', async () => {
     const [first, second] = [named('first'), named('second')];
     const beside = new Beside(
       first,
@@ -54,10 +55,10 @@ describe('a reading beside another', () => {
     assert.equal(answers.filter((name) => name === 'second').length, 10);
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(await askAll(beside, many(2)), ['first', 'second'], 'and of the next turn, too');
-    await beside.end('commit');
+    await beside.leave();
     assert.equal(second.told[0], 'begin as somebody');
-    assert.deepEqual(second.told.slice(-2), ['commit', 'given back']);
-    assert.equal(first.told.includes('given back'), false, 'the first is not its to give back');
+    assert.equal(second.told.at(-1), 'left');
+    assert.equal(first.told.includes('left'), false, 'the first is not its to give back');
   });
 
   it('goes on alone where no connection is to spare, or none comes', async () => {
@@ -65,7 +66,7 @@ describe('a reading beside another', () => {
       const first = named('first');
       const beside = new Beside(first, (second) => void second.query('begin', []), spare);
       assert.deepEqual(new Set(await askAll(beside, many(20))), new Set(['first']));
-      await beside.end('commit');
+      await beside.leave();
       assert.equal(first.told.length, 20);
     }
   });
@@ -92,7 +93,7 @@ describe('a reading beside another', () => {
       async () => second,
     );
     await assert.rejects(askAll(beside, [...many(7), 'select fail']), /second/);
-    await beside.end('rollback');
+    await beside.rollBack();
     assert.deepEqual(second.told.slice(-2), ['rollback', 'given back']);
   });
 });

@@ -59,18 +59,26 @@ export class Beside {
     );
   }
 
-  /** Ends the transaction on the second connection, if there is one, and gives it back. */
-  async end(statement: 'commit' | 'rollback'): Promise<void> {
-    const second = await this.#second;
-    if (second === undefined || second === this.#first) return;
+  /** Leaves the second connection, if there is one, with its reading open. */
+  async leave(): Promise<void> {
+    (await this.#other())?.leave();
+  }
+
+  /** Rolls back on the second connection, if there is one, and gives it back. */
+  async rollBack(): Promise<void> {
+    const second = await this.#other();
+    if (second === undefined) return;
     let isBroken = false;
     try {
-      // Nobody waits for the end of a reading.
-      if (statement === 'commit') second.query(statement, []).catch(() => {});
-      else await second.exec(statement);
+      await second.exec('rollback');
     } catch {
       isBroken = true;
     }
     second.release(isBroken);
+  }
+
+  async #other(): Promise<Connection | undefined> {
+    const second = await this.#second;
+    return second === this.#first ? undefined : second;
   }
 }

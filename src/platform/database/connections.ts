@@ -17,6 +17,8 @@ export interface Connection {
   exec(sql: string): Promise<void>;
   /** Gives the connection back; `broken` closes it instead. */
   release(broken?: boolean): void;
+  /** Gives it back with a reading still open, which ends before anything else is asked on it, and soon in any case. */
+  leave(): void;
 }
 
 /** Where connections come from. */
@@ -91,6 +93,9 @@ export class PGliteSource implements ConnectionSource {
       release() {
         free();
       },
+      leave() {
+        void engine.exec('commit').finally(free);
+      },
     };
   }
 
@@ -143,11 +148,30 @@ function preparedOf(client: pg.PoolClient): Prepared {
   return prepared;
 }
 
+/** Connections that were left with a reading open, until its end is sent. */
+const left = new WeakMap<pg.PoolClient, NodeJS.Timeout>();
+/** For how many milliseconds a reading may stay open behind its answer: it locks nothing that others read or write. */
+const longestLeft = 20;
+
+/** The end of a reading: nobody waits for it. */
+function endOfReading(): Asked {
+  return { sql: 'commit', name: statementName('commit', ''), values: [], done: () => {}, failed: () => {} };
+}
+
+/** What a connection begins with: the end of the reading that was left open on it, or nothing. */
+function takeUp(client: pg.PoolClient): Asked[] {
+  const timer = left.get(client);
+  if (timer === undefined) return [];
+  clearTimeout(timer);
+  left.delete(client);
+  return [endOfReading()];
+}
+
 /** Sends what is asked in one turn of the event loop together: statements as one batch, all of it in one packet. */
 function gathering(client: pg.PoolClient): Connection {
   const { stream } = (client as unknown as Insides).connection;
   const prepared = preparedOf(client);
-  let waiting: Asked[] = [];
+  let waiting = takeUp(client);
   let isHeld = false;
   function send(): void {
     if (waiting.length > 0) client.query(new Batch(waiting, prepared, readerFor));
@@ -180,6 +204,16 @@ function gathering(client: pg.PoolClient): Connection {
       // What was asked last leaves before the next taker asks anything.
       send();
       client.release(broken);
+    },
+    leave() {
+      send();
+      // A packet for itself would wake the server and this process for nothing: it goes with the next, if one comes soon.
+      const timer = setTimeout(() => {
+        left.delete(client);
+        client.query(new Batch([endOfReading()], prepared, readerFor));
+      }, longestLeft);
+      left.set(client, timer.unref());
+      client.release();
     },
   };
 }
