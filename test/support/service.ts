@@ -50,7 +50,10 @@ export class RecordingSource implements ConnectionSource {
         await inner.exec(sql);
       },
       release: (broken) => inner.release(broken),
-      leave: () => inner.leave(),
+      leave: () => {
+        this.recording?.push({ sql: 'commit', parameters: [], many: false, role: undefined, lending });
+        inner.leave();
+      },
     };
   }
   async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
