@@ -1,7 +1,8 @@
 import { sql, type CompiledQuery } from 'kysely';
 import type { Uuid } from '../../kernel/ids.ts';
+import type { LocalDate } from '../../lib/dates.ts';
 import type { Trx } from '../database/database.ts';
-import { written } from '../database/prepared.ts';
+import { prepared, written } from '../database/prepared.ts';
 
 /** Something an administrator may have to account for later. `detail` holds ids and codes, never personal words. */
 export type AuditEntry = {
@@ -159,6 +160,45 @@ export async function accessesTo(
     organisation: row.name ?? undefined,
     purpose: row.purpose,
     route: row.route,
+  }));
+}
+
+/** How often an organisation looked by one address on one day of Europe/London. */
+export type AccessDay = { on: LocalDate; organisation: string | undefined; route: string; times: number };
+
+const accessDayRows = prepared((db, place: Uuid, kind: string, record: Uuid, limit: number) =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('access_log')
+        .select(['at', 'organisation_id', 'route', sql<string>`(at at time zone 'Europe/London')::date`.as('on_day')])
+        .where('place_id', '=', place)
+        .where('record_kind', '=', kind)
+        .where('record_id', '=', record)
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .as('l'),
+    )
+    .leftJoin('organisation as o', 'o.id', 'l.organisation_id')
+    .select(['l.on_day', 'o.name', 'l.route', sql<number>`count(*)`.as('times')])
+    .groupBy(['l.on_day', 'o.name', 'l.route'])
+    .orderBy(sql`max(l.at)`, 'desc'),
+);
+
+/** The last `limit` looks at a record, counted by day, newest first. The database shows them as it shows each. */
+export async function accessDaysOf(
+  trx: Trx,
+  place: Uuid,
+  record: { kind: string; id: Uuid },
+  limit: number,
+): Promise<AccessDay[]> {
+  const rows = await accessDayRows(trx, place, record.kind, record.id, limit);
+  return rows.map(({ on_day: on, name, route, times }) => ({
+    on: on as LocalDate,
+    organisation: name ?? undefined,
+    route,
+    times,
   }));
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { withTestApp } from '../../../../test/support/app.ts';
 import { plantPerson } from '../../../../test/support/people.ts';
 
@@ -20,6 +21,30 @@ describe('one’s own page', () => {
       for (const words of ['opened your page', 'saw your name in a list', 'found your name in a search'])
         assert.ok(page.text.includes(`Testbourne Council ${words}`), words);
       assert.equal((await app.get(`/testbourne/people/${person.id}`, ruth)).location, '/testbourne/me');
+    });
+  });
+
+  it('counts looks by the day on the clocks of London', async () => {
+    await withTestApp(async (app) => {
+      const ruth = await app.person('resident');
+      const person = await plantPerson(app, { account: ruth.account });
+      await app.db.write({ role: 'thread_owner' }, async (trx) => {
+        for (const at of [
+          '2025-07-01T22:59:59Z',
+          '2025-07-01T23:00:00Z',
+          '2025-07-02T22:00:00Z',
+          '2025-12-31T23:59:59Z',
+        ])
+          await sql`insert into access_log (place_id, id, at, organisation_id, purpose, route, record_kind, record_id)
+            values (${app.place.id}, gen_random_uuid(), ${at}, ${app.organisation.id}, 'direct-support', '/:place/people/:id', 'person', ${person.id})`.execute(
+            trx,
+          );
+      });
+      const { document } = await app.get('/testbourne/me', ruth);
+      const days = [...document.querySelectorAll('p')].flatMap(({ textContent }) =>
+        /^\d+ (?:July|December) 2025(?:, \d+ times)?$/.test(textContent) ? [textContent] : [],
+      );
+      assert.deepEqual(days, ['31 December 2025', '2 July 2025, 2 times', '1 July 2025']);
     });
   });
 

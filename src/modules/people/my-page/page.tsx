@@ -1,7 +1,7 @@
 import { ActionLink, Button, Empty, Hero, InsetText, Rows, Thread, type ThreadPart } from '../../../design/index.ts';
-import { formatDate, formatInstant, todayInLondon } from '../../../lib/dates.ts';
+import { formatDate, formatInstant, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { listInWords, plural } from '../../../lib/text.ts';
-import type { SeenAccess } from '../../../platform/audit/audit.ts';
+import type { AccessDay } from '../../../platform/audit/audit.ts';
 import { routeWords } from '../messages.ts';
 import { workPart } from '../parts/work.tsx';
 import type { Sharing } from '../parts/load-record.ts';
@@ -33,21 +33,23 @@ export function NoRecordPage(props: { home: string }) {
   );
 }
 
-function lookWords(one: SeenAccess): string {
+function lookWords(one: AccessDay): string {
   const who = one.organisation ?? 'Somebody';
   return `${who} ${routeWords[one.route] ?? (one.route.startsWith('fhir ') ? 'looked through another system' : 'opened a part of your record')}`;
 }
 
 /** Looks of one organisation in one way on one day, said once. */
-function byDay(looks: readonly SeenAccess[]): { day: string; words: string }[] {
-  const groups = Map.groupBy(looks, (one) => `${formatDate(todayInLondon(one.at))}|${lookWords(one)}`);
+function byDay(looks: readonly AccessDay[]): { day: string; words: string }[] {
+  const groups = Map.groupBy(looks, (one) => `${one.on}|${lookWords(one)}`);
   return [...groups].map(([key, list]) => {
-    const [day = '', words = ''] = key.split('|');
-    return { day: list.length === 1 ? day : `${day}, ${plural(list.length, 'time')}`, words };
+    const [on = '', words = ''] = key.split('|');
+    const times = list.reduce((sum, one) => sum + one.times, 0);
+    const day = formatDate(on as LocalDate);
+    return { day: times === 1 ? day : `${day}, ${plural(times, 'time')}`, words };
   });
 }
 
-function WhoLooked(props: { looks: readonly SeenAccess[] }) {
+function WhoLooked(props: { looks: readonly AccessDay[] }) {
   if (props.looks.length === 0)
     return (
       <Empty heading="Nobody has looked yet" headingLevel={3}>
@@ -118,7 +120,7 @@ export function MyPage(
   props: RecordProps & {
     person: Person;
     now: Date;
-    looks: readonly SeenAccess[];
+    looks: readonly AccessDay[];
     emergencies: readonly SeenEmergency[];
     concerns: readonly { at: Date; legalBasis: LegalBasis }[];
     representatives: readonly Representative[];

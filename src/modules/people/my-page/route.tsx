@@ -1,7 +1,7 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon } from '../../../lib/dates.ts';
 import { Guesses } from '../../../lib/guesses.ts';
-import { accessesTo } from '../../../platform/audit/audit.ts';
+import { accessDaysOf, accessesTo } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { file, redirect } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
@@ -27,10 +27,13 @@ import { MyPage, NoRecordPage } from './page.tsx';
 /** Whose record an account was found to be: what is read of it need not wait until that is found again. */
 const guessed = new Guesses<Uuid>();
 
-async function read(trx: Trx, place: Uuid, person: Uuid, limit: number) {
+/** The page tells of so many looks. */
+const mostLooks = 200;
+
+async function read(trx: Trx, place: Uuid, person: Uuid) {
   const [record, looks, emergencies, concerns, representatives, findings, seers] = await Promise.all([
     loadRecord(trx, place, person),
-    accessesTo(trx, place, { kind: 'person', id: person }, limit),
+    accessDaysOf(trx, place, { kind: 'person', id: person }, mostLooks),
     emergenciesAbout(trx, place, person),
     concernsTold(trx, place, person),
     representativesOf(trx, place, person),
@@ -41,17 +44,17 @@ async function read(trx: Trx, place: Uuid, person: Uuid, limit: number) {
 }
 
 /** Everything of the reader's own record; undefined where nothing is written about them here. */
-async function load(trx: Trx, request: PlaceRequest, limit: number) {
+async function load(trx: Trx, request: PlaceRequest) {
   const { place, actor } = request;
   const account = actor.kind === 'member' ? `${place.id} ${actor.account}` : '';
   const guess = guessed.of(account);
-  const ahead = guess === undefined ? undefined : read(trx, place.id, guess, limit);
+  const ahead = guess === undefined ? undefined : read(trx, place.id, guess);
   ahead?.catch(() => {});
   const person = await findMine(trx, request);
   if (person === undefined) return undefined;
   guessed.keep(account, person.id);
   const [{ record, ...rest }, can] = await Promise.all([
-    ahead !== undefined && person.id === guess ? ahead : read(trx, place.id, person.id, limit),
+    ahead !== undefined && person.id === guess ? ahead : read(trx, place.id, person.id),
     mayWrite(trx, request, person),
   ]);
   // While things are hidden no organisation is named either: its name alone may tell too much.
@@ -70,7 +73,7 @@ export function myPage({ app, context }: Wiring): void {
     query: querySchema({}),
     handle: async (request) => {
       const { place, scope, now, context } = request;
-      const loaded = await context.db.read(scope, async (trx) => await load(trx, request, 200));
+      const loaded = await context.db.read(scope, async (trx) => await load(trx, request));
       return personalPage({
         title: 'Your circle and plan',
         back: { text: 'Home', href: `/${place.slug}` },
@@ -99,10 +102,11 @@ export function myPage({ app, context }: Wiring): void {
     handle: async (request) => {
       const { scope, now, context } = request;
       const loaded = await context.db.read(scope, async (trx) => {
-        const mine = await load(trx, request, 1_000);
+        const mine = await load(trx, request);
         if (mine === undefined) return undefined;
         const [place, person] = [request.place.id, mine.person.id];
-        const [sharing, alerts, particulars, notes, appointments, erasures, families] = await Promise.all([
+        const [looks, sharing, alerts, particulars, notes, appointments, erasures, families] = await Promise.all([
+          accessesTo(trx, place, { kind: 'person', id: person }, 1_000),
           loadSharing(trx, place, person),
           mine.person.safeMode ? [] : alertsOf(trx, place, person),
           particularsOf(trx, place, person),
@@ -111,7 +115,7 @@ export function myPage({ app, context }: Wiring): void {
           erasuresOf(trx, place, person),
           familiesOf(trx, place, person),
         ]);
-        return { ...mine, sharing, alerts, particulars, notes, appointments, erasures, families };
+        return { ...mine, looks, sharing, alerts, particulars, notes, appointments, erasures, families };
       });
       if (loaded === undefined) throw notFound();
       // The name of the file says nothing: it stays in the list of downloads.
