@@ -6479,20 +6479,25 @@ CREATE OR REPLACE FUNCTION thread.waited_too_long(routine timestamp with time zo
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     #variable_conflict use_column
+    declare
+      us constant uuid := nullif(current_setting('thread.organisation', true), '')::uuid;
     begin
-      return query
-        select 'help-request', count(*)::integer, min(h.received_at) from help_request h
-         where h.place_id = thread.place() and h.status = 'waiting' and thread.coordinates()
-           and (h.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
-             or (h.organisation_id is null and nullif(current_setting('thread.organisation', true), '')::uuid in (select i.organisation_id from thread.intake_organisations() i)))
-           and h.received_at <= case h.urgency when 'urgent' then urgent else routine end
-        having count(*) > 0
-        union all
-        select 'concern', count(*)::integer, min(c.sent_at) from safeguarding_concern c
-         where c.place_id = thread.place() and c.received_at is null and c.sent_at <= concerns
-           and thread.has_duty('safeguarding-lead', 'safeguarding-team', 'caldicott-guardian')
-           and (c.person_id is null or c.person_id <> all (thread.refused_me_by_name()))
-        having count(*) > 0;
+      if thread.coordinates() then
+        return query
+          select 'help-request', count(*)::integer, min(h.received_at) from help_request h
+           where h.place_id = thread.place() and h.status = 'waiting'
+             and (h.organisation_id = us
+               or (h.organisation_id is null and us in (select i.organisation_id from thread.intake_organisations() i)))
+             and h.received_at <= case h.urgency when 'urgent' then urgent else routine end
+          having count(*) > 0;
+      end if;
+      if thread.has_duty('safeguarding-lead', 'safeguarding-team', 'caldicott-guardian') then
+        return query
+          select 'concern', count(*)::integer, min(c.sent_at) from safeguarding_concern c
+           where c.place_id = thread.place() and c.received_at is null and c.sent_at <= concerns
+             and (c.person_id is null or c.person_id <> all (thread.refused_me_by_name()))
+          having count(*) > 0;
+      end if;
     end
   $function$
 ;

@@ -48,9 +48,9 @@ export async function alertById(trx: Trx, place: Uuid, person: Uuid, id: Uuid): 
 
 const openRows = prepared((db, place: Uuid, limit: number) =>
   rowsOf(db, place)
-    .innerJoin('person as p', (join) => join.onRef('p.place_id', '=', 'a.place_id').onRef('p.id', '=', 'a.person_id'))
     .where('a.answered_at', 'is', null)
-    .where('p.lead_organisation_id', '=', sql<string>`(select thread.helping_organisation())`)
+    // Of one's own, which one sees as well, one is not the lead.
+    .where(sql<boolean>`thread.leads(a.person_id)`)
     .orderBy('a.said_at')
     .orderBy('a.id')
     .limit(limit),

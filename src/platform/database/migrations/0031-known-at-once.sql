@@ -113,3 +113,31 @@ create function thread.writable_categories(person uuid) returns text[]
   $$;
 revoke execute on function thread.writable_categories(uuid) from public;
 grant execute on function thread.writable_categories(uuid) to thread_member;
+
+-- Who coordinates nothing and answers for no safety asks of no waiting.
+create or replace function thread.waited_too_long(routine timestamptz, urgent timestamptz, concerns timestamptz)
+  returns table (kind text, waiting integer, since timestamptz)
+  language plpgsql stable security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    declare
+      us constant uuid := nullif(current_setting('thread.organisation', true), '')::uuid;
+    begin
+      if thread.coordinates() then
+        return query
+          select 'help-request', count(*)::integer, min(h.received_at) from help_request h
+           where h.place_id = thread.place() and h.status = 'waiting'
+             and (h.organisation_id = us
+               or (h.organisation_id is null and us in (select i.organisation_id from thread.intake_organisations() i)))
+             and h.received_at <= case h.urgency when 'urgent' then urgent else routine end
+          having count(*) > 0;
+      end if;
+      if thread.has_duty('safeguarding-lead', 'safeguarding-team', 'caldicott-guardian') then
+        return query
+          select 'concern', count(*)::integer, min(c.sent_at) from safeguarding_concern c
+           where c.place_id = thread.place() and c.received_at is null and c.sent_at <= concerns
+             and (c.person_id is null or c.person_id <> all (thread.refused_me_by_name()))
+          having count(*) > 0;
+      end if;
+    end
+  $$;
