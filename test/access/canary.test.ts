@@ -72,8 +72,8 @@ async function addRest(app: TestApp, person: PlantedPerson, to: Uuid): Promise<{
     const family = await sql<{ id: Uuid }>`
       insert into family (place_id, id, kind, author_org, created_at) values (${app.place.id}, gen_random_uuid(), 'household', ${ours}, now())
       returning id`.execute(trx);
-    await sql`insert into family_member (place_id, id, family_id, person_id, relation, since_on, author_org, created_at)
-      values (${app.place.id}, gen_random_uuid(), ${family.rows[0]?.id}, ${person.id}, 'wordrelation', '2026-02-01', ${ours}, now())`.execute(
+    await sql`insert into family_member (place_id, id, family_id, kind, person_id, relation, since_on, author_org, created_at)
+      values (${app.place.id}, gen_random_uuid(), ${family.rows[0]?.id}, 'household', ${person.id}, 'wordrelation', '2026-02-01', ${ours}, now())`.execute(
       trx,
     );
     return { referral, family: family.rows[0]?.id ?? '' };

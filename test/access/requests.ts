@@ -148,8 +148,8 @@ export async function addRecords({ db, place, organisation }: TestApp): Promise<
         values (${key}, '${recordId}', 'permit', '*', 'consent', 'in-person', ${at}, '${organisation.id}');
       insert into circle_member (place_id, id, person_id, kind, name, ring, author_org, created_at) values (${key}, '${recordId}', 'friend', 'A record', 1, '${organisation.id}', ${at});
       insert into family (place_id, id, kind, author_org, created_at) values (${key}, 'household', '${organisation.id}', ${at});
-      insert into family_member (place_id, id, family_id, person_id, since_on, author_org, created_at)
-        values (${key}, '${recordId}', '${recordId}', '2026-02-01', '${organisation.id}', ${at});
+      insert into family_member (place_id, id, family_id, kind, person_id, since_on, author_org, created_at)
+        values (${key}, '${recordId}', 'household', '${recordId}', '2026-02-01', '${organisation.id}', ${at});
       insert into strength (place_id, id, person_id, kind, words, said_on, author_org) values (${key}, '${recordId}', 'knows', 'A record', '2026-02-01', '${organisation.id}');
       insert into goal (place_id, id, person_id, words, importance, author_org, created_at) values (${key}, '${recordId}', 'A record', 5, '${organisation.id}', ${at});
       insert into plan_step (place_id, id, person_id, goal_id, what, organisation_id, by_on, status, author_org, created_at) values (${key}, '${recordId}', '${recordId}', 'A record', '${organisation.id}', '2026-12-01', 'accepted', '${organisation.id}', ${at});

@@ -317,6 +317,7 @@ export function addPeople(
     build.put('family_member', ofFamily, (canary) => ({
       ...of(),
       family_id: family['id'] ?? null,
+      kind: family['kind'] ?? null,
       relation: canary,
       since_on: '2026-02-01',
       created_at: at,

@@ -575,7 +575,8 @@ create table family_member (
   author_org uuid,
   author_account uuid,
   version integer not null default 1,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  kind text not null
 );
 
 create table fhir_client (
@@ -2538,10 +2539,11 @@ alter table public.exercise_support add constraint exercise_support_pk PRIMARY K
 alter table public.exercise_support add constraint exercise_support_ring CHECK (((ring >= 1) AND (ring <= 3)));
 alter table public.family add constraint family_author_org FOREIGN KEY (author_org) REFERENCES organisation(id);
 alter table public.family add constraint family_kind CHECK ((kind = ANY (ARRAY['household'::text, 'family'::text])));
+alter table public.family add constraint family_of_kind UNIQUE (place_id, id, kind);
 alter table public.family add constraint family_pk PRIMARY KEY (place_id, id);
 alter table public.family add constraint family_place FOREIGN KEY (place_id) REFERENCES place(id);
 alter table public.family_member add constraint family_member_days CHECK (((until_on IS NULL) OR (until_on >= since_on)));
-alter table public.family_member add constraint family_member_family FOREIGN KEY (place_id, family_id) REFERENCES family(place_id, id);
+alter table public.family_member add constraint family_member_family FOREIGN KEY (place_id, family_id, kind) REFERENCES family(place_id, id, kind);
 alter table public.family_member add constraint family_member_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.family_member add constraint family_member_pk PRIMARY KEY (place_id, id);
 alter table public.family_member add constraint family_member_relation_length CHECK ((length(relation) <= 80));

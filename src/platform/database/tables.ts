@@ -543,6 +543,7 @@ export interface Tables {
     author_account: string | null;
     version: Generated<number>;
     created_at: Timestamp;
+    kind: string;
   };
   'fhir_client': {
     place_id: string;

@@ -96,8 +96,8 @@ describe('a family', () => {
         await sql`with made as (
           insert into person (place_id, id, name, lead_organisation_id, author_org, created_at)
           select ${app.place.id}, gen_random_uuid(), 'Somebody ' || n, ${ours}, ${ours}, now() from generate_series(1, 45) n returning id, name)
-          insert into family_member (place_id, id, family_id, person_id, since_on, until_on, author_org, created_at)
-          select ${app.place.id}, gen_random_uuid(), ${id}, id, '2026-01-01', case when name < 'Somebody 16' then '2026-01-02'::date end, ${ours}, '2026-01-01'
+          insert into family_member (place_id, id, family_id, kind, person_id, since_on, until_on, author_org, created_at)
+          select ${app.place.id}, gen_random_uuid(), ${id}, 'household', id, '2026-01-01', case when name < 'Somebody 16' then '2026-01-02'::date end, ${ours}, '2026-01-01'
             from made`.execute(trx);
       });
       const family = `/testbourne/people/families/${id}`;

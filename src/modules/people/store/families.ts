@@ -27,13 +27,7 @@ export type FamilyRefusal = EditRefusal | 'family/already-in' | 'family/full';
 const mostMembers = 40;
 
 function membersIn(db: Writer, place: Uuid) {
-  return db
-    .selectFrom('family_member as m')
-    .innerJoin('family as f', (join) => join.onRef('f.place_id', '=', 'm.place_id').onRef('f.id', '=', 'm.family_id'))
-    .selectAll('m')
-    .select('f.kind')
-    .where('m.place_id', '=', place)
-    .where('f.place_id', '=', place);
+  return db.selectFrom('family_member as m').selectAll('m').where('m.place_id', '=', place);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof membersIn>['execute']>>[number];
 
@@ -107,16 +101,17 @@ export async function addMember(
   if (today.length >= mostMembers) return fail('family/full');
   const done = await trx
     .insertInto('family_member')
-    .values({
+    .values((eb) => ({
       place_id: place,
       id,
       family_id: family,
+      kind: eb.selectFrom('family').select('kind').where('place_id', '=', place).where('id', '=', family),
       person_id: member.person,
       relation: member.relation,
       since_on: member.since ?? dayOf(doing),
       ...authorColumns(doing),
       created_at: doing.now,
-    })
+    }))
     .onConflict((conflict) =>
       conflict.columns(['place_id', 'family_id', 'person_id']).where('until_on', 'is', null).doNothing(),
     )

@@ -141,3 +141,12 @@ create or replace function thread.waited_too_long(routine timestamptz, urgent ti
       end if;
     end
   $$;
+
+-- What kind of family somebody belongs to stands with them, so that their page does not ask the family for it, whose policy asks
+-- for everybody in it. A family stays of its kind.
+alter table family add constraint family_of_kind unique (place_id, id, kind);
+alter table family_member add column kind text;
+update family_member m set kind = f.kind from family f where f.place_id = m.place_id and f.id = m.family_id;
+alter table family_member alter column kind set not null;
+alter table family_member drop constraint family_member_family;
+alter table family_member add constraint family_member_family foreign key (place_id, family_id, kind) references family (place_id, id, kind);
