@@ -3,6 +3,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { addRow, preparedChange } from '../../../platform/database/prepared.ts';
 import { addCard, link } from '../../../thread/store/write.ts';
 import {
   decideMove,
@@ -11,6 +12,7 @@ import {
   type MoveCommand,
   type MoveRefusal,
   type ReferralMove,
+  type ReferralReason,
   type ReferralStatus,
   type Side,
 } from '../domain/referral.ts';
@@ -85,7 +87,7 @@ export async function sendReferral(
   } as const;
   // What is asked in one turn is done in its order, and travels together.
   await Promise.all([
-    addRow(trx, doing, made, referral),
+    addReferral(trx, doing, made, referral),
     'open' in to ? undefined : permitFor(trx, doing, made, referral, to.organisation),
     addReferralEvent(trx, doing, made, { kind: 'created', by: 'requester', to: 'requested' }),
     addCard(trx, place, card, doing.now),
@@ -103,41 +105,38 @@ export async function sendReferral(
   return ok({ id });
 }
 
-async function addRow(
+async function addReferral(
   trx: Trx,
   doing: PeopleDoing,
   { id, person }: { id: Uuid; person: Uuid },
   referral: NewReferral,
 ): Promise<void> {
-  await trx
-    .insertInto('referral')
-    .values({
-      place_id: doing.place.id,
-      id,
-      person_id: person,
-      requested_by: referral.askedBy?.kind ?? 'partner',
-      on_behalf_relation: referral.askedBy?.kind === 'on-behalf' ? referral.askedBy.relation : '',
-      requester_name: (referral.askedBy?.name ?? doing.by.name).slice(0, 120),
-      requester_phone: referral.phone,
-      permission_how: referral.permissionHow,
-      permission_on: referral.permissionOn,
-      ...toColumns(referral.to),
-      reopens_id: referral.reopens ?? null,
-      goal_id: referral.goal ?? null,
-      reason: referral.reason,
-      access_needs: referral.accessNeeds,
-      no_known_risks: referral.risks === '',
-      risks: referral.risks,
-      safe_contact: referral.safeContact,
-      safe_contact_note: referral.safeContactNote,
-      urgency: referral.urgency,
-      scope: referral.scope,
-      status: 'requested',
-      sent_at: doing.now,
-      ...authorColumns(doing),
-      created_at: doing.now,
-    })
-    .execute();
+  await addRow(trx, 'referral', {
+    place_id: doing.place.id,
+    id,
+    person_id: person,
+    requested_by: referral.askedBy?.kind ?? 'partner',
+    on_behalf_relation: referral.askedBy?.kind === 'on-behalf' ? referral.askedBy.relation : '',
+    requester_name: (referral.askedBy?.name ?? doing.by.name).slice(0, 120),
+    requester_phone: referral.phone,
+    permission_how: referral.permissionHow,
+    permission_on: referral.permissionOn,
+    ...toColumns(referral.to),
+    reopens_id: referral.reopens ?? null,
+    goal_id: referral.goal ?? null,
+    reason: referral.reason,
+    access_needs: referral.accessNeeds,
+    no_known_risks: referral.risks === '',
+    risks: referral.risks,
+    safe_contact: referral.safeContact,
+    safe_contact_note: referral.safeContactNote,
+    urgency: referral.urgency,
+    scope: referral.scope,
+    status: 'requested',
+    sent_at: doing.now,
+    ...authorColumns(doing),
+    created_at: doing.now,
+  });
 }
 
 /** What the person allowed those who are asked: it opens nothing before they have said yes. */
@@ -198,6 +197,34 @@ function actorOf(move: ReferralMove): 'requester' | 'performer' | 'person' | 'sy
   }
 }
 
+type MoveColumns = [
+  status: ReferralStatus,
+  reason: ReferralReason | undefined,
+  note: string,
+  reviewOn: LocalDate | undefined,
+  output: string | undefined,
+  answeredAt: Date | undefined,
+  closedAt: Date | undefined,
+];
+const moveRow = preparedChange((db, place: Uuid, id: Uuid, from: number, version: number, ...to: MoveColumns) => {
+  const [status, reason, status_note, reviewOn, output, answeredAt, closedAt] = to;
+  return db
+    .updateTable('referral')
+    .set({
+      status,
+      status_reason: reason ?? null,
+      status_note,
+      review_on: reviewOn ?? null,
+      ...(output === undefined ? {} : { output }),
+      ...(answeredAt === undefined ? {} : { answered_at: answeredAt }),
+      ...(closedAt === undefined ? {} : { closed_at: closedAt }),
+      version,
+    })
+    .where('place_id', '=', place)
+    .where('id', '=', id)
+    .where('version', '=', from);
+});
+
 /** Moves a referral on. What it opens follows in the same transaction. */
 export async function moveReferral(
   trx: Trx,
@@ -222,23 +249,11 @@ export async function moveReferral(
   if (!decided.ok) return decided;
   const { status, reason, note, output, reviewOn } = decided.value;
   const isAnswer = before.status === 'requested' && (status === 'accepted' || status === 'rejected');
-  const done = await trx
-    .updateTable('referral')
-    .set({
-      status,
-      status_reason: reason ?? null,
-      status_note: note,
-      review_on: reviewOn ?? null,
-      ...(output === undefined ? {} : { output }),
-      ...(isAnswer ? { answered_at: doing.now } : {}),
-      ...(isEnded(status) ? { closed_at: doing.now } : {}),
-      version: asked.version + 1,
-    })
-    .where('place_id', '=', place)
-    .where('id', '=', id)
-    .where('version', '=', asked.version)
-    .executeTakeFirst();
-  if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
+  const answeredAt = isAnswer ? doing.now : undefined;
+  const closedAt = isEnded(status) ? doing.now : undefined;
+  const words = [status, reason, note, reviewOn, output, answeredAt, closedAt] as const;
+  if ((await moveRow(trx, place, id, asked.version, asked.version + 1, ...words)) === 0)
+    return fail('people/changed-meanwhile');
   if (asked.link !== undefined) await markLinkUsed(trx, place, asked.link, doing.now);
   const { move } = asked.command;
   const sentence = told[status];
