@@ -61,11 +61,8 @@ describe('rows that are added', () => {
         assert.equal(await addRows(trx, 'job', [rowOf('c'), rowOf('d')]), 2);
         assert.equal(await addRows(trx, 'job', [rowOf('a')], { unlessThere: true }), 0);
         assert.equal(await addRows(trx, 'job', [rowOf('e')], { unlessThere: true }), 1);
-        // What is undefined is left to the database, so that it is another statement.
-        await assert.rejects(
-          addRows(trx, 'job', [rowOf('f'), { ...rowOf('g'), subject_id: undefined }]),
-          /the same columns/,
-        );
+        const { subject_id: _none, ...less } = rowOf('g');
+        await assert.rejects(addRows(trx, 'job', [rowOf('f'), less]), /the same columns/);
         const rows = await trx
           .selectFrom('job')
           .select(['dedupe_key', 'subject_id'])

@@ -130,11 +130,10 @@ export async function addRows<T extends keyof Tables>(
     let insert = writer.insertInto(table).values(rows as unknown as InsertObject<Tables, T>[]);
     if (options.unlessThere === true) insert = insert.onConflict((conflict) => conflict.doNothing());
     query = insert.compile();
-    if (query.parameters.length !== columns.length * rows.length)
-      throw new TypeError('rows that are added together have the same columns, and values in them');
     inserts.set(key, query);
   }
   const parameters = rows.flatMap((row) => columns.map((name) => (row as Record<string, unknown>)[name]));
+  if (parameters.includes(undefined)) throw new TypeError('rows that are added together have the same columns');
   const { numAffectedRows = 0n } = await trx.executeQuery({ ...query, parameters });
   return Number(numAffectedRows);
 }

@@ -62,13 +62,15 @@ const categoriesOfScope = {
 
 /**
  * Sends a referral: with what the person allowed for it, on the thread beside the goal that it serves. It opens nothing
- * of the person before the group has said yes.
+ * of the person before the group has said yes. `goOn` is given what was sent and is not waited for, by whoever waits for it before
+ * anything counts, and has asked for the count (`countLater`) already: it is all sent in one turn.
  */
 export async function sendReferral(
   trx: Trx,
   doing: PeopleDoing,
   person: Uuid,
   referral: NewReferral,
+  goOn?: (sent: Promise<unknown>) => void,
 ): Promise<Result<{ id: Uuid }, ReferralRefusal>> {
   const place = doing.place.id;
   if (referral.goal !== undefined && (await goalsByIds(trx, place, [referral.goal])).length === 0)
@@ -86,15 +88,17 @@ export async function sendReferral(
     about: { person, category: 'referral', authorOrg: doing.by.organisation },
   } as const;
   // What is asked in one turn is done in its order, and travels together.
-  await Promise.all([
+  const sent = Promise.all([
     addReferral(trx, doing, made, referral),
     'open' in to ? undefined : permitFor(trx, doing, made, referral, to.organisation),
     addReferralEvent(trx, doing, made, { kind: 'created', by: 'requester', to: 'requested' }),
     addCard(trx, place, card, doing.now),
     tellOfReferral(trx, doing, made, 'people/referral-sent', 'A referral was sent'),
     chaseLater(trx, doing, { id, sentOn: dayOf(doing), urgency: referral.urgency }),
-    countLater(trx, doing),
+    goOn === undefined ? countLater(trx, doing) : undefined,
   ]);
+  if (goOn === undefined) await sent;
+  else goOn(sent);
   if ('open' in to) await addOffer(trx, doing, made, to, referral);
   if (referral.goal !== undefined) {
     const by = { account: doing.by.account, now: doing.now };
@@ -240,6 +244,8 @@ export async function moveReferral(
     link?: Uuid | undefined;
     /** The referral, where this transaction has read it already. */
     known?: SeenReferral | undefined;
+    /** The whole transaction is undone where the move is refused: what follows is sent with the move. */
+    isUndoneWhereRefused?: boolean | undefined;
   },
 ): Promise<Result<SeenReferral, ReferralRefusal>> {
   const place = doing.place.id;
@@ -252,8 +258,9 @@ export async function moveReferral(
   const answeredAt = isAnswer ? doing.now : undefined;
   const closedAt = isEnded(status) ? doing.now : undefined;
   const words = [status, reason, note, reviewOn, output, answeredAt, closedAt] as const;
-  if ((await moveRow(trx, place, id, asked.version, asked.version + 1, ...words)) === 0)
-    return fail('people/changed-meanwhile');
+  const moving = moveRow(trx, place, id, asked.version, asked.version + 1, ...words);
+  moving.catch(() => {});
+  if (asked.isUndoneWhereRefused !== true && (await moving) === 0) return fail('people/changed-meanwhile');
   if (asked.link !== undefined) await markLinkUsed(trx, place, asked.link, doing.now);
   const { move } = asked.command;
   const sentence = told[status];
@@ -272,6 +279,7 @@ export async function moveReferral(
     settleReferral(trx, doing, id),
     sql`select thread.end_offer(${id}::uuid, ${doing.now}::timestamptz)`.execute(trx),
   ]);
+  if ((await moving) === 0) return fail('people/changed-meanwhile');
   return ok({ ...before, status });
 }
 
@@ -369,7 +377,7 @@ export async function chaseLater(
 }
 
 /** Asks for the count of the month, unless it was made already: it is made once. */
-async function countLater(trx: Trx, doing: PeopleDoing): Promise<void> {
+export async function countLater(trx: Trx, doing: PeopleDoing): Promise<void> {
   if (await isCounted(trx, doing.place.id, dayOf(doing))) return;
   const job = { place: doing.place.id, kind: countReferralsJob, dedupeKey: monthOf(dayOf(doing)) };
   await queueJob(trx, job, doing.now, doing.newId);
