@@ -2308,7 +2308,6 @@ create table auth.verification (
 alter table public.access_denial add constraint access_denial_of_somebody CHECK (((account_id IS NOT NULL) OR (organisation_id IS NOT NULL)));
 alter table public.access_denial add constraint access_denial_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.access_denial add constraint access_denial_pk PRIMARY KEY (place_id, id);
-alter table public.access_grant add constraint access_grant_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.access_grant add constraint access_grant_pk PRIMARY KEY (place_id, organisation_id, person_id, category, purpose, for_account, valid);
 alter table public.access_log add constraint access_log_pk PRIMARY KEY (place_id, id);
 alter table public.access_log add constraint access_log_place FOREIGN KEY (place_id) REFERENCES place(id);
@@ -3976,7 +3975,7 @@ create policy record_version_service on public.record_version for all to thread_
 create policy referral_add on public.referral for insert to thread_member using (-) with check (((place_id = thread.place()) AND (((person_id)::text || '/referral'::text) <> ALL (thread.denied_keys())) AND ('referral'::text = ANY (thread.categories())) AND (author_org = thread.helping_organisation()) AND (author_account = thread.account()) AND thread.sees_person(person_id)));
 create policy referral_add_own on public.referral for insert to thread_member using (-) with check (((place_id = thread.place()) AND (person_id = thread.my_person()) AND (requested_by = 'self'::text) AND (author_org IS NULL) AND (author_account = thread.account())));
 create policy referral_answer on public.referral for update to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral))));
-create policy referral_change on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))));
+create policy referral_change on public.referral for update to thread_member using (((place_id = thread.place()) AND (((person_id)::text || '/referral'::text) <> ALL (thread.denied_keys())) AND ('referral'::text = ANY (thread.categories())) AND ((author_org = thread.helping_organisation()) OR (organisation_id = thread.helping_organisation())))) with check (((place_id = thread.place()) AND ((author_org = thread.helping_organisation()) OR (organisation_id = thread.helping_organisation()))));
 create policy referral_helper on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (status <> 'draft'::text)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
   WHERE ((g.place_id = referral.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = referral.person_id) AND (g.category = 'referral'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
@@ -3985,7 +3984,7 @@ create policy referral_not_in_emergency on public.referral for insert to thread_
 create policy referral_own on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status <> 'draft'::text))) with check (-);
 create policy referral_represented on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text) AND (((person_id)::text || '/referral'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy referral_service on public.referral for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy referral_withdraw on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = 'cancelled'::text)));
+create policy referral_withdraw on public.referral for update to thread_member using (((place_id = thread.place()) AND (person_id = thread.my_open_person()) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = thread.place()) AND (person_id = thread.my_open_person()) AND (status = 'cancelled'::text)));
 create policy referral_count_read on public.referral_count for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy referral_count_service on public.referral_count for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy referral_event_add on public.referral_event for insert to thread_member using (-) with check (((place_id = thread.place()) AND (author_account = thread.account()) AND (NOT (author_org IS DISTINCT FROM thread.helping_organisation())) AND thread.sees_referral(referral_id, person_id)));
@@ -5427,7 +5426,11 @@ AS $function$
     declare
       here constant uuid := thread.place();
     begin
-      perform thread.forget_found();
+      -- What was found of whom is asked anew.
+      if current_setting('thread.known_stays', true) = 'yes' then
+        perform set_config('thread.known_seen', '', true), set_config('thread.known_led', '', true),
+          set_config('thread.known_written', '', true), set_config('thread.known_referral', '', true);
+      end if;
       if thread.fold_first(fold_access.person, fold_access.organisation) then return; end if;
       with related as materialized (
         select r.organisation_id, c.category, range_agg(tstzrange(r.from_at, r.until_at, '[)')) as span
@@ -5535,17 +5538,6 @@ AS $function$
       return true;
     end
   $function$
-;
-CREATE OR REPLACE FUNCTION thread.forget_found()
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-  begin
-    perform set_config('thread.known_seen', '', true), set_config('thread.known_led', '', true),
-      set_config('thread.known_written', '', true), set_config('thread.known_referral', '', true)
-     where current_setting('thread.known_stays', true) = 'yes';
-  end
-$function$
 ;
 CREATE OR REPLACE FUNCTION thread.found(name text, what text)
  RETURNS boolean
@@ -6458,7 +6450,16 @@ AS $function$
         select here, settle_referral.relationship, one.person_id, one.organisation_id, 'referral', one.scope, one.id, settle_referral.at, one.organisation_id, thread.account()
          where not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
            and p.referral_id = one.id and p.until_at is null);
-        if found then perform thread.refold_access_of(one.person_id, one.organisation_id); end if;
+        if found then
+          -- Two changes of one person at a time would each miss the other.
+          perform p.id from person p where p.place_id = here and p.id = one.person_id for update;
+          -- Where the organisation works with the person in the same way already, from before and without an end, nothing more is opened.
+          if not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
+            and p.organisation_id = one.organisation_id and p.scope = one.scope and p.until_at is null
+            and p.from_at <= settle_referral.at and p.id <> settle_referral.relationship) then
+            perform thread.fold_access(one.person_id, one.organisation_id);
+          end if;
+        end if;
       elsif one.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error') then
         update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
          where p.place_id = here and p.person_id = one.person_id and p.referral_id = one.id and p.until_at is null;

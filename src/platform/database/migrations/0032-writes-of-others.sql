@@ -14,6 +14,15 @@ do $$
       execute format('alter policy %I on %I with check (%s)', p.policyname, p.tablename,
         regexp_replace(p.with_check, '\( SELECT (thread\.(?:place|account|purpose|categories|helping_organisation|denied_keys|my_person)\(\)) AS \w+\)', '\1', 'g'));
     end loop;
+    -- A referral is changed one at a time as well.
+    for p in select policyname, tablename, qual, with_check from pg_policies
+      where schemaname = 'public' and cmd = 'UPDATE' and 'thread_member' = any (roles) and tablename = 'referral'
+    loop
+      execute format('alter policy %I on %I using (%s)%s', p.policyname, p.tablename,
+        regexp_replace(p.qual, '\( SELECT (thread\.(?:place|account|purpose|categories|helping_organisation|denied_keys|my_person|my_open_person)\(\)) AS \w+\)', '\1', 'g'),
+        coalesce(format(' with check (%s)',
+          regexp_replace(p.with_check, '\( SELECT (thread\.(?:place|account|purpose|categories|helping_organisation|denied_keys|my_person|my_open_person)\(\)) AS \w+\)', '\1', 'g')), ''));
+    end loop;
   end
 $$;
 
@@ -32,14 +41,7 @@ create function thread.find(name text, what text) returns boolean language plpgs
     return true;
   end
 $$;
-create function thread.forget_found() returns void language plpgsql volatile as $$
-  begin
-    perform set_config('thread.known_seen', '', true), set_config('thread.known_led', '', true),
-      set_config('thread.known_written', '', true), set_config('thread.known_referral', '', true)
-     where current_setting('thread.known_stays', true) = 'yes';
-  end
-$$;
-revoke execute on function thread.found(text, text), thread.find(text, text), thread.forget_found() from public;
+revoke execute on function thread.found(text, text), thread.find(text, text) from public;
 
 create or replace function thread.sees_person(person uuid) returns boolean
   language plpgsql stable security definer set search_path = public, pg_temp
@@ -139,6 +141,10 @@ create or replace function thread.sees_referral(referral uuid, person uuid) retu
     end
   $$;
 
+-- A grant is written by the functions that fold access, of a person whom they have locked, and is erased with everything that names them:
+-- to look for the person once more for each of a dozen grants took longer than to write it.
+alter table access_grant drop constraint access_grant_person;
+
 -- Where an organisation begins to work with a person there is nearly always one relationship, one agreement, permissions that nobody took
 -- back and nothing folded yet: what the layers come to is then from the latest of their beginnings to the earliest of their ends. True
 -- where it was so and is folded; everything else is for the layers themselves.
@@ -193,7 +199,11 @@ create or replace function thread.fold_access(person uuid, organisation uuid) re
     declare
       here constant uuid := thread.place();
     begin
-      perform thread.forget_found();
+      -- What was found of whom is asked anew.
+      if current_setting('thread.known_stays', true) = 'yes' then
+        perform set_config('thread.known_seen', '', true), set_config('thread.known_led', '', true),
+          set_config('thread.known_written', '', true), set_config('thread.known_referral', '', true);
+      end if;
       if thread.fold_first(fold_access.person, fold_access.organisation) then return; end if;
       with related as materialized (
         select r.organisation_id, c.category, range_agg(tstzrange(r.from_at, r.until_at, '[)')) as span
@@ -253,5 +263,41 @@ create or replace function thread.fold_access(person uuid, organisation uuid) re
          and g.organisation_id = w.organisation_id and g.category = w.category and g.purpose = w.purpose
          and g.for_account = '00000000-0000-0000-0000-000000000000' and g.valid = w.valid and g.basis = w.basis)
       on conflict (place_id, organisation_id, person_id, category, purpose, for_account, valid) do update set basis = excluded.basis;
+    end
+  $$;
+
+create or replace function thread.settle_referral(referral uuid, relationship uuid, at timestamptz) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    declare
+      here uuid := thread.place();
+      one referral%rowtype;
+    begin
+      if not thread.takes_part_in(settle_referral.referral) then return; end if;
+      select r.* into one from referral r where r.place_id = here and r.id = settle_referral.referral;
+      if one.organisation_id is not null and one.status in ('accepted', 'in-progress', 'on-hold') then
+        insert into person_relationship (place_id, id, person_id, organisation_id, kind, scope, referral_id, from_at, author_org, author_account)
+        select here, settle_referral.relationship, one.person_id, one.organisation_id, 'referral', one.scope, one.id, settle_referral.at, one.organisation_id, thread.account()
+         where not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
+           and p.referral_id = one.id and p.until_at is null);
+        if found then
+          -- Two changes of one person at a time would each miss the other.
+          perform p.id from person p where p.place_id = here and p.id = one.person_id for update;
+          -- Where the organisation works with the person in the same way already, from before and without an end, nothing more is opened.
+          if not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
+            and p.organisation_id = one.organisation_id and p.scope = one.scope and p.until_at is null
+            and p.from_at <= settle_referral.at and p.id <> settle_referral.relationship) then
+            perform thread.fold_access(one.person_id, one.organisation_id);
+          end if;
+        end if;
+      elsif one.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error') then
+        update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
+         where p.place_id = here and p.person_id = one.person_id and p.referral_id = one.id and p.until_at is null;
+        if found then perform thread.refold_access(one.person_id); end if;
+        -- Last, because whoever acts by a link takes part no longer once it is revoked.
+        update answer_link l set revoked_at = settle_referral.at
+         where l.place_id = here and l.referral_id = one.id and l.revoked_at is null;
+      end if;
     end
   $$;
