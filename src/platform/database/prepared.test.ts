@@ -67,8 +67,9 @@ describe('rows that are added', () => {
           .selectFrom('job')
           .select(['dedupe_key', 'subject_id'])
           .where('kind', '=', 'test/job')
+          .orderBy('dedupe_key')
           .execute();
-        const found = rows.map((row) => [row.dedupe_key, row.subject_id]).sort();
+        const found = rows.map((row) => [row.dedupe_key, row.subject_id]);
         assert.deepEqual(found, [
           ['a', null],
           ['b', subject],

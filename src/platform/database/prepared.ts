@@ -1,11 +1,4 @@
-import {
-  Kysely,
-  type Compilable,
-  type CompiledQuery,
-  type Insertable,
-  type InsertObject,
-  type RawBuilder,
-} from 'kysely';
+import { Kysely, type Compilable, type CompiledQuery, type Insertable, type RawBuilder } from 'kysely';
 import type { Trx } from './database.ts';
 import { dialect } from './request-driver.ts';
 import type { Tables } from './tables.ts';
@@ -85,7 +78,7 @@ export function prepared<A extends readonly Given[], R>(
 
 /** The same of a statement that changes rows: how many it changed. */
 export function preparedChange<A extends readonly Given[]>(
-  write: (db: Writer, ...given: A) => Compilable<unknown>,
+  write: (db: Writer, ...given: A) => Compilable,
 ): (trx: Trx, ...given: A) => Promise<number> {
   const asked = writtenOnce(write);
   return async (trx, ...given) => Number((await trx.executeQuery(asked(given))).numAffectedRows ?? 0n);
@@ -127,7 +120,7 @@ export async function addRows<T extends keyof Tables>(
   const key = `${table} ${columns.join(',')} ${rows.length} ${options.unlessThere === true}`;
   let query = inserts.get(key);
   if (query === undefined) {
-    let insert = writer.insertInto(table).values(rows as unknown as InsertObject<Tables, T>[]);
+    let insert = writer.insertInto(table).values(rows);
     if (options.unlessThere === true) insert = insert.onConflict((conflict) => conflict.doNothing());
     query = insert.compile();
     inserts.set(key, query);

@@ -235,7 +235,6 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
   const way = ways[status];
   if (status !== 'draft' && way === undefined) throw ruleBroken('A task begins as draft or requested.', 'Task.status');
   const isDraft = status === 'draft';
-  // Asked with the request, and looked at after it.
   const asking = isDraft ? undefined : ownerOf(work, resource);
   const counting = isDraft ? undefined : countLater(work.trx, doingOf(work));
   for (const asked of [asking, counting]) asked?.catch(() => {});
