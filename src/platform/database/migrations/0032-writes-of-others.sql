@@ -9,7 +9,7 @@ do $$
     for p in select policyname, tablename, with_check from pg_policies
       where schemaname = 'public' and cmd = 'INSERT' and 'thread_member' = any (roles)
         and tablename in ('person', 'person_relationship', 'sharing_decision', 'personal_version', 'person_particulars', 'fhir_part', 'fhir_key',
-          'referral', 'referral_event', 'thread_record', 'thread_event', 'audit_event', 'access_log', 'job')
+          'referral', 'referral_event', 'thread_record', 'thread_event', 'audit_event', 'job')
     loop
       execute format('alter policy %I on %I with check (%s)', p.policyname, p.tablename,
         regexp_replace(p.with_check, '\( SELECT (thread\.(?:place|account|purpose|categories|helping_organisation|denied_keys|my_person)\(\)) AS \w+\)', '\1', 'g'));
