@@ -196,6 +196,7 @@ export {
   moveReferral,
   readOutcome,
   sayMore,
+  countLater,
   sendReferral,
   chaseReferralJob,
 } from './store/referral-writes.ts';

@@ -2,7 +2,7 @@ import { sql, type CompiledQuery } from 'kysely';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { LocalDate } from '../../lib/dates.ts';
 import type { Trx } from '../database/database.ts';
-import { prepared, written } from '../database/prepared.ts';
+import { addRow, prepared, written } from '../database/prepared.ts';
 
 /** Something an administrator may have to account for later. `detail` holds ids and codes, never personal words. */
 export type AuditEntry = {
@@ -18,19 +18,16 @@ export type AuditEntry = {
 
 /** Writes an audit row, in the transaction of what it tells of: the two happen together or not at all. */
 export async function recordAudit(trx: Trx, entry: AuditEntry, now: Date, newId: () => Uuid): Promise<void> {
-  await trx
-    .insertInto('audit_event')
-    .values({
-      place_id: entry.place,
-      id: newId(),
-      at: now,
-      account_id: entry.account ?? null,
-      action: entry.action,
-      record_kind: entry.kind,
-      record_id: entry.id,
-      detail: JSON.stringify(entry.detail ?? {}),
-    })
-    .execute();
+  await addRow(trx, 'audit_event', {
+    place_id: entry.place,
+    id: newId(),
+    at: now,
+    account_id: entry.account ?? null,
+    action: entry.action,
+    record_kind: entry.kind,
+    record_id: entry.id,
+    detail: JSON.stringify(entry.detail ?? {}),
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Kysely, type Compilable, type CompiledQuery, type RawBuilder } from 'kysely';
+import { Kysely, type Compilable, type CompiledQuery, type Insertable, type RawBuilder } from 'kysely';
 import type { Trx } from './database.ts';
 import { dialect } from './request-driver.ts';
 import type { Tables } from './tables.ts';
@@ -72,8 +72,23 @@ function standFor(one: Given, index: number): unknown {
 export function prepared<A extends readonly Given[], R>(
   write: (db: Writer, ...given: A) => Compilable<R>,
 ): (trx: Trx, ...given: A) => Promise<R[]> {
+  const asked = writtenOnce(write);
+  return async (trx, ...given) => (await trx.executeQuery(asked(given))).rows;
+}
+
+/** The same of a statement that changes rows: how many it changed. */
+export function preparedChange<A extends readonly Given[]>(
+  write: (db: Writer, ...given: A) => Compilable,
+): (trx: Trx, ...given: A) => Promise<number> {
+  const asked = writtenOnce(write);
+  return async (trx, ...given) => Number((await trx.executeQuery(asked(given))).numAffectedRows ?? 0n);
+}
+
+function writtenOnce<A extends readonly Given[], R>(
+  write: (db: Writer, ...given: A) => Compilable<R>,
+): (given: A) => CompiledQuery<R> {
   const known = new Map<string, Form>();
-  return async (trx, ...given) => {
+  return (given) => {
     const shape = shapeOf(given);
     let form = known.get(shape);
     if (form === undefined) {
@@ -82,10 +97,41 @@ export function prepared<A extends readonly Given[], R>(
       known.set(shape, form);
     }
     const { query, slots } = form;
-    const { rows } = await trx.executeQuery<R>({
-      ...query,
-      parameters: slots.map((slot) => slot(given)),
-    });
-    return rows;
+    return { ...(query as CompiledQuery<R>), parameters: slots.map((slot) => slot(given)) };
   };
+}
+
+type Row<T extends keyof Tables> = Insertable<Tables[T]>;
+const inserts = new Map<string, CompiledQuery>();
+
+/**
+ * Adds rows of the same columns to a table, with a statement that is written once for these columns and so many rows. Their order is that
+ * of the first row; what is undefined is left to the database. @returns how many were added.
+ */
+export async function addRows<T extends keyof Tables>(
+  trx: Trx,
+  table: T,
+  rows: readonly Row<T>[],
+  options: { unlessThere?: boolean } = {},
+): Promise<number> {
+  const [first] = rows;
+  if (first === undefined) return 0;
+  const columns = Object.keys(first).filter((name) => (first as Record<string, unknown>)[name] !== undefined);
+  const key = `${table} ${columns.join(',')} ${rows.length} ${options.unlessThere === true}`;
+  let query = inserts.get(key);
+  if (query === undefined) {
+    let insert = writer.insertInto(table).values(rows);
+    if (options.unlessThere === true) insert = insert.onConflict((conflict) => conflict.doNothing());
+    query = insert.compile();
+    inserts.set(key, query);
+  }
+  const parameters = rows.flatMap((row) => columns.map((name) => (row as Record<string, unknown>)[name]));
+  if (parameters.includes(undefined)) throw new TypeError('rows that are added together have the same columns');
+  const { numAffectedRows = 0n } = await trx.executeQuery({ ...query, parameters });
+  return Number(numAffectedRows);
+}
+
+/** Adds one row: what the whole of a table's writing mostly is. */
+export async function addRow<T extends keyof Tables>(trx: Trx, table: T, row: Row<T>): Promise<void> {
+  await addRows(trx, table, [row]);
 }

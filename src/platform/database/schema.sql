@@ -3458,7 +3458,7 @@ create policy appointment_helper on public.appointment for select to thread_memb
 create policy appointment_own on public.appointment for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (category <> 'safeguarding'::text))) with check (-);
 create policy appointment_service on public.appointment for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy appointment_reminder_service on public.appointment_reminder for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy audit_event_add on public.audit_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
+create policy audit_event_add on public.audit_event for insert to thread_member using (-) with check (((place_id = thread.place()) AND (account_id = thread.account())));
 create policy audit_event_read on public.audit_event for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy audit_event_service on public.audit_event for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy body_partner on public.body for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
@@ -3637,7 +3637,7 @@ create policy family_member_service on public.family_member for all to thread_se
 create policy fhir_client_administer on public.fhir_client for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (-);
 create policy fhir_client_revoke on public.fhir_client for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy fhir_client_service on public.fhir_client for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy fhir_key_add on public.fhir_key for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND
+create policy fhir_key_add on public.fhir_key for insert to thread_member using (-) with check (((place_id = thread.place()) AND ((((person_id)::text || '/'::text) || category) <> ALL (thread.denied_keys())) AND (category = ANY (thread.categories())) AND (author_org = thread.helping_organisation()) AND (author_account = thread.account()) AND
 CASE
     WHEN (category = 'referral'::text) THEN (thread.sees_person(person_id) OR thread.sees_referral(record_id, person_id))
     ELSE thread.may_write(person_id, category)
@@ -3649,7 +3649,7 @@ create policy fhir_key_service on public.fhir_key for all to thread_service usin
 create policy fhir_message_add on public.fhir_message for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client))));
 create policy fhir_message_own on public.fhir_message for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (client_id = ( SELECT thread.fhir_client() AS fhir_client)))) with check (-);
 create policy fhir_message_service on public.fhir_message for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy fhir_part_add on public.fhir_part for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND
+create policy fhir_part_add on public.fhir_part for insert to thread_member using (-) with check (((place_id = thread.place()) AND ((((person_id)::text || '/'::text) || category) <> ALL (thread.denied_keys())) AND (category = ANY (thread.categories())) AND (author_org = thread.helping_organisation()) AND (author_account = thread.account()) AND
 CASE
     WHEN (category = 'referral'::text) THEN (thread.sees_person(person_id) OR thread.sees_referral(record_id, person_id))
     ELSE thread.may_write(person_id, category)
@@ -3739,7 +3739,7 @@ create policy item_minutes_public on public.item_minutes for select to thread_gu
   WHERE ((i.place_id = ( SELECT thread.place() AS place)) AND (m.state = ANY (ARRAY['minutes-draft'::text, 'minutes-approved'::text]))))))) with check (-);
 create policy item_minutes_service on public.item_minutes for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy item_minutes_write on public.item_minutes for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_board_officer() AS is_board_officer)));
-create policy job_add on public.job for insert to thread_guest, thread_member using (-) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy job_add on public.job for insert to thread_guest, thread_member using (-) with check ((place_id = thread.place()));
 create policy job_service on public.job for all to thread_service using (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text))) with check (((place_id = ( SELECT thread.place() AS place)) OR (( SELECT thread.job() AS job) = 'job-runner'::text)));
 create policy link_code_add on public.link_code for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (used_at IS NULL) AND thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AND (person_id IN ( SELECT p.id
    FROM person p
@@ -3855,7 +3855,7 @@ create policy participant_service on public.participant for all to thread_servic
 create policy partner_administer on public.partner for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
 create policy partner_read on public.partner for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy partner_service on public.partner for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy person_add on public.person for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (account_id IS NULL) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ( SELECT thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AS has_role)));
+create policy person_add on public.person for insert to thread_member using (-) with check (((place_id = thread.place()) AND (author_org = thread.helping_organisation()) AND (author_account = thread.account()) AND (lead_organisation_id = thread.helping_organisation()) AND (account_id IS NULL) AND ('identity'::text = ANY (thread.categories())) AND ( SELECT thread.has_role(VARIADIC ARRAY['link-worker'::text, 'practitioner'::text]) AS has_role)));
 create policy person_change on public.person for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy person_change_own on public.person for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.my_person() AS my_person))));
 create policy person_gate on public.person for insert to thread_member, thread_service using (-) with check (( SELECT thread.may_hold_people() AS may_hold_people));
@@ -3873,8 +3873,8 @@ create policy person_note_helper on public.person_note for select to thread_memb
   WHERE ((g.place_id = person_note.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = person_note.person_id) AND (g.category = person_note.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy person_note_own on public.person_note for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (category <> 'safeguarding'::text) AND (held_reason = ''::text))) with check (-);
 create policy person_note_service on public.person_note for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy person_particulars_add on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, 'identity'::text)));
-create policy person_particulars_add_own on public.person_particulars for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy person_particulars_add on public.person_particulars for insert to thread_member using (-) with check (((place_id = thread.place()) AND (author_org = thread.helping_organisation()) AND (author_account = thread.account()) AND thread.may_write(person_id, 'identity'::text)));
+create policy person_particulars_add_own on public.person_particulars for insert to thread_member using (-) with check (((place_id = thread.place()) AND (person_id = thread.my_person()) AND (author_org IS NULL) AND (author_account = thread.account())));
 create policy person_particulars_change on public.person_particulars for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'identity'::text))) with check (((place_id = ( SELECT thread.place() AS place)) AND thread.may_write(person_id, 'identity'::text)));
 create policy person_particulars_change_own on public.person_particulars for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person))));
 create policy person_particulars_helper on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('identity'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
@@ -3883,7 +3883,7 @@ create policy person_particulars_helper on public.person_particulars for select 
 create policy person_particulars_own on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)))) with check (-);
 create policy person_particulars_represented on public.person_particulars for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (ARRAY[((person_id)::text || '/plan'::text), ((person_id)::text || '/referral'::text)] && ( SELECT thread.represented_keys() AS represented_keys)))) with check (-);
 create policy person_particulars_service on public.person_particulars for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (thread.leads(person_id) OR ((kind = 'referral'::text) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND thread.helps_by(referral_id, person_id, scope)))));
+create policy person_relationship_add on public.person_relationship for insert to thread_member using (-) with check (((place_id = thread.place()) AND (author_org = thread.helping_organisation()) AND (author_account = thread.account()) AND (thread.leads(person_id) OR ((kind = 'referral'::text) AND (organisation_id = thread.helping_organisation()) AND thread.helps_by(referral_id, person_id, scope)))));
 create policy person_relationship_end on public.person_relationship for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = person_relationship.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (EXISTS ( SELECT 1
@@ -3895,8 +3895,8 @@ create policy person_relationship_helper on public.person_relationship for selec
 create policy person_relationship_ours on public.person_relationship for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (((person_id)::text || '/identity'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])))) with check (-);
 create policy person_relationship_own on public.person_relationship for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)))) with check (-);
 create policy person_relationship_service on public.person_relationship for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy personal_version_add on public.personal_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, category)));
-create policy personal_version_add_own on public.personal_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy personal_version_add on public.personal_version for insert to thread_member using (-) with check (((place_id = thread.place()) AND (author_org = thread.helping_organisation()) AND (author_account = thread.account()) AND thread.may_write(person_id, category)));
+create policy personal_version_add_own on public.personal_version for insert to thread_member using (-) with check (((place_id = thread.place()) AND (person_id = thread.my_person()) AND (category <> 'safeguarding'::text) AND (author_org IS NULL) AND (author_account = thread.account())));
 create policy personal_version_helper on public.personal_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
   WHERE ((g.place_id = personal_version.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = personal_version.person_id) AND (g.category = personal_version.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
@@ -3975,22 +3975,22 @@ create policy reach_count_service on public.reach_count for all to thread_servic
 create policy record_version_add on public.record_version for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (account_id = ( SELECT thread.account() AS account))));
 create policy record_version_read on public.record_version for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy record_version_service on public.record_version for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy referral_add on public.referral for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.sees_person(person_id)));
-create policy referral_add_own on public.referral for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (requested_by = 'self'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
+create policy referral_add on public.referral for insert to thread_member using (-) with check (((place_id = thread.place()) AND (((person_id)::text || '/referral'::text) <> ALL (thread.denied_keys())) AND ('referral'::text = ANY (thread.categories())) AND (author_org = thread.helping_organisation()) AND (author_account = thread.account()) AND thread.sees_person(person_id)));
+create policy referral_add_own on public.referral for insert to thread_member using (-) with check (((place_id = thread.place()) AND (person_id = thread.my_person()) AND (requested_by = 'self'::text) AND (author_org IS NULL) AND (author_account = thread.account())));
 create policy referral_answer on public.referral for update to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral))));
-create policy referral_change on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((place_id = ( SELECT thread.place() AS place)) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR (organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)))));
+create policy referral_change on public.referral for update to thread_member using (((place_id = thread.place()) AND (((person_id)::text || '/referral'::text) <> ALL (thread.denied_keys())) AND ('referral'::text = ANY (thread.categories())) AND ((author_org = thread.helping_organisation()) OR (organisation_id = thread.helping_organisation())))) with check (((place_id = thread.place()) AND ((author_org = thread.helping_organisation()) OR (organisation_id = thread.helping_organisation()))));
 create policy referral_helper on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (((person_id)::text || '/referral'::text) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND ('referral'::text = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ((organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (status <> 'draft'::text)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
   WHERE ((g.place_id = referral.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = referral.person_id) AND (g.category = 'referral'::text) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
 create policy referral_linked on public.referral for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
-create policy referral_not_in_emergency on public.referral for insert to thread_member using (-) with check ((( SELECT thread.purpose() AS purpose) IS DISTINCT FROM 'emergency'::text));
+create policy referral_not_in_emergency on public.referral for insert to thread_member using (-) with check ((thread.purpose() IS DISTINCT FROM 'emergency'::text));
 create policy referral_own on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status <> 'draft'::text))) with check (-);
 create policy referral_represented on public.referral for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (status <> 'draft'::text) AND (((person_id)::text || '/referral'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])))) with check (-);
 create policy referral_service on public.referral for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy referral_withdraw on public.referral for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (status = 'cancelled'::text)));
+create policy referral_withdraw on public.referral for update to thread_member using (((place_id = thread.place()) AND (person_id = thread.my_open_person()) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text, 'in-progress'::text, 'on-hold'::text])))) with check (((place_id = thread.place()) AND (person_id = thread.my_open_person()) AND (status = 'cancelled'::text)));
 create policy referral_count_read on public.referral_count for select to thread_guest, thread_member, thread_public using ((place_id = ( SELECT thread.place() AS place))) with check (-);
 create policy referral_count_service on public.referral_count for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy referral_event_add on public.referral_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_account = ( SELECT thread.account() AS account)) AND (NOT (author_org IS DISTINCT FROM ( SELECT thread.helping_organisation() AS helping_organisation))) AND thread.sees_referral(referral_id, person_id)));
+create policy referral_event_add on public.referral_event for insert to thread_member using (-) with check (((place_id = thread.place()) AND (author_account = thread.account()) AND (NOT (author_org IS DISTINCT FROM thread.helping_organisation())) AND thread.sees_referral(referral_id, person_id)));
 create policy referral_event_add_linked on public.referral_event for insert to thread_guest using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)) AND (by_kind = 'performer'::text) AND (author_org IS NULL) AND (author_account IS NULL)));
 create policy referral_event_linked on public.referral_event for select to thread_guest using (((place_id = ( SELECT thread.place() AS place)) AND (referral_id = ( SELECT thread.linked_referral() AS linked_referral)))) with check (-);
 create policy referral_event_read on public.referral_event for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
@@ -4137,9 +4137,9 @@ create policy sharing_agreement_write on public.sharing_agreement for all to thr
 create policy sharing_agreement_party_read on public.sharing_agreement_party for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_here() AS is_here))) with check (-);
 create policy sharing_agreement_party_service on public.sharing_agreement_party for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy sharing_agreement_party_write on public.sharing_agreement_party for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.has_role(VARIADIC ARRAY['administrator'::text]) AS has_role)));
-create policy sharing_decision_add on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND (thread.leads(person_id) OR ((effect = 'permit'::text) AND (organisation_id IS NOT NULL) AND thread.asked_by(referral_id, person_id)))));
-create policy sharing_decision_add_own on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account)) AND ((effect = 'deny'::text) OR thread.decides_alone(person_id, 'sharing'::text) OR ((effect = 'withdraw'::text) AND thread.is_permission(withdraws_id)))));
-create policy sharing_decision_add_represented on public.sharing_decision for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account)) AND (((person_id)::text || '/sharing'::text) = ANY (( SELECT thread.represented_matters() AS represented_matters)::text[])) AND (((person_id)::text || '/identity'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])) AND ((effect <> 'withdraw'::text) OR thread.decided_by_me(withdraws_id))));
+create policy sharing_decision_add on public.sharing_decision for insert to thread_member using (-) with check (((place_id = thread.place()) AND (author_org = thread.helping_organisation()) AND (author_account = thread.account()) AND (thread.leads(person_id) OR ((effect = 'permit'::text) AND (organisation_id IS NOT NULL) AND thread.asked_by(referral_id, person_id)))));
+create policy sharing_decision_add_own on public.sharing_decision for insert to thread_member using (-) with check (((place_id = thread.place()) AND (person_id = thread.my_person()) AND (author_org IS NULL) AND (author_account = thread.account()) AND ((effect = 'deny'::text) OR thread.decides_alone(person_id, 'sharing'::text) OR ((effect = 'withdraw'::text) AND thread.is_permission(withdraws_id)))));
+create policy sharing_decision_add_represented on public.sharing_decision for insert to thread_member using (-) with check (((place_id = thread.place()) AND (author_org IS NULL) AND (author_account = thread.account()) AND (((person_id)::text || '/sharing'::text) = ANY (( SELECT thread.represented_matters() AS represented_matters)::text[])) AND (((person_id)::text || '/identity'::text) = ANY (( SELECT thread.represented_keys() AS represented_keys)::text[])) AND ((effect <> 'withdraw'::text) OR thread.decided_by_me(withdraws_id))));
 create policy sharing_decision_lead on public.sharing_decision for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (EXISTS ( SELECT 1
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = sharing_decision.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
@@ -4211,13 +4211,13 @@ create policy theme_statement_read on public.theme_statement for select to threa
   WHERE (t.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy theme_statement_service on public.theme_statement for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy theme_statement_write on public.theme_statement for all to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator))) with check (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_moderator() AS is_moderator)));
-create policy thread_event_add on public.thread_event for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND (account_id = ( SELECT thread.account() AS account)) AND ( SELECT thread.is_here() AS is_here)));
+create policy thread_event_add on public.thread_event for insert to thread_member using (-) with check (((place_id = thread.place()) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND (account_id = thread.account()) AND ( SELECT thread.is_here() AS is_here)));
 create policy thread_event_partner on public.thread_event for select to thread_member using (((visibility = 'partner'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy thread_event_personal on public.thread_event for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
   WHERE ((g.place_id = thread_event.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_event.person_id) AND (g.category = thread_event.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
-create policy thread_event_personal_add on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (account_id = ( SELECT thread.account() AS account))));
-create policy thread_event_personal_add_own on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL) AND (account_id = ( SELECT thread.account() AS account))));
+create policy thread_event_personal_add on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = thread.place()) AND ((((person_id)::text || '/'::text) || category) <> ALL (thread.denied_keys())) AND (category = ANY (thread.categories())) AND (author_org = thread.helping_organisation()) AND (account_id = thread.account())));
+create policy thread_event_personal_add_own on public.thread_event for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = thread.place()) AND (person_id = thread.my_person()) AND (category <> 'safeguarding'::text) AND (thread.purpose() IS NOT NULL) AND (author_org IS NULL) AND (account_id = thread.account())));
 create policy thread_event_personal_linked on public.thread_event for insert to thread_guest using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (kind = 'referral'::text) AND (record_id = ( SELECT thread.linked_referral() AS linked_referral)) AND (category = 'referral'::text) AND (author_org IS NULL) AND (account_id IS NULL)));
 create policy thread_event_personal_own on public.thread_event for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy thread_event_public on public.thread_event for select to thread_guest, thread_member, thread_public using (((visibility = 'public'::text) AND (place_id = ( SELECT thread.place() AS place)))) with check (-);
@@ -4241,14 +4241,14 @@ create policy thread_record_partner on public.thread_record for select to thread
 create policy thread_record_personal on public.thread_record for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
    FROM access_grant g
   WHERE ((g.place_id = thread_record.place_id) AND (g.organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (g.person_id = thread_record.person_id) AND (g.category = thread_record.category) AND (g.purpose = ( SELECT thread.purpose() AS purpose)) AND (g.valid @> now())))))) with check (-);
-create policy thread_record_personal_add on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
-create policy thread_record_personal_add_own on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND (author_org IS NULL)));
+create policy thread_record_personal_add on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = thread.place()) AND ((((person_id)::text || '/'::text) || category) <> ALL (thread.denied_keys())) AND (category = ANY (thread.categories())) AND (author_org = thread.helping_organisation())));
+create policy thread_record_personal_add_own on public.thread_record for insert to thread_member using (-) with check (((visibility = 'personal'::text) AND (place_id = thread.place()) AND (person_id = thread.my_person()) AND (category <> 'safeguarding'::text) AND (thread.purpose() IS NOT NULL) AND (author_org IS NULL)));
 create policy thread_record_personal_change on public.thread_record for update to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND (thread.may_write(person_id, category) OR (author_org = ( SELECT thread.helping_organisation() AS helping_organisation))))) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND thread.is_person_here(person_id)));
 create policy thread_record_personal_change_own on public.thread_record for update to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL))) with check (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL)));
 create policy thread_record_personal_own on public.thread_record for select to thread_member using (((visibility = 'personal'::text) AND (place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (( SELECT thread.purpose() AS purpose) IS NOT NULL) AND ((category <> ALL (ARRAY['circle'::text, 'referral'::text])) OR (person_id = ( SELECT thread.my_open_person() AS my_open_person))))) with check (-);
 create policy thread_record_public on public.thread_record for select to thread_guest, thread_member, thread_public, thread_service using (((visibility = 'public'::text) AND (( SELECT thread.place() AS place) IS NOT NULL))) with check (-);
 create policy thread_record_service on public.thread_record for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
-create policy thread_record_write on public.thread_record for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here)));
+create policy thread_record_write on public.thread_record for insert to thread_member using (-) with check (((place_id = thread.place()) AND (visibility = ANY (ARRAY['public'::text, 'partner'::text])) AND ( SELECT thread.is_here() AS is_here)));
 create policy unmet_need_read on public.unmet_need for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
 create policy unmet_need_service on public.unmet_need for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy unmet_reason_read on public.unmet_reason for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.is_partner() AS is_partner))) with check (-);
@@ -5305,6 +5305,19 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.find(name text, what text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+  begin
+    if current_setting('thread.known_stays', true) = 'yes' then
+      perform set_config('thread.known_' || name, concat(thread.asker(), current_setting('thread.categories', true), what), true);
+    end if;
+    return true;
+  end
+$function$
+;
 CREATE OR REPLACE FUNCTION thread.find_denied_keys()
  RETURNS text[]
  LANGUAGE plpgsql
@@ -5416,6 +5429,12 @@ AS $function$
     declare
       here constant uuid := thread.place();
     begin
+      -- What was found of whom is asked anew.
+      if current_setting('thread.known_stays', true) = 'yes' then
+        perform set_config('thread.known_seen', '', true), set_config('thread.known_led', '', true),
+          set_config('thread.known_written', '', true), set_config('thread.known_referral', '', true);
+      end if;
+      if thread.fold_first(fold_access.person, fold_access.organisation) then return; end if;
       with related as materialized (
         select r.organisation_id, c.category, range_agg(tstzrange(r.from_at, r.until_at, '[)')) as span
           from person_relationship r
@@ -5476,6 +5495,61 @@ AS $function$
       on conflict (place_id, organisation_id, person_id, category, purpose, for_account, valid) do update set basis = excluded.basis;
     end
   $function$
+;
+CREATE OR REPLACE FUNCTION thread.fold_first(person uuid, organisation uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      here constant uuid := thread.place();
+      works record;
+    begin
+      select count(*) as many, min(r.organisation_id::text)::uuid as organisation, min(r.scope) as scope, min(r.from_at) as from_at,
+             bool_or(r.until_at is not null) as ends
+        into works
+        from person_relationship r
+       where r.place_id = here and r.person_id = fold_first.person
+         and (fold_first.organisation is null or r.organisation_id = fold_first.organisation);
+      if works.many <> 1 or works.ends then return false; end if;
+      if exists (select 1 from access_grant g where g.place_id = here and g.person_id = fold_first.person and g.purpose <> 'emergency'
+          and (fold_first.organisation is null or g.organisation_id = fold_first.organisation))
+        or (select count(*) from sharing_agreement_party p where p.place_id = here and p.organisation_id = works.organisation) <> 1
+        or not (select coalesce(bool_and(d.effect = 'permit' and d.until_at is null and d.purpose = '*') and min(d.basis) = max(d.basis), false)
+          from sharing_decision d where d.place_id = here and d.person_id = fold_first.person) then
+        return false;
+      end if;
+      insert into access_grant (place_id, organisation_id, person_id, category, purpose, valid, basis)
+      select here, works.organisation, fold_first.person, c.category, u.purpose,
+             tstzrange(greatest(a.from_at, p.from_at, c.from_at, works.from_at), least(a.until_at, p.until_at), '[)'), c.basis
+        from sharing_agreement_party p
+        join sharing_agreement a on a.place_id = p.place_id and a.id = p.agreement_id
+        cross join lateral (
+          select k.category, min(d.from_at) as from_at, min(d.basis) as basis
+            from unnest(a.categories) as k (category)
+            join sharing_decision d on d.place_id = here and d.person_id = fold_first.person
+              and (d.organisation_id is null or d.organisation_id = works.organisation) and d.category in ('*', k.category)
+           where k.category = any (thread.categories_of_scope(works.scope))
+           group by k.category
+        ) c
+        cross join lateral unnest(a.purposes) as u (purpose)
+       where p.place_id = here and p.organisation_id = works.organisation
+         and greatest(a.from_at, p.from_at, c.from_at, works.from_at) < coalesce(least(a.until_at, p.until_at), 'infinity')
+      on conflict do nothing;
+      return true;
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.found(name text, what text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select current_setting('thread.known_stays', true) = 'yes'
+    and current_setting('thread.known_' || name, true) = concat(thread.asker(), current_setting('thread.categories', true), what)
+$function$
 ;
 CREATE OR REPLACE FUNCTION thread.has_duty(VARIADIC wanted text[])
  RETURNS boolean
@@ -5819,11 +5893,14 @@ CREATE OR REPLACE FUNCTION thread.leads(person uuid)
 AS $function$
     #variable_conflict use_column
     declare
-      us constant uuid := thread.helping_organisation();
+      us uuid;
     begin
+      if thread.found('led', leads.person::text) then return true; end if;
+      us := thread.helping_organisation();
       return us is not null
         and exists (select 1 from person p where p.place_id = thread.place() and p.id = leads.person and p.lead_organisation_id = us)
-        and thread.sees_person(leads.person);
+        and thread.sees_person(leads.person)
+        and thread.find('led', leads.person::text);
     end
   $function$
 ;
@@ -5916,9 +5993,11 @@ CREATE OR REPLACE FUNCTION thread.may_write(person uuid, category text)
 AS $function$
     #variable_conflict use_column
     declare
-      us uuid := thread.helping_organisation();
+      us uuid;
       denied text[];
     begin
+      if thread.found('written', may_write.person::text || '/' || may_write.category) then return true; end if;
+      us := thread.helping_organisation();
       if us is null or thread.purpose() = 'emergency' or may_write.category <> all (thread.categories()) then
         return false;
       end if;
@@ -5926,11 +6005,12 @@ AS $function$
       if (person::text || '/identity') = any (denied) or (person::text || '/' || may_write.category) = any (denied) then
         return false;
       end if;
-      return exists (select 1 from person p where p.place_id = thread.place() and p.id = may_write.person
+      return (exists (select 1 from person p where p.place_id = thread.place() and p.id = may_write.person
           and p.lead_organisation_id = us)
         or exists (select 1 from access_grant g where g.place_id = thread.place() and g.person_id = may_write.person
           and g.organisation_id = us and g.category = may_write.category
-          and g.purpose = thread.purpose() and g.valid @> now());
+          and g.purpose = thread.purpose() and g.valid @> now()))
+        and thread.find('written', may_write.person::text || '/' || may_write.category);
     end
   $function$
 ;
@@ -6311,16 +6391,20 @@ CREATE OR REPLACE FUNCTION thread.sees_person(person uuid)
 AS $function$
     #variable_conflict use_column
     declare
-      here constant uuid := thread.place();
-      us constant uuid := thread.helping_organisation();
-      key constant text := sees_person.person::text || '/identity';
+      here uuid;
+      us uuid;
+      key text;
     begin
+      if thread.found('seen', sees_person.person::text) then return true; end if;
+      here := thread.place();
+      us := thread.helping_organisation();
+      key := sees_person.person::text || '/identity';
       if us is not null and 'identity' = any (thread.categories()) and key <> all (thread.denied_keys()) and (
         exists (select 1 from person p where p.place_id = here and p.id = sees_person.person and p.author_org = us)
         or exists (select 1 from access_grant g where g.place_id = here and g.organisation_id = us and g.person_id = sees_person.person
           and g.category = 'identity' and g.purpose = thread.purpose() and g.valid @> now()
           and g.for_account in ('00000000-0000-0000-0000-000000000000', thread.account()))) then
-        return true;
+        return thread.find('seen', sees_person.person::text);
       end if;
       return coalesce(sees_person.person = thread.my_person(), false)
         or (key = any (thread.represented_keys())
@@ -6336,11 +6420,15 @@ CREATE OR REPLACE FUNCTION thread.sees_referral(referral uuid, person uuid)
 AS $function$
     #variable_conflict use_column
     declare
-      here constant uuid := thread.place();
-      us constant uuid := thread.helping_organisation();
-      key constant text := sees_referral.person::text || '/referral';
+      here uuid;
+      us uuid;
+      key text;
       one referral%rowtype;
     begin
+      if thread.found('referral', sees_referral.person::text || '/' || sees_referral.referral::text) then return true; end if;
+      here := thread.place();
+      us := thread.helping_organisation();
+      key := sees_referral.person::text || '/referral';
       select r.* into one from referral r
        where r.place_id = here and r.id = sees_referral.referral and r.person_id = sees_referral.person;
       if not found then return false; end if;
@@ -6350,7 +6438,7 @@ AS $function$
         or exists (select 1 from access_grant g where g.place_id = here and g.organisation_id = us and g.person_id = one.person_id
           and g.category = 'referral' and g.purpose = thread.purpose() and g.valid @> now()
           and g.for_account in ('00000000-0000-0000-0000-000000000000', thread.account()))) then
-        return true;
+        return thread.find('referral', sees_referral.person::text || '/' || sees_referral.referral::text);
       end if;
       return one.status <> 'draft'
         and (coalesce(one.person_id = thread.my_open_person(), false) or key = any (thread.represented_keys()));
@@ -6408,7 +6496,16 @@ AS $function$
         select here, settle_referral.relationship, one.person_id, one.organisation_id, 'referral', one.scope, one.id, settle_referral.at, one.organisation_id, thread.account()
          where not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
            and p.referral_id = one.id and p.until_at is null);
-        if found then perform thread.refold_access_of(one.person_id, one.organisation_id); end if;
+        if found then
+          -- Two changes of one person at a time would each miss the other.
+          perform p.id from person p where p.place_id = here and p.id = one.person_id for update;
+          -- Where the organisation works with the person in the same way already, from before and without an end, nothing more is opened.
+          if not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
+            and p.organisation_id = one.organisation_id and p.scope = one.scope and p.until_at is null
+            and p.from_at <= settle_referral.at and p.id <> settle_referral.relationship) then
+            perform thread.fold_access(one.person_id, one.organisation_id);
+          end if;
+        end if;
       elsif one.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error') then
         update person_relationship p set until_at = greatest(settle_referral.at, p.from_at)
          where p.place_id = here and p.person_id = one.person_id and p.referral_id = one.id and p.until_at is null;

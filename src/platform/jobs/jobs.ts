@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import { jobChannel } from '../database/changes.ts';
 import { announce, type Scope, type Trx } from '../database/database.ts';
+import { addRows } from '../database/prepared.ts';
 import { placeStatement } from '../database/scope.ts';
 import { errorFields } from '../log.ts';
 import { createWaker } from '../waker.ts';
@@ -24,22 +25,19 @@ export type Job = {
  */
 export async function queueJob(trx: Trx, job: Job, now: Date, newId: () => Uuid): Promise<void> {
   const runAfter = job.runAfter ?? now;
-  const done = await trx
-    .insertInto('job')
-    .values({
-      place_id: job.place,
-      id: newId(),
-      kind: job.kind,
-      dedupe_key: job.dedupeKey,
-      subject_id: job.subject ?? null,
-      run_after: runAfter,
-      created_at: now,
-    })
-    // No columns are named: with them, a role that may only insert would have to be able to read.
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
+  const row = {
+    place_id: job.place,
+    id: newId(),
+    kind: job.kind,
+    dedupe_key: job.dedupeKey,
+    subject_id: job.subject ?? null,
+    run_after: runAfter,
+    created_at: now,
+  };
+  // No columns are named where one is there: with them, a role that may only insert would have to be able to read.
+  const added = await addRows(trx, 'job', [row], { unlessThere: true });
   // Nobody is woken for what waits already, or is not due yet.
-  if (Number(done.numInsertedOrUpdatedRows) > 0 && runAfter <= now) await announce(trx, jobChannel, '');
+  if (added > 0 && runAfter <= now) await announce(trx, jobChannel, '');
 }
 
 /**

@@ -5,8 +5,11 @@ export type JsonObject = { [name: string]: Json };
 type Raw = { rawJSON: string };
 const raw = JSON as unknown as { rawJSON(text: string): Json; isRawJSON(value: unknown): value is Raw };
 
-/** Digits that a number does not keep: zeros at the end of a decimal, exponents, more than fifteen of them. */
-const losesDigits = /\d\.\d*0[^\d]|\d[eE][+-]?\d|\d{16}/;
+/**
+ * Digits that a number does not keep: zeros at the end of a decimal, exponents, more than fifteen of them. What stands where a number
+ * may begin is looked at, so that times and texts are not: to read with the digits of numbers takes ten times as long.
+ */
+const losesDigits = /(?:^|[:[,])\s*-?(?:\d+\.\d*0(?!\d)|\d+(?:\.\d+)?[eE]|[\d.]{16})/;
 
 type Reviver = (key: string, value: Json, context: { source?: string }) => Json;
 

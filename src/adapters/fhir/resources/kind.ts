@@ -23,7 +23,14 @@ export type Work = {
   shared?: { referrals: Map<Uuid, SeenReferral>; parts: Map<string, ReadonlyMap<Uuid, Part>> } | undefined;
   /** What goes on while the rest is done, and must end well before anything is answered. */
   going: Promise<unknown>[];
+  /** What this transaction made itself: the people, and the requests that have no task yet. It need not ask for them. */
+  made?: { people: Set<Uuid>; requests: Map<Uuid, Part> };
 };
+
+/** What the transaction made so far, to be added to. */
+export function madeIn(work: Work): NonNullable<Work['made']> {
+  return (work.made ??= { people: new Set(), requests: new Map() });
+}
 
 /** Sends a statement without waiting for its answer; where it fails, so does the request. */
 export function goOn(work: Work, sent: Promise<unknown>): void {

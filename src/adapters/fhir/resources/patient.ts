@@ -22,7 +22,18 @@ import type { JsonObject } from '../core/json.ts';
 import { FhirError, gone, problem } from '../core/outcome.ts';
 import { addPart, partsOf, partsOfRecord, recordsByToken, type Part } from '../store/parts.ts';
 import { tokensOf } from './elements.ts';
-import { asItStands, contentOf, doingOf, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
+import {
+  asItStands,
+  contentOf,
+  doingOf,
+  goOn,
+  madeIn,
+  stored,
+  type Hints,
+  type Kind,
+  type Stored,
+  type Work,
+} from './kind.ts';
 import { parsePatient, patientTooLong, renderPatient, type PatientFacts } from './patient-map.ts';
 
 type Known = { person: Person; particulars: Particulars & { version: number } };
@@ -162,13 +173,10 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
   const further = { id, particulars: hasMore ? facts.particulars : undefined };
   const asked = mayHoldPeople(trx);
   // What is asked in one turn is done in its order, and travels together.
-  const adding = Promise.all([
-    addPersonRecord(trx, doing, facts.details, answers, further),
-    keep(work, id, 1, hasMore ? -1 : 0, resource),
-  ]);
-  adding.catch(() => {});
+  goOn(work, addPersonRecord(trx, doing, facts.details, answers, further));
+  goOn(work, keep(work, id, 1, hasMore ? -1 : 0, resource));
   if (!(await asked)) throw new FhirError(403, [problem('forbidden', 'This place keeps no records of people yet.')]);
-  await adding;
+  madeIn(work).people.add(id);
   return id;
 }
 

@@ -11,7 +11,7 @@ import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, problem, ruleBroken } from '../core/outcome.ts';
 import { addPart, partsOfRecord, type Part } from '../store/parts.ts';
 import { idOf, objectAt, textAt, tokensOf } from './elements.ts';
-import { contentOf, doingOf, goOn, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
+import { contentOf, doingOf, goOn, madeIn, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
 import {
   behindOf,
   findOfReferrals,
@@ -52,7 +52,8 @@ async function subjectOf(work: Work, request: JsonObject): Promise<Uuid> {
   const person = idOf(objectAt(request, 'subject'), 'Patient');
   if (person === undefined)
     throw new FhirError(422, [problem('value', 'Say whom it is about: Patient and the id.', 'ServiceRequest.subject')]);
-  const [known] = await peopleIds(work.trx, work.place.id, { ids: [person] }, 1);
+  const isMade = work.made?.people.has(person) === true;
+  const [known] = isMade ? [person] : await peopleIds(work.trx, work.place.id, { ids: [person] }, 1);
   if (known === undefined)
     throw new FhirError(422, [problem('not-found', 'There is no such record here for you.', 'ServiceRequest.subject')]);
   const asker = idOf(objectAt(request, 'requester'), 'Organization');
@@ -91,6 +92,8 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
   const person = await subjectOf(work, resource);
   const id = work.newId();
   goOn(work, keep(work, id, person, 1, 1, resource));
+  const part = { id, person, version: 1, bumps: 1, content: contentOf(resource), at: work.now };
+  madeIn(work).requests.set(id, { ...part, authorOrg: work.client.organisation });
   return id;
 }
 
@@ -137,6 +140,7 @@ async function moveTo(work: Work, referral: SeenReferral, status: string): Promi
 
 async function update(work: Work, before: Stored, resource: JsonObject): Promise<void> {
   const { trx, place, client } = work;
+  work.made?.requests.delete(before.id);
   const { referral, part } = behindOf(before);
   if ((referral?.from.organisation ?? part?.authorOrg) !== client.organisation)
     throw new FhirError(403, [problem('forbidden', 'Only those who asked change what they asked.')]);
@@ -222,6 +226,9 @@ export const serviceRequestKind: Kind = {
   create,
   update,
   history,
-  remove: async (work, before) => await removeUnsent(work, requests, before),
+  async remove(work, before) {
+    work.made?.requests.delete(before.id);
+    await removeUnsent(work, requests, before);
+  },
   isRemoved: async (work, id) => await isRemovedOf(work, requests, id),
 };

@@ -1,6 +1,7 @@
 import { isUuid, type Uuid } from '../../../kernel/ids.ts';
 import { findService } from '../../../modules/community/index.ts';
 import {
+  countLater,
   isOver,
   moveReferral,
   referralsByChange,
@@ -121,15 +122,11 @@ async function keep(work: Work, id: Uuid, person: Uuid, version: number, bumps: 
   await addPart(work.trx, work.place.id, work.client, { ...part, tokens: tokensOf(content) }, work.now);
 }
 
-/** The request that a task asks somebody to do: of the client's own organisation, and without a task so far. */
-async function focusOf(work: Work, task: JsonObject): Promise<Part> {
-  const { trx, place, client } = work;
-  const focus = idOf(objectAt(task, 'focus'), 'ServiceRequest');
-  if (focus === undefined)
-    throw new FhirError(422, [problem('required', 'A task is about a ServiceRequest of this server.', 'Task.focus')]);
+/** A request that has no task so far. @throws 422 where there is none for this client, 409 where it has or had its task. */
+async function unsentRequest({ trx, place }: Work, id: Uuid): Promise<Part> {
   const [{ parts, deleted }, referrals] = await Promise.all([
-    standingOfKinds(trx, place.id, ['ServiceRequest', 'Task'], focus),
-    referralsByIds(trx, place.id, [focus]),
+    standingOfKinds(trx, place.id, ['ServiceRequest', 'Task'], id),
+    referralsByIds(trx, place.id, [id]),
   ]);
   const request = parts.get('ServiceRequest');
   if (request === undefined && referrals.length === 0)
@@ -142,6 +139,17 @@ async function focusOf(work: Work, task: JsonObject): Promise<Part> {
         'Task.focus',
       ),
     ]);
+  return request;
+}
+
+/** The request that a task asks somebody to do: of the client's own organisation, and without a task so far. */
+async function focusOf(work: Work, task: JsonObject): Promise<Part> {
+  const { client } = work;
+  const focus = idOf(objectAt(task, 'focus'), 'ServiceRequest');
+  if (focus === undefined)
+    throw new FhirError(422, [problem('required', 'A task is about a ServiceRequest of this server.', 'Task.focus')]);
+  const made = work.made?.requests.get(focus);
+  const request = made ?? (await unsentRequest(work, focus));
   if (request.authorOrg !== client.organisation)
     throw new FhirError(403, [problem('forbidden', 'Only those who asked send their request.', 'Task.focus')]);
   if (!['draft', 'active'].includes(textAt(request.content, 'status') ?? ''))
@@ -156,8 +164,12 @@ async function focusOf(work: Work, task: JsonObject): Promise<Part> {
 }
 
 /** Sends the request: from now on it is a referral, on the lists of both. */
-async function send(work: Work, request: Part, task: JsonObject): Promise<{ isOurs: boolean }> {
-  const to = await ownerOf(work, task);
+async function send(
+  work: Work,
+  request: Part,
+  task: JsonObject,
+  to: Awaited<ReturnType<typeof ownerOf>>,
+): Promise<{ isOurs: boolean }> {
   const facts = parseRequest(request.content, work.now);
   const urgent = (textAt(task, 'priority') ?? 'routine') !== 'routine' || facts.urgency === 'urgent';
   const doing = doingOf(work);
@@ -181,6 +193,7 @@ async function send(work: Work, request: Part, task: JsonObject): Promise<{ isOu
       phone: '',
       reopens: facts.reopens,
     },
+    (sent) => goOn(work, sent),
   );
   if (!done.ok)
     throw new FhirError(422, [problem('not-found', 'The goal is not there for you.', 'ServiceRequest.supportingInfo')]);
@@ -208,7 +221,8 @@ async function move(
 ): Promise<void> {
   const command = commandFor(referral.status, to, task, { sides, now: work.now });
   if (!command.ok) throw new FhirError(422, [command.error]);
-  const asked = { version: referral.version, command: command.value, sides, known: referral };
+  const known = { known: referral, isUndoneWhereRefused: true };
+  const asked = { version: referral.version, command: command.value, sides, ...known };
   const done = await moveReferral(work.trx, doingOf(work), referral.id, asked);
   if (done.ok) return;
   if (done.error === 'people/changed-meanwhile')
@@ -220,11 +234,17 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
   const status = textAt(resource, 'status') ?? '';
   const way = ways[status];
   if (status !== 'draft' && way === undefined) throw ruleBroken('A task begins as draft or requested.', 'Task.status');
-  const request = await focusOf(work, resource);
   const isDraft = status === 'draft';
+  const asking = isDraft ? undefined : ownerOf(work, resource);
+  const counting = isDraft ? undefined : countLater(work.trx, doingOf(work));
+  for (const asked of [asking, counting]) asked?.catch(() => {});
+  const request = await focusOf(work, resource);
+  const owner = await asking;
+  await counting;
+  work.made?.requests.delete(request.id);
   goOn(work, keep(work, request.id, request.person, 1, isDraft ? 1 : -(way?.length ?? 0), resource));
-  if (isDraft) return request.id;
-  const { isOurs } = await send(work, request, resource);
+  if (owner === undefined) return request.id;
+  const { isOurs } = await send(work, request, resource, owner);
   if (way !== undefined && way.length > 0 && !isOurs)
     throw ruleBroken(
       'Only what your own organisation does itself is written down when it is done already.',
@@ -249,7 +269,8 @@ async function update(work: Work, before: Stored, resource: JsonObject): Promise
     if (to === 'requested') {
       const [request] = (await partsOf(trx, place.id, 'ServiceRequest', [before.id])).values();
       if (request === undefined) throw gone();
-      await send(work, request, resource);
+      await countLater(trx, doingOf(work));
+      await send(work, request, resource, await ownerOf(work, resource));
     } else if (to !== 'draft' && !(to === 'entered-in-error' && from === 'draft'))
       throw ruleBroken(`A draft is sent or was a mistake: it does not become ${to}.`, 'Task.status');
     if (from === 'entered-in-error') throw ruleBroken('What was a mistake stays one.', 'Task.status');

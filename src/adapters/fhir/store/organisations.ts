@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { prepared } from '../../../platform/database/prepared.ts';
 
 /** An organisation of a place, as everybody may know it. */
 export type Partner = {
@@ -15,6 +16,20 @@ export type Partner = {
   createdAt: Date;
 };
 
+const partnerRows = prepared(
+  (db, place: Uuid, ids: readonly Uuid[] | undefined, after: Uuid | undefined, limit: number) => {
+    let query = db
+      .selectFrom('partner as p')
+      .innerJoin('organisation as o', 'o.id', 'p.organisation_id')
+      .select(['o.id', 'o.name', 'o.kind', 'o.ods_code', 'o.charity_number', 'o.website', 'o.created_at'])
+      .select(['p.left_on', 'p.joined_on'])
+      .where('p.place_id', '=', place);
+    if (ids !== undefined) query = query.where(sql<boolean>`o.id = any(${[...ids]}::uuid[])`);
+    if (after !== undefined) query = query.where('o.id', '<', after);
+    return query.orderBy('o.id', 'desc').limit(limit);
+  },
+);
+
 /** The partners of a place, newest id first; those that left are told as not active. */
 export async function partnersHere(
   trx: Trx,
@@ -22,15 +37,7 @@ export async function partnersHere(
   filter: { ids: readonly Uuid[] | undefined; after: Uuid | undefined },
   limit: number,
 ): Promise<Partner[]> {
-  let query = trx
-    .selectFrom('partner as p')
-    .innerJoin('organisation as o', 'o.id', 'p.organisation_id')
-    .select(['o.id', 'o.name', 'o.kind', 'o.ods_code', 'o.charity_number', 'o.website', 'o.created_at'])
-    .select(['p.left_on', 'p.joined_on'])
-    .where('p.place_id', '=', place);
-  if (filter.ids !== undefined) query = query.where(sql<boolean>`o.id = any(${[...filter.ids]}::uuid[])`);
-  if (filter.after !== undefined) query = query.where('o.id', '<', filter.after);
-  const rows = await query.orderBy('o.id', 'desc').limit(limit).execute();
+  const rows = await partnerRows(trx, place, filter.ids, filter.after, limit);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,

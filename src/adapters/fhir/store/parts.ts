@@ -171,25 +171,29 @@ export async function addPart(
 ): Promise<void> {
   const { kind, id, version, person, category } = part;
   const { organisation, account } = client;
-  const common = [place, kind, id, version, person, category, organisation, account] as const;
   const tokens = [...new Set(part.tokens)];
-  await Promise.all([
-    newPart(trx, ...common, part.bumps, JSON.stringify(part.content), now),
-    ...tokens.map(async (token) => await newKey(trx, ...common, token)),
-  ]);
+  const author = [organisation, account] as const;
+  const content = JSON.stringify(part.content);
+  await newPart(trx, place, kind, id, version, person, category, ...author, part.bumps, content, now, tokens);
 }
 
-type PartColumns = [Uuid, string, Uuid, number, Uuid, string, Uuid, Uuid];
-const newPart = prepared((db, ...given: [...PartColumns, number, string, Date]) => {
-  const [place_id, kind, record_id, version, person_id, category, author_org, author_account, bumps, content, at] =
-    given;
+type PartColumns = [Uuid, string, Uuid, number, Uuid, string, Uuid, Uuid, number, string, Date, readonly string[]];
+const newPart = prepared((db, ...given: PartColumns) => {
+  const [place_id, kind, record_id, version, person_id, category, author_org, author_account] = given;
   const columns = { place_id, kind, record_id, version, person_id, category, author_org, author_account };
-  return db.insertInto('fhir_part').values({ ...columns, bumps, content, at });
-});
-const newKey = prepared((db, ...given: [...PartColumns, string]) => {
-  const [place_id, kind, record_id, version, person_id, category, author_org, author_account, token] = given;
-  const columns = { place_id, kind, record_id, version, person_id, category, author_org, author_account };
-  return db.insertInto('fhir_key').values({ ...columns, token });
+  const [bumps, content, at, tokens] = given.slice(8) as [number, string, Date, readonly string[]];
+  const part = db.insertInto('fhir_part').values({ ...columns, bumps, content, at });
+  if (tokens.length === 0) return part;
+  // Both in one statement: to set up a statement under row security costs as much as what it adds.
+  const names = Object.keys(columns) as (keyof typeof columns)[];
+  return db
+    .with('part', () => part)
+    .insertInto('fhir_key')
+    .columns([...names, 'token'])
+    .expression(
+      sql`select ${place_id}::uuid, ${kind}::text, ${record_id}::uuid, ${version}::integer, ${person_id}::uuid, ${category}::text,
+        ${author_org}::uuid, ${author_account}::uuid, t.token from unnest(${[...tokens]}::text[]) as t (token)`,
+    );
 });
 
 /** Whether a record was there for this reader, and was deleted. */

@@ -1,8 +1,9 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { addRow } from '../../../platform/database/prepared.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
-import { keepPersonalVersion } from './versions.ts';
+import { keepPersonalVersion, type PersonalVersion } from './versions.ts';
 
 /** What the record standards ask of a person beyond what everybody who helps needs; empty where it is not known. */
 export type Particulars = {
@@ -83,20 +84,22 @@ function columnsOf(one: Particulars) {
   };
 }
 
-/** Writes it down of somebody who is added in the same transaction: nobody else can have done so. */
+/**
+ * Writes it down of somebody who is added in the same transaction: nobody else can have done so. Whoever calls it keeps the
+ * first version, with that of the person.
+ */
 export async function addParticulars(trx: Trx, doing: PeopleDoing, person: Uuid, one: Particulars): Promise<void> {
-  await Promise.all([
-    trx
-      .insertInto('person_particulars')
-      .values({ place_id: doing.place.id, person_id: person, ...columnsOf(one), version: 1, ...authorColumns(doing) })
-      .execute(),
-    keepOf(trx, doing, person, one, 1),
-  ]);
+  const key = { place_id: doing.place.id, person_id: person };
+  await addRow(trx, 'person_particulars', { ...key, ...columnsOf(one), version: 1, ...authorColumns(doing) });
 }
 
-async function keepOf(trx: Trx, doing: PeopleDoing, person: Uuid, one: Particulars, version: number): Promise<void> {
-  const record = { kind: 'particulars', id: person, version, person, category: 'identity', content: one } as const;
-  await keepPersonalVersion(trx, doing, record);
+/** What was known first, as its version. */
+export function firstVersionOf(person: Uuid, one: Particulars): PersonalVersion {
+  return versionOf(person, one, 1);
+}
+
+function versionOf(person: Uuid, one: Particulars, version: number): PersonalVersion {
+  return { kind: 'particulars', id: person, version, person, category: 'identity', content: one };
 }
 
 /** Writes it down; `version` is the one that the form was made from, 0 when there was none. */
@@ -126,6 +129,6 @@ export async function saveParticulars(
       .executeTakeFirst();
     if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
   }
-  await keepOf(trx, doing, person, one, version + 1);
+  await keepPersonalVersion(trx, doing, versionOf(person, one, version + 1));
   return ok(undefined);
 }

@@ -2,13 +2,14 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { addRow } from '../../../platform/database/prepared.ts';
 import { decisionsOf, type ThreeAnswers } from '../domain/consent.ts';
 import { authorColumns, type EditRefusal, type PeopleDoing } from './doing.ts';
-import { addParticulars, type Particulars } from './particulars.ts';
+import { addParticulars, firstVersionOf, type Particulars } from './particulars.ts';
 import { personById, type Person } from './people.ts';
 import { offerRetentionLater } from './erase.ts';
 import { addDecisions, addRelationship, refold } from './sharing.ts';
-import { keepPersonalVersion } from './versions.ts';
+import { keepPersonalVersion, keepPersonalVersions } from './versions.ts';
 
 /** What is written down about a person themselves. */
 export type Details = Pick<
@@ -59,32 +60,26 @@ export async function addPerson(
   if (us === undefined) throw new TypeError('a person is added for an organisation');
   const id = further.id ?? doing.newId();
   const place = doing.place.id;
+  const { particulars } = further;
   // What is asked in one turn is done in its order, and travels together.
   await Promise.all([
-    trx
-      .insertInto('person')
-      .values({
-        place_id: place,
-        id,
-        ...columnsOf(details),
-        lead_account_id: doing.by.account ?? null,
-        lead_organisation_id: us,
-        ...authorColumns(doing),
-        created_at: doing.now,
-      })
-      .execute(),
+    addRow(trx, 'person', {
+      place_id: place,
+      id,
+      ...columnsOf(details),
+      lead_account_id: doing.by.account ?? null,
+      lead_organisation_id: us,
+      ...authorColumns(doing),
+      created_at: doing.now,
+    }),
     addRelationship(trx, doing, { person: id, organisation: us, kind: 'lead', scope: 'full', worker: doing.by }),
     addDecisions(trx, doing, id, decisionsOf(answers, us)),
     refold(trx, id),
-    keepPersonalVersion(trx, doing, {
-      kind: 'person',
-      id,
-      version: 1,
-      person: id,
-      category: 'identity',
-      content: details,
-    }),
-    further.particulars === undefined ? undefined : addParticulars(trx, doing, id, further.particulars),
+    particulars === undefined ? undefined : addParticulars(trx, doing, id, particulars),
+    keepPersonalVersions(trx, doing, [
+      { kind: 'person', id, version: 1, person: id, category: 'identity', content: details },
+      ...(particulars === undefined ? [] : [firstVersionOf(id, particulars)]),
+    ]),
     offerRetentionLater(trx, { place, now: doing.now, newId: doing.newId }),
     recordAudit(
       trx,

@@ -1,5 +1,6 @@
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { addRows } from '../../../platform/database/prepared.ts';
 import { recordEvent } from '../../../thread/store/write.ts';
 import type { ReferralReason, ReferralStatus } from '../domain/referral.ts';
 import { authorColumns, type PeopleDoing } from './doing.ts';
@@ -24,27 +25,23 @@ export async function addReferralEvent(
   referral: { id: Uuid; person: Uuid },
   event: NewReferralEvent,
 ): Promise<boolean> {
-  const done = await trx
-    .insertInto('referral_event')
-    .values({
-      place_id: doing.place.id,
-      id: doing.newId(),
-      person_id: referral.person,
-      referral_id: referral.id,
-      at: doing.now,
-      kind: event.kind,
-      from_status: event.from ?? null,
-      to_status: event.to ?? null,
-      by_kind: event.by,
-      organisation_id: event.organisation ?? doing.by.organisation ?? null,
-      status_reason: event.reason ?? null,
-      note: event.note ?? '',
-      once: event.once ?? null,
-      ...authorColumns(doing),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return Number(done.numInsertedOrUpdatedRows) > 0;
+  const row = {
+    place_id: doing.place.id,
+    id: doing.newId(),
+    person_id: referral.person,
+    referral_id: referral.id,
+    at: doing.now,
+    kind: event.kind,
+    from_status: event.from ?? null,
+    to_status: event.to ?? null,
+    by_kind: event.by,
+    organisation_id: event.organisation ?? doing.by.organisation ?? null,
+    status_reason: event.reason ?? null,
+    note: event.note ?? '',
+    once: event.once ?? null,
+    ...authorColumns(doing),
+  };
+  return (await addRows(trx, 'referral_event', [row], { unlessThere: event.once !== undefined })) > 0;
 }
 
 /** Tells the thread of a referral, in words that say nothing of the person and nothing of the need. */

@@ -3,6 +3,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { addRow, preparedChange } from '../../../platform/database/prepared.ts';
 import { addCard, link } from '../../../thread/store/write.ts';
 import {
   decideMove,
@@ -11,6 +12,7 @@ import {
   type MoveCommand,
   type MoveRefusal,
   type ReferralMove,
+  type ReferralReason,
   type ReferralStatus,
   type Side,
 } from '../domain/referral.ts';
@@ -60,13 +62,15 @@ const categoriesOfScope = {
 
 /**
  * Sends a referral: with what the person allowed for it, on the thread beside the goal that it serves. It opens nothing
- * of the person before the group has said yes.
+ * of the person before the group has said yes. `goOn` is given what was sent and is not waited for, by whoever waits for it before
+ * anything counts, and has asked for the count (`countLater`) already: it is all sent in one turn.
  */
 export async function sendReferral(
   trx: Trx,
   doing: PeopleDoing,
   person: Uuid,
   referral: NewReferral,
+  goOn?: (sent: Promise<unknown>) => void,
 ): Promise<Result<{ id: Uuid }, ReferralRefusal>> {
   const place = doing.place.id;
   if (referral.goal !== undefined && (await goalsByIds(trx, place, [referral.goal])).length === 0)
@@ -84,15 +88,17 @@ export async function sendReferral(
     about: { person, category: 'referral', authorOrg: doing.by.organisation },
   } as const;
   // What is asked in one turn is done in its order, and travels together.
-  await Promise.all([
-    addRow(trx, doing, made, referral),
+  const sent = Promise.all([
+    addReferral(trx, doing, made, referral),
     'open' in to ? undefined : permitFor(trx, doing, made, referral, to.organisation),
     addReferralEvent(trx, doing, made, { kind: 'created', by: 'requester', to: 'requested' }),
     addCard(trx, place, card, doing.now),
     tellOfReferral(trx, doing, made, 'people/referral-sent', 'A referral was sent'),
     chaseLater(trx, doing, { id, sentOn: dayOf(doing), urgency: referral.urgency }),
-    countLater(trx, doing),
+    goOn === undefined ? countLater(trx, doing) : undefined,
   ]);
+  if (goOn === undefined) await sent;
+  else goOn(sent);
   if ('open' in to) await addOffer(trx, doing, made, to, referral);
   if (referral.goal !== undefined) {
     const by = { account: doing.by.account, now: doing.now };
@@ -103,41 +109,38 @@ export async function sendReferral(
   return ok({ id });
 }
 
-async function addRow(
+async function addReferral(
   trx: Trx,
   doing: PeopleDoing,
   { id, person }: { id: Uuid; person: Uuid },
   referral: NewReferral,
 ): Promise<void> {
-  await trx
-    .insertInto('referral')
-    .values({
-      place_id: doing.place.id,
-      id,
-      person_id: person,
-      requested_by: referral.askedBy?.kind ?? 'partner',
-      on_behalf_relation: referral.askedBy?.kind === 'on-behalf' ? referral.askedBy.relation : '',
-      requester_name: (referral.askedBy?.name ?? doing.by.name).slice(0, 120),
-      requester_phone: referral.phone,
-      permission_how: referral.permissionHow,
-      permission_on: referral.permissionOn,
-      ...toColumns(referral.to),
-      reopens_id: referral.reopens ?? null,
-      goal_id: referral.goal ?? null,
-      reason: referral.reason,
-      access_needs: referral.accessNeeds,
-      no_known_risks: referral.risks === '',
-      risks: referral.risks,
-      safe_contact: referral.safeContact,
-      safe_contact_note: referral.safeContactNote,
-      urgency: referral.urgency,
-      scope: referral.scope,
-      status: 'requested',
-      sent_at: doing.now,
-      ...authorColumns(doing),
-      created_at: doing.now,
-    })
-    .execute();
+  await addRow(trx, 'referral', {
+    place_id: doing.place.id,
+    id,
+    person_id: person,
+    requested_by: referral.askedBy?.kind ?? 'partner',
+    on_behalf_relation: referral.askedBy?.kind === 'on-behalf' ? referral.askedBy.relation : '',
+    requester_name: (referral.askedBy?.name ?? doing.by.name).slice(0, 120),
+    requester_phone: referral.phone,
+    permission_how: referral.permissionHow,
+    permission_on: referral.permissionOn,
+    ...toColumns(referral.to),
+    reopens_id: referral.reopens ?? null,
+    goal_id: referral.goal ?? null,
+    reason: referral.reason,
+    access_needs: referral.accessNeeds,
+    no_known_risks: referral.risks === '',
+    risks: referral.risks,
+    safe_contact: referral.safeContact,
+    safe_contact_note: referral.safeContactNote,
+    urgency: referral.urgency,
+    scope: referral.scope,
+    status: 'requested',
+    sent_at: doing.now,
+    ...authorColumns(doing),
+    created_at: doing.now,
+  });
 }
 
 /** What the person allowed those who are asked: it opens nothing before they have said yes. */
@@ -198,6 +201,34 @@ function actorOf(move: ReferralMove): 'requester' | 'performer' | 'person' | 'sy
   }
 }
 
+type MoveColumns = [
+  status: ReferralStatus,
+  reason: ReferralReason | undefined,
+  note: string,
+  reviewOn: LocalDate | undefined,
+  output: string | undefined,
+  answeredAt: Date | undefined,
+  closedAt: Date | undefined,
+];
+const moveRow = preparedChange((db, place: Uuid, id: Uuid, from: number, version: number, ...to: MoveColumns) => {
+  const [status, reason, status_note, reviewOn, output, answeredAt, closedAt] = to;
+  return db
+    .updateTable('referral')
+    .set({
+      status,
+      status_reason: reason ?? null,
+      status_note,
+      review_on: reviewOn ?? null,
+      ...(output === undefined ? {} : { output }),
+      ...(answeredAt === undefined ? {} : { answered_at: answeredAt }),
+      ...(closedAt === undefined ? {} : { closed_at: closedAt }),
+      version,
+    })
+    .where('place_id', '=', place)
+    .where('id', '=', id)
+    .where('version', '=', from);
+});
+
 /** Moves a referral on. What it opens follows in the same transaction. */
 export async function moveReferral(
   trx: Trx,
@@ -213,6 +244,8 @@ export async function moveReferral(
     link?: Uuid | undefined;
     /** The referral, where this transaction has read it already. */
     known?: SeenReferral | undefined;
+    /** The whole transaction is undone where the move is refused: what follows is sent with the move. */
+    isUndoneWhereRefused?: boolean | undefined;
   },
 ): Promise<Result<SeenReferral, ReferralRefusal>> {
   const place = doing.place.id;
@@ -222,23 +255,12 @@ export async function moveReferral(
   if (!decided.ok) return decided;
   const { status, reason, note, output, reviewOn } = decided.value;
   const isAnswer = before.status === 'requested' && (status === 'accepted' || status === 'rejected');
-  const done = await trx
-    .updateTable('referral')
-    .set({
-      status,
-      status_reason: reason ?? null,
-      status_note: note,
-      review_on: reviewOn ?? null,
-      ...(output === undefined ? {} : { output }),
-      ...(isAnswer ? { answered_at: doing.now } : {}),
-      ...(isEnded(status) ? { closed_at: doing.now } : {}),
-      version: asked.version + 1,
-    })
-    .where('place_id', '=', place)
-    .where('id', '=', id)
-    .where('version', '=', asked.version)
-    .executeTakeFirst();
-  if (Number(done.numUpdatedRows) === 0) return fail('people/changed-meanwhile');
+  const answeredAt = isAnswer ? doing.now : undefined;
+  const closedAt = isEnded(status) ? doing.now : undefined;
+  const words = [status, reason, note, reviewOn, output, answeredAt, closedAt] as const;
+  const moving = moveRow(trx, place, id, asked.version, asked.version + 1, ...words);
+  moving.catch(() => {});
+  if (asked.isUndoneWhereRefused !== true && (await moving) === 0) return fail('people/changed-meanwhile');
   if (asked.link !== undefined) await markLinkUsed(trx, place, asked.link, doing.now);
   const { move } = asked.command;
   const sentence = told[status];
@@ -257,6 +279,7 @@ export async function moveReferral(
     settleReferral(trx, doing, id),
     sql`select thread.end_offer(${id}::uuid, ${doing.now}::timestamptz)`.execute(trx),
   ]);
+  if ((await moving) === 0) return fail('people/changed-meanwhile');
   return ok({ ...before, status });
 }
 
@@ -354,7 +377,7 @@ export async function chaseLater(
 }
 
 /** Asks for the count of the month, unless it was made already: it is made once. */
-async function countLater(trx: Trx, doing: PeopleDoing): Promise<void> {
+export async function countLater(trx: Trx, doing: PeopleDoing): Promise<void> {
   if (await isCounted(trx, doing.place.id, dayOf(doing))) return;
   const job = { place: doing.place.id, kind: countReferralsJob, dedupeKey: monthOf(dayOf(doing)) };
   await queueJob(trx, job, doing.now, doing.newId);

@@ -4,7 +4,7 @@ import { personCategories, type PersonCategory } from '../../../kernel/helping.t
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
-import { prepared } from '../../../platform/database/prepared.ts';
+import { addRow, addRows, prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { checkDenial, type Basis, type Decision, type SharingRefusal } from '../domain/consent.ts';
 import type { WayGiven } from '../domain/words.ts';
@@ -90,22 +90,19 @@ export async function addRelationship(
   },
 ): Promise<Uuid> {
   const id = doing.newId();
-  await trx
-    .insertInto('person_relationship')
-    .values({
-      place_id: doing.place.id,
-      id,
-      person_id: relationship.person,
-      organisation_id: relationship.organisation,
-      account_id: relationship.worker?.account ?? null,
-      worker_name: relationship.worker?.name ?? '',
-      kind: relationship.kind,
-      scope: relationship.scope,
-      referral_id: relationship.referral ?? null,
-      from_at: doing.now,
-      ...authorColumns(doing),
-    })
-    .execute();
+  await addRow(trx, 'person_relationship', {
+    place_id: doing.place.id,
+    id,
+    person_id: relationship.person,
+    organisation_id: relationship.organisation,
+    account_id: relationship.worker?.account ?? null,
+    worker_name: relationship.worker?.name ?? '',
+    kind: relationship.kind,
+    scope: relationship.scope,
+    referral_id: relationship.referral ?? null,
+    from_at: doing.now,
+    ...authorColumns(doing),
+  });
   return id;
 }
 
@@ -160,7 +157,7 @@ export async function addDecisions(
     from_at: doing.now,
     ...authorColumns(doing),
   }));
-  await trx.insertInto('sharing_decision').values(rows).execute();
+  await addRows(trx, 'sharing_decision', rows);
   return rows.map((row) => row.id);
 }
 
