@@ -1,3 +1,5 @@
+import { v7 } from 'uuid';
+
 /** A UUID in its text form. Ids are version 7: they sort by the time they were made. */
 export type Uuid = string;
 
@@ -11,40 +13,17 @@ export function isUuid(text: unknown): text is Uuid {
 /** Random bytes are asked for in advance: to ask for those of each id by itself takes longer than the rest. */
 const pool = new Uint8Array(4_096);
 let taken = pool.length;
-const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const mostCount = 0xfff;
-const last = { ms: 0, count: 0 };
+/** Counts on from a random beginning, so that ids of one millisecond sort, too. */
+let count = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
-/** The text of a number in so many hexadecimal digits. */
-function digits(value: number, many: number): string {
-  return value.toString(16).padStart(many, '0');
-}
-
-/**
- * A new UUIDv7 (RFC 9562): the time in milliseconds, a count that goes on within one of them from a random beginning, and 62
- * random bits. Only the composition root and the seed call this; everything else is handed ids.
- */
+/** A new UUIDv7. Only the composition root and the seed call this; everything else is handed ids. */
 export function newUuid(): Uuid {
-  if (taken + 10 > pool.length) {
+  if (taken >= pool.length) {
     crypto.getRandomValues(pool);
     taken = 0;
   }
-  const at = taken;
-  taken += 10;
-  const byte = (index: number): number => pool[at + index] ?? 0;
-  const now = Date.now();
-  if (now > last.ms) {
-    last.ms = now;
-    // Half of the numbers are left to count on.
-    last.count = ((byte(8) << 8) | byte(9)) & 0x7ff;
-  } else if (last.count < mostCount) last.count += 1;
-  else {
-    last.ms += 1;
-    last.count = 0;
-  }
-  const time = digits(last.ms, 12);
-  let end = '';
-  for (let index = 2; index < 8; index += 1) end += hex[byte(index)];
-  const variant = digits(0x8000 | ((byte(0) & 0x3f) << 8) | byte(1), 4);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${digits(last.count, 3)}-${variant}-${end}`;
+  const random = pool.subarray(taken, taken + 16);
+  taken += 16;
+  count = (count + 1) >>> 0;
+  return v7({ random, seq: count });
 }
