@@ -6027,7 +6027,7 @@ AS $function$
     end
   $function$
 ;
-CREATE OR REPLACE FUNCTION thread.patients_as_sent(one uuid, system text, value text, many integer)
+CREATE OR REPLACE FUNCTION thread.patients_as_sent(holds boolean, one uuid, system text, value text, many integer)
  RETURNS TABLE(sure boolean, is_shown boolean, id uuid, person uuid, version integer, at bigint, content text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -6042,6 +6042,7 @@ AS $function$
       why constant text := thread.purpose();
       asked uuid[];
     begin
+      if not patients_as_sent.holds then return; end if;
       if us is null then
         return query select false, false, null::uuid, null::uuid, null::integer, null::bigint, null::text;
         return;
@@ -6078,8 +6079,8 @@ AS $function$
              or exists (select 1 from json_array_elements(f.content::json -> 'identifier') e
                where e ->> 'system' = patients_as_sent.system and e ->> 'value' = patients_as_sent.value)
         )
-        select w.sure, f.rank <= many, f.id, f.id, f.version, (extract(epoch from f.at) * 1000)::bigint, f.content
-          from (select coalesce(bool_and(f.sure), patients_as_sent.one is null) as sure from fitting f) w
+        select w.sure, true, f.id, f.id, f.version, (extract(epoch from f.at) * 1000)::bigint, f.content
+          from (select coalesce(bool_and(f.sure), patients_as_sent.one is null) and count(*) <= many as sure from fitting f) w
           left join fitting f on w.sure
          order by f.rank;
     end
@@ -6307,7 +6308,7 @@ AS $function$
     end
   $function$
 ;
-CREATE OR REPLACE FUNCTION thread.requests_as_sent(about uuid, many integer)
+CREATE OR REPLACE FUNCTION thread.requests_as_sent(holds boolean, about uuid, many integer)
  RETURNS TABLE(sure boolean, is_shown boolean, id uuid, person uuid, status text, is_read boolean, version integer, at bigint, content text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -6319,6 +6320,7 @@ AS $function$
       us constant uuid := thread.reads_for('referral');
       granted boolean;
     begin
+      if not requests_as_sent.holds then return; end if;
       if us is null then
         return query select false, false, null::uuid, null::uuid, null::text, null::boolean, null::integer, null::bigint, null::text;
         return;
@@ -6537,7 +6539,7 @@ AS $function$
     end
   $function$
 ;
-CREATE OR REPLACE FUNCTION thread.tasks_as_sent(owner uuid, statuses text[], many integer, with_requests boolean)
+CREATE OR REPLACE FUNCTION thread.tasks_as_sent(holds boolean, owner uuid, statuses text[], many integer, with_requests boolean)
  RETURNS TABLE(sure boolean, is_shown boolean, id uuid, person uuid, status text, is_read boolean, version integer, at bigint, content text, request_version integer, request_at bigint, request_content text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -6549,6 +6551,7 @@ AS $function$
       us constant uuid := thread.reads_for('referral');
       denied constant text[] := thread.denied_keys();
     begin
+      if not tasks_as_sent.holds then return; end if;
       if us is distinct from tasks_as_sent.owner or us is null then
         return query select false, false, null::uuid, null::uuid, null::text, null::boolean, null::integer, null::bigint, null::text,
           null::integer, null::bigint, null::text;

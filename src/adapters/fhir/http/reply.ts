@@ -19,7 +19,7 @@ export function etag(version: number): string {
   return `W/"${version}"`;
 }
 
-export function versionHeaders(one: Stored): Record<string, string> {
+export function versionHeaders(one: Pick<Stored, 'version' | 'at'>): Record<string, string> {
   return { etag: etag(one.version), 'last-modified': one.at.toUTCString() };
 }
 
