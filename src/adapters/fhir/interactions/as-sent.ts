@@ -44,16 +44,15 @@ function lookOf(asking: Asking, route: string, many: number): Look {
   };
 }
 
-/** Rows of a statement that is a transaction by itself; undefined where it has to be asked in full. */
+/** What a statement that is a transaction by itself found; undefined where it has to be asked in full. */
 async function rowsOf<R extends Sent>(asking: Asking, query: CompiledQuery<R>): Promise<R[] | undefined> {
   const { db, sessions, session, place } = asking;
   const rows = await db.once(clientScope(place.id, session.client), 'read write', query);
-  const [first] = rows;
-  if (first === undefined) {
+  if (rows[0]?.holds !== true) {
     sessions.forget(session, place.id);
     throw loginNeeded('This token opens nothing any more.');
   }
-  if (!first.sure) return undefined;
+  if (rows.some((row) => row.sure === false)) return undefined;
   return rows.filter((row) => row.id !== null);
 }
 
@@ -82,10 +81,11 @@ function pageOf<R extends Sent>(
   asking: Asking,
   type: string,
   rows: readonly R[],
+  many: number,
   contentOf: (row: R) => string,
   isByTime: boolean,
 ): TextPage {
-  const shown = rows.filter((row) => row.is_shown);
+  const shown = rows.slice(0, many);
   const entries = shown.map((row) => {
     const fields = { id: row.id ?? '', version: row.version, at: new Date(row.at) };
     return entryText(asking.base, type, fields.id, resourceText(type, fields, contentOf(row)), 'match');
@@ -107,7 +107,7 @@ async function patientsAtOnce(asking: Asking, asked: Asked): Promise<TextPage | 
     asking,
     patientsAsSent(lookOf(asking, 'fhir search Patient', many), { system, value }, many),
   );
-  return rows === undefined ? undefined : pageOf(asking, 'Patient', rows, (row) => row.content, false);
+  return rows === undefined ? undefined : pageOf(asking, 'Patient', rows, many, (row) => row.content, false);
 }
 
 async function requestsAtOnce(asking: Asking, asked: Asked): Promise<TextPage | undefined> {
@@ -119,7 +119,7 @@ async function requestsAtOnce(asking: Asking, asked: Asked): Promise<TextPage | 
   const query = requestsAsSent(lookOf(asking, 'fhir search ServiceRequest', 1), person, asked.count);
   const rows = await rowsOf(asking, query);
   if (rows === undefined) return undefined;
-  return pageOf(asking, 'ServiceRequest', rows, (row) => requestContent(row, row.content), false);
+  return pageOf(asking, 'ServiceRequest', rows, asked.count, (row) => requestContent(row, row.content), false);
 }
 
 async function tasksAtOnce(asking: Asking, asked: Asked): Promise<TextPage | undefined> {
@@ -137,14 +137,13 @@ async function tasksAtOnce(asking: Asking, asked: Asked): Promise<TextPage | und
   const look = lookOf(asking, 'fhir search Task', count);
   const rows = await rowsOf(asking, tasksAsSent(look, { owner: organisation, statuses, withRequests }, count));
   if (rows === undefined) return undefined;
-  const page = pageOf(asking, 'Task', rows, (row) => row.content, true);
+  const page = pageOf(asking, 'Task', rows, count, (row) => row.content, true);
   if (withRequests)
-    for (const row of rows)
-      if (row.is_shown) {
-        const fields = { id: row.id ?? '', version: row.request_version, at: new Date(row.request_at) };
-        const text = resourceText('ServiceRequest', fields, requestContent(row, row.request_content));
-        page.entries.push(entryText(asking.base, 'ServiceRequest', fields.id, text, 'include'));
-      }
+    for (const row of rows.slice(0, count)) {
+      const fields = { id: row.id ?? '', version: row.request_version, at: new Date(row.request_at) };
+      const text = resourceText('ServiceRequest', fields, requestContent(row, row.request_content));
+      page.entries.push(entryText(asking.base, 'ServiceRequest', fields.id, text, 'include'));
+    }
   return page;
 }
 

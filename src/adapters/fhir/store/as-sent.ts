@@ -8,13 +8,13 @@ import type { Client } from './clients.ts';
 export type Look = { place: Uuid; client: Client; hash: string; route: string; now: Date; ids: readonly Uuid[] };
 
 /**
- * A row of what was sent, told as it came. There is none where the token does not hold. Where `sure` is false there is nothing
- * to tell, and nothing was noted: it has to be asked in full. `id` is null where nothing was found.
+ * A row of what was sent, told as it came. Without any row that has an id nothing was found; where one is not `sure` it has to be
+ * asked in full, and nothing was noted.
  */
 export type Sent = {
-  sure: boolean;
-  /** That it is on the page; one that is not tells that there are more. */
-  is_shown: boolean;
+  /** Whether the token does. */
+  holds: boolean;
+  sure: boolean | null;
   id: Uuid | null;
   person: Uuid;
   version: number;
@@ -32,22 +32,29 @@ function valuesOf(look: Look): Values {
   return [look.hash, look.place, account, organisation, purpose, look.route, look.now];
 }
 
-/** Reads `found` if the token holds, and notes a look at everybody whom the page shows. */
-function noted<R>(found: RawBuilder<unknown>, ids: readonly Uuid[], values: Values): RawBuilder<R> {
+/** Reads `found` if the token holds, and notes a look at everybody whom a page of so many shows. */
+function noted<R>(
+  found: RawBuilder<unknown>,
+  page: { many: number; isOfOne: boolean; ids: readonly Uuid[] },
+  values: Values,
+): RawBuilder<R> {
   const [hash, place, account, organisation, purpose, route, now] = values;
+  const { many, isOfOne, ids } = page;
+  const people = isOfOne
+    ? sql`select f.person, (${ids}::uuid[])[1] as id from found f where f.ordinality = 1`
+    : sql`select p.person, (${ids}::uuid[])[row_number() over ()] as id from (select distinct f.person from found f where f.ordinality <= ${many}::integer) p`;
   return sql<R>`
-    with token as materialized (select thread.fhir_token_holds(${hash}::text) as holds),
-    found as materialized (select f.* from token t cross join lateral ${found} f),
+    with token as (select thread.fhir_token_holds(${hash}::text) as holds offset 0),
+    found as materialized (select t.holds, f.* from token t left join lateral ${found} with ordinality as f on true),
     noted as (
       insert into access_log (place_id, id, at, account_id, organisation_id, purpose, route, record_kind, record_id)
-      select ${place}::uuid, i.id, ${now}::timestamptz, ${account}::uuid, ${organisation}::uuid, ${purpose}::text, ${route}::text, 'person', p.person
-        from (select s.person, row_number() over () as n from (select distinct f.person from found f where f.is_shown and f.id is not null) s) p
-        join unnest(${ids}::uuid[]) with ordinality as i (id, n) on i.n = p.n)
-    select * from found`;
+      select ${place}::uuid, p.id, ${now}::timestamptz, ${account}::uuid, ${organisation}::uuid, ${purpose}::text, ${route}::text, 'person', p.person
+        from (${people}) p where (select bool_and(f.sure) from found f))
+    select f.* from found f order by f.ordinality`;
 }
 
 const onePatient = preparedAlone<[Uuid, readonly Uuid[], ...Values], Sent>((id, ids, ...values) =>
-  noted(sql`thread.patients_as_sent(t.holds, ${id}::uuid, null, null, 1)`, ids, values),
+  noted(sql`thread.patient_as_sent(t.holds, ${id}::uuid)`, { many: 1, isOfOne: true, ids }, values),
 );
 
 /** The patient of an id. */
@@ -57,7 +64,11 @@ export function patientAsSent(look: Look, id: Uuid): CompiledQuery<Sent> {
 
 const patientsOfNumber = preparedAlone<[string, string, number, readonly Uuid[], ...Values], Sent>(
   (system, value, many, ids, ...values) =>
-    noted(sql`thread.patients_as_sent(t.holds, null, ${system}::text, ${value}::text, ${many}::integer)`, ids, values),
+    noted(
+      sql`thread.patients_as_sent(t.holds, ${system}::text, ${value}::text, ${many}::integer)`,
+      { many, isOfOne: false, ids },
+      values,
+    ),
 );
 
 /** The patients that carry a number of another system; where they are more than `many`, they are asked in full. */
@@ -71,7 +82,11 @@ export function patientsAsSent(
 
 const requestsOfPerson = preparedAlone<[Uuid, number, readonly Uuid[], ...Values], SentRequest>(
   (person, many, ids, ...values) =>
-    noted(sql`thread.requests_as_sent(t.holds, ${person}::uuid, ${many}::integer)`, ids, values),
+    noted(
+      sql`thread.requests_as_sent(t.holds, ${person}::uuid, ${many}::integer)`,
+      { many, isOfOne: true, ids },
+      values,
+    ),
 );
 
 /** The newest requests about somebody, and one more where there are more than `many`. */
@@ -83,7 +98,7 @@ const tasksOfOwner = preparedAlone<[Uuid, string, number, string, readonly Uuid[
   (owner, statuses, many, withRequests, ids, ...values) =>
     noted(
       sql`thread.tasks_as_sent(t.holds, ${owner}::uuid, string_to_array(${statuses}::text, ','), ${many}::integer, ${withRequests}::boolean)`,
-      ids,
+      { many, isOfOne: false, ids },
       values,
     ),
 );
