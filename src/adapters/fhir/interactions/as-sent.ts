@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely';
 import { isUuid, type Uuid } from '../../../kernel/ids.ts';
 import type { Place } from '../../../platform/http/places.ts';
 import type { Database } from '../../../platform/database/database.ts';
@@ -12,8 +13,17 @@ import type { Asked } from '../search/parse.ts';
 import { lastId } from '../search/run.ts';
 import type { Cursor } from '../search/run.ts';
 import { clientScope } from '../store/clients.ts';
-import { patientAsSent, patientsAsSent, requestsAsSent, tasksAsSent, type Look, type Sent } from '../store/as-sent.ts';
-import type { CompiledQuery } from 'kysely';
+import {
+  readTold,
+  readToldTasks,
+  tellPatient,
+  tellPatients,
+  tellRequests,
+  tellTasks,
+  type Look,
+  type Sent,
+  type Told,
+} from '../store/as-sent.ts';
 
 /** Who asks, when, and with what it is answered. */
 export type Asking = {
@@ -33,93 +43,67 @@ export type TextPage = { entries: string[]; matches: number; next: Cursor | unde
 const mostOfNumber = 4;
 
 function lookOf(asking: Asking, route: string, many: number): Look {
-  const { place, session, now, newId } = asking;
-  return {
-    place: place.id,
-    client: session.client,
-    hash: session.hash,
-    route,
-    now,
-    ids: Array.from({ length: many }, newId),
-  };
+  const { session, now, newId } = asking;
+  return { hash: session.hash, route, now, ids: Array.from({ length: many }, newId) };
 }
 
-/** What a statement that is a transaction by itself found; undefined where it has to be asked in full. */
-async function rowsOf<R extends Sent>(asking: Asking, query: CompiledQuery<R>): Promise<R[] | undefined> {
+/** What a statement that is a transaction by itself told; undefined where it has to be asked in full. */
+async function toldBy(asking: Asking, query: CompiledQuery<Told>): Promise<Told | undefined> {
   const { db, sessions, session, place } = asking;
-  const rows = await db.once(clientScope(place.id, session.client), 'read write', query);
-  if (rows[0]?.holds !== true) {
+  const [told] = await db.once(clientScope(place.id, session.client), 'read write', query);
+  if (told?.holds !== true) {
     sessions.forget(session, place.id);
     throw loginNeeded('This token opens nothing any more.');
   }
-  if (rows.some((row) => row.sure === false)) return undefined;
-  return rows.filter((row) => row.id !== null);
+  return told.sure ? told : undefined;
 }
 
 /** A patient of whom nothing changed since it was sent; undefined where it has to be asked in full. */
 export async function patientAtOnce(asking: Asking, id: string, headers: Headers): Promise<Reply | undefined> {
   if (!isUuid(id)) return undefined;
-  const [row] = (await rowsOf(asking, patientAsSent(lookOf(asking, 'fhir read Patient', 1), id))) ?? [];
-  if (row === undefined) return undefined;
-  const [version, at] = [row.version, new Date(row.at)];
-  const told = versionHeaders({ version, at });
-  if (isUnchanged(headers, version, at)) return { status: 304, headers: told, body: undefined };
-  return {
-    status: 200,
-    headers: told,
-    body: undefined,
-    text: resourceText('Patient', { id, version, at }, row.content),
-  };
+  const found = await toldBy(asking, tellPatient(lookOf(asking, 'fhir read Patient', 1), id));
+  const [one] = readTold(found?.told ?? null);
+  if (one === undefined) return undefined;
+  const told = versionHeaders(one);
+  if (isUnchanged(headers, one.version, one.at)) return { status: 304, headers: told, body: undefined };
+  return { status: 200, headers: told, body: undefined, text: resourceText('Patient', one, one.content) };
 }
 
-function entryText(base: string, type: string, id: string, resource: string, mode: 'match' | 'include'): string {
-  return `{"fullUrl":"${base}/${type}/${id}","resource":${resource},"search":{"mode":"${mode}"}}`;
-}
-
-/** Entries of one type for those rows that are shown, and where the next page begins if there is one more. */
-function pageOf<R extends Sent>(
-  asking: Asking,
-  type: string,
-  rows: readonly R[],
-  many: number,
-  contentOf: (row: R) => string,
-  isByTime: boolean,
-): TextPage {
-  const shown = rows.slice(0, many);
-  const entries = shown.map((row) => {
-    const fields = { id: row.id ?? '', version: row.version, at: new Date(row.at) };
-    return entryText(asking.base, type, fields.id, resourceText(type, fields, contentOf(row)), 'match');
-  });
-  const last = rows.length > shown.length ? shown.at(-1) : undefined;
-  const next = last === undefined ? undefined : { id: last.id ?? '', ...(isByTime ? { key: last.at } : {}) };
-  return { entries, matches: entries.length, next };
+function entryText(base: string, type: string, one: Sent, content: string, mode: 'match' | 'include'): string {
+  const resource = resourceText(type, one, content);
+  return `{"fullUrl":"${base}/${type}/${one.id}","resource":${resource},"search":{"mode":"${mode}"}}`;
 }
 
 async function patientsAtOnce(asking: Asking, asked: Asked): Promise<TextPage | undefined> {
   const [one, other] = asked.criteria;
-  if (one?.name !== 'identifier' || other !== undefined || asked.sort !== undefined || asked.includes.length > 0)
-    return undefined;
+  if (one?.name !== 'identifier' || other !== undefined || one.values.length !== 1) return undefined;
+  if (asked.sort !== undefined || asked.includes.length > 0) return undefined;
   const [, system = '', value = ''] = /^([^|]+)\|(.+)$/s.exec(one.values[0] ?? '') ?? [];
   // A number of the NHS is asked of the records themselves as well.
-  if (one.values.length !== 1 || value === '' || system === systems.nhsNumber) return undefined;
-  const many = Math.min(asked.count, mostOfNumber);
-  const rows = await rowsOf(
-    asking,
-    patientsAsSent(lookOf(asking, 'fhir search Patient', many), { system, value }, many),
-  );
-  return rows === undefined ? undefined : pageOf(asking, 'Patient', rows, many, (row) => row.content, false);
+  if (value === '' || system === systems.nhsNumber) return undefined;
+  const look = lookOf(asking, 'fhir search Patient', Math.min(asked.count, mostOfNumber));
+  const found = await toldBy(asking, tellPatients(look, { system, value }));
+  if (found === undefined) return undefined;
+  const people = readTold(found.told);
+  const entries = people.map((each) => entryText(asking.base, 'Patient', each, each.content, 'match'));
+  return { entries, matches: people.length, next: undefined };
 }
 
 async function requestsAtOnce(asking: Asking, asked: Asked): Promise<TextPage | undefined> {
   const [one, other] = asked.criteria;
-  if ((one?.name !== 'subject' && one?.name !== 'patient') || other !== undefined) return undefined;
-  if (asked.sort !== undefined || asked.includes.length > 0 || one.values.length !== 1) return undefined;
+  if ((one?.name !== 'subject' && one?.name !== 'patient') || other !== undefined || one.values.length !== 1)
+    return undefined;
+  if (asked.sort !== undefined || asked.includes.length > 0) return undefined;
   const person = lastId(one.values[0] ?? '', 'Patient');
   if (person === undefined) return undefined;
-  const query = requestsAsSent(lookOf(asking, 'fhir search ServiceRequest', 1), person, asked.count);
-  const rows = await rowsOf(asking, query);
-  if (rows === undefined) return undefined;
-  return pageOf(asking, 'ServiceRequest', rows, asked.count, (row) => requestContent(row, row.content), false);
+  const { count } = asked;
+  const found = await toldBy(asking, tellRequests(lookOf(asking, 'fhir search ServiceRequest', 1), person, count));
+  if (found === undefined) return undefined;
+  const requests = readTold(found.told);
+  const shown = requests.slice(0, count);
+  const entries = shown.map((each) => entryText(asking.base, 'ServiceRequest', each, requestContent(each), 'match'));
+  const last = requests.length > count ? shown.at(-1) : undefined;
+  return { entries, matches: shown.length, next: last && { id: last.id } };
 }
 
 async function tasksAtOnce(asking: Asking, asked: Asked): Promise<TextPage | undefined> {
@@ -135,16 +119,16 @@ async function tasksAtOnce(asking: Asking, asked: Asked): Promise<TextPage | und
   if (statuses.some((one) => !/^[a-z-]+$/.test(one) || one === 'draft')) return undefined;
   const withRequests = includes.length > 0 && allows(asking.session.scopes, 'ServiceRequest', 'r');
   const look = lookOf(asking, 'fhir search Task', count);
-  const rows = await rowsOf(asking, tasksAsSent(look, { owner: organisation, statuses, withRequests }, count));
-  if (rows === undefined) return undefined;
-  const page = pageOf(asking, 'Task', rows, count, (row) => row.content, true);
-  if (withRequests)
-    for (const row of rows.slice(0, count)) {
-      const fields = { id: row.id ?? '', version: row.request_version, at: new Date(row.request_at) };
-      const text = resourceText('ServiceRequest', fields, requestContent(row, row.request_content));
-      page.entries.push(entryText(asking.base, 'ServiceRequest', fields.id, text, 'include'));
-    }
-  return page;
+  const found = await toldBy(asking, tellTasks(look, { owner: organisation, statuses, withRequests }, count));
+  if (found === undefined) return undefined;
+  const tasks = readToldTasks(found.told, withRequests);
+  const shown = tasks.slice(0, count);
+  const entries = shown.map((each) => entryText(asking.base, 'Task', each, each.content, 'match'));
+  for (const { request } of shown)
+    if (request !== undefined)
+      entries.push(entryText(asking.base, 'ServiceRequest', request, requestContent(request), 'include'));
+  const last = tasks.length > count ? shown.at(-1) : undefined;
+  return { entries, matches: shown.length, next: last && { id: last.id, key: last.at.getTime() } };
 }
 
 const ways: Readonly<Record<string, (asking: Asking, asked: Asked) => Promise<TextPage | undefined>>> = {

@@ -1,114 +1,110 @@
-import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
+import { sql, type CompiledQuery } from 'kysely';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { ReferralStatus } from '../../../modules/people/index.ts';
 import { preparedAlone } from '../../../platform/database/prepared.ts';
-import type { Client } from './clients.ts';
 
-/** Who looks, at what and when: the note of it is a part of the statement that reads. `ids` are those of the notes. */
-export type Look = { place: Uuid; client: Client; hash: string; route: string; now: Date; ids: readonly Uuid[] };
+/** Who looks, by their token, at what and when. `ids` are those of the notes, one for each person who may be shown. */
+export type Look = { hash: string; route: string; now: Date; ids: readonly Uuid[] };
 
 /**
- * A row of what was sent, told as it came. Without any row that has an id nothing was found; where one is not `sure` it has to be
- * asked in full, and nothing was noted.
+ * What a statement told: whether the token holds, and whether all of it is as it was sent. Where it is not `sure`, nothing is
+ * told and noted: it has to be asked in full. Without `told` nothing was found.
  */
-export type Sent = {
-  /** Whether the token does. */
-  holds: boolean;
-  sure: boolean | null;
-  id: Uuid | null;
-  person: Uuid;
-  version: number;
-  /** Milliseconds since 1970. */
-  at: number;
-  content: string;
-};
-export type SentRequest = Sent & { status: ReferralStatus | null; is_read: boolean };
-export type SentTask = SentRequest & { request_version: number; request_at: number; request_content: string };
+export type Told = { holds: boolean; sure: boolean; told: string | null };
 
-type Values = [hash: string, place: Uuid, account: Uuid, organisation: Uuid, purpose: string, route: string, now: Date];
+/** What was sent, told as it came. */
+export type Sent = { id: Uuid; version: number; at: Date; content: string };
+/** A request, and how its referral stands; without one nobody was asked yet. */
+export type SentRequest = Sent & { status: ReferralStatus | undefined; isRead: boolean };
+export type SentTask = SentRequest & { request: SentRequest | undefined };
+
+type Values = [hash: string, ids: readonly Uuid[], route: string, now: Date];
 
 function valuesOf(look: Look): Values {
-  const { account, organisation, purpose } = look.client;
-  return [look.hash, look.place, account, organisation, purpose, look.route, look.now];
+  return [look.hash, look.ids, look.route, look.now];
 }
 
-/** Reads `found` if the token holds, and notes a look at everybody whom a page of so many shows. */
-function noted<R>(
-  found: RawBuilder<unknown>,
-  page: { many: number; isOfOne: boolean; ids: readonly Uuid[] },
-  values: Values,
-): RawBuilder<R> {
-  const [hash, place, account, organisation, purpose, route, now] = values;
-  const { many, isOfOne, ids } = page;
-  const people = isOfOne
-    ? sql`select f.person, (${ids}::uuid[])[1] as id from found f where f.ordinality = 1`
-    : sql`select p.person, (${ids}::uuid[])[row_number() over ()] as id from (select distinct f.person from found f where f.ordinality <= ${many}::integer) p`;
-  return sql<R>`
-    with token as (select thread.fhir_token_holds(${hash}::text) as holds offset 0),
-    found as materialized (select t.holds, f.* from token t left join lateral ${found} with ordinality as f on true),
-    noted as (
-      insert into access_log (place_id, id, at, account_id, organisation_id, purpose, route, record_kind, record_id)
-      select ${place}::uuid, p.id, ${now}::timestamptz, ${account}::uuid, ${organisation}::uuid, ${purpose}::text, ${route}::text, 'person', p.person
-        from (${people}) p where (select bool_and(f.sure) from found f))
-    select f.* from found f order by f.ordinality`;
-}
-
-const onePatient = preparedAlone<[Uuid, readonly Uuid[], ...Values], Sent>((id, ids, ...values) =>
-  noted(sql`thread.patient_as_sent(t.holds, ${id}::uuid)`, { many: 1, isOfOne: true, ids }, values),
+const onePatient = preparedAlone<[Uuid, ...Values], Told>(
+  (id, hash, ids, route, now) =>
+    sql`select * from thread.tell_patient(${hash}::text, ${id}::uuid, ${ids}::uuid[], ${route}::text, ${now}::timestamptz)`,
 );
 
-/** The patient of an id. */
-export function patientAsSent(look: Look, id: Uuid): CompiledQuery<Sent> {
-  return onePatient(id, look.ids, ...valuesOf(look));
+/** Tells the patient of an id. */
+export function tellPatient(look: Look, id: Uuid): CompiledQuery<Told> {
+  return onePatient(id, ...valuesOf(look));
 }
 
-const patientsOfNumber = preparedAlone<[string, string, number, readonly Uuid[], ...Values], Sent>(
-  (system, value, many, ids, ...values) =>
-    noted(
-      sql`thread.patients_as_sent(t.holds, ${system}::text, ${value}::text, ${many}::integer)`,
-      { many, isOfOne: false, ids },
-      values,
-    ),
+const patientsOfNumber = preparedAlone<[string, string, ...Values], Told>(
+  (system, value, hash, ids, route, now) =>
+    sql`select * from thread.tell_patients(${hash}::text, ${system}::text, ${value}::text, ${ids}::uuid[], ${route}::text, ${now}::timestamptz)`,
 );
 
-/** The patients that carry a number of another system; where they are more than `many`, they are asked in full. */
-export function patientsAsSent(
-  look: Look,
-  number: { system: string; value: string },
-  many: number,
-): CompiledQuery<Sent> {
-  return patientsOfNumber(number.system, number.value, many, look.ids, ...valuesOf(look));
+/** Tells the patients that carry a number of another system; where they are more than the ids, it is not sure. */
+export function tellPatients(look: Look, number: { system: string; value: string }): CompiledQuery<Told> {
+  return patientsOfNumber(number.system, number.value, ...valuesOf(look));
 }
 
-const requestsOfPerson = preparedAlone<[Uuid, number, readonly Uuid[], ...Values], SentRequest>(
-  (person, many, ids, ...values) =>
-    noted(
-      sql`thread.requests_as_sent(t.holds, ${person}::uuid, ${many}::integer)`,
-      { many, isOfOne: true, ids },
-      values,
-    ),
+const requestsOfPerson = preparedAlone<[Uuid, number, ...Values], Told>(
+  (person, many, hash, ids, route, now) =>
+    sql`select * from thread.tell_requests(${hash}::text, ${person}::uuid, ${many}::integer, ${ids}::uuid[], ${route}::text, ${now}::timestamptz)`,
 );
 
-/** The newest requests about somebody, and one more where there are more than `many`. */
-export function requestsAsSent(look: Look, person: Uuid, many: number): CompiledQuery<SentRequest> {
-  return requestsOfPerson(person, many, look.ids, ...valuesOf(look));
+/** Tells the newest requests about somebody, and one more where there are more than `many`. */
+export function tellRequests(look: Look, person: Uuid, many: number): CompiledQuery<Told> {
+  return requestsOfPerson(person, many, ...valuesOf(look));
 }
 
-const tasksOfOwner = preparedAlone<[Uuid, string, number, string, readonly Uuid[], ...Values], SentTask>(
-  (owner, statuses, many, withRequests, ids, ...values) =>
-    noted(
-      sql`thread.tasks_as_sent(t.holds, ${owner}::uuid, string_to_array(${statuses}::text, ','), ${many}::integer, ${withRequests}::boolean)`,
-      { many, isOfOne: false, ids },
-      values,
-    ),
+const tasksOfOwner = preparedAlone<[Uuid, string, number, string, ...Values], Told>(
+  (owner, statuses, many, withRequests, hash, ids, route, now) =>
+    sql`select * from thread.tell_tasks(${hash}::text, ${owner}::uuid, string_to_array(${statuses}::text, ','), ${many}::integer,
+      ${withRequests}::boolean, ${ids}::uuid[], ${route}::text, ${now}::timestamptz)`,
 );
 
-/** What an organisation was asked for, the latest change first, and one more where there are more than `many`. */
-export function tasksAsSent(
+/** Tells what an organisation was asked for, the latest change first, and one more where there are more than `many`. */
+export function tellTasks(
   look: Look,
   asked: { owner: Uuid; statuses: readonly string[]; withRequests: boolean },
   many: number,
-): CompiledQuery<SentTask> {
+): CompiledQuery<Told> {
   const { owner, statuses, withRequests } = asked;
-  return tasksOfOwner(owner, statuses.join(','), many, String(withRequests), look.ids, ...valuesOf(look));
+  return tasksOfOwner(owner, statuses.join(','), many, String(withRequests), ...valuesOf(look));
+}
+
+/** The lines of what was told, by two or by four. */
+function linesOf(told: string | null, many: 2 | 4): string[][] {
+  if (told === null) return [];
+  const lines = told.split('\n');
+  const found: string[][] = [];
+  for (let at = 0; at < lines.length; at += many) found.push(lines.slice(at, at + many));
+  return found;
+}
+
+function readRequest(head = '', content = ''): SentRequest {
+  const [id = '', version, at, status, read] = head.split(' ');
+  return {
+    id,
+    version: Number(version),
+    at: new Date(Number(at)),
+    content,
+    status: status as ReferralStatus | undefined,
+    isRead: read === 'read',
+  };
+}
+
+/** Patients and requests, as they were told. */
+export function readTold(told: string | null): SentRequest[] {
+  return linesOf(told, 2).map(([head, content]) => readRequest(head, content));
+}
+
+/** Tasks as they were told, with their requests where these were wanted. */
+export function readToldTasks(told: string | null, withRequests: boolean): SentTask[] {
+  if (!withRequests) return readTold(told).map((one) => ({ ...one, request: undefined }));
+  return linesOf(told, 4).map(([head, content, further = '', request = '']) => {
+    const task = readRequest(head, content);
+    const [version, at] = further.split(' ');
+    return {
+      ...task,
+      request: { ...task, version: Number(version), at: new Date(Number(at)), content: request },
+    };
+  });
 }
