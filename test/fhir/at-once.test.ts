@@ -8,7 +8,7 @@ import { agree } from '../support/people.ts';
 /** Counts which statements that are transactions by themselves told something. */
 function countSure(app: TestApp): { sure: number } {
   const { db } = app.context;
-  const { once } = db;
+  const once = db.once.bind(db);
   const counted = { sure: 0 };
   db.once = async (scope, mode, statement) => {
     const rows = await once(scope, mode, statement);

@@ -18,7 +18,16 @@ async function writeSent(connection: Connection, worlds: readonly World[]): Prom
   const sent = worlds.flatMap((world) =>
     world.records.flatMap((one, index) => {
       const common = { place: world.place, id: one.id, person: one.person, author: one.author ?? authors[0] };
-      if (one.table === 'person') return [{ ...common, kind: 'Patient', category: 'identity' }];
+      // Others than those who keep the record send what they know of somebody, too.
+      if (one.table === 'person')
+        return [
+          {
+            ...common,
+            author: index % 2 === 0 ? common.author : authors[index % authors.length],
+            kind: 'Patient',
+            category: 'identity',
+          },
+        ];
       if (one.table !== 'referral') return [];
       // What waits to be a referral has an id near by.
       const waiting = { ...common, id: `f${one.id.slice(1)}`, author: authors[index % authors.length] };
@@ -46,6 +55,16 @@ async function writeSent(connection: Connection, worlds: readonly World[]): Prom
        select place, kind, id, 1, person, category, author, gen_random_uuid(), '${code}' from s where kind = 'Patient'`,
     [JSON.stringify(sent)],
   );
+  // Of those who work with people, one is somebody's record and one acts for somebody.
+  for (const world of worlds) {
+    const [first, second] = [
+      ...new Set(world.readers.filter((one) => one.organisation !== undefined).map((one) => one.account)),
+    ];
+    const person = world.people.find((one) => one.account === undefined);
+    const [acts] = world.representatives;
+    await connection.query('update person set account_id = $1 where id = $2', [first, person?.id]);
+    await connection.query('update representative set account_id = $1 where id = $2', [second, acts?.id]);
+  }
   await connection.exec('set local session_replication_role = origin; analyze fhir_part; analyze fhir_key');
 }
 
@@ -196,7 +215,7 @@ const faults: readonly Fault[] = [
   { name: 'others are told of it, too', in: tasks, replace: ['worker.us is distinct from owner', 'worker.us is null'] },
 ];
 
-const worldCount = 10;
+const worldCount = 16;
 
 describe('what a client is told by one function', () => {
   it('is what the policies show it, and a fault in it is noticed', async (context) => {

@@ -107,6 +107,6 @@ export function preparedAlone<A extends readonly Exclude<Given, boolean>[], R>(
       known.set(shape, form);
     }
     const { query, slots } = form;
-    return { ...query, parameters: slots.map((slot) => slot(given)) } as CompiledQuery<R>;
+    return { ...query, parameters: slots.map((slot) => slot(given)) };
   };
 }

@@ -149,17 +149,21 @@ create function thread.tell_patients(hash text, system text, value text, looks u
       key record;
       found_as record;
       last uuid;
+      many integer := 0;
       people uuid[] := '{}';
     begin
       worker := thread.fhir_worker(hash);
       holds := worker.holds;
       sure := false;
       if not holds or worker.us is null or worker.is_more or worker.is_refused or 'identity' <> all (thread.categories()) then return; end if;
-      for key in select k.record_id, k.author_org from fhir_key k
+      -- Each version of a record has its numbers.
+      for key in select distinct k.record_id, k.author_org from fhir_key k
         where k.place_id = thread.place() and k.kind = 'Patient' and k.token = tell_patients.system || '|' || tell_patients.value
           and k.category = 'identity' and k.person_id = k.record_id
-        order by k.record_id desc limit 50
+        order by k.record_id desc limit 51
       loop
+        many := many + 1;
+        if many > 50 then told := null; return; end if;
         if key.record_id = last then continue; end if;
         if key.author_org is distinct from worker.us and not thread.is_granted(worker.us, key.record_id, 'identity') then continue; end if;
         last := key.record_id;
@@ -243,7 +247,7 @@ create function thread.tell_tasks(hash text, owner uuid, statuses text[], many i
         into sure, told, people
         from (
           -- A service that was asked is the owner, and not its organisation.
-          select coalesce(t.version = l.times + t.bumps and l.service_id is null and (not with_requests or q.content <> '{}'), false) as sure,
+          select coalesce(t.version = l.times + t.bumps and l.changed_at is not null and l.service_id is null and (not with_requests or q.content <> '{}'), false) as sure,
                  l.changed_at, l.id, l.person_id,
                  concat_ws(' ', l.id, t.version, (extract(epoch from greatest(t.at, l.changed_at)) * 1000)::bigint, l.status,
                    case when l.outcome_read_at is not null then 'read' end) || E'\n' || t.content
