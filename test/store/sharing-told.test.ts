@@ -119,9 +119,10 @@ async function compare(
     returns table (what text, sure bigint, shown bigint, wrong bigint, missed bigint, is_plain boolean) language plpgsql as $$
     declare
       hash constant text := (select ${tokenOf} from (select asked->>0 as place, asked->>1 as account) a);
-      -- Whoever was ever refused anything is asked for in full.
+      -- Whoever was ever refused anything, or acted for somebody, is asked for in full.
       plain boolean := not exists (select 1 from access_denial d where d.place_id = (asked->>0)::uuid and (d.account_id = (asked->>1)::uuid
-        or d.organisation_id in (select m.organisation_id from membership m where m.place_id = d.place_id and m.account_id = (asked->>1)::uuid)));
+        or d.organisation_id in (select m.organisation_id from membership m where m.place_id = d.place_id and m.account_id = (asked->>1)::uuid)))
+        and not exists (select 1 from representative r where r.place_id = (asked->>0)::uuid and r.account_id = (asked->>1)::uuid);
     begin
       perform set_config('thread.place', asked->>0, true), set_config('thread.account', asked->>1, true),
         set_config('thread.organisation', asked->>2, true), set_config('thread.purpose', asked->>3, true),
