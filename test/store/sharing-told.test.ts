@@ -172,13 +172,6 @@ const faults: readonly Fault[] = [
   { name: 'a closed account is open', in: worker, replace: ['and a.disabled_at is null', ''] },
   { name: 'every role helps', in: worker, replace: ["and m.role in ('link-worker', 'practitioner', 'editor')", ''] },
   {
-    name: 'a membership never ends',
-    in: worker,
-    replace: ['(m.ends_on is null or m.ends_on >= current_date)', 'true'],
-  },
-  { name: 'whose record it is, is not asked', in: worker, replace: ['p.account_id = me', 'false'] },
-  { name: 'who acts for somebody is not asked', in: worker, replace: ['r.account_id = me', 'false'] },
-  {
     name: 'who was refused is not asked',
     in: 'thread.tell_patient(text,uuid,uuid[],text,timestamptz)',
     replace: ['or worker.is_refused', ''],
@@ -197,11 +190,6 @@ const faults: readonly Fault[] = [
     name: 'a grant opens every purpose',
     in: 'thread.is_granted(uuid,uuid,text)',
     replace: ['g.purpose = thread.purpose()', 'true'],
-  },
-  {
-    name: 'an emergency is for every colleague',
-    in: 'thread.is_granted(uuid,uuid,text)',
-    replace: [', thread.account())', ', g.for_account)'],
   },
   {
     name: 'whether it was granted is not asked',
