@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sessionSecret } from '../../config/secrets.ts';
 import { errorFields } from '../../platform/log.ts';
+import { compressQuickly, encodingFor } from '../../platform/http/compress.ts';
 import type { Place } from '../../platform/http/places.ts';
 import type { RouteContext } from '../../platform/http/routes.ts';
 import { endToken, giveToken } from './access/token.ts';
 import { FhirError, outcome, problem } from './core/outcome.ts';
+import { textOf, type Reply } from './http/reply.ts';
 import { Router } from './http/router.ts';
 import { createSeal } from './search/seal.ts';
 
@@ -31,13 +33,39 @@ function refusalOf(error: Failed): FhirError | undefined {
   return undefined;
 }
 
-/** Names of routes for the log: types and ids of an address stay out of it. */
-async function send(reply: FastifyReply, status: number, headers: Readonly<Record<string, string>>, body: unknown) {
-  void reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .headers({ 'content-type': 'application/fhir+json; charset=utf-8', ...headers });
-  return await reply.send(body === undefined ? '' : JSON.stringify(body));
+/** What is said of every answer: programs read them, and no browser shows or runs them. */
+function guarded(isSecure: boolean): Readonly<Record<string, string>> {
+  return {
+    'cache-control': 'no-store',
+    'content-type': 'application/fhir+json; charset=utf-8',
+    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    ...(isSecure ? { 'strict-transport-security': `max-age=${365 * 86_400}; includeSubDomains` } : {}),
+  };
+}
+
+/** From so many characters on an answer is made smaller for those who can read it so. */
+const leastCompressed = 1_024;
+
+/** Answers past the hooks of pages, which have nothing to add: to set each header by itself costs more than to write the answer. */
+function answerPlainly(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  common: Readonly<Record<string, string>>,
+  answered: Reply,
+) {
+  const text = textOf(answered);
+  const encoding = text.length < leastCompressed ? undefined : encodingFor(request.headers['accept-encoding']);
+  const headers: Record<string, string | number> = { ...common, ...answered.headers, ...mirrored(request) };
+  const body = encoding === undefined ? text : compressQuickly(text, encoding);
+  if (answered.status !== 204 && answered.status !== 304) headers['content-length'] = Buffer.byteLength(body);
+  if (text.length >= leastCompressed) headers['vary'] = 'accept-encoding';
+  if (encoding !== undefined) headers['content-encoding'] = encoding;
+  reply.hijack();
+  reply.raw.writeHead(answered.status, headers).end(body);
 }
 
 function placeOf(context: RouteContext, request: FastifyRequest): Place {
@@ -46,19 +74,27 @@ function placeOf(context: RouteContext, request: FastifyRequest): Place {
   return place;
 }
 
+const mirroredNames = ['x-request-id', 'x-correlation-id'] as const;
+
 /** Mirrors what lets both sides speak of one request (BaRS). */
 function mirrored(request: FastifyRequest): Record<string, string> {
-  return Object.fromEntries(
-    ['x-request-id', 'x-correlation-id'].flatMap((name) => {
-      const value = request.headers[name];
-      return typeof value === 'string' && /^[\w.:-]{1,100}$/.test(value) ? [[name, value]] : [];
-    }),
-  );
+  const found: Record<string, string> = {};
+  for (const name of mirroredNames) {
+    const value = request.headers[name];
+    if (typeof value === 'string' && /^[\w.:-]{1,100}$/.test(value)) found[name] = value;
+  }
+  return found;
 }
 
 /** FHIR R4 for other systems of a place, with a token. */
 export function fhirRoutes(app: FastifyInstance, context: RouteContext): void {
   const router = new Router(context, createSeal(sessionSecret(context.config), 'fhir-pages'));
+  const common = guarded(context.config.baseUrl.startsWith('https:'));
+  /** What went wrong, and what Fastify says of it besides. */
+  async function send(reply: FastifyReply, status: number, headers: Readonly<Record<string, string>>, body: unknown) {
+    void reply.code(status).headers({ ...common, ...headers });
+    return await reply.send(body === undefined ? '' : JSON.stringify(body));
+  }
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     const asText = { parseAs: 'string', bodyLimit: mostBytes } as const;
@@ -93,23 +129,26 @@ export function fhirRoutes(app: FastifyInstance, context: RouteContext): void {
       });
       return await send(reply, answer.status, { 'content-type': 'application/json', ...answer.headers }, answer.body);
     };
-    scope.post(`${root}/token`, async (request, reply) => await token(request, reply, giveToken));
-    scope.post(`${root}/revoke`, async (request, reply) => await token(request, reply, endToken));
+    scope.post(`${root}/token`, { helmet: false }, async (request, reply) => await token(request, reply, giveToken));
+    scope.post(`${root}/revoke`, { helmet: false }, async (request, reply) => await token(request, reply, endToken));
     const answer = async (request: FastifyRequest, reply: FastifyReply) => {
       const { '*': path = '' } = request.params as { '*'?: string };
-      const [, query = ''] = request.url.split(/\?(.*)/s);
+      const mark = request.url.indexOf('?');
       const answered = await router.answer({
         place: placeOf(context, request),
         method: request.method,
         path,
-        query: new URLSearchParams(query),
+        query: new URLSearchParams(mark === -1 ? '' : request.url.slice(mark + 1)),
         headers: request.headers,
         body: typeof request.body === 'string' ? request.body : undefined,
       });
-      return await send(reply, answered.status, { ...answered.headers, ...mirrored(request) }, answered.body);
+      answerPlainly(request, reply, common, answered);
     };
-    for (const method of methods) scope.route({ method, url: `${root}/*`, handler: answer });
-    scope.route({ method: 'POST', url: root, handler: answer });
+    // What pages need of every answer is not asked here; what is sent may be compressed, and nothing is sent with a GET.
+    const plain = { helmet: false, compress: false, handler: answer } as const;
+    for (const method of methods)
+      scope.route({ method, url: `${root}/*`, ...plain, ...(method === 'GET' ? { decompress: false } : {}) });
+    scope.route({ method: 'POST', url: root, ...plain });
   });
   for (const path of ['token', 'revoke'])
     app.routeTable.push({ method: 'POST', path: `${root}/${path}`, ability: 'client', cached: false });

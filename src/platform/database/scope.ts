@@ -74,9 +74,33 @@ export function scopeStatements(scope: Scope): string {
  * @throws TypeError when a value is neither a UUID nor a code word.
  */
 export function scopeQuery(scope: Scope, also: readonly string[]): { sql: string; parameters: string[] } {
-  const set = settingsOf(scope);
-  const parts = set.map(([name], index) => `set_config('${name}', $${index + 1}, true)`);
-  return { sql: `select ${[...also, ...parts].join(', ')}`, parameters: set.map(([, value]) => value) };
+  const given = scope as Record<string, unknown>;
+  const parameters: string[] = [scope.role];
+  let shape = 0;
+  for (const [index, [key, name]] of settings.entries())
+    if (given[key] !== undefined) {
+      shape |= 1 << index;
+      parameters.push(literal(name, given[key]));
+    }
+  return { sql: textOf(shape, also), parameters };
+}
+
+/** The text for those settings that are given, by their numbers: a text that is put together anew has to be read anew, too. */
+const texts = new WeakMap<readonly string[], Map<number, string>>();
+
+function textOf(shape: number, also: readonly string[]): string {
+  const known = texts.get(also) ?? new Map<number, string>();
+  texts.set(also, known);
+  let text = known.get(shape);
+  if (text === undefined) {
+    const names = [
+      'role',
+      ...settings.filter((_, index) => (shape & (1 << index)) !== 0).map(([, name]) => `thread.${name}`),
+    ];
+    text = `select ${[...also, ...names.map((name, index) => `set_config('${name}', $${index + 1}, true)`)].join(', ')}`;
+    known.set(shape, text);
+  }
+  return text;
 }
 
 /**

@@ -3,14 +3,23 @@ import { outcome, type Issue } from '../core/outcome.ts';
 import type { Stored } from '../resources/kind.ts';
 import type { Prefer } from './negotiate.ts';
 
-/** An answer, before it is text. */
-export type Reply = { status: number; headers: Record<string, string>; body: JsonObject | undefined };
+/** An answer, before it is text; one that was put together of texts is one already. */
+export type Reply = {
+  status: number;
+  headers: Record<string, string>;
+  body: JsonObject | undefined;
+  text?: string | undefined;
+};
+
+export function textOf({ body, text }: Reply): string {
+  return text ?? (body === undefined ? '' : JSON.stringify(body));
+}
 
 export function etag(version: number): string {
   return `W/"${version}"`;
 }
 
-export function versionHeaders(one: Stored): Record<string, string> {
+export function versionHeaders(one: Pick<Stored, 'version' | 'at'>): Record<string, string> {
   return { etag: etag(one.version), 'last-modified': one.at.toUTCString() };
 }
 

@@ -11,7 +11,8 @@ import { kindFor, notOffered, readBody } from '../interactions/checked.ts';
 import { batch, transaction } from '../interactions/bundle.ts';
 import { conditionalUpdate, create } from '../interactions/create.ts';
 import { history, patch, read, readVersion, remove, update } from '../interactions/instance.ts';
-import { search } from '../interactions/search.ts';
+import { patientAtOnce, type Asking } from '../interactions/as-sent.ts';
+import { search, searchFirst } from '../interactions/search.ts';
 import { validate } from '../interactions/validate.ts';
 import { messageBackDocument } from '../document/message-back.ts';
 import { processMessage, withBarsCode } from '../message/process.ts';
@@ -45,7 +46,12 @@ const operations: Readonly<Record<string, (work: Work, id: string) => Promise<Re
   '$response-message': async (work, id) => await referralMessage(work, kinds, id, 'servicerequest-response'),
 };
 
-type Handler = { action: string; run: (work: Work) => Promise<Reply> };
+type Handler = {
+  action: string;
+  run: (work: Work) => Promise<Reply>;
+  /** Answers by one statement, where nothing is asked that needs more; undefined where it has to be asked in full. */
+  atOnce?: (asking: Asking) => Promise<Reply | undefined>;
+};
 
 function typeError(): FhirError {
   return new FhirError(415, [problem('not-supported', 'Send JSON: Content-Type: application/fhir+json.')]);
@@ -85,7 +91,13 @@ export class Router {
     )
       throw typeError();
     if (asked.method === 'POST' && asked.path === '') return await this.#bundle(asked, session, now);
-    const { action, run } = this.#handlerOf(asked);
+    const { action, run, atOnce } = this.#handlerOf(asked);
+    if (atOnce !== undefined) {
+      const { db, newId } = this.#context;
+      const { place } = asked;
+      const reply = await atOnce({ db, sessions: this.#sessions, session, place, base, now, newId });
+      if (reply !== undefined) return reply;
+    }
     return await this.#within(asked, session, now, action, run);
   }
 
@@ -160,7 +172,7 @@ export class Router {
     const parts = asked.path.split('/').filter((one) => one !== '');
     const [type = '', id, third, fourth] = parts;
     const { method } = asked;
-    const may = (action: Action) => (work: Work) => kindFor(kinds, work, type, action);
+    const may = (action: Action) => (work: Pick<Work, 'scopes'>) => kindFor(kinds, work, type, action);
     if (parts.some((one) => one.length > 100)) throw unknownAddress();
     if (id === '$validate' || third === '$validate') {
       if (method !== 'POST') throw notOffered(type, method);
@@ -184,7 +196,18 @@ export class Router {
     if (parts.length === 2)
       switch (method) {
         case 'GET':
-          return { action: `read ${type}`, run: async (work) => await read(work, may('r')(work), id, asked.headers) };
+          return {
+            action: `read ${type}`,
+            run: async (work) => await read(work, may('r')(work), id, asked.headers),
+            ...(type === 'Patient'
+              ? {
+                  atOnce: async (asking: Asking) => {
+                    may('r')(asking.session);
+                    return await patientAtOnce(asking, id, asked.headers);
+                  },
+                }
+              : {}),
+          };
         case 'PUT':
           return {
             action: `update ${type}`,
@@ -260,10 +283,12 @@ export class Router {
     const wasPosted = asked.method === 'POST';
     const words = [...asked.query, ...(wasPosted ? new URLSearchParams(asked.body ?? '') : [])];
     const { isStrict } = readPrefer(asked.headers);
+    const options = { isStrict, seal: this.#seal, wasPosted };
     return {
       action: `search ${type}`,
-      run: async (work) =>
-        await search(work, kinds, kindFor(kinds, work, type, 's'), words, { isStrict, seal: this.#seal, wasPosted }),
+      run: async (work) => await search(work, kinds, kindFor(kinds, work, type, 's'), words, options),
+      atOnce: async (asking) =>
+        await searchFirst(asking, kinds, kindFor(kinds, asking.session, type, 's'), words, options),
     };
   }
 }

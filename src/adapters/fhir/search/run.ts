@@ -23,7 +23,8 @@ const mostLookedThrough = 5_000;
 /** So many are put into an order. */
 const mostSorted = 1_000;
 
-function lastId(value: string, type: string): string | undefined {
+/** The id that a value of a reference names, where it is one of that type. */
+export function lastId(value: string, type: string): string | undefined {
   const [, found, id] = /^(?:.*\/)?([A-Z][A-Za-z]+)\/([^/]+)$/.exec(value) ?? [undefined, type, value];
   return found === type && isUuid(id) ? id : undefined;
 }
