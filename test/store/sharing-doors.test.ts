@@ -146,6 +146,7 @@ const doorFaults: readonly Fault[] = [
 /** What is worked out of whoever asks. */
 const knowFaults = (
   [
+    ['whose record it is, is not asked', 'p.account_id = a.id', 'false'],
     ['a closed account is open', 'and a.disabled_at is null', ''],
     ['who has left is still there', 'm.ends_on >= current_date', 'true'],
     ['every role helps', "m.role in ('link-worker', 'practitioner', 'editor')", 'true'],
@@ -155,16 +156,20 @@ const knowFaults = (
       "= nullif(current_setting('thread.organisation', true), '')::uuid",
       'is not null',
     ],
-    ['what is hidden is shown', "case when mine.safe_mode then '' else", "case when false then '' else"],
-    ['nobody acts for anybody', "case when acts then '-' else '{}' end", "'{}'"],
-    ['nobody is refused', "case when is_refused then '-' else '{}' end", "'{}'"],
+    ['what is hidden is shown', "case when asker.is_hidden then '' else", "case when false then '' else"],
+    ['nobody acts for anybody', "case when asker.acts then '-' else '{}' end", "'{}'"],
+    ['nobody is refused', "case when asker.is_refused then '-' else '{}' end", "'{}'"],
     [
       'no organisation is refused',
       'or exists (select 1 from membership m join',
       'and exists (select 1 from membership m join',
     ],
   ] as const
-).map(([name, from, to]): Fault => ({ name, in: 'thread.know(text)', replace: [from, to] }));
+).map(([name, from, to]): Fault => ({
+  name,
+  in: from.startsWith('case when') ? 'thread.know(text)' : 'thread.find_asker()',
+  replace: [from, to],
+}));
 /** Where they may write. */
 const writableFaults = (
   [

@@ -5275,7 +5275,7 @@ AS $function$
     begin
       worker := thread.fhir_worker(hash);
       if not worker.holds then return false; end if;
-      -- As `thread.keep` keeps them, all at once.
+      -- As `thread.know` keeps them.
       perform set_config('thread.known_for', thread.asker(), true),
         set_config('thread.known_helping_organisation', coalesce(worker.us::text, ''), true),
         set_config('thread.known_my_person', case when worker.is_more then '-' else '' end, true),
@@ -5294,26 +5294,19 @@ AS $function$
     #variable_conflict use_column
     declare
       here constant uuid := thread.place();
-      me constant uuid := thread.account();
+      asker record;
     begin
-      select true,
-             (select m.organisation_id from membership m
-               where thread.purpose() is not null and m.place_id = here and m.account_id = me
-                 and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
-                 and m.role in ('link-worker', 'practitioner', 'editor')
-                 and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
-               limit 1),
-             exists (select 1 from person p where p.place_id = here and p.account_id = me)
-               or exists (select 1 from representative r where r.place_id = here and r.account_id = me),
-             exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)
-               or exists (select 1 from membership m join access_denial d on d.place_id = m.place_id and d.organisation_id = m.organisation_id
-                 where m.place_id = here and m.account_id = me)
-        into holds, us, is_more, is_refused
-        from fhir_token t
-        join fhir_client c on c.place_id = t.place_id and c.id = t.client_id and c.revoked_at is null
-        join account a on a.id = c.account_id and a.disabled_at is null
-       where t.place_id = here and t.token_hash = fhir_worker.hash and c.account_id = me;
-      holds := coalesce(holds, false);
+      holds := exists (
+        select 1 from fhir_token t
+          join fhir_client c on c.place_id = t.place_id and c.id = t.client_id and c.revoked_at is null
+         where t.place_id = here and t.token_hash = fhir_worker.hash and c.account_id = thread.account());
+      if holds then
+        asker := thread.find_asker();
+        holds := asker.is_open;
+        us := asker.us;
+        is_more := asker.mine is not null or asker.acts;
+        is_refused := asker.is_refused;
+      end if;
     end
   $function$
 ;
@@ -5329,6 +5322,35 @@ AS $function$
     return true;
   end
 $function$
+;
+CREATE OR REPLACE FUNCTION thread.find_asker(OUT is_open boolean, OUT us uuid, OUT mine uuid, OUT is_hidden boolean, OUT acts boolean, OUT is_refused boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    declare
+      here constant uuid := thread.place();
+      me constant uuid := thread.account();
+    begin
+      select true,
+             (select m.organisation_id from membership m
+               where thread.purpose() is not null and m.place_id = here and m.account_id = me
+                 and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
+                 and m.role in ('link-worker', 'practitioner', 'editor')
+                 and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
+               limit 1),
+             p.id, p.safe_mode,
+             exists (select 1 from representative r where r.place_id = here and r.account_id = me),
+             exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)
+               or exists (select 1 from membership m join access_denial d on d.place_id = m.place_id and d.organisation_id = m.organisation_id
+                 where m.place_id = here and m.account_id = me)
+        into is_open, us, mine, is_hidden, acts, is_refused
+        from account a left join person p on p.place_id = here and p.account_id = a.id
+       where a.id = me and a.disabled_at is null;
+      is_open := coalesce(is_open, false);
+    end
+  $function$
 ;
 CREATE OR REPLACE FUNCTION thread.find_denied_keys()
  RETURNS text[]
@@ -5784,45 +5806,27 @@ $function$
 CREATE OR REPLACE FUNCTION thread.know(name text)
  RETURNS text
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
+ STABLE
 AS $function$
-    declare
-      here constant uuid := thread.place();
-      me constant uuid := thread.account();
-      us uuid;
-      mine person%rowtype;
-      acts boolean;
-      is_refused boolean;
-    begin
-      -- Once for each asker, and not after the transaction has written.
-      if current_setting('thread.known_for', true) = thread.asker()
-        or (pg_current_xact_id_if_assigned() is not null and current_setting('thread.known_stays', true) is distinct from 'yes') then
-        return null;
-      end if;
-      select (select m.organisation_id from membership m
-               where thread.purpose() is not null and m.place_id = here and m.account_id = me
-                 and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
-                 and m.role in ('link-worker', 'practitioner', 'editor')
-                 and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
-               limit 1),
-             exists (select 1 from representative r where r.place_id = here and r.account_id = me),
-             exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)
-               or exists (select 1 from membership m join access_denial d on d.place_id = m.place_id and d.organisation_id = m.organisation_id
-                 where m.place_id = here and m.account_id = me)
-        into us, acts, is_refused
-        from account a where a.id = me and a.disabled_at is null;
-      if not found then return null; end if;
-      select p.id, p.safe_mode into mine.id, mine.safe_mode from person p where p.place_id = here and p.account_id = me;
-      perform set_config('thread.known_for', thread.asker(), true),
-        set_config('thread.known_helping_organisation', coalesce(us::text, ''), true),
-        set_config('thread.known_my_person', coalesce(mine.id::text, ''), true),
-        set_config('thread.known_my_open_person', case when mine.safe_mode then '' else coalesce(mine.id::text, '') end, true),
-        set_config('thread.known_represented_keys', case when acts then '-' else '{}' end, true),
-        set_config('thread.known_denied_keys', case when is_refused then '-' else '{}' end, true);
-      return thread.known(name);
-    end
-  $function$
+  declare
+    asker record;
+  begin
+    -- Once for each asker, and not after the transaction has written.
+    if current_setting('thread.known_for', true) = thread.asker()
+      or (pg_current_xact_id_if_assigned() is not null and current_setting('thread.known_stays', true) is distinct from 'yes') then
+      return null;
+    end if;
+    asker := thread.find_asker();
+    if not asker.is_open then return null; end if;
+    perform set_config('thread.known_for', thread.asker(), true),
+      set_config('thread.known_helping_organisation', coalesce(asker.us::text, ''), true),
+      set_config('thread.known_my_person', coalesce(asker.mine::text, ''), true),
+      set_config('thread.known_my_open_person', case when asker.is_hidden then '' else coalesce(asker.mine::text, '') end, true),
+      set_config('thread.known_represented_keys', case when asker.acts then '-' else '{}' end, true),
+      set_config('thread.known_denied_keys', case when asker.is_refused then '-' else '{}' end, true);
+    return thread.known(name);
+  end
+$function$
 ;
 CREATE OR REPLACE FUNCTION thread.known(name text)
  RETURNS text

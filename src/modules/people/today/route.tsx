@@ -111,35 +111,34 @@ export function today({ app, context }: Wiring): void {
       const { sections, noted } = await context.db.read(scope, async (trx) => {
         const us = helpingOf(actor)?.organisation ?? '';
         const account = actor.kind === 'member' ? actor.account : '';
+        const peopleNamed = peopleAhead(trx, 'today', request);
         // In an order that gives two connections about as much to do each: the first six go to one of them.
         const [
           reviews,
           steps,
-          toAnswer,
           requests,
           alerts,
           offers,
           idle,
+          toAnswer,
           unanswered,
           toRead,
           own,
           corrections,
           erasures,
-          peopleNamed,
         ] = await Promise.all([
           reviewsDue(trx, place.id, day, mostInSection),
           stepsDueSoon(trx, place.id, day, mostInSection),
-          referralsIn(trx, place.id, 'to-answer', us, page),
           us === '' ? [] : waitingRequests(trx, place.id, us, mostInSection),
           openAlerts(trx, place.id, mostInSection),
           us === '' ? [] : offersTo(trx, place.id, us, mostInSection),
           peopleWithoutGoal(trx, place.id, mostInSection),
+          referralsIn(trx, place.id, 'to-answer', us, page),
           referralsIn(trx, place.id, 'unanswered', us, page),
           referralsIn(trx, place.id, 'to-read', us, page),
           ownWork(trx, place.id, { account, now, day, limit: mostInSection }),
           openCorrections(trx, place.id, mostInSection),
           itemErasuresToDecide(trx, place.id, mostInSection),
-          peopleAhead(trx, 'today', request),
         ]);
         const lists = [
           {

@@ -1,44 +1,51 @@
 -- What every statement about people asks of the asker is found out in one query when the first of it is asked, and no longer in
 -- one query for each. What is unusual (a refusal that concerns them, people for whom they act) is left to its own question.
-create function thread.know(name text) returns text
+create function thread.find_asker(out is_open boolean, out us uuid, out mine uuid, out is_hidden boolean, out acts boolean, out is_refused boolean)
   language plpgsql stable security definer set search_path = public, pg_temp
   as $$
     declare
       here constant uuid := thread.place();
       me constant uuid := thread.account();
-      us uuid;
-      mine person%rowtype;
-      acts boolean;
-      is_refused boolean;
     begin
-      -- Once for each asker, and not after the transaction has written.
-      if current_setting('thread.known_for', true) = thread.asker()
-        or (pg_current_xact_id_if_assigned() is not null and current_setting('thread.known_stays', true) is distinct from 'yes') then
-        return null;
-      end if;
-      select (select m.organisation_id from membership m
+      select true,
+             (select m.organisation_id from membership m
                where thread.purpose() is not null and m.place_id = here and m.account_id = me
                  and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
                  and m.role in ('link-worker', 'practitioner', 'editor')
                  and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
                limit 1),
+             p.id, p.safe_mode,
              exists (select 1 from representative r where r.place_id = here and r.account_id = me),
              exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)
                or exists (select 1 from membership m join access_denial d on d.place_id = m.place_id and d.organisation_id = m.organisation_id
                  where m.place_id = here and m.account_id = me)
-        into us, acts, is_refused
-        from account a where a.id = me and a.disabled_at is null;
-      if not found then return null; end if;
-      select p.id, p.safe_mode into mine.id, mine.safe_mode from person p where p.place_id = here and p.account_id = me;
-      perform set_config('thread.known_for', thread.asker(), true),
-        set_config('thread.known_helping_organisation', coalesce(us::text, ''), true),
-        set_config('thread.known_my_person', coalesce(mine.id::text, ''), true),
-        set_config('thread.known_my_open_person', case when mine.safe_mode then '' else coalesce(mine.id::text, '') end, true),
-        set_config('thread.known_represented_keys', case when acts then '-' else '{}' end, true),
-        set_config('thread.known_denied_keys', case when is_refused then '-' else '{}' end, true);
-      return thread.known(name);
+        into is_open, us, mine, is_hidden, acts, is_refused
+        from account a left join person p on p.place_id = here and p.account_id = a.id
+       where a.id = me and a.disabled_at is null;
+      is_open := coalesce(is_open, false);
     end
   $$;
+
+create function thread.know(name text) returns text language plpgsql stable as $$
+  declare
+    asker record;
+  begin
+    -- Once for each asker, and not after the transaction has written.
+    if current_setting('thread.known_for', true) = thread.asker()
+      or (pg_current_xact_id_if_assigned() is not null and current_setting('thread.known_stays', true) is distinct from 'yes') then
+      return null;
+    end if;
+    asker := thread.find_asker();
+    if not asker.is_open then return null; end if;
+    perform set_config('thread.known_for', thread.asker(), true),
+      set_config('thread.known_helping_organisation', coalesce(asker.us::text, ''), true),
+      set_config('thread.known_my_person', coalesce(asker.mine::text, ''), true),
+      set_config('thread.known_my_open_person', case when asker.is_hidden then '' else coalesce(asker.mine::text, '') end, true),
+      set_config('thread.known_represented_keys', case when asker.acts then '-' else '{}' end, true),
+      set_config('thread.known_denied_keys', case when asker.is_refused then '-' else '{}' end, true);
+    return thread.known(name);
+  end
+$$;
 
 create or replace function thread.helping_organisation() returns uuid language plpgsql stable as $$
   declare
@@ -85,8 +92,8 @@ create or replace function thread.represented_keys() returns text[] language plp
   end
 $$;
 
-revoke execute on function thread.know(text) from public;
-grant execute on function thread.know(text) to thread_member, thread_service;
+revoke execute on function thread.find_asker(), thread.know(text) from public;
+grant execute on function thread.find_asker(), thread.know(text) to thread_member, thread_service;
 
 -- Of which categories of a person the asker may write: what `may_write` says of each of theirs, asked once.
 create function thread.writable_categories(person uuid) returns text[]
