@@ -64,6 +64,8 @@ function checkChildren(tag: string, children: unknown): void {
 
 /** Browsers skip control characters and blanks inside a scheme, and so do we. */
 function isScriptAddress(address: string): boolean {
+  // What begins as a path, a place on the page or a query has no scheme; nearly all of ours do.
+  if (/^[/#?]/.test(address)) return false;
   // oxlint-disable-next-line no-control-regex
   return /^(?:javascript|data|vbscript):/i.test(address.replaceAll(/[\u0000-\u0020\u007f-\u00a0]/g, ''));
 }

@@ -5,7 +5,7 @@ import type { RingItem } from './ring-layout.ts';
 export type Point = { x: number; y: number };
 
 /** The line between two things that are drawn, from edge to edge, with its arrows: `in` points to where it begins. */
-export function Line(props: {
+export type LineProps = {
   from: Point;
   to: Point;
   /** How far each of the two reaches. */
@@ -13,11 +13,15 @@ export function Line(props: {
   toEdge: number;
   line: RingItem['line'];
   arrow: RingItem['arrow'];
-}) {
-  const { from, to, arrow } = props;
+};
+
+type Shape = { line: string; path: string; tips: string[] };
+
+/** How it is drawn; undefined where the two touch. */
+function shapeOf({ from, to, fromEdge, toEdge, arrow, ...props }: LineProps): Shape | undefined {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const [start, end] = [props.fromEdge + 2, length - props.toEdge - 2];
-  if (end <= start) return null;
+  const [start, end] = [fromEdge + 2, length - toEdge - 2];
+  if (end <= start) return undefined;
   const way = { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
   const along = (distance: number, aside = 0): Point => ({
     x: from.x + way.x * distance - way.y * aside,
@@ -25,11 +29,35 @@ export function Line(props: {
   });
   const line = props.line ?? 'plain';
   const points = line === 'strained' ? zigzag(start, end, along) : [along(start), along(end)];
+  return {
+    line,
+    path: `M${points.map(pair).join('L')}`,
+    tips: [
+      ...(arrow === 'in' || arrow === 'both' ? [tip(start, -1, along)] : []),
+      ...(arrow === 'out' || arrow === 'both' ? [tip(end, 1, along)] : []),
+    ],
+  };
+}
+
+export function Line(props: LineProps) {
+  return <Lines lines={[props]} />;
+}
+
+/** Many lines, those that look alike as one path: a large circle is a much shorter page for it. */
+export function Lines(props: { lines: readonly LineProps[] }) {
+  const shapes = props.lines.flatMap((one) => shapeOf(one) ?? []);
+  if (shapes.length === 0) return null;
+  const tips = shapes.flatMap((one) => one.tips);
   return (
     <g>
-      <path class={classes('ct-rings__line', `ct-rings__line--${line}`)} d={`M${points.map(pair).join('L')}`} />
-      {(arrow === 'in' || arrow === 'both') && <path class="ct-rings__tip" d={tip(start, -1, along)} />}
-      {(arrow === 'out' || arrow === 'both') && <path class="ct-rings__tip" d={tip(end, 1, along)} />}
+      {[...Map.groupBy(shapes, (one) => one.line)].map(([line, alike]) => (
+        <path
+          class={classes('ct-rings__line', `ct-rings__line--${line}`)}
+          d={alike.map((one) => one.path).join('')}
+          key={line}
+        />
+      ))}
+      {tips.length > 0 && <path class="ct-rings__tip" d={tips.join('')} />}
     </g>
   );
 }

@@ -1,6 +1,6 @@
 import { at } from '../charts/chart-figure.tsx';
 import { Mark } from '../charts/marks.tsx';
-import { Line } from './line.tsx';
+import { Lines } from './line.tsx';
 import { type PlacedItem, type Ring, type RingItem, inOrder, layOutRings, ringSizes } from './ring-layout.ts';
 
 /**
@@ -61,17 +61,16 @@ function Drawing(props: { rings: readonly Ring[]; centre: string; radius: { x: n
           key={ring.name}
         />
       ))}
-      {layout.items.map((placed) => (
-        <Line
-          from={{ x: 0, y: 0 }}
-          to={placed}
-          fromEdge={core}
-          toEdge={ringSizes.dot}
-          line={placed.item.line}
-          arrow={placed.item.arrow}
-          key={placed.number}
-        />
-      ))}
+      <Lines
+        lines={layout.items.map((placed) => ({
+          from: { x: 0, y: 0 },
+          to: placed,
+          fromEdge: core,
+          toEdge: ringSizes.dot,
+          line: placed.item.line,
+          arrow: placed.item.arrow,
+        }))}
+      />
       <circle class="ct-rings__centre" r={core} />
       {props.named && (
         <text class="ct-rings__name" y={5} text-anchor="middle">
