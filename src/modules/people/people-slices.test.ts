@@ -55,7 +55,7 @@ describe('adding a person', () => {
 });
 
 describe('the list for today', () => {
-  it('looks at no more people than it shows, twenty of a sort', async () => {
+  it('looks at no more people than it shows, fifteen of a sort', async () => {
     await withTestApp(async (app) => {
       const worker = await app.person('link-worker');
       for (let count = 0; count < 24; count += 1) await plantPerson(app);
@@ -63,7 +63,7 @@ describe('the list for today', () => {
         await sql`update goal set status = 'reached'`.execute(trx);
       });
       const page = await app.get('/testbourne/today', worker);
-      assert.ok(page.text.includes('No more than 20 are shown'));
+      assert.ok(page.text.includes('No more than 15 are shown'));
       const shown = new Set(
         [...page.document.querySelectorAll('main a[href^="/testbourne/people/"]')].map((one) =>
           one.getAttribute('href'),
@@ -75,7 +75,7 @@ describe('the list for today', () => {
         }>`select record_id as id from access_log where route = '/:place/today'`.execute(trx);
         return rows.map((row) => `/testbourne/people/${row.id}`);
       });
-      assert.equal(looks.length, 20);
+      assert.equal(looks.length, 15);
       assert.deepEqual(
         looks.filter((one) => !shown.has(one)),
         [],

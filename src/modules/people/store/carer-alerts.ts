@@ -49,8 +49,8 @@ export async function alertById(trx: Trx, place: Uuid, person: Uuid, id: Uuid): 
 const openRows = prepared((db, place: Uuid, limit: number) =>
   rowsOf(db, place)
     .where('a.answered_at', 'is', null)
-    // Of one's own, which one sees as well, one is not the lead.
-    .where(sql<boolean>`thread.leads(a.person_id)`)
+    // Those whom one leads are shown, and one's own, which is for others to answer.
+    .where(sql<boolean>`a.person_id is distinct from (select thread.my_person())`)
     .orderBy('a.said_at')
     .orderBy('a.id')
     .limit(limit),

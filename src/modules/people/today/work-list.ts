@@ -11,7 +11,7 @@ export type WorkItem = {
   status?: Status | undefined;
 };
 /** So many of one sort are read and shown: nobody does more in a day, and nobody's record is looked at for nothing. */
-export const mostInSection = 20;
+export const mostInSection = 15;
 
 /** Things of one sort, with what to say when there are none. */
 export type WorkSection = { title: string; lede?: string; items: readonly WorkItem[]; none: string };
