@@ -137,22 +137,12 @@ export async function addRow<T extends keyof Tables>(trx: Trx, table: T, row: Ro
 }
 
 /**
- * The same of a statement in SQL that is a transaction by itself (`Database.once`): written once, and given its values each
+ * What `prepared` does, of a statement in SQL that is a transaction by itself (`Database.once`): written once, and given its values each
  * time. What it is given it only passes on.
  */
 export function preparedAlone<A extends readonly Exclude<Given, boolean>[], R>(
   write: (...given: A) => RawBuilder<R>,
 ): (...given: A) => CompiledQuery<R> {
-  const known = new Map<string, Form>();
-  return (...given) => {
-    const shape = shapeOf(given);
-    let form = known.get(shape);
-    if (form === undefined) {
-      const query = written(write(...(given.map(standFor) as unknown as A)));
-      form = { query, slots: query.parameters.map(slotOf) };
-      known.set(shape, form);
-    }
-    const { query, slots } = form;
-    return { ...query, parameters: slots.map((slot) => slot(given)) };
-  };
+  const asked = writtenOnce<A, R>((db, ...given) => ({ compile: () => write(...given).compile(db) }));
+  return (...given) => asked(given);
 }
