@@ -1,4 +1,5 @@
 import type { Brand } from './brand.ts';
+import { londonWall } from './london-clock.ts';
 import { fail, ok, type Result } from './result.ts';
 
 /** A day in the calendar, as `YYYY-MM-DD`, without a time or a zone. Years 0001 to 9999. */
@@ -80,8 +81,8 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
 
 /** The date on the wall calendar in Europe/London at the instant `now`. */
 export function todayInLondon(now: Date): LocalDate {
-  const found = londonParts(now);
-  return write({ year: Number(found['year']), month: Number(found['month']), day: Number(found['day']) });
+  const wall = londonWall(now);
+  return write({ year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() });
 }
 
 /** "3 March 2026 at 2:05pm", the way clocks in Europe/London show the instant; "midday" and "midnight" at 12:00. */
@@ -91,8 +92,8 @@ export function formatInstant(instant: Date): string {
 
 /** "2:05pm", the way clocks in Europe/London show the instant; "midday" and "midnight" at 12:00. */
 export function formatTime(instant: Date): string {
-  const found = londonParts(instant);
-  return clockWords(Number(found['hour']), found['minute'] ?? '00');
+  const wall = londonWall(instant);
+  return clockWords(wall.getUTCHours(), String(wall.getUTCMinutes()).padStart(2, '0'));
 }
 
 function clockWords(hour: number, minute: string): string {
@@ -101,31 +102,6 @@ function clockWords(hour: number, minute: string): string {
   const shown = hour % 12 === 0 ? 12 : hour % 12;
   const half = hour < 12 ? 'am' : 'pm';
   return minute === '00' ? `${shown}${half}` : `${shown}:${minute}${half}`;
-}
-
-// Making a formatter costs fifty times more than using it.
-const london = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-
-// A page asks for the same few minutes again and again, and the time zone costs more than the rest of a row.
-const knownMinutes = new Map<number, Record<string, string>>();
-const mostKnown = 5_000;
-
-function londonParts(instant: Date): Record<string, string> {
-  const minute = Math.floor(instant.getTime() / 60_000);
-  const known = knownMinutes.get(minute);
-  if (known !== undefined) return known;
-  const made = Object.fromEntries(london.formatToParts(instant).map((part) => [part.type, part.value]));
-  if (knownMinutes.size >= mostKnown) knownMinutes.clear();
-  knownMinutes.set(minute, made);
-  return made;
 }
 
 /** The calendar year in which the financial year of `date` began on 1 April. */
