@@ -4,7 +4,7 @@ import type { RingItem } from './ring-layout.ts';
 
 export type Point = { x: number; y: number };
 
-/** The line between two things that are drawn, from edge to edge, with its arrows: `in` points to where it begins. */
+/** A line between two things that are drawn, from edge to edge, with its arrows: `in` points to where it begins. */
 export type LineProps = {
   from: Point;
   to: Point;
@@ -39,6 +39,7 @@ function shapeOf({ from, to, fromEdge, toEdge, arrow, ...props }: LineProps): Sh
   };
 }
 
+/** One line by itself. */
 export function Line(props: LineProps) {
   return <Lines lines={[props]} />;
 }

@@ -13,7 +13,7 @@ const mostKnown = 2_000;
 /** So many uses are taken from the database at once: counting each by itself would cost as much as answering it. */
 const lease = 50;
 
-export function loginNeeded(text: string): FhirError {
+function loginNeeded(text: string): FhirError {
   return new FhirError(401, [problem('login', text)], {
     'www-authenticate': 'Bearer realm="fhir", error="invalid_token"',
   });
@@ -47,8 +47,10 @@ export class Sessions {
     return session;
   }
 
-  forget(session: Session, place: Uuid): void {
+  /** Forgets one whose token holds no longer. @returns what is answered to it. */
+  ended(session: Session, place: Uuid): FhirError {
     this.#known.delete(`${place}/${session.hash}`);
+    return loginNeeded('This token opens nothing any more.');
   }
 
   /** Counts a request. @throws 429 where a client sends more than its share. */

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import { recordAccesses } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import type { Place } from '../../../platform/http/places.ts';
-import { loginNeeded, Sessions, type Session } from '../access/sessions.ts';
+import { Sessions, type Session } from '../access/sessions.ts';
 import type { Action } from '../access/scopes.ts';
 import { capabilityStatement, smartConfiguration } from '../capability.ts';
 import { parseJson, textAt, type Json } from '../core/json.ts';
@@ -127,10 +127,7 @@ export class Router {
         const base = this.base(place);
         const work: Work = { trx, place, client, scopes, now, newId, base, looked: new Set(), going };
         const answer = await run(work);
-        if (!(await holds)) {
-          this.#sessions.forget(session, place.id);
-          throw loginNeeded('This token opens nothing any more.');
-        }
+        if (!(await holds)) throw this.#sessions.ended(session, place.id);
         const { account, organisation, purpose } = client;
         const look = { place: place.id, account, organisation, purpose, route: `fhir ${action}`, kind: 'person' };
         goOn(work, recordAccesses(trx, look, [...work.looked], now, newId));

@@ -2,7 +2,7 @@ import type { CompiledQuery } from 'kysely';
 import { isUuid, type Uuid } from '../../../kernel/ids.ts';
 import type { Place } from '../../../platform/http/places.ts';
 import type { Database } from '../../../platform/database/database.ts';
-import { loginNeeded, type Session, type Sessions } from '../access/sessions.ts';
+import type { Session, Sessions } from '../access/sessions.ts';
 import { allows } from '../access/scopes.ts';
 import { systems } from '../core/codes.ts';
 import { isUnchanged, type Headers } from '../http/negotiate.ts';
@@ -10,8 +10,7 @@ import { versionHeaders, type Reply } from '../http/reply.ts';
 import { requestContent, resourceText } from '../resources/as-sent.ts';
 import type { Kind } from '../resources/kind.ts';
 import type { Asked } from '../search/parse.ts';
-import { lastId } from '../search/run.ts';
-import type { Cursor } from '../search/run.ts';
+import { lastId, type Cursor } from '../search/run.ts';
 import { clientScope } from '../store/clients.ts';
 import {
   readTold,
@@ -51,10 +50,7 @@ function lookOf(asking: Asking, route: string, many: number): Look {
 async function toldBy(asking: Asking, query: CompiledQuery<Told>): Promise<Told | undefined> {
   const { db, sessions, session, place } = asking;
   const [told] = await db.once(clientScope(place.id, session.client), 'read write', query);
-  if (told?.holds !== true) {
-    sessions.forget(session, place.id);
-    throw loginNeeded('This token opens nothing any more.');
-  }
+  if (told?.holds !== true) throw sessions.ended(session, place.id);
   return told.sure ? told : undefined;
 }
 
