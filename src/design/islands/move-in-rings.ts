@@ -28,11 +28,10 @@ function prepare(part: HTMLElement): void {
 
 function begin(part: HTMLElement, event: PointerEvent): void {
   const link = (event.target as Element).closest<SVGAElement>('a[data-version]');
-  const drawing = link?.querySelector('g');
-  const mark = drawing?.firstElementChild as SVGGraphicsElement | null | undefined;
+  const mark = link?.firstElementChild as SVGGraphicsElement | null | undefined;
   const outer = link?.ownerSVGElement?.querySelectorAll('ellipse');
   const scale = link?.ownerSVGElement?.getScreenCTM()?.a;
-  if (!link || !drawing || !mark || !outer?.[0] || !scale || event.button !== 0) return;
+  if (!link || !mark || !outer?.[0] || !scale || event.button !== 0) return;
   const box = mark.getBBox();
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const radius = { x: outer[0].rx.baseVal.value, y: outer[0].ry.baseVal.value };
@@ -41,7 +40,7 @@ function begin(part: HTMLElement, event: PointerEvent): void {
   let isGivenUp = false;
   const stop = new AbortController();
   const { signal } = stop;
-  const back = (): void => drawing.removeAttribute('transform');
+  const back = (): void => link.removeAttribute('transform');
   event.preventDefault();
   link.setPointerCapture(event.pointerId);
   link.addEventListener(
@@ -49,7 +48,7 @@ function begin(part: HTMLElement, event: PointerEvent): void {
     (moved) => {
       if (isGivenUp) return;
       [dx, dy] = [(moved.clientX - event.clientX) / scale, (moved.clientY - event.clientY) / scale];
-      drawing.setAttribute('transform', `translate(${dx} ${dy})`);
+      link.setAttribute('transform', `translate(${dx} ${dy})`);
     },
     { signal },
   );

@@ -90,7 +90,7 @@ export function Dot(props: { placed: PlacedItem; named: boolean }) {
   const size = props.named ? 7 : 11;
   const shape = item.shape === 'square' ? 1 : item.shape === 'diamond' ? 3 : 0;
   const drawing = (
-    <g>
+    <>
       <Mark shape={shape} x={x} y={y} size={size} class="ct-rings__dot" />
       {props.named ? (
         <text class="ct-rings__label" x={at(label.x)} y={at(label.y)} text-anchor={label.anchor}>
@@ -101,7 +101,7 @@ export function Dot(props: { placed: PlacedItem; named: boolean }) {
           {number}
         </text>
       )}
-    </g>
+    </>
   );
   return item.href === undefined ? (
     drawing

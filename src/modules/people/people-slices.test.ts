@@ -84,6 +84,36 @@ describe('the list for today', () => {
   });
 });
 
+describe('the referrals on the page of a person', () => {
+  it('are those that go on and the last that ended, and all of them a link away', async () => {
+    await withTestApp(async (app) => {
+      const worker = await app.person('link-worker');
+      const person = await plantPerson(app);
+      await app.db.write(app.seed, async (trx) => {
+        await sql`
+          insert into referral (place_id, id, person_id, requested_by, permission_how, permission_on, to_kind, organisation_id, to_name,
+            reason, no_known_risks, status, status_reason, sent_at, author_org, created_at)
+          select ${app.place.id}, gen_random_uuid(), ${person.id}, 'partner', 'phone', '2026-01-01', 'organisation', ${app.organisation.id},
+                 'Group ' || n, 'A reason', true, case n when 14 then 'requested' else 'cancelled' end, case when n < 14 then 'other' end,
+                 ${app.now}::timestamptz - n * interval '1 day', ${app.organisation.id}, ${app.now}::timestamptz - n * interval '1 day'
+            from generate_series(1, 14) n`.execute(trx);
+      });
+      const here = `/testbourne/people/${person.id}`;
+      const shown = async (url: string) => {
+        const page = await app.get(url, worker);
+        const links = [...page.document.querySelectorAll('#referrals .ct-row__title a')].map((one) => one.textContent);
+        return { links, more: page.document.querySelector('a[href$="#referrals"]')?.getAttribute('href') ?? '' };
+      };
+      const first = await shown(here);
+      assert.deepEqual(first.links, ['Group 14', ...Array.from({ length: 9 }, (_, index) => `Group ${index + 1}`)]);
+      assert.equal(first.more, `${here}?referrals=all#referrals`);
+      const all = await shown(`${here}?referrals=all`);
+      assert.equal(all.links.length, 14);
+      assert.equal(all.more, '');
+    });
+  });
+});
+
 describe('a plan that two write at once', () => {
   it('shows the second what the first wrote and keeps their words', async () => {
     await withTestApp(async (app) => {

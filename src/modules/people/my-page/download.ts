@@ -8,6 +8,7 @@ import type { CarerAlert } from '../store/carer-alerts.ts';
 import type { SeenNote } from '../store/notes.ts';
 import type { SeenErasure } from '../store/erasures.ts';
 import type { FamilyMember } from '../store/families.ts';
+import type { goalFigures } from '../store/goals.ts';
 import type { SeenEmergency } from '../store/emergencies.ts';
 import type { Person } from '../store/people.ts';
 
@@ -27,6 +28,7 @@ export function downloadOf(
     findings: readonly CapacityFinding[];
     erasures: readonly SeenErasure[];
     families: readonly FamilyMember[];
+    figures: Awaited<ReturnType<typeof goalFigures>>;
   },
   now: Date,
 ): object {
@@ -90,7 +92,7 @@ export function downloadOf(
       importance: goal.importance,
       progress: goal.progress,
       status: goal.status,
-      everyFigure: goal.readings,
+      everyFigure: loaded.figures.get(goal.id)?.map(({ at, progress }) => ({ at, progress })) ?? [],
       serves: goal.serves?.title,
       steps: record.steps
         .filter((step) => step.goal === goal.id)

@@ -86,9 +86,20 @@ describe('one’s own page', () => {
   it('can be taken along whole, and is empty for somebody without a record', async () => {
     await withTestApp(async (app) => {
       const ruth = await app.person('resident');
-      await plantPerson(app, { account: ruth.account });
+      const person = await plantPerson(app, { account: ruth.account });
+      const typed = { words: 'Wordgoal', importance: '8', progress: '7', status: 'active', version: '1' };
+      await app.post(`/testbourne/people/${person.id}/goals/${person.goal}/edit`, typed, ruth);
       const whole = JSON.parse((await app.get('/testbourne/me/download', ruth)).html) as Record<string, unknown[]>;
-      assert.equal(whole['goals']?.length, 1);
+      const [goal] = (whole['goals'] ?? []) as { progress: number; everyFigure: { at: string; progress: number }[] }[];
+      assert.equal(goal?.progress, 7);
+      assert.deepEqual(
+        goal.everyFigure.map((one) => [Object.keys(one).join(), one.progress]),
+        [
+          ['at,progress', 2],
+          ['at,progress', 7],
+        ],
+      );
+      assert.ok((await app.get('/testbourne/me', ruth)).text.includes('7 of 10, 2 at the start'));
       assert.equal(whole['circle']?.length, 1);
       const other = await app.person('resident');
       assert.ok((await app.get('/testbourne/me', other)).text.includes('Nothing is written down about you here'));

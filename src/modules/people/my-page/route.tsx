@@ -18,6 +18,7 @@ import { concernsTold } from '../store/concerns.ts';
 import { erasuresOf } from '../store/erasures.ts';
 import { emergenciesAbout } from '../store/emergencies.ts';
 import { familiesOf } from '../store/families.ts';
+import { goalFigures } from '../store/goals.ts';
 import { findingsOf, representativesOf } from '../store/representatives.ts';
 import { whoMaySee } from '../store/sharing.ts';
 import { setSafeMode } from '../store/person-writes.ts';
@@ -105,17 +106,19 @@ export function myPage({ app, context }: Wiring): void {
         const mine = await load(trx, request);
         if (mine === undefined) return undefined;
         const [place, person] = [request.place.id, mine.person.id];
-        const [looks, sharing, alerts, particulars, notes, appointments, erasures, families] = await Promise.all([
-          accessesTo(trx, place, { kind: 'person', id: person }, 1_000),
-          loadSharing(trx, place, person),
-          mine.person.safeMode ? [] : alertsOf(trx, place, person),
-          particularsOf(trx, place, person),
-          notesOf(trx, place, person, { limit: 1_000 }),
-          appointmentsOf(trx, place, person),
-          erasuresOf(trx, place, person),
-          familiesOf(trx, place, person),
-        ]);
-        return { ...mine, looks, sharing, alerts, particulars, notes, appointments, erasures, families };
+        const [looks, sharing, alerts, particulars, notes, appointments, erasures, families, figures] =
+          await Promise.all([
+            accessesTo(trx, place, { kind: 'person', id: person }, 1_000),
+            loadSharing(trx, place, person),
+            mine.person.safeMode ? [] : alertsOf(trx, place, person),
+            particularsOf(trx, place, person),
+            notesOf(trx, place, person, { limit: 1_000 }),
+            appointmentsOf(trx, place, person),
+            erasuresOf(trx, place, person),
+            familiesOf(trx, place, person),
+            goalFigures(trx, place, person),
+          ]);
+        return { ...mine, looks, sharing, alerts, particulars, notes, appointments, erasures, families, figures };
       });
       if (loaded === undefined) throw notFound();
       // The name of the file says nothing: it stays in the list of downloads.

@@ -37,7 +37,6 @@ export function Goals(props: GoalsProps) {
 function GoalCard(props: GoalsProps & { goal: SeenGoal }) {
   const { goal, person, home } = props;
   const steps = props.steps.filter((step) => step.goal === goal.id);
-  const first = goal.readings[0];
   return (
     <Card id={`goal-${goal.id}`} heading={goal.words} headingLevel={3}>
       {goal.why !== '' && <p>{goal.why}</p>}
@@ -45,7 +44,7 @@ function GoalCard(props: GoalsProps & { goal: SeenGoal }) {
         label={goalStatusWords[goal.status]}
         value={goal.progress}
         max={10}
-        words={`${goal.progress} of 10${first !== undefined && first.progress !== goal.progress ? `, ${first.progress} at the start` : ''}`}
+        words={`${goal.progress} of 10${goal.atFirst !== undefined && goal.atFirst !== goal.progress ? `, ${goal.atFirst} at the start` : ''}`}
       />
       <p class="ct-small">
         How important: {goal.importance} of 10

@@ -7,15 +7,18 @@ import { contingenciesOf } from '../store/contingency.ts';
 import { goalsOf } from '../store/goals.ts';
 import { reviewsOf } from '../store/plan-reviews.ts';
 import { introductionsOf } from '../store/introductions.ts';
-import { referralsOf } from '../store/referrals.ts';
+import { referralsToShow } from '../store/referrals.ts';
 import { decisionsAbout, relationshipsOf, whoMaySee, workersHere } from '../store/sharing.ts';
 import { stepsOf } from '../store/steps.ts';
 import { wellbeingOf } from '../store/wellbeing.ts';
 import { workOf } from '../store/work.ts';
 import { wordsOf } from '../store/words.ts';
 
-/** Everything of a person that this reader may see. What they may not see is as if it were not there. */
-export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
+/**
+ * Everything of a person that this reader may see. What they may not see is as if it were not there.
+ * @param most so many referrals, those that go on first.
+ */
+export async function loadRecord(trx: Trx, place: Uuid, person: Uuid, most = 200) {
   const reviewed = reviewsOf(trx, place, person);
   const [
     goals,
@@ -43,7 +46,7 @@ export async function loadRecord(trx: Trx, place: Uuid, person: Uuid) {
     reviewed,
     contingenciesOf(trx, place, person),
     wellbeingOf(trx, place, person),
-    referralsOf(trx, place, person),
+    referralsToShow(trx, place, person, most),
     relationshipsOf(trx, place, person),
     introductionsOf(trx, place, person),
     workOf(trx, place, person),

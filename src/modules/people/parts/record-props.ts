@@ -17,4 +17,6 @@ export type RecordProps = {
   known: ReadonlySet<string>;
   /** Whether this reader can open earlier plans and the thread; those who act for somebody cannot. */
   opensMore?: boolean;
+  /** Where every referral is shown, where these are not all. */
+  allReferrals?: string | undefined;
 };

@@ -173,6 +173,7 @@ export function recordParts(props: RecordProps): ThreadPart[] {
       ? []
       : [
           {
+            id: 'referrals',
             title: isOwn ? 'Whom we asked to help you' : 'Referrals',
             lede: isOwn
               ? 'You can take each of them back, without a reason.'
@@ -192,6 +193,11 @@ export function recordParts(props: RecordProps): ThreadPart[] {
                     </>
                   ))}
                 />
+                {props.allReferrals !== undefined && (
+                  <p>
+                    <a href={props.allReferrals}>Show every referral</a>
+                  </p>
+                )}
                 {record.introductions.length > 0 && (
                   <p class="ct-small">
                     Told of: {record.introductions.map((one) => `${one.name} (${formatDate(one.on)})`).join(', ')}

@@ -28,23 +28,20 @@ export type SeenGoal = Goal & {
   version: number;
   /** The priority as the thread shows it; undefined also where this reader may not see it. */
   serves: { title: string; address: string } | undefined;
-  /** Every figure given for it, from the first. */
-  readings: { at: Date; progress: number }[];
+  /** The first figure given for it. */
+  atFirst: number | undefined;
 };
 export type GoalRefusal = EditRefusal | 'goal/priority-gone';
 
-/** Goals with their figures and with what they serve: one statement, for every page of a person asks it. */
+/** Goals with where they began and with what they serve: one statement, for every page of a person asks it. */
 const goalRows = prepared((db, place: Uuid, people: readonly Uuid[]) =>
   db
     .selectFrom('goal as g')
     .selectAll('g')
     .select([
-      sql<
-        { at: string; progress: number }[] | null
-      >`(select jsonb_agg(jsonb_build_object('at', r.at, 'progress', r.progress) order by r.at, r.id)
-        from goal_reading r where r.place_id = g.place_id and r.person_id = g.person_id and r.goal_id = g.id)`.as(
-        'readings',
-      ),
+      sql<number | null>`(select r.progress from goal_reading r
+        where r.place_id = g.place_id and r.person_id = g.person_id and r.goal_id = g.id
+        order by r.at, r.id limit 1)`.as('at_first'),
       shortCard(place, 'priority', 'g.priority_id').as('serves'),
     ])
     .where('g.place_id', '=', place)
@@ -69,8 +66,25 @@ export async function goalsOf(trx: Trx, place: Uuid, people: readonly Uuid[]): P
     priority: row.priority_id ?? undefined,
     version: row.version,
     serves: row.serves ?? undefined,
-    readings: (row.readings ?? []).map(({ at, progress }) => ({ at: new Date(at), progress })),
+    atFirst: row.at_first ?? undefined,
   }));
+}
+
+/** Every figure given for each goal of a person, from the first. */
+export async function goalFigures(
+  trx: Trx,
+  place: Uuid,
+  person: Uuid,
+): Promise<ReadonlyMap<Uuid, readonly { at: Date; progress: number }[]>> {
+  const rows = await trx
+    .selectFrom('goal_reading')
+    .select(['goal_id', 'at', 'progress'])
+    .where('place_id', '=', place)
+    .where('person_id', '=', person)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return Map.groupBy(rows, (row) => row.goal_id);
 }
 
 /** What the goals of a batch say and how they stand, without their figures. */

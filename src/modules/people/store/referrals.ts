@@ -2,7 +2,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
-import { referralStanding, type ReferralReason, type ReferralStatus } from '../domain/referral.ts';
+import { endedStatuses, referralStanding, type ReferralReason, type ReferralStatus } from '../domain/referral.ts';
 import type { Standing } from '../domain/plan-step.ts';
 import type { SafeContact, WayGiven } from '../domain/words.ts';
 
@@ -172,6 +172,20 @@ export async function referralsOfAll(trx: Trx, place: Uuid, people: readonly Uui
   if (people.length === 0) return [];
   const rows = await rowsOfPeople(trx, place, people);
   return rows.map(toReferral);
+}
+
+const rowsToShow = prepared((db, place: Uuid, person: Uuid, most: number) =>
+  referralRowsOf(db, place)
+    .where('r.person_id', '=', person)
+    .orderBy((eb) => eb('r.status', 'in', [...endedStatuses]))
+    .orderBy('r.created_at', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(most),
+);
+
+/** At most so many of a person: those that go on first, then those that ended, the newest first. */
+export async function referralsToShow(trx: Trx, place: Uuid, person: Uuid, most: number): Promise<SeenReferral[]> {
+  return (await rowsToShow(trx, place, person, most)).map(toReferral);
 }
 
 /** The lists that an organisation works with. */
