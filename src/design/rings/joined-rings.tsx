@@ -2,7 +2,7 @@ import { at } from '../charts/chart-figure.tsx';
 import { divide, layOutJoined, type JoinedLine, type JoinedNode } from './joined-layout.ts';
 import { Line } from './line.tsx';
 import { ringSizes, type RingRadius } from './ring-layout.ts';
-import { Dot, RingLists } from './rings.tsx';
+import { dot, RingLists } from './rings.tsx';
 
 /**
  * Several centres with what stands around them, each thing once, with a line to every centre it belongs to; and the same
@@ -78,9 +78,7 @@ function Drawing(props: {
           </text>
         </g>
       ))}
-      {layout.items.map((placed) => (
-        <Dot placed={placed} named={props.named === true} key={placed.id} />
-      ))}
+      {layout.items.map((placed) => dot(placed, props.named === true))}
     </svg>
   );
 }

@@ -77,37 +77,39 @@ function Drawing(props: { rings: readonly Ring[]; centre: string; radius: { x: n
           {props.centre.length > 11 ? `${props.centre.slice(0, 10)}…` : props.centre}
         </text>
       )}
-      {layout.items.map((placed) => (
-        <Dot placed={placed} named={props.named === true} key={placed.number} />
-      ))}
+      {layout.items.map((placed) => dot(placed, props.named === true))}
     </svg>
   );
 }
 
-/** A dot with its name or its number; a link where it leads somewhere. */
-export function Dot(props: { placed: PlacedItem; named: boolean }) {
-  const { item, x, y, number, label } = props.placed;
-  const size = props.named ? 7 : 11;
+/**
+ * A dot with its name or its number; a link where it leads somewhere. Called and not mounted, as a large circle has two hundred
+ * parts: a component for each would take longer than what it draws.
+ */
+export function dot(placed: PlacedItem, named: boolean) {
+  const { item, x, y, number, label } = placed;
   const shape = item.shape === 'square' ? 1 : item.shape === 'diamond' ? 3 : 0;
-  const drawing = (
-    <>
-      <Mark shape={shape} x={x} y={y} size={size} class="ct-rings__dot" />
-      {props.named ? (
-        <text class="ct-rings__label" x={at(label.x)} y={at(label.y)} text-anchor={label.anchor}>
-          {label.text}
-        </text>
-      ) : (
-        <text class="ct-rings__number" x={at(x)} y={at(y + 4.5)} text-anchor="middle">
-          {number}
-        </text>
-      )}
-    </>
-  );
-  return item.href === undefined ? (
-    drawing
+  const mark = Mark({ shape, x, y, size: named ? 7 : 11, class: 'ct-rings__dot' });
+  const words = named ? (
+    <text class="ct-rings__label" x={at(label.x)} y={at(label.y)} text-anchor={label.anchor}>
+      {label.text}
+    </text>
   ) : (
-    <a class="ct-flow__link" href={item.href} tabindex={-1} data-version={item.version}>
-      {drawing}
+    <text class="ct-rings__number" x={at(x)} y={at(y + 4.5)} text-anchor="middle">
+      {number}
+    </text>
+  );
+  if (item.href === undefined)
+    return (
+      <g key={number}>
+        {mark}
+        {words}
+      </g>
+    );
+  return (
+    <a class="ct-flow__link" href={item.href} tabindex={-1} data-version={item.version} key={number}>
+      {mark}
+      {words}
     </a>
   );
 }
@@ -126,11 +128,7 @@ export function RingLists(props: { rings: readonly Ring[]; headingLevel: 2 | 3 |
           {ring.items.length === 0 ? (
             <p>Nobody here yet.</p>
           ) : (
-            <ol start={starts[index]}>
-              {inOrder(ring.items).map((item, place) => (
-                <Item item={item} key={place} />
-              ))}
-            </ol>
+            <ol start={starts[index]}>{inOrder(ring.items).map(listed)}</ol>
           )}
         </section>
       ))}
@@ -138,10 +136,9 @@ export function RingLists(props: { rings: readonly Ring[]; headingLevel: 2 | 3 |
   );
 }
 
-function Item(props: { item: RingItem }) {
-  const { item } = props;
+function listed(item: RingItem, place: number) {
   return (
-    <li>
+    <li key={place}>
       {item.href === undefined ? <strong>{item.label}</strong> : <a href={item.href}>{item.label}</a>}
       {`, ${item.kind}`}
       {item.note !== undefined && item.note !== '' && <span class="ct-rings__note">{item.note}</span>}
