@@ -57,6 +57,18 @@ describe(
       });
     });
 
+    it('is not done before it has ended: what fails at the end fails', async () => {
+      await withOne(async (db) => {
+        const ask = async (text: string) =>
+          await db.once(reader, 'read write', written(sql.raw<{ many: number }>(text)));
+        await ask('create temporary table once_ends (one integer unique deferrable initially deferred)');
+        await assert.rejects(ask('insert into once_ends values (1), (1)'), /once_ends_one_key/);
+        assert.deepEqual(await ask('select count(*) as many from once_ends'), [{ many: 0 }]);
+        await ask('insert into once_ends values (1)');
+        assert.deepEqual(await ask('select count(*) as many from once_ends'), [{ many: 1 }]);
+      });
+    });
+
     it('gives its connection back where it could not begin', async () => {
       await withOne(async (db) => {
         const wrong = { role: 'thread_public', place: 'no id at all' } as const;

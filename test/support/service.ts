@@ -41,9 +41,17 @@ export class RecordingSource implements ConnectionSource {
   #recorded(inner: Connection): Connection {
     const lending = (this.#lendings += 1);
     return {
-      query: async (sql, parameters, role) => {
-        this.recording?.push({ sql, parameters, many: false, role, lending });
-        return await inner.query(sql, parameters, role);
+      query: async (sql, parameters, role, isLast) => {
+        const { recording } = this;
+        recording?.push({ sql, parameters, many: false, role, lending });
+        // Statement by statement it needs the beginning and the end that it has by itself.
+        const marks = { parameters: [], many: false, role: undefined, lending };
+        if (isLast === true && recording !== undefined) {
+          const first = recording.findIndex((one) => one.lending === lending);
+          recording.splice(first, 0, { sql: 'begin', ...marks });
+          recording.push({ sql: 'commit', ...marks });
+        }
+        return await inner.query(sql, parameters, role, isLast);
       },
       exec: async (sql) => {
         this.recording?.push({ sql, parameters: [], many: true, role: undefined, lending });

@@ -18,6 +18,8 @@ export type Asked = {
   /** The name under which the connection keeps it prepared; none when it is to be forgotten at once. */
   name: string | undefined;
   values: readonly unknown[];
+  /** Whether it is answered only when the transaction that its batch is has ended, and so is kept. */
+  isLast: boolean;
   done: (answer: Answered) => void;
   failed: (error: unknown) => void;
 };
@@ -76,6 +78,8 @@ export class Batch extends pg.Query {
   readonly #parserOf: ParserOf;
   #at = 0;
   #parsed = 0;
+  /** The one that waits for the end, with its answer. */
+  #ending: { tell: () => void; failed: (error: unknown) => void } | undefined;
   /** pg leaves a query with a callback to itself; what is asked here answers each asker. */
   readonly callback = (): void => {};
 
@@ -127,7 +131,7 @@ export class Batch extends pg.Query {
   }
 
   handleCommandComplete(message: { text: string }): void {
-    const { rows, done, failed, unreadable } = this.#now();
+    const { rows, done, failed, unreadable, isLast } = this.#now();
     this.#at += 1;
     if (unreadable !== undefined) {
       failed(unreadable.error);
@@ -135,16 +139,22 @@ export class Batch extends pg.Query {
     }
     const [, command = '', first, second] = commandShape.exec(message.text) ?? [];
     const affected = second ?? first;
-    done({ rows, affected: affected === undefined ? undefined : Number(affected), command });
+    const tell = (): void => done({ rows, affected: affected === undefined ? undefined : Number(affected), command });
+    if (isLast) this.#ending = { tell, failed };
+    else tell();
   }
 
-  handleReadyForQuery(): void {}
+  handleReadyForQuery(): void {
+    this.#ending?.tell();
+  }
 
   handleError(error: unknown): void {
     // The server left out what came after: it has not prepared what it did not say it had.
     for (const { name, isNew } of this.#statements.slice(this.#parsed))
       if (isNew && name !== undefined) this.#prepared.delete(name);
     for (const { failed } of this.#statements.slice(this.#at)) failed(error);
+    // Every statement went well, and the end did not.
+    this.#ending?.failed(error);
     this.#at = this.#statements.length;
   }
 

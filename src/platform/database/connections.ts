@@ -7,11 +7,16 @@ import { Batch, valuesAsSent, type Asked, type Prepared, type TypeNumber } from 
 
 /** One open connection to a PostgreSQL, embedded or served. */
 export interface Connection {
-  /** Runs one statement with parameters. Its plan is kept for `role`: under row security it is another one for each. */
+  /**
+   * Runs one statement with parameters. Its plan is kept for `role`: under row security it is another one for each. What is asked
+   * in one turn without a `begin` is one transaction of a served database: the last of it `isLast`, and is answered
+   * when what was done is kept.
+   */
   query(
     sql: string,
     parameters: readonly unknown[],
     role?: string,
+    isLast?: boolean,
   ): Promise<{ rows: unknown[]; affected: number | undefined; command: string }>;
   /** Runs several statements, without parameters, in one round trip. */
   exec(sql: string): Promise<void>;
@@ -168,7 +173,14 @@ const longestLeft = 20;
 
 /** The end of a reading: nobody waits for it. */
 function endOfReading(): Asked {
-  return { sql: 'commit', name: statementName('commit', ''), values: [], done: () => {}, failed: () => {} };
+  return {
+    sql: 'commit',
+    name: statementName('commit', ''),
+    values: [],
+    isLast: false,
+    done: () => {},
+    failed: () => {},
+  };
 }
 
 /** What a connection begins with: the end of the reading that was left open on it, or nothing. */
@@ -201,10 +213,10 @@ function gathering(client: pg.PoolClient): Connection {
     });
   }
   return {
-    async query(sql, parameters, role = '') {
+    async query(sql, parameters, role = '', isLast = false) {
       const values = valuesAsSent(parameters);
       return await new Promise((done, failed) => {
-        waiting.push({ sql, name: statementName(sql, role), values, done, failed });
+        waiting.push({ sql, name: statementName(sql, role), values, isLast, done, failed });
         hold();
       });
     },

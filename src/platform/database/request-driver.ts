@@ -200,23 +200,25 @@ export async function inTransaction<T>(
   }
 }
 
+/** A transaction without a `begin` says in its settings that it only reads. */
+const readOnly = [...keepPlans, "set_config('transaction_read_only', 'on', true)"] as const;
+
 /**
- * Runs one statement as a transaction of its own. To a served database it goes in one packet, with the beginning before it
- * and the end behind it, and is answered in one.
+ * Runs one statement as a transaction of its own. To a served database it goes in one packet with the settings before it, which
+ * the server takes for one transaction, and is answered when that has ended.
  */
 export async function asTransaction<R>(source: ConnectionSource, way: Way, query: CompiledQuery<R>): Promise<R[]> {
   if (source.kind !== 'postgres' || way.nested)
     return await inTransaction(source, way, async (trx) => (await trx.executeQuery(query)).rows);
-  const start = startOf(way);
+  const settings = scopeQuery(way.scope, way.mode === 'read only' ? readOnly : keepPlans);
   const connection = await source.acquire();
   let isLost = false;
   try {
-    const [, { rows }, ended] = await Promise.all([
-      beginOn(connection, start),
-      connection.query(query.sql, query.parameters, way.scope.role),
-      connection.query('commit', []),
+    // Both in one turn: by itself the statement would have no role, and so no right to anything.
+    const [, { rows }] = await Promise.all([
+      connection.query(settings.sql, settings.parameters),
+      connection.query(query.sql, query.parameters, way.scope.role, true),
     ]);
-    hasEnded(ended);
     return rows as R[];
   } catch (error) {
     isLost = await isLostAfter(connection, 'rollback');
