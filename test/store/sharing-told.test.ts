@@ -166,7 +166,7 @@ async function compare(
 
 const requests = 'thread.tell_requests(text,uuid,integer,uuid[],text,timestamptz)';
 const tasks = 'thread.tell_tasks(text,uuid,text[],integer,boolean,uuid[],text,timestamptz)';
-/** A clause of a function, and what breaks it. Each must be noticed. What is found of the asker is proved in `sharing-doors.test.ts`. */
+/** A clause of a function, and what breaks it. Each must be noticed. What is found of the asker is proved below. */
 const faults: readonly Fault[] = [
   {
     name: 'who was refused is not asked',
@@ -201,9 +201,85 @@ const faults: readonly Fault[] = [
   { name: 'others are told of it, too', in: tasks, replace: ['worker.us is distinct from owner', 'worker.us is null'] },
 ];
 
+/** What is found of who asks with a token, and what breaks it. */
+const workerFaults = (
+  [
+    ['whose record it is, is not asked', 'p.account_id = a.id', 'false'],
+    ['a closed account is open', 'and a.disabled_at is null', ''],
+    ['who has left is still there', 'm.ends_on >= current_date', 'true'],
+    ['every role helps', "m.role in ('link-worker', 'practitioner', 'editor')", 'true'],
+    [
+      'the first of two organisations is theirs',
+      "= nullif(current_setting('thread.organisation', true), '')::uuid",
+      'is not null',
+    ],
+    [
+      'nobody acts for anybody',
+      'or exists (select 1 from representative r',
+      'and exists (select 1 from representative r',
+    ],
+    [
+      'nobody is refused by name',
+      'exists (select 1 from access_denial d where d.place_id = here and d.account_id = me)',
+      'false',
+    ],
+    [
+      'no organisation is refused',
+      'or exists (select 1 from membership m join',
+      'and exists (select 1 from membership m join',
+    ],
+    ['every token is theirs', 't.token_hash = fhir_worker.hash', 'true'],
+    ['without a purpose they help, too', 'thread.purpose() is not null', 'true'],
+  ] as const
+).map(([name, from, to]): Fault => ({ name, in: 'thread.fhir_worker(text)', replace: [from, to] }));
+
+/** For how many readers a token finds something else than who they are, and with how many it differs what that is. */
+async function compareWorkers(
+  connection: Connection,
+  worlds: readonly World[],
+): Promise<{ wrong: number; kinds: number }> {
+  await connection.exec(`create or replace function pg_temp.try_worker(asked jsonb) returns table (wrong boolean, kind text) language plpgsql as $$
+    begin
+      perform set_config('thread.place', asked->>0, true), set_config('thread.account', asked->>1, true),
+        set_config('thread.organisation', asked->>2, true), set_config('thread.purpose', asked->>3, true);
+      return query select (w.holds, w.us, w.is_more, w.is_refused) is distinct from (a.is_open, a.us, a.mine is not null or a.acts, a.is_refused)
+          or (thread.fhir_worker('no token of theirs')).holds,
+          concat(a.us is not null, a.mine is not null, a.acts, a.is_refused)
+        from thread.fhir_worker((select ${tokenOf} from (select asked->>0 as place, asked->>1 as account) t)) w, thread.find_asker() a where a.is_open or w.holds;
+    end $$`);
+  const asked = worlds.flatMap(({ place, readers }) =>
+    readers.map(({ account, organisation = '', purpose = '' }) => [place, account, organisation, purpose]),
+  );
+  const { rows } = await connection.query(
+    `select count(*) filter (where t.wrong) as wrong, count(distinct t.kind) as kinds
+       from jsonb_array_elements($1::jsonb) as asked cross join lateral pg_temp.try_worker(asked) t`,
+    [JSON.stringify(asked)],
+  );
+  return rows[0] as { wrong: number; kinds: number };
+}
+
 const worldCount = 16;
 
 describe('what a client is told by one function', () => {
+  it('knows of who asks with a token what is known of them signed in, and a fault in it is noticed', async () => {
+    await withConnection(async (connection) => {
+      const worlds = Array.from({ length: 30 }, (_, index) => makeWorld(index * 5));
+      await writeWorlds(connection, worlds);
+      await writeSent(connection, worlds);
+      const { wrong, kinds } = await compareWorkers(connection, worlds);
+      assert.equal(wrong, 0);
+      assert.ok(kinds >= 6, 'the worlds are worth comparing');
+      const unnoticed: string[] = [];
+      for (const fault of workerFaults) {
+        await connection.exec('savepoint fault');
+        await plant(connection, fault);
+        if ((await compareWorkers(connection, worlds)).wrong === 0) unnoticed.push(fault.name);
+        await connection.exec('rollback to savepoint fault');
+      }
+      assert.deepEqual(unnoticed, []);
+    });
+  });
+
   it('is what the policies show it, and a fault in it is noticed', async (context) => {
     await withConnection(async (connection) => {
       const worlds = Array.from({ length: worldCount }, (_, index) => makeWorld(index * 5));
