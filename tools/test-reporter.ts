@@ -1,9 +1,11 @@
 // A quiet reporter for node:test: failures in full, nothing for what passes, counts for the closing line.
+// With TEST_TIMES each test is told that took more than so many seconds.
 import { writeFileSync } from 'node:fs';
 import type { TestEvent } from 'node:test/reporters';
 
 export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
+  const longTime = Number(process.env['TEST_TIMES'] ?? Number.POSITIVE_INFINITY);
   for await (const event of source) {
     if (event.type === 'test:pass' && event.data.details.type !== 'suite') {
       if (event.data.skip === undefined && event.data.todo === undefined) counts.passed += 1;
@@ -11,6 +13,10 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
         counts.skipped += 1;
         yield `  skipped: ${event.data.name} (${String(event.data.skip ?? event.data.todo)})\n`;
       }
+    }
+    if ((event.type === 'test:pass' || event.type === 'test:fail') && event.data.details.type !== 'suite') {
+      const seconds = event.data.details.duration_ms / 1000;
+      if (seconds > longTime) yield `  ${seconds.toFixed(1)} s: ${event.data.name} (${event.data.file ?? ''})\n`;
     }
     if (event.type === 'test:fail') {
       const { error, type } = event.data.details;

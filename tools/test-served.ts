@@ -1,4 +1,5 @@
 // The store suite on a throwaway PostgreSQL: once as the application has it, migrated by the ordinary role thread_owner.
+// The random worlds are not in it: `npm test` asks them of a throwaway PostgreSQL, too.
 import { spawnSync } from 'node:child_process';
 
 const node: [string, ...string[]] = [

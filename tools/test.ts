@@ -1,10 +1,11 @@
 // The whole test suite, one stage after another, with a closing line of counts.
-// --only-store runs the database's stage alone. --quick leaves out the browser stage; any other argument runs only test files whose path contains it.
+// --only-store runs the database's stage alone. --quick leaves out the stages that take long; any other argument runs only test files whose path contains it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { postgresBinaries } from './postgres-binaries.ts';
 
 type Counts = { passed: number; failed: number; skipped: number };
 
@@ -46,15 +47,18 @@ async function check(name: string, command: readonly string[]): Promise<void> {
   count(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }, startedAt, printed);
 }
 
-/** A stage of test files, all in one process, so that they share one database. */
-async function tests(name: string, files: readonly string[]): Promise<void> {
+/** A stage of test files, all in one process, so that they share one database; `before` is a program that runs it. */
+async function tests(name: string, files: readonly string[], before: readonly string[]): Promise<void> {
   const chosen = files.filter((file) => only.length === 0 || only.some((word) => file.includes(word)));
   if (chosen.length === 0) return;
   const startedAt = Date.now();
   const report = join(scratch, `${name}.json`);
   const reporters = ['--test-reporter=./tools/test-reporter.ts', '--test-reporter-destination=stdout'];
   const flags = ['--test', '--test-isolation=none', '--test-force-exit', ...reporters];
-  const { ok, printed } = await run([...node, ...flags, ...chosen], { TEST_COUNTS: report, NODE_ENV: 'test' });
+  const { ok, printed } = await run([...before, ...node, ...flags, ...chosen], {
+    TEST_COUNTS: report,
+    NODE_ENV: 'test',
+  });
   const none: Counts = { passed: 0, failed: 0, skipped: 0 };
   const counts = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Counts) : none;
   let why = '';
@@ -78,13 +82,17 @@ function isUnit(file: string): boolean {
 function isStore(file: string): boolean {
   return /\/store\/|^src\/platform\/|^test\/store\//.test(file);
 }
+/** Who may see what, asked of the database many thousand times: in random worlds, by random attempts, with planted faults. */
+function isWorlds(file: string): boolean {
+  return /\/store\/(leak-fuzz|sharing-\w+|fold|fold-first|erase)\.test\.ts$/.test(file);
+}
 function isCrossCutting(file: string): boolean {
   return /^test\/(flows|access|contracts|process)\//.test(file) || file.startsWith('tools/');
 }
 
 type Stage = () => Promise<void>;
-function stage(name: string, belongs: (file: string) => boolean): Stage {
-  return async () => await tests(name, all.filter(belongs));
+function stage(name: string, belongs: (file: string) => boolean, before: readonly string[] = []): Stage {
+  return async () => await tests(name, all.filter(belongs), before);
 }
 
 const checks: Stage[] = [
@@ -96,18 +104,24 @@ const fast: Stage[] = [
   stage('architecture', (file) => file.startsWith('tools/')),
   stage('unit', (file) => isUnit(file) && !isStore(file)),
 ];
-const store = stage('store', isStore);
-const browser = stage('browser', (file) => file.startsWith('test/flows/'));
-const whole: Stage[] = [
+// A served database answers several times faster than the embedded one: where this machine has one, the worlds are asked of it, and only once.
+const served = process.env['TEST_DATABASE_URL'] === undefined && postgresBinaries() !== undefined;
+const throwaway = served ? [...node, 'tools/throwaway-postgres.ts', '--socket'] : [];
+const store = stage('store', (file) => isStore(file) && !isWorlds(file));
+const long: Stage[] = [
+  stage('browser', (file) => file.startsWith('test/flows/')),
   stage('slice', (file) => !isUnit(file) && !isStore(file) && !isCrossCutting(file)),
+  stage('worlds', isWorlds, throwaway),
+];
+const short: Stage[] = [
   stage('access', (file) => file.startsWith('test/access/')),
-  stage('contract', (file) => file.startsWith('test/contracts/')),
   stage('process', (file) => file.startsWith('test/process/')),
+  stage('contract', (file) => file.startsWith('test/contracts/')),
 ];
 // Two stages at a time, the longest first: each is one process, and uses little more than one core.
 const stages = onlyStore
   ? [store]
-  : [...(only.length === 0 ? checks : []), ...fast, ...(quick ? [store] : [browser, store, ...whole])];
+  : [...(only.length === 0 ? checks : []), ...fast, ...(quick ? [store] : [...long, store, ...short])];
 const waiting = stages.values();
 async function lane(): Promise<void> {
   for (const one of waiting) await one();

@@ -3,22 +3,11 @@
 //   node … tools/throwaway-postgres.ts [--socket] COMMAND ARGUMENTS…
 // With --socket it is reached through its socket, as one on the machine of the service should be, instead of over TCP.
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-
-function binaries(): string | undefined {
-  const folders = [
-    ...globSync('/usr/lib/postgresql/*/bin'),
-    ...globSync('/opt/homebrew/opt/postgresql@*/bin'),
-    ...(process.env['PATH'] ?? '').split(':'),
-  ];
-  return folders
-    .filter((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')))
-    .sort()
-    .at(-1);
-}
+import { postgresBinaries } from './postgres-binaries.ts';
 
 /** The server refuses to run as root: there the cluster belongs to an ordinary account of the machine. */
 function ownerOfCluster(): { uid: number; gid: number } | undefined {
@@ -40,7 +29,7 @@ async function freePort(): Promise<number> {
   });
 }
 
-const bin = binaries();
+const bin = postgresBinaries();
 if (bin === undefined) {
   console.log(
     '\n*** NO POSTGRESQL BINARIES ON THIS MACHINE: nothing was tested on a served PostgreSQL. Install PostgreSQL 15 or newer. ***\n',

@@ -105,6 +105,7 @@ type Compared = { what: string; sure: number; shown: number; wrong: number; miss
 async function compare(
   connection: Connection,
   worlds: readonly World[],
+  stopAtFirst = false,
 ): Promise<{ all: Compared[]; differences: string[] }> {
   const parts = Object.entries(told).map(
     ([what, [from, call, policies, lines]]) => `
@@ -159,6 +160,7 @@ async function compare(
           if (row.missed > 0 && row.is_plain && row.what === 'thread.tell_patient')
             differences.push(`${name} is not sure`);
         }
+        if (stopAtFirst && differences.length > 0) return { all: [...sums.values()], differences };
       }
   }
   return { all: [...sums.values()], differences };
@@ -293,10 +295,8 @@ describe('what a client is told by one function', () => {
       for (const fault of faults) {
         await connection.exec('savepoint fault');
         await plant(connection, fault);
-        let isNoticed = false;
-        for (let from = 0; from < worlds.length && !isNoticed; from += 1)
-          isNoticed = (await compare(connection, worlds.slice(from, from + 1))).differences.length > 0;
-        if (!isNoticed) unnoticed.push(`${fault.in}: ${fault.name}`);
+        const broken = await compare(connection, worlds, true);
+        if (broken.differences.length === 0) unnoticed.push(`${fault.in}: ${fault.name}`);
         await connection.exec('rollback to savepoint fault');
       }
       assert.deepEqual(unnoticed, []);
