@@ -12,7 +12,8 @@ function countSure(app: TestApp): { sure: number } {
   const counted = { sure: 0 };
   db.once = async (scope, mode, statement) => {
     const rows = await once(scope, mode, statement);
-    if ((rows[0] as { sure?: boolean } | undefined)?.sure === true) counted.sure += 1;
+    const isTold = /thread\.tell_(?:patients?|requests|tasks)\(/.test(statement.sql);
+    if (isTold && (rows[0] as { sure?: boolean } | undefined)?.sure === true) counted.sure += 1;
     return rows;
   };
   return counted;

@@ -139,7 +139,7 @@ export { circleOf, type SeenTie, type Tie } from './store/circle.ts';
 export { mayHoldPeople, nameHolder } from './store/duties.ts';
 export { decisionsAbout, whoMaySee, type SeenDecision } from './store/sharing.ts';
 
-export { referralsByIds, type SeenReferral } from './store/referrals.ts';
+export { referralOfJson, referralsByIds, type SeenReferral } from './store/referrals.ts';
 export { wordsOfAll, type SeenWords } from './store/words.ts';
 export { stepsOfAll, type SeenStep } from './store/steps.ts';
 export { wellbeingOf, type SeenWellbeing } from './store/wellbeing.ts';
@@ -183,6 +183,9 @@ export {
 
 // What the seed and imports write with, under any scope that has the rights.
 export { nobody, type PeopleDoing } from './store/doing.ts';
+export { gatheredPerson, ofPerson } from './store/gathered-person.ts';
+export { gatheredMove, ofMove } from './store/gathered-move.ts';
+export { gatheredReferral, ofReferral } from './store/gathered-referral.ts';
 export { addGoal, changeGoal } from './store/goals.ts';
 export { addPerson as addPersonRecord, changeDetails, linkAccount, type Details } from './store/person-writes.ts';
 export { addRelationship, createAgreement, decideSharing as decide, endAgreement, refold } from './store/sharing.ts';

@@ -1,5 +1,6 @@
 import { sql, type CompiledQuery, type Transaction } from 'kysely';
 import type { ConnectionSource } from './connections.ts';
+import { gatheredIn, gathers, NotGathered } from './gathered.ts';
 import { asTransaction, inTransaction, type AccessMode } from './request-driver.ts';
 import type { Scope } from './scope.ts';
 import type { Tables } from './tables.ts';
@@ -31,6 +32,7 @@ const open = new WeakMap<Trx, Open>();
 
 function openOf(trx: Trx): Open {
   const found = open.get(trx);
+  if (found === undefined && gatheredIn(trx) !== undefined) throw new NotGathered();
   if (found === undefined) throw new Error('this transaction does not write');
   return found;
 }
@@ -49,6 +51,7 @@ export function isFirst(trx: Trx, what: string): boolean {
 
 /** Tells every listener of `channel`, in this process and the others, once the transaction is committed. */
 export async function announce(trx: Trx, channel: string, payload: string): Promise<void> {
+  if (gathers(trx, 'announce', channel, payload)) return;
   const { after, tell } = openOf(trx);
   after.push(() => tell(channel, payload));
   await sql`select pg_notify(${channel}, ${payload})`.execute(trx);

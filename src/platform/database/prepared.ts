@@ -1,5 +1,6 @@
 import { Kysely, type Compilable, type CompiledQuery, type Insertable, type RawBuilder } from 'kysely';
 import type { Trx } from './database.ts';
+import { gatheredIn } from './gathered.ts';
 import { dialect } from './request-driver.ts';
 import type { Tables } from './tables.ts';
 
@@ -116,6 +117,11 @@ export async function addRows<T extends keyof Tables>(
 ): Promise<number> {
   const [first] = rows;
   if (first === undefined) return 0;
+  const gathered = gatheredIn(trx);
+  if (gathered !== undefined) {
+    gathered.addRows(table, rows);
+    return rows.length;
+  }
   const columns = Object.keys(first).filter((name) => (first as Record<string, unknown>)[name] !== undefined);
   const key = `${table} ${columns.join(',')} ${rows.length} ${options.unlessThere === true}`;
   let query = inserts.get(key);

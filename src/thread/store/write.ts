@@ -3,6 +3,7 @@ import type { Uuid } from '../../kernel/ids.ts';
 import type { Relation, ThreadKind, ThreadRef, Visibility } from '../../kernel/thread-ref.ts';
 import { raisePublicVersion } from '../../platform/database/changes.ts';
 import type { Trx } from '../../platform/database/database.ts';
+import { gatheredIn } from '../../platform/database/gathered.ts';
 import { prepared } from '../../platform/database/prepared.ts';
 
 /** What the thread shows of a record: only what every reader of its visibility may see. */
@@ -67,6 +68,14 @@ const newCard = prepared(
 export async function addCard(trx: Trx, place: Uuid, card: PersonalCard, now: Date): Promise<void> {
   const { kind, id, title, summary, address, about } = card;
   const { person, category, authorOrg } = about;
+  const gathered = gatheredIn(trx);
+  if (gathered !== undefined) {
+    const whom = { person_id: person, category, author_org: authorOrg ?? null, visibility: 'personal' };
+    gathered.addRows('thread_record', [
+      { place_id: place, kind, id, title, summary, address, updated_at: now, ...whom },
+    ]);
+    return;
+  }
   await newCard(trx, place, kind, id, title, summary.slice(0, 600), address, now, person, category, authorOrg);
 }
 
@@ -231,6 +240,13 @@ export async function recordEvent(trx: Trx, place: Uuid, event: ThreadEvent | Pe
   const { id, name, sentence, about, visibility, account } = event;
   const whom = event.visibility === 'personal' ? event.person : undefined;
   const words = [place, id, now, name, sentence.slice(0, 500), about.kind, about.id, visibility, account] as const;
+  const gathered = gatheredIn(trx);
+  if (gathered !== undefined && whom !== undefined) {
+    const of = { person_id: whom.person, category: whom.category, author_org: whom.authorOrg ?? null, visibility };
+    const what = { name, sentence, kind: about.kind, record_id: about.id, account_id: account ?? null };
+    gathered.addRows('thread_event', [{ place_id: place, id, at: now, ...what, ...of }]);
+    return;
+  }
   await newEvent(trx, ...words, whom?.person, whom?.category, whom?.authorOrg);
   if (event.visibility === 'public') await raisePublicVersion(trx, place);
 }

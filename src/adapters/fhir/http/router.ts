@@ -1,11 +1,12 @@
 import type { Context } from '../../../context.ts';
 import { recordAccesses } from '../../../platform/audit/audit.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { gatheringTransaction, NotGathered } from '../../../platform/database/gathered.ts';
 import type { Place } from '../../../platform/http/places.ts';
 import { Sessions, type Session } from '../access/sessions.ts';
 import type { Action } from '../access/scopes.ts';
 import { capabilityStatement, smartConfiguration } from '../capability.ts';
-import { parseJson, textAt, type Json } from '../core/json.ts';
+import { isObject, parseJson, textAt, type Json, type JsonObject } from '../core/json.ts';
 import { FhirError, problem } from '../core/outcome.ts';
 import { kindFor, notOffered, readBody } from '../interactions/checked.ts';
 import { batch, transaction } from '../interactions/bundle.ts';
@@ -21,6 +22,8 @@ import { kinds } from '../resources/index.ts';
 import { goOn, type Work } from '../resources/kind.ts';
 import type { Seal } from '../search/seal.ts';
 import { clientScope, tokenHolds } from '../store/clients.ts';
+import { aheadBy } from '../store/ahead.ts';
+import { mostCalls, statementOf } from '../store/written.ts';
 import { header, needJson, readPrefer, type Headers } from './negotiate.ts';
 import type { Reply } from './reply.ts';
 
@@ -46,9 +49,28 @@ const operations: Readonly<Record<string, (work: Work, id: string) => Promise<Re
   '$response-message': async (work, id) => await referralMessage(work, kinds, id, 'servicerequest-response'),
 };
 
+/** Whether a bundle asks for nothing but to create what can be written at once. */
+function isOfCreates(bundle: JsonObject): boolean {
+  const { entry } = bundle;
+  return (
+    Array.isArray(entry) &&
+    entry.length <= mostCalls &&
+    entry.every((one) => {
+      const request = isObject(one) ? one['request'] : undefined;
+      const isPlain = isObject(request) && request['method'] === 'POST' && request['ifNoneExist'] === undefined;
+      return isPlain && gatheredTypes.has(textAt(request, 'url') ?? '');
+    })
+  );
+}
+
+/** What is created without anything else being known first. */
+const gatheredTypes = new Set(['Patient', 'ServiceRequest', 'Task']);
+
 type Handler = {
   action: string;
   run: (work: Work) => Promise<Reply>;
+  /** What it writes may be gathered and written by one statement. */
+  isGathered?: boolean;
   /** Answers by one statement, where nothing is asked that needs more; undefined where it has to be asked in full. */
   atOnce?: (asking: Asking) => Promise<Reply | undefined>;
 };
@@ -91,14 +113,68 @@ export class Router {
     )
       throw typeError();
     if (asked.method === 'POST' && asked.path === '') return await this.#bundle(asked, session, now);
-    const { action, run, atOnce } = this.#handlerOf(asked);
+    const { action, run, atOnce, isGathered } = this.#handlerOf(asked);
     if (atOnce !== undefined) {
       const { db, newId } = this.#context;
       const { place } = asked;
       const reply = await atOnce({ db, sessions: this.#sessions, session, place, base, now, newId });
       if (reply !== undefined) return reply;
     }
+    if (isGathered === true) {
+      const reply = await this.#atOnce(asked, session, now, run);
+      if (reply !== undefined) return reply;
+    }
     return await this.#within(asked, session, now, action, run);
+  }
+
+  /**
+   * Decides what is written without a transaction, and writes it by one statement. Undefined where something has to be known first, or where
+   * that statement was not sure: then nothing is written yet.
+   */
+  async #atOnce(
+    asked: Asked,
+    session: Session,
+    now: Date,
+    run: (work: Work) => Promise<Reply>,
+  ): Promise<Reply | undefined> {
+    const { db, newId } = this.#context;
+    const { client, scopes, hash } = session;
+    const { place } = asked;
+    const { trx, gathered } = gatheringTransaction();
+    const going: Promise<unknown>[] = [];
+    const by = { hash, place: place.id, client, now, newId };
+    const work: Work = {
+      trx,
+      place,
+      client,
+      scopes,
+      now,
+      newId,
+      base: this.base(place),
+      looked: new Set(),
+      going,
+      ahead: aheadBy(db, by),
+    };
+    let reply: Reply;
+    try {
+      reply = await run(work);
+      await Promise.all(going);
+    } catch (error) {
+      if (error instanceof NotGathered) return undefined;
+      // What is refused after something was taken for known is refused in full: what comes first there may be another refusal.
+      if (error instanceof FhirError && !gathered.every((one) => one.isOf(0, 0))) return undefined;
+      throw error;
+    }
+    const statement = statementOf(gathered, by, [...work.looked]);
+    if (statement === undefined) return undefined;
+    try {
+      const [written] = await db.once(clientScope(place.id, client), 'read write', statement);
+      return written?.sure === true ? reply : undefined;
+    } catch (error) {
+      // What the database refuses it has undone; how that is answered is found in full.
+      if (isRefusal(error)) return undefined;
+      throw error;
+    }
   }
 
   #isForm(asked: Asked): boolean {
@@ -148,14 +224,11 @@ export class Router {
     const type = textAt(bundle, 'type');
     if (bundle['resourceType'] !== 'Bundle')
       throw new FhirError(400, [problem('structure', 'This address takes a Bundle.')]);
-    if (type === 'transaction')
-      return await this.#within(
-        asked,
-        session,
-        now,
-        'transaction',
-        async (work) => await transaction(work, kinds, bundle),
-      );
+    if (type === 'transaction') {
+      const run = async (work: Work) => await transaction(work, kinds, bundle);
+      const onlyCreates = isOfCreates(bundle) ? await this.#atOnce(asked, session, now, run) : undefined;
+      return onlyCreates ?? (await this.#within(asked, session, now, 'transaction', run));
+    }
     if (type === 'batch')
       return await batch(bundle, async (each) =>
         this.#within(asked, session, now, 'batch', async (work) => await each(work, kinds)),
@@ -208,6 +281,7 @@ export class Router {
         case 'PUT':
           return {
             action: `update ${type}`,
+            isGathered: type === 'Task',
             run: async (work) =>
               await update(work, may('u')(work), id, readBody(asked.body), {
                 ifMatch: header(asked.headers, 'if-match'),
@@ -255,6 +329,7 @@ export class Router {
       case 'POST':
         return {
           action: `create ${type}`,
+          isGathered: gatheredTypes.has(type) && header(asked.headers, 'if-none-exist') === '',
           run: async (work) =>
             await create(work, kinds, kindFor(kinds, work, type, 'c'), readBody(asked.body), {
               ifNoneExist: header(asked.headers, 'if-none-exist'),
@@ -288,6 +363,16 @@ export class Router {
         await searchFirst(asking, kinds, kindFor(kinds, asking.session, type, 's'), words, options),
     };
   }
+}
+
+/** Whether the database refused what a statement was to write: by its checks, keys, types and locks, or by itself. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(?:2[23]\w{3}|40P01|CT001)$/.test(error.code)
+  );
 }
 
 function unknownAddress(): FhirError {

@@ -1,3 +1,4 @@
+import { gatherNext } from '../../../platform/database/gathered.ts';
 import { isObject, textAt, type Json, type JsonObject } from '../core/json.ts';
 import { FhirError, outcome, problem } from '../core/outcome.ts';
 import type { Headers } from '../http/negotiate.ts';
@@ -164,7 +165,8 @@ export async function transaction(work: Work, kinds: Kinds, bundle: JsonObject):
   const entries = readEntries(bundle);
   const answers: JsonObject[] = [];
   const known = new Map<string, string>();
-  for (const entry of inOrder(entries)) {
+  for (const [index, entry] of inOrder(entries).entries()) {
+    if (index > 0) gatherNext(work.trx);
     const resource =
       entry.resource === undefined ? {} : (mapped(entry.resource, (text) => known.get(text) ?? text) as JsonObject);
     try {

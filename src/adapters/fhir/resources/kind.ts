@@ -6,6 +6,7 @@ import type { Scopes } from '../access/scopes.ts';
 import { withoutGaps, type JsonObject } from '../core/json.ts';
 import type { Client } from '../store/clients.ts';
 import type { Part } from '../store/parts.ts';
+import type { Ahead } from '../store/ahead.ts';
 
 /** What everything needs that is done for a client in one transaction. */
 export type Work = {
@@ -23,6 +24,8 @@ export type Work = {
   shared?: { referrals: Map<Uuid, SeenReferral>; parts: Map<string, ReadonlyMap<Uuid, Part>> } | undefined;
   /** What goes on while the rest is done, and must end well before anything is answered. */
   going: Promise<unknown>[];
+  /** Reads what has to be known first, where what is written is gathered. */
+  ahead?: Ahead;
   /** What this transaction made itself: the people, and the requests that have no task yet. It need not ask for them. */
   made?: { people: Set<Uuid>; requests: Map<Uuid, Part> };
 };

@@ -17,6 +17,7 @@ import {
   recordsByToken,
   type Part,
 } from '../store/parts.ts';
+import type { SentTask } from '../store/ahead.ts';
 import { stored, type Hints, type Stored, type Work } from './kind.ts';
 
 /** A type that stands for referrals; before one is sent it is what was sent of it so far. */
@@ -61,6 +62,14 @@ export async function loadOfReferrals(
   for (const [type, some] of parts) shared?.parts.set(type, new Map([...(shared.parts.get(type) ?? []), ...some]));
   for (const one of referrals) before?.set(one.id, one);
   return await standingOf(work, of, referrals, parts.get(of.type) ?? new Map());
+}
+
+/** One that was told at once, as a resource. */
+export function toldOfReferral(work: Work, of: OfReferrals, { referral, part, changedAt }: SentTask): Stored {
+  const one = of.standing(referral, part, changedAt);
+  behind.set(one, { referral, part });
+  work.looked.add(referral.person);
+  return one;
 }
 
 /** Referrals and what was sent, as resources. */

@@ -7,6 +7,7 @@ import {
   stepsOfReferral,
   type SeenReferral,
 } from '../../../modules/people/index.ts';
+import { gathers } from '../../../platform/database/gathered.ts';
 import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, problem, ruleBroken } from '../core/outcome.ts';
 import { addPart, partsOfRecord, type Part } from '../store/parts.ts';
@@ -52,7 +53,8 @@ async function subjectOf(work: Work, request: JsonObject): Promise<Uuid> {
   const person = idOf(objectAt(request, 'subject'), 'Patient');
   if (person === undefined)
     throw new FhirError(422, [problem('value', 'Say whom it is about: Patient and the id.', 'ServiceRequest.subject')]);
-  const isMade = work.made?.people.has(person) === true;
+  // Whoever writes what was gathered asks whether the client sees them.
+  const isMade = work.made?.people.has(person) === true || gathers(work.trx, 'sees-person', person);
   const [known] = isMade ? [person] : await peopleIds(work.trx, work.place.id, { ids: [person] }, 1);
   if (known === undefined)
     throw new FhirError(422, [problem('not-found', 'There is no such record here for you.', 'ServiceRequest.subject')]);

@@ -1,5 +1,4 @@
 import { isUuid, type Uuid } from '../../../kernel/ids.ts';
-import { findService } from '../../../modules/community/index.ts';
 import {
   countLater,
   isOver,
@@ -7,17 +6,16 @@ import {
   referralsByChange,
   referralsByIds,
   sayMore,
-  sendReferral,
   stepsOfReferral,
   type ReferralStatus,
   type SeenReferral,
   type Side,
 } from '../../../modules/people/index.ts';
+import { gathers } from '../../../platform/database/gathered.ts';
 import { withoutGaps, type JsonObject } from '../core/json.ts';
 import { FhirError, gone, problem, ruleBroken } from '../core/outcome.ts';
-import { partnerHere } from '../store/organisations.ts';
-import { addPart, partsOf, partsOfRecord, standingOfKinds, type Part } from '../store/parts.ts';
-import { idOf, objectAt, textAt, tokensOf, wordsOf } from './elements.ts';
+import { addPart, partsOf, partsOfRecord, type Part } from '../store/parts.ts';
+import { objectAt, textAt, tokensOf, wordsOf } from './elements.ts';
 import { contentOf, doingOf, goOn, stored, type Hints, type Kind, type Stored, type Work } from './kind.ts';
 import {
   behindOf,
@@ -25,10 +23,12 @@ import {
   isRemovedOf,
   loadOfReferrals,
   removeUnsent,
+  toldOfReferral,
   type OfReferrals,
 } from './of-referrals.ts';
-import { parseNote, parseOutput, parseRequest, renderTask, taskProfile } from './referral-map.ts';
+import { parseNote, parseOutput, renderTask, taskProfile } from './referral-map.ts';
 import { changedAgainstTheRules, commandFor } from './task-moves.ts';
+import { aheadOf, focusOf, ownerOf, send } from './task-sent.ts';
 
 /** What was sent, with what happened to the referral since. */
 function laid(content: JsonObject, now: JsonObject): JsonObject {
@@ -59,6 +59,9 @@ function standing(referral: SeenReferral, part: Part | undefined, at: Date): Sto
 const tasks: OfReferrals = { type: 'Task', standing };
 
 async function load(work: Work, ids: readonly string[]): Promise<Stored[]> {
+  const [id] = ids;
+  if (work.ahead !== undefined && ids.length === 1 && isUuid(id))
+    return [toldOfReferral(work, tasks, await work.ahead.task(id))];
   return await loadOfReferrals(work, tasks, ids);
 }
 
@@ -92,112 +95,10 @@ async function findByChange(
   return ids.map((id) => found.get(id)).filter((one) => one !== undefined);
 }
 
-/** Whom a task asks: a partner of the place, or one of its services. */
-async function ownerOf(
-  work: Work,
-  task: JsonObject,
-): Promise<{ organisation: Uuid; service: Uuid | undefined; name: string }> {
-  const { trx, place } = work;
-  const owner = objectAt(task, 'owner');
-  const refusal = problem(
-    'value',
-    'Say who is asked: an Organization or a HealthcareService of this place.',
-    'Task.owner',
-  );
-  const service = idOf(owner, 'HealthcareService');
-  if (service !== undefined) {
-    const found = await findService(trx, place.id, service);
-    if (found === undefined || !found.isApproved) throw new FhirError(422, [refusal]);
-    return { organisation: found.organisation.id, service, name: found.content.name.slice(0, 200) };
-  }
-  const organisation = idOf(owner, 'Organization');
-  const partner = organisation === undefined ? undefined : await partnerHere(trx, place.id, organisation);
-  if (partner === undefined) throw new FhirError(422, [refusal]);
-  return { organisation: partner.id, service: undefined, name: partner.name };
-}
-
 async function keep(work: Work, id: Uuid, person: Uuid, version: number, bumps: number, resource: JsonObject) {
   const content = contentOf(resource);
   const part = { kind: 'Task', id, person, category: 'referral', version, bumps, content } as const;
   await addPart(work.trx, work.place.id, work.client, { ...part, tokens: tokensOf(content) }, work.now);
-}
-
-/** A request that has no task so far. @throws 422 where there is none for this client, 409 where it has or had its task. */
-async function unsentRequest({ trx, place }: Work, id: Uuid): Promise<Part> {
-  const [{ parts, deleted }, referrals] = await Promise.all([
-    standingOfKinds(trx, place.id, ['ServiceRequest', 'Task'], id),
-    referralsByIds(trx, place.id, [id]),
-  ]);
-  const request = parts.get('ServiceRequest');
-  if (request === undefined && referrals.length === 0)
-    throw new FhirError(422, [problem('not-found', 'There is no such request here for you.', 'Task.focus')]);
-  if (parts.has('Task') || referrals.length > 0 || deleted.has('Task') || request === undefined)
-    throw new FhirError(409, [
-      problem(
-        'duplicate',
-        'This request has or had its task. To ask again, send a ServiceRequest that replaces it.',
-        'Task.focus',
-      ),
-    ]);
-  return request;
-}
-
-/** The request that a task asks somebody to do: of the client's own organisation, and without a task so far. */
-async function focusOf(work: Work, task: JsonObject): Promise<Part> {
-  const { client } = work;
-  const focus = idOf(objectAt(task, 'focus'), 'ServiceRequest');
-  if (focus === undefined)
-    throw new FhirError(422, [problem('required', 'A task is about a ServiceRequest of this server.', 'Task.focus')]);
-  const made = work.made?.requests.get(focus);
-  const request = made ?? (await unsentRequest(work, focus));
-  if (request.authorOrg !== client.organisation)
-    throw new FhirError(403, [problem('forbidden', 'Only those who asked send their request.', 'Task.focus')]);
-  if (!['draft', 'active'].includes(textAt(request.content, 'status') ?? ''))
-    throw ruleBroken('This request is over.', 'Task.focus');
-  const about = objectAt(task, 'for');
-  if (about !== undefined && idOf(about, 'Patient') !== request.person)
-    throw ruleBroken('A task is about the same person as its request.', 'Task.for');
-  const asker = idOf(objectAt(task, 'requester'), 'Organization');
-  if (asker !== undefined && asker !== client.organisation)
-    throw new FhirError(403, [problem('forbidden', 'You ask for your own organisation only.', 'Task.requester')]);
-  return request;
-}
-
-/** Sends the request: from now on it is a referral, on the lists of both. */
-async function send(
-  work: Work,
-  request: Part,
-  task: JsonObject,
-  to: Awaited<ReturnType<typeof ownerOf>>,
-): Promise<{ isOurs: boolean }> {
-  const facts = parseRequest(request.content, work.now);
-  const urgent = (textAt(task, 'priority') ?? 'routine') !== 'routine' || facts.urgency === 'urgent';
-  const doing = doingOf(work);
-  const done = await sendReferral(
-    work.trx,
-    { ...doing, by: { ...doing.by, name: facts.worker === '' ? doing.by.name : facts.worker.slice(0, 120) } },
-    request.person,
-    {
-      id: request.id,
-      to,
-      goal: facts.goal,
-      reason: facts.reason,
-      accessNeeds: facts.accessNeeds,
-      risks: facts.risks,
-      safeContact: facts.safeContact,
-      safeContactNote: facts.safeContactNote,
-      urgency: urgent ? 'urgent' : 'routine',
-      scope: 'deliver',
-      permissionHow: facts.permissionHow,
-      permissionOn: facts.permissionOn,
-      phone: '',
-      reopens: facts.reopens,
-    },
-    (sent) => goOn(work, sent),
-  );
-  if (!done.ok)
-    throw new FhirError(422, [problem('not-found', 'The goal is not there for you.', 'ServiceRequest.supportingInfo')]);
-  return { isOurs: to.organisation === work.client.organisation };
 }
 
 /** The moves that lead to a status that something was already in when it was written down. */
@@ -235,13 +136,16 @@ async function create(work: Work, resource: JsonObject): Promise<string> {
   const way = ways[status];
   if (status !== 'draft' && way === undefined) throw ruleBroken('A task begins as draft or requested.', 'Task.status');
   const isDraft = status === 'draft';
-  const asking = isDraft ? undefined : ownerOf(work, resource);
+  const ahead = isDraft ? undefined : await aheadOf(work, resource);
+  const asking = isDraft ? undefined : ownerOf(work, resource, ahead);
   const counting = isDraft ? undefined : countLater(work.trx, doingOf(work));
   for (const asked of [asking, counting]) asked?.catch(() => {});
-  const request = await focusOf(work, resource);
+  const request = await focusOf(work, resource, ahead);
   const owner = await asking;
   await counting;
   work.made?.requests.delete(request.id);
+  // It is sent as it was read: whoever writes what was gathered asks whether it stands.
+  gathers(work.trx, 'request', request.version);
   goOn(work, keep(work, request.id, request.person, 1, isDraft ? 1 : -(way?.length ?? 0), resource));
   if (owner === undefined) return request.id;
   const { isOurs } = await send(work, request, resource, owner);

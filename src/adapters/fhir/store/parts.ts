@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PersonCategory } from '../../../kernel/helping.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { gathers } from '../../../platform/database/gathered.ts';
 import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Client } from './clients.ts';
 import { parseJson, type JsonObject } from '../core/json.ts';
@@ -152,6 +153,21 @@ const waitingRows = prepared(
 /** No list is empty in SQL: this id is nobody's. */
 const noId = '00000000-0000-0000-0000-000000000000';
 
+/** A part as it is written. */
+export type PartGiven = {
+  kind: string;
+  id: Uuid;
+  version: number;
+  person: Uuid;
+  category: PersonCategory;
+  organisation: Uuid;
+  account: Uuid;
+  bumps: number;
+  content: string;
+  at: Date;
+  tokens: readonly string[];
+};
+
 /** Keeps a resource as it was sent, and the numbers by which its sender knows it. */
 export async function addPart(
   trx: Trx,
@@ -169,12 +185,14 @@ export async function addPart(
   },
   now: Date,
 ): Promise<void> {
-  const { kind, id, version, person, category } = part;
+  const { kind, id, version, person, category, bumps } = part;
   const { organisation, account } = client;
   const tokens = [...new Set(part.tokens)];
   const author = [organisation, account] as const;
   const content = JSON.stringify(part.content);
-  await newPart(trx, place, kind, id, version, person, category, ...author, part.bumps, content, now, tokens);
+  const given = { kind, id, version, person, category, organisation, account, bumps, content, at: now, tokens };
+  if (gathers(trx, 'part', given satisfies PartGiven)) return;
+  await newPart(trx, place, kind, id, version, person, category, ...author, bumps, content, now, tokens);
 }
 
 type PartColumns = [Uuid, string, Uuid, number, Uuid, string, Uuid, Uuid, number, string, Date, readonly string[]];

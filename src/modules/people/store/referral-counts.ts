@@ -5,6 +5,7 @@ import { publishedCount } from '../../../kernel/published-count.ts';
 import { addDays, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { raisePublicVersion } from '../../../platform/database/changes.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { gathers } from '../../../platform/database/gathered.ts';
 import { patience } from '../domain/referral.ts';
 import { publishReach } from './reach.ts';
 
@@ -29,6 +30,8 @@ export type ReferralCount = {
 
 /** Whether the count of a day's month was made. */
 export async function isCounted(trx: Trx, place: Uuid, today: LocalDate): Promise<boolean> {
+  // Whoever writes what was gathered asks it.
+  if (gathers(trx, 'counted', endOfLastMonth(today))) return false;
   const done = await trx
     .selectFrom('referral_count')
     .select('about_id')

@@ -3,6 +3,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { queueJob } from '../../../platform/jobs/jobs.ts';
 import type { Trx } from '../../../platform/database/database.ts';
+import { gathers } from '../../../platform/database/gathered.ts';
 import { addRow, preparedChange } from '../../../platform/database/prepared.ts';
 import { addCard, link } from '../../../thread/store/write.ts';
 import {
@@ -258,7 +259,8 @@ export async function moveReferral(
   const answeredAt = isAnswer ? doing.now : undefined;
   const closedAt = isEnded(status) ? doing.now : undefined;
   const words = [status, reason, note, reviewOn, output, answeredAt, closedAt] as const;
-  const moving = moveRow(trx, place, id, asked.version, asked.version + 1, ...words);
+  const isGathered = gathers(trx, 'move', id, before.person, before.status, asked.version, ...words);
+  const moving = isGathered ? Promise.resolve(1) : moveRow(trx, place, id, asked.version, asked.version + 1, ...words);
   moving.catch(() => {});
   if (asked.isUndoneWhereRefused !== true && (await moving) === 0) return fail('people/changed-meanwhile');
   if (asked.link !== undefined) await markLinkUsed(trx, place, asked.link, doing.now);
@@ -277,7 +279,7 @@ export async function moveReferral(
     sentence === undefined ? undefined : tellOfReferral(trx, doing, before, 'people/referral-moved', sentence),
     countLater(trx, doing),
     settleReferral(trx, doing, id),
-    sql`select thread.end_offer(${id}::uuid, ${doing.now}::timestamptz)`.execute(trx),
+    endOffer(trx, doing, id),
   ]);
   if ((await moving) === 0) return fail('people/changed-meanwhile');
   return ok({ ...before, status });
@@ -310,7 +312,15 @@ export async function sayMore(
 
 /** Brings what a referral opens in line with how it stands. */
 async function settleReferral(trx: Trx, doing: PeopleDoing, id: Uuid): Promise<void> {
-  await sql`select thread.settle_referral(${id}::uuid, ${doing.newId()}::uuid, ${doing.now}::timestamptz)`.execute(trx);
+  const relationship = doing.newId();
+  if (gathers(trx, 'settle', id, relationship, doing.now)) return;
+  await sql`select thread.settle_referral(${id}::uuid, ${relationship}::uuid, ${doing.now}::timestamptz)`.execute(trx);
+}
+
+/** Ends the open offer of a referral that is no longer open, where it had one. */
+async function endOffer(trx: Trx, doing: PeopleDoing, id: Uuid): Promise<void> {
+  if (gathers(trx, 'end-offer', id)) return;
+  await sql`select thread.end_offer(${id}::uuid, ${doing.now}::timestamptz)`.execute(trx);
 }
 
 /**

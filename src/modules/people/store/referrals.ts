@@ -119,6 +119,20 @@ export function toReferral(row: Row): SeenReferral {
   };
 }
 
+/** A row of them as JSON, as a referral. */
+export function referralOfJson(json: unknown): SeenReferral {
+  const row = json as Row;
+  const time = (at: Date | null): Date | null => (at === null ? null : new Date(at));
+  return toReferral({
+    ...row,
+    sent_at: time(row.sent_at),
+    answered_at: time(row.answered_at),
+    closed_at: time(row.closed_at),
+    outcome_read_at: time(row.outcome_read_at),
+    created_at: new Date(row.created_at),
+  });
+}
+
 /** Where a referral stands today. */
 export function standingOf(
   referral: Pick<SeenReferral, 'status' | 'urgency' | 'statusReason' | 'sentAt' | 'reviewOn'>,

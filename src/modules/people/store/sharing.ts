@@ -4,6 +4,7 @@ import { personCategories, type PersonCategory } from '../../../kernel/helping.t
 import type { LocalDate } from '../../../lib/dates.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { recordAudit } from '../../../platform/audit/audit.ts';
+import { gathers } from '../../../platform/database/gathered.ts';
 import { addRow, addRows, prepared } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { checkDenial, type Basis, type Decision, type SharingRefusal } from '../domain/consent.ts';
@@ -26,6 +27,7 @@ export type Agreement = {
 
 /** Folds the layers of one person into what policies test. In the transaction that changed a layer. */
 export async function refold(trx: Trx, person: Uuid): Promise<void> {
+  if (gathers(trx, 'refold', person)) return;
   await sql`select thread.refold_access(${person}::uuid)`.execute(trx);
 }
 
@@ -34,6 +36,7 @@ export async function refold(trx: Trx, person: Uuid): Promise<void> {
  * with the person sees nothing by a permission alone.
  */
 export async function refoldFor(trx: Trx, person: Uuid, organisation: Uuid): Promise<void> {
+  if (gathers(trx, 'refold-for', person, organisation)) return;
   await sql`select thread.refold_access_of(${person}::uuid, ${organisation}::uuid)`.execute(trx);
 }
 
