@@ -3366,6 +3366,7 @@ CREATE INDEX service_search_stems ON public.service_search USING gin (stems);
 CREATE UNIQUE INDEX service_version_one_waits ON public.service_version USING btree (place_id, service_id) WHERE (state = 'waiting'::text);
 CREATE INDEX session_user_index ON auth.session USING btree ("userId");
 CREATE INDEX sharing_decision_by_person ON public.sharing_decision USING btree (place_id, person_id);
+CREATE INDEX sharing_decision_withdrawn ON public.sharing_decision USING btree (place_id, person_id) WHERE (effect = 'withdraw'::text);
 CREATE INDEX statement_link_to_index ON public.statement_link USING btree (place_id, to_id);
 CREATE INDEX statement_result_conversation ON public.statement_result USING btree (place_id, conversation_id, rank);
 CREATE INDEX statement_result_strongest ON public.statement_result USING btree (place_id, class, (((agrees)::double precision / (NULLIF(seen, 0))::double precision)) DESC NULLS LAST, seen DESC NULLS LAST, statement_id);

@@ -176,6 +176,9 @@ create function thread.need_count(one uuid, month text, counted_on date, at time
     end
   $$;
 
+-- Whether anything was taken back, of somebody of whom much was decided.
+create index sharing_decision_withdrawn on sharing_decision (place_id, person_id) where effect = 'withdraw';
+
 -- A request becomes a referral that asks an organisation of the place, and a Task: `referral_add`, and what the policies of the other
 -- tables say of those who asked. The request is the one that was read, and the month is counted or waits to be.
 create function thread.write_task(hash text, at timestamptz, one uuid, about uuid, request_version integer, count uuid, month text,
