@@ -29,7 +29,7 @@ async function drag(hands: Hands, share: number, finish: 'drop' | 'escape' = 'dr
   const places = await drawing.evaluate(
     (svg, { name, to }) => {
       const link = [...svg.querySelectorAll('a')].find((one) => one.textContent.includes(name));
-      const mark = link?.querySelector('g')?.firstElementChild?.getBoundingClientRect();
+      const mark = link?.firstElementChild?.getBoundingClientRect();
       const ring = svg.querySelector('ellipse')?.getBoundingClientRect();
       if (mark === undefined || ring === undefined) throw new Error(`${name} is not drawn`);
       const middle = { x: ring.x + ring.width / 2, y: ring.y + ring.height / 2 };
