@@ -35,9 +35,6 @@ export class RecordingSource implements ConnectionSource {
   async acquire(): Promise<Connection> {
     return this.#recorded(await this.#source.acquire());
   }
-  acquireSpare(): Promise<Connection> | undefined {
-    return this.#source.acquireSpare?.()?.then((connection) => this.#recorded(connection));
-  }
   #recorded(inner: Connection): Connection {
     const lending = (this.#lendings += 1);
     return {

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { availableParallelism } from 'node:os';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import pg from 'pg';
@@ -30,8 +29,6 @@ export interface Connection {
 export interface ConnectionSource {
   kind: 'pglite' | 'postgres';
   acquire(): Promise<Connection>;
-  /** Another connection for somebody who has one, if there is one to spare; nobody is made to wait for it. */
-  acquireSpare?(): Promise<Connection> | undefined;
   close(): Promise<void>;
   /** Calls `heard` with each payload sent on `channel`; resolves when listening has begun. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
@@ -248,9 +245,6 @@ export class PostgresSource implements ConnectionSource {
   readonly kind = 'postgres';
   readonly #pool: pg.Pool;
   readonly #directUrl: string;
-  readonly #mostInUse = availableParallelism();
-  /** How many of its connections stay open, for readings that go on beside one another. */
-  readonly #mostOpen: number;
 
   constructor(options: {
     url: string;
@@ -259,13 +253,13 @@ export class PostgresSource implements ConnectionSource {
     onError: (error: Error) => void;
     actAs?: string | undefined;
   }) {
-    this.#mostOpen = Math.min(2, options.connections);
     const config: pg.PoolConfig = {
       connectionString: options.url,
       max: options.connections,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
-      min: this.#mostOpen,
+      // A page, and the note of its look.
+      min: Math.min(2, options.connections),
       allowExitOnIdle: true,
       application_name: 'common-thread',
       // Statements are sent as they come, and answered in their order.
@@ -284,20 +278,6 @@ export class PostgresSource implements ConnectionSource {
 
   async acquire(): Promise<Connection> {
     return gathering(await this.#pool.connect());
-  }
-
-  /** Only while fewer are in use than this machine has processors, and one is open: under load each page has one. */
-  acquireSpare(): Promise<Connection> | undefined {
-    const { idleCount, totalCount, waitingCount } = this.#pool;
-    if (this.#mostOpen < 2 || waitingCount > 0 || totalCount - idleCount >= this.#mostInUse) return undefined;
-    if (idleCount > 0) return this.acquire();
-    // The next one who asks finds one.
-    if (totalCount < this.#mostOpen)
-      void this.#pool.connect().then(
-        (client) => client.release(),
-        () => {},
-      );
-    return undefined;
   }
 
   async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {

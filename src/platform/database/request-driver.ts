@@ -11,7 +11,6 @@ import {
   Transaction,
 } from 'kysely';
 import type { Answered } from './batch.ts';
-import { Beside } from './beside.ts';
 import type { Connection, ConnectionSource } from './connections.ts';
 import { QueryCompiler } from './query-compiler.ts';
 import { clearScopeStatements, scopeQuery, scopeStatements, type Scope } from './scope.ts';
@@ -125,10 +124,7 @@ async function isLostAfter(connection: Connection, rollback: string): Promise<bo
   }
 }
 
-/**
- * Reads on a served database, on two connections where that is faster. Nobody waits for the ends of the transactions: they are
- * sent with what is asked next on each connection.
- */
+/** Reads on a served database. Nobody waits for the end of the transaction: it is sent with what is asked next on the connection. */
 async function readingServed<T>(
   source: ConnectionSource,
   way: Way,
@@ -136,23 +132,16 @@ async function readingServed<T>(
 ): Promise<T> {
   const start = startOf(way);
   const connection = await source.acquire();
-  const beside = new Beside(
-    connection,
-    (second) => void beginOn(second, start),
-    () => source.acquireSpare?.(),
-  );
-  const request = new RequestConnection(beside, way.mode, way.scope.role);
+  const request = new RequestConnection(connection, way.mode, way.scope.role);
   const begun = beginOn(connection, start);
   request.isOpen = true;
   try {
     const result = await work(transactionOn(request));
     request.isOpen = false;
-    void beside.leave();
     connection.leave();
     return result;
   } catch (error) {
     request.isOpen = false;
-    await beside.rollBack();
     connection.release(await isLostAfter(connection, 'rollback'));
     await begun;
     throw error;
