@@ -1,6 +1,8 @@
 // What every benchmark shares: requests one at a time over HTTP, the statements of a page run again by themselves, a line
 // for each page.
 import { randomUUID } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { quantile, type RecordingSource, type Statement } from '../test/support/service.ts';
 import type { Service } from '../src/start.ts';
@@ -43,7 +45,7 @@ export async function get(address: string, headers: Record<string, string> = {})
 }
 
 /** The cookie of somebody of the demo. */
-async function signIn(address: string, email: string): Promise<string> {
+export async function signIn(address: string, email: string): Promise<string> {
   const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
   const { status, cookies } = await send(
     'POST',
@@ -103,6 +105,31 @@ function printStatements(statements: readonly Statement[], rounds: readonly (rea
     console.log(
       `  ${ms.toFixed(2).padStart(8)} ms ${String(asked).padStart(3)} ×  ${sql.replaceAll(/\s+/g, ' ').slice(0, 600)}`,
     );
+}
+
+/**
+ * How long a page takes whoever asks for it from a process of their own, one request at a time after a warming up, in
+ * milliseconds: here the browser's work is not the server's.
+ */
+export async function timesFromOutside(
+  address: string,
+  { path, as }: Page,
+  rounds: number,
+): Promise<readonly number[]> {
+  const headers = { 'accept-encoding': 'br', ...(as === undefined ? {} : { cookie: await signIn(address, as) }) };
+  const child = spawn(process.execPath, ['--import', './tools/register.js', 'bench/fhir-sender.ts'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const urls = [(address + path).replace('[::1]', 'localhost')];
+  const asked = { method: 'GET', headers, urls, bodies: [], width: 1, keep: false };
+  child.stdin.end(`${JSON.stringify({ ...asked, many: warmUp + rounds })}\n`);
+  const told: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => told.push(chunk));
+  await once(child, 'close');
+  const done = JSON.parse(Buffer.concat(told).toString()) as { status: number; ms: number }[];
+  const wrong = done.find((one) => one.status !== 200);
+  if (wrong !== undefined) throw new Error(`${path} answered ${wrong.status}`);
+  return done.slice(warmUp).map((one) => one.ms);
 }
 
 function verdict(when: string, over: readonly string[], limit: number): string {

@@ -9,7 +9,7 @@ import { testDatabaseUrl } from '../src/config/env.ts';
 import { PostgresSource } from '../src/platform/database/connections.ts';
 import { createDatabase, type Scope } from '../src/platform/database/database.ts';
 import { quantile, withDemoService } from '../test/support/service.ts';
-import { measurePages } from './driver.ts';
+import { measurePages, timesFromOutside } from './driver.ts';
 import { trailOf } from './trail.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 200);
@@ -159,4 +159,11 @@ await withDemoService(async (service, source, address) => {
   );
   const again = pages.filter((page) => page.name === 'person (Amara)');
   await measurePages(service, source, address, again, { limit: 12, rounds });
+  for (const page of again) {
+    const times = await timesFromOutside(address, page, rounds);
+    const p50 = quantile(times, 0.5);
+    console.log(
+      `asked for from a process of its own: p50 ${p50.toFixed(2)}, least ${Math.min(...times).toFixed(2)}: ${p50 > 12 ? 'over' : 'within'} 12 ms`,
+    );
+  }
 });
