@@ -2,10 +2,11 @@
 // for each page.
 import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { createInterface } from 'node:readline';
 import { quantile, type RecordingSource, type Statement } from '../test/support/service.ts';
 import type { Service } from '../src/start.ts';
+import type { Done, Run } from './sender.ts';
 import type { Page } from './trail.ts';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -107,6 +108,22 @@ function printStatements(statements: readonly Statement[], rounds: readonly (rea
     );
 }
 
+/** The program that sends requests from a process of its own. */
+export function openSender(): { send(run: Run): Promise<Done[]>; close(): void } {
+  const child = spawn(process.execPath, ['--import', './tools/register.js', 'bench/sender.ts'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async send(run) {
+      child.stdin.write(`${JSON.stringify(run)}\n`);
+      const line = await lines.next();
+      return JSON.parse(String(line.value)) as Done[];
+    },
+    close: () => void child.kill(),
+  };
+}
+
 /**
  * How long a page takes whoever asks for it from a process of their own, one request at a time after a warming up, in
  * milliseconds: here the browser's work is not the server's.
@@ -117,16 +134,18 @@ export async function timesFromOutside(
   rounds: number,
 ): Promise<readonly number[]> {
   const headers = { 'accept-encoding': 'br', ...(as === undefined ? {} : { cookie: await signIn(address, as) }) };
-  const child = spawn(process.execPath, ['--import', './tools/register.js', 'bench/fhir-sender.ts'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
   const urls = [(address + path).replace('[::1]', 'localhost')];
-  const asked = { method: 'GET', headers, urls, bodies: [], width: 1, keep: false };
-  child.stdin.end(`${JSON.stringify({ ...asked, many: warmUp + rounds })}\n`);
-  const told: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => told.push(chunk));
-  await once(child, 'close');
-  const done = JSON.parse(Buffer.concat(told).toString()) as { status: number; ms: number }[];
+  const sender = openSender();
+  const done = await sender.send({
+    method: 'GET',
+    headers,
+    urls,
+    bodies: [],
+    many: warmUp + rounds,
+    width: 1,
+    keep: false,
+  });
+  sender.close();
   const wrong = done.find((one) => one.status !== 200);
   if (wrong !== undefined) throw new Error(`${path} answered ${wrong.status}`);
   return done.slice(warmUp).map((one) => one.ms);

@@ -1,9 +1,7 @@
 // What a request of another system takes: milliseconds of the processor, of Node and of PostgreSQL, with row security on and the
 // look written down, interleaved with an empty route. The limits are half of what a well-known server takes on such a machine
 // (Medplum 5.0.10: create 4.1 to 4.6, the transaction 11.5, update 5.2, searches 1.6 to 2.3 ms), and 0.8 ms for a read.
-import { spawn } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
 import { addClient, addToken, serviceScope } from '../src/adapters/fhir/store/clients.ts';
 import { personCategories } from '../src/kernel/helping.ts';
@@ -11,12 +9,13 @@ import { newUuid } from '../src/kernel/ids.ts';
 import { testDatabaseUrl } from '../src/config/env.ts';
 import { patient, serviceRequest, task } from '../test/support/fhir.ts';
 import { countTables, quantile, withDemoService } from '../test/support/service.ts';
+import { openSender } from './driver.ts';
+import type { Done } from './sender.ts';
 
 const many = Number(process.env['BENCH_ROUNDS'] ?? 120);
 const rounds = 6;
 const width = 8;
 
-type Done = { status: number; ms: number; text: string };
 type Case = {
   name: string;
   limit: number;
@@ -137,17 +136,11 @@ await withDemoService(async (service, _source, address) => {
   const json = { 'content-type': 'application/fhir+json', accept: 'application/fhir+json' };
   const as = (token: string): Record<string, string> => ({ ...json, authorization: `Bearer ${token}` });
 
-  const child = spawn(process.execPath, ['--import', './tools/register.js', 'bench/fhir-sender.ts'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const sender = openSender();
   async function run(one: Case, count: number, keep = false): Promise<Done[]> {
     const headers = one.headers ?? as(asks);
-    child.stdin.write(
-      `${JSON.stringify({ method: one.method, headers, urls: one.urls(), bodies: one.bodies?.() ?? [], many: count, width, keep })}\n`,
-    );
-    const line = await lines.next();
-    const done = JSON.parse(String(line.value)) as Done[];
+    const asked = { method: one.method, headers, urls: one.urls(), bodies: one.bodies?.() ?? [] };
+    const done = await sender.send({ ...asked, many: count, width, keep });
     const wrong = done.find((answer) => answer.status >= 300);
     if (wrong !== undefined) throw new Error(`${one.name}: ${wrong.status} ${wrong.text.slice(0, 600)}`);
     return done;
@@ -295,7 +288,7 @@ await withDemoService(async (service, _source, address) => {
       figures?.ms.push(...done.map((answer) => answer.ms));
     }
   }
-  child.kill();
+  sender.close();
   console.log(
     `\n${db.kind}, fsync ${isServed ? 'on' : 'of the embedded database'}, ${many} requests a round, ${rounds} rounds, ${width} at once`,
   );

@@ -3,15 +3,16 @@
 import { Agent, request } from 'node:http';
 import { createInterface } from 'node:readline';
 
-type Run = {
+export type Run = {
   method: string;
   headers: Record<string, string>;
   urls: string[];
   bodies: (string | undefined)[];
+  many: number;
   width: number;
   keep: boolean;
 };
-type Done = { status: number; ms: number; text: string };
+export type Done = { status: number; ms: number; text: string };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
@@ -37,7 +38,7 @@ async function send(run: Run, index: number): Promise<Done> {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const run = JSON.parse(line) as Run & { many: number };
+  const run = JSON.parse(line) as Run;
   const done: Done[] = [];
   let next = 0;
   await Promise.all(
