@@ -48,14 +48,14 @@ async function check(name: string, command: readonly string[]): Promise<void> {
 }
 
 /** A stage of test files, all in one process, so that they share one database; `before` is a program that runs it. */
-async function tests(name: string, files: readonly string[], before: readonly string[]): Promise<void> {
+async function tests(name: string, files: readonly string[], before: () => readonly string[]): Promise<void> {
   const chosen = files.filter((file) => only.length === 0 || only.some((word) => file.includes(word)));
   if (chosen.length === 0) return;
   const startedAt = Date.now();
   const report = join(scratch, `${name}.json`);
   const reporters = ['--test-reporter=./tools/test-reporter.ts', '--test-reporter-destination=stdout'];
   const flags = ['--test', '--test-isolation=none', '--test-force-exit', ...reporters];
-  const { ok, printed } = await run([...before, ...node, ...flags, ...chosen], {
+  const { ok, printed } = await run([...before(), ...node, ...flags, ...chosen], {
     TEST_COUNTS: report,
     NODE_ENV: 'test',
   });
@@ -91,7 +91,7 @@ function isCrossCutting(file: string): boolean {
 }
 
 type Stage = () => Promise<void>;
-function stage(name: string, belongs: (file: string) => boolean, before: readonly string[] = []): Stage {
+function stage(name: string, belongs: (file: string) => boolean, before: () => readonly string[] = () => []): Stage {
   return async () => await tests(name, all.filter(belongs), before);
 }
 
@@ -105,8 +105,10 @@ const fast: Stage[] = [
   stage('unit', (file) => isUnit(file) && !isStore(file)),
 ];
 // A served database answers several times faster than the embedded one: where this machine has one, the worlds are asked of it, and only once.
-const served = process.env['TEST_DATABASE_URL'] === undefined && postgresBinaries() !== undefined;
-const throwaway = served ? [...node, 'tools/throwaway-postgres.ts', '--socket'] : [];
+function throwaway(): readonly string[] {
+  const isServed = process.env['TEST_DATABASE_URL'] === undefined && postgresBinaries() !== undefined;
+  return isServed ? [...node, 'tools/throwaway-postgres.ts', '--socket'] : [];
+}
 const store = stage('store', (file) => isStore(file) && !isWorlds(file));
 const long: Stage[] = [
   stage('browser', (file) => file.startsWith('test/flows/')),
