@@ -21,7 +21,12 @@ export function leadingVectors(size: number, product: Product, random: () => num
   if (size === 1) return [first];
   const aside = anywhere();
   const start = first.next.map((component, at) => component + 1e-3 * aside[at]!);
-  return [first, leadingVector(start, product, [first])].map(({ value, vector }) => ({ value, vector }));
+  const second = leadingVector(start, product, [first]);
+  // Values are found a little too large, never too small: of two equal ones the second may seem the larger.
+  return [
+    { value: first.value, vector: first.vector },
+    { value: Math.min(second.value, first.value), vector: second.vector },
+  ];
 }
 
 /**
