@@ -15,6 +15,17 @@ function diagonalOf(values: readonly number[]): number[][] {
   return values.map((value, row) => values.map((_, at) => (at === row ? value : 0)));
 }
 
+const ofRankEight = [
+  [7, 6, -6, -8, 1, -7, 1, 8, 5, -3, 2],
+  [-8, 2, 5, -8, -5, -5, -7, 5, 0, 6, -1],
+  [-6, -2, 7, 4, -8, 4, 4, 5, 5, -1, -3],
+  [-8, 3, 1, -1, 5, -2, -1, -7, 0, -6, 2],
+  [-5, 3, 7, -5, -5, 1, -3, -6, 3, -1, 0],
+  [-2, -5, 0, 2, -8, 0, -7, 6, 4, -1, 8],
+  [6, 0, -4, -8, 0, 7, 1, 4, 6, 8, -4],
+  [7, -2, -5, 4, -3, 6, 4, 3, 5, 8, 6],
+];
+
 describe('the leading eigenvectors', () => {
   it('are found by products alone, also where two values are equal', () => {
     const found = leadingVectors(5, productOf(diagonalOf([3, 3, 1, 0.5, 0.25])), seededRandom(1));
@@ -62,6 +73,8 @@ describe('the leading eigenvectors', () => {
           assert.ok((found[1]?.value ?? 0) <= most + 1e-9);
         },
       ),
+      // Of less rank than size: the second search comes to where only rounding is left.
+      { examples: [[ofRankEight]] },
     );
   });
 });

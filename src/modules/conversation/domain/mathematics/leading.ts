@@ -76,9 +76,8 @@ function searchFrom(
     next = new Float64Array(size);
     product(at, next);
     diagonal.push(dot(next, at));
-    takeOut(next, taken);
-    takeOut(next, basis);
-    takeOut(next, basis);
+    // Both of both: where little is left, what rounding left of those taken would be large beside it.
+    for (const others of [taken, basis, taken, basis]) takeOut(next, others);
     length = lengthOf(next);
     const isSpent = length <= 1e-13 * Math.max(scale, diagonal[0] ?? 0) || step >= size - taken.length;
     if (!isSpent && step % stepsBetweenLooks !== 0 && step < stepsAtOnce) {
