@@ -8,10 +8,10 @@ import { agree } from '../support/people.ts';
 /** Counts which statements that are transactions by themselves told something. */
 function countSure(app: TestApp): { sure: number } {
   const { db } = app.context;
-  const once = db.once.bind(db);
+  const once = db.onceTogether.bind(db);
   const counted = { sure: 0 };
-  db.once = async (scope, mode, statement) => {
-    const rows = await once(scope, mode, statement);
+  db.onceTogether = async (scope, statement) => {
+    const rows = await once(scope, statement);
     const isTold = /thread\.tell_(?:patients?|requests|tasks)\(/.test(statement.sql);
     if (isTold && (rows[0] as { sure?: boolean } | undefined)?.sure === true) counted.sure += 1;
     return rows;
