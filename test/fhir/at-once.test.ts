@@ -52,6 +52,12 @@ async function same(app: TestApp, client: FhirClient, path: string, inFull: stri
   );
 }
 
+async function endClient(app: TestApp, client: FhirClient): Promise<void> {
+  await app.db.write({ role: 'thread_service', job: 'fhir', place: app.place.id }, async (trx) =>
+    trx.updateTable('fhir_client').set({ revoked_at: app.now }).where('id', '=', client.id).execute(),
+  );
+}
+
 describe('what other systems ask most often', () => {
   it('is answered by one statement as it is answered in full', async () => {
     await withTestApp(async (app) => {
@@ -140,15 +146,33 @@ describe('what other systems ask most often', () => {
       const { id } = await client.post('Patient', patient());
       assert.equal((await client.get(`Patient/${id}`)).status, 200);
       const before = await looksOf(app);
-      await app.db.write({ role: 'thread_service', job: 'fhir', place: app.place.id }, async (trx) =>
-        trx.updateTable('fhir_client').set({ revoked_at: app.now }).where('id', '=', client.id).execute(),
-      );
+      await endClient(app, client);
       for (const path of [`Patient/${id}`, `ServiceRequest?subject=Patient/${id}`]) {
         const answer = await client.get(path);
         assert.equal(answer.status, 401, answer.text);
         assert.match(answer.headers['www-authenticate'] ?? '', /invalid_token/);
       }
       assert.deepEqual(await looksOf(app), before);
+    });
+  });
+
+  it('hears that its token holds no more before anything else that is wrong', async () => {
+    await withTestApp(async (app) => {
+      const asked: ((client: FhirClient) => Promise<FhirAnswer>)[] = [
+        async (client) => await client.post('Patient', { resourceType: 'Patient', gender: 'of course' }),
+        async (client) => await client.post('Task', { resourceType: 'Task' }),
+        async (client) => await client.post('', { resourceType: 'Bundle', type: 'collection' }),
+        async (client) => await client.put(`Task/${app.place.id}`, { resourceType: 'Task' }),
+        async (client) => await client.get('Patient?nothing-like-it=1', { prefer: 'handling=strict' }),
+        async (client) => await client.get('Nothing'),
+      ];
+      for (const ask of asked) {
+        const client = await fhirClient(app);
+        const held = await ask(client);
+        assert.ok(held.status >= 400 && held.status !== 401, held.text);
+        await endClient(app, client);
+        assert.equal((await ask(client)).status, 401, held.text);
+      }
     });
   });
 

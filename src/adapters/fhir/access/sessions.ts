@@ -3,7 +3,7 @@ import { tokenHash } from '../../../lib/token-hash.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { countUse } from '../../../platform/http/rate-limit.ts';
 import { FhirError, problem } from '../core/outcome.ts';
-import { clientOfToken, serviceScope, type Client } from '../store/clients.ts';
+import { clientOfToken, clientScope, serviceScope, whetherHolds, type Client } from '../store/clients.ts';
 import { readScopes, type Scopes } from './scopes.ts';
 
 /** Who asks, as the token says. Whether it still holds is asked anew in every transaction that it opens. */
@@ -51,6 +51,14 @@ export class Sessions {
   ended(session: Session, place: Uuid): FhirError {
     this.#known.delete(`${place}/${session.hash}`);
     return loginNeeded('This token opens nothing any more.');
+  }
+
+  /** What is answered where something is refused: that the token opens nothing any more comes before all else. */
+  async refused(error: unknown, session: Session, place: Uuid): Promise<unknown> {
+    if (!(error instanceof FhirError) || error.status === 401) return error;
+    const { client, hash } = session;
+    const [asked] = await this.#db.once(clientScope(place, client), 'read only', whetherHolds(hash));
+    return asked?.holds === true ? error : this.ended(session, place);
   }
 
   /** Counts a request. @throws 429 where a client sends more than its share. */
