@@ -10,7 +10,10 @@ import { readScopes, type Scopes } from './scopes.ts';
 export type Session = { client: Client; scopes: Scopes; hash: string; expiresAt: Date };
 
 const mostKnown = 2_000;
-/** A client's share of a minute is taken from the database in so many parts, and of a large one in parts of so many uses: counting each would cost as much as answering it. */
+/**
+ * A client's share of a minute is taken from the database in so many parts, each of them so many uses at most: counting each use by itself
+ * would cost as much as answering it.
+ */
 const leases = 20;
 const mostLeased = 200;
 
