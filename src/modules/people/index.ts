@@ -207,6 +207,7 @@ export {
 } from './store/referral-writes.ts';
 export { countHelp, countReferralsHandler } from './jobs/count-referrals.ts';
 export { countReferrals, countReferralsJob } from './store/referral-counts.ts';
+export { askCorrection } from './store/corrections.ts';
 export { eraseJob } from './store/erasures.ts';
 export { offerRetentionJob } from './store/erase.ts';
 export { eraseHandler, offerRetentionHandler } from './jobs/erase.ts';

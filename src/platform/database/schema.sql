@@ -3302,7 +3302,7 @@ CREATE INDEX emergency_access_by_person ON public.emergency_access USING btree (
 CREATE INDEX emergency_access_unreviewed ON public.emergency_access USING btree (place_id, from_at) WHERE (reviewed_at IS NULL);
 CREATE INDEX erasure_request_by_person ON public.erasure_request USING btree (place_id, person_id, asked_at);
 CREATE UNIQUE INDEX erasure_request_once ON public.erasure_request USING btree (place_id, person_id, COALESCE(record_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((withdrawn_at IS NULL) AND (erased_at IS NULL) AND ((outcome IS NULL) OR (outcome = 'granted'::text)));
-CREATE INDEX erasure_request_untold ON public.erasure_request USING btree (place_id, due_on) WHERE ((author_org IS NOT NULL) AND (told_at IS NULL) AND (outcome IS NOT NULL) AND (withdrawn_at IS NULL) AND (erased_at IS NULL));
+CREATE INDEX erasure_request_untold ON public.erasure_request USING btree (place_id, due_on) WHERE ((author_org IS NOT NULL) AND (told_at IS NULL) AND (outcome IS NOT NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX exercise_offer_conversation ON public.exercise_offer USING btree (place_id, conversation_id);
 CREATE INDEX exercise_step_conversation ON public.exercise_step USING btree (place_id, conversation_id, "position");
 CREATE INDEX exercise_support_conversation ON public.exercise_support USING btree (place_id, conversation_id);
