@@ -99,7 +99,7 @@ export function AnswerCorrectionPage(props: {
             }
             rows={3}
           />
-          <Button preventDoubleClick>Send the answer</Button>
+          <Button preventDoubleClick>{correction.byWord === undefined ? 'Send the answer' : 'Save the answer'}</Button>
         </form>
       ) : (
         <InsetText

@@ -65,12 +65,16 @@ describe('what somebody without a sign-in says is not right', () => {
       // The month begins when it was said, not when it was written down.
       const list = await app.get(at(person), worker);
       for (const words of [
-        'Said 20 February 2026, written down by Testbourne Council',
+        'Not right, said 20 February 2026, written down by Testbourne Council',
         '20 March 2026',
         'Due in 18 days',
       ])
         assert.ok(list.text.includes(words), words);
       const today = await app.get('/testbourne/today', worker);
+      assert.equal(
+        list.link('Their goals: wordgoal'),
+        today.document.querySelector('a[href*="/corrections/"]')?.getAttribute('href'),
+      );
       const alert = today.document.querySelector('a[href*="/corrections/"]')?.getAttribute('href') ?? '';
       assert.ok((await app.get(alert, worker)).text.includes('20 February 2026, written down by Testbourne Council'));
       const answered = await app.post(alert, { status: 'declined', answer: 'Wordanswer', version: '1' }, worker);
@@ -177,7 +181,10 @@ describe('what somebody without a sign-in says is not right', () => {
         );
       });
       assert.deepEqual(await everyWay(nurse, tellable), refused);
-      assert.deepEqual((await everyWay(worker, tellable)).toSorted(), [303, 303, 409, 409]);
+      assert.deepEqual(
+        (await everyWay(worker, tellable)).toSorted((a, b) => a - b),
+        [303, 303, 409, 409],
+      );
     });
   });
 

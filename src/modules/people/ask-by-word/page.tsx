@@ -30,6 +30,8 @@ type Asked = {
   id: string;
   kind: AskedByWord;
   what: string;
+  /** Where it is answered, below the person's forms, while it waits for an answer that can be given there. */
+  href: string | undefined;
   words: string;
   answer: string;
   status: Status;
@@ -53,7 +55,8 @@ function ofCorrection(one: SeenCorrection, items: readonly Item[], today: LocalD
   return {
     id: one.id,
     kind: 'correction',
-    what: `Not right: ${item === undefined ? theirKindWords[one.kind] : itemWords(item, theirKindWords)}`,
+    what: item === undefined ? theirKindWords[one.kind] : itemWords(item, theirKindWords),
+    href: isOpen ? `corrections/${one.id}` : undefined,
     words: one.words,
     answer: one.answer,
     status: one.status === 'open' ? dueStanding(one.dueOn, today) : ends[one.status],
@@ -71,14 +74,15 @@ function ofErasure(one: SeenErasure, items: readonly Item[], today: LocalDate): 
   return {
     id: one.id,
     kind: 'erasure',
-    what: `To be erased: ${subjectWords(one, items, theirKindWords)}`,
+    what: subjectWords(one, items, theirKindWords),
+    href: isOpen && one.subject.kind !== 'everything' ? `erasure/${one.id}` : undefined,
     words: one.words,
     answer: one.decided?.reason ?? '',
     status: erasureStanding(one, today),
     askedAt: one.askedAt,
     dueOn: one.dueOn,
     isOpen,
-    isRunning: one.askedBy === 'person' && isRunning(one),
+    isRunning: isRunning(one),
     byWord: one.byWord,
     isToTell:
       one.decided !== undefined &&
@@ -116,7 +120,7 @@ export function AskByWordPage(props: {
   const called = person.knownAs;
   const asked = [
     ...props.corrections.map((one) => ofCorrection(one, items, today)),
-    ...props.erasures.map((one) => ofErasure(one, items, today)),
+    ...props.erasures.filter((one) => one.askedBy === 'person').map((one) => ofErasure(one, items, today)),
   ].toSorted(
     (a, b) => Number(b.isToTell) - Number(a.isToTell) || Number(b.isOpen) - Number(a.isOpen) || +b.askedAt - +a.askedAt,
   );
@@ -137,12 +141,13 @@ export function AskByWordPage(props: {
           items={asked.map((one) => (
             <>
               <p class="ct-row__title">
-                {one.what} <StatusTag status={one.status} />
+                {one.href === undefined ? one.what : <a href={`${forms}/${one.href}`}>{one.what}</a>}{' '}
+                <StatusTag status={one.status} />
               </p>
               {one.words !== '' && <p class="nhsuk-u-margin-bottom-1">“{one.words}”</p>}
               {one.answer !== '' && <p class="nhsuk-u-margin-bottom-1">The answer: {one.answer}</p>}
               <p class="ct-small">
-                Said {formatDate(todayInLondon(one.askedAt))}
+                {one.kind === 'erasure' ? 'To be erased' : 'Not right'}, said {formatDate(todayInLondon(one.askedAt))}
                 {one.byWord !== undefined && `, written down by ${one.byWord.writtenBy}`}
                 {one.isOpen && `. An answer is due by ${formatDate(one.dueOn)}`}
                 {one.byWord?.toldAt !== undefined && `. Told ${formatDate(todayInLondon(one.byWord.toldAt))}`}
@@ -162,8 +167,8 @@ export function AskByWordPage(props: {
         <>
           <h2>Write down what {called} said</h2>
           <p>
-            The answer is due one month after it was said. {called} has no sign-in: whoever can finds here, and under
-            Today, what {called} is to be told.
+            Said today, it is due an answer by {formatDate(answerDue(today))}. {called} has no sign-in: what they are to
+            be told stands here, and under Today.
           </p>
           <form method="post" action={`${forms}/asked`}>
             <Radios
@@ -235,7 +240,6 @@ export function AskByWordPage(props: {
                 : `Who leads the record writes down that something is to be erased.`}
             </p>
           )}
-          <p class="ct-small">Written down today, the answer is due by {formatDate(answerDue(today))}.</p>
         </>
       )}
     </>
