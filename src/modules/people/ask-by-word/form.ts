@@ -1,5 +1,5 @@
 import { addMonths, compareDates, type LocalDate } from '../../../lib/dates.ts';
-import { FormReader, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
+import { FormReader, typedDay, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import { valueOfItem } from '../ask-correction/form.ts';
@@ -70,8 +70,7 @@ export function parseAsked(
 
 /** What a new form holds: today. */
 export function typedOfNew(today: LocalDate): Typed {
-  const [year = '', month = '', day = ''] = today.split('-');
-  return { 'said-day': String(Number(day)), 'said-month': String(Number(month)), 'said-year': year };
+  return typedDay('said', today);
 }
 
 /** Which of the two a button is about. */
