@@ -6407,7 +6407,7 @@ AS $function$
       here constant uuid := thread.place();
     begin
       -- Two changes of one person at a time would each miss the other.
-      perform p.id from person p where p.place_id = here and p.id = refold_access.person for update;
+      perform p.id from person p where p.place_id = here and p.id = refold_access.person for no key update;
       perform thread.fold_access(refold_access.person, null);
       if exists (select 1 from emergency_access e where e.place_id = here and e.person_id = refold_access.person)
         or exists (select 1 from access_grant g where g.place_id = here and g.person_id = refold_access.person and g.purpose = 'emergency') then
@@ -6469,7 +6469,7 @@ AS $function$
     declare
       here constant uuid := thread.place();
     begin
-      perform p.id from person p where p.place_id = here and p.id = refold_access_of.person for update;
+      perform p.id from person p where p.place_id = here and p.id = refold_access_of.person for no key update;
       if refold_access_of.organisation is not null and exists (select 1 from person_relationship r where r.place_id = here
         and r.person_id = refold_access_of.person and r.organisation_id = refold_access_of.organisation) then
         perform thread.fold_access(refold_access_of.person, refold_access_of.organisation);
@@ -6691,7 +6691,7 @@ AS $function$
            and p.referral_id = one.id and p.until_at is null);
         if found then
           -- Two changes of one person at a time would each miss the other.
-          perform p.id from person p where p.place_id = here and p.id = one.person_id for update;
+          perform p.id from person p where p.place_id = here and p.id = one.person_id for no key update;
           -- Where the organisation works with the person in the same way already, from before and without an end, nothing more is opened.
           if not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
             and p.organisation_id = one.organisation_id and p.scope = one.scope and p.until_at is null
