@@ -87,7 +87,7 @@ function isStore(file: string): boolean {
  * who do something at the same moment, which takes several connections.
  */
 function isWorlds(file: string): boolean {
-  return /\/store\/(leak-fuzz|sharing-\w+|fold|fold-first|erase|claim-race)\.test\.ts$|\/jobs\/jobs\.test\.ts$/.test(
+  return /\/store\/(leak-fuzz|sharing-\w+|fold|fold-first|erase|claim-race|together|once|batch)\.test\.ts$|\/jobs\/jobs\.test\.ts$/.test(
     file,
   );
 }

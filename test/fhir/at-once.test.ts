@@ -8,10 +8,10 @@ import { agree } from '../support/people.ts';
 /** Counts which statements that are transactions by themselves told something. */
 function countSure(app: TestApp): { sure: number } {
   const { db } = app.context;
-  const once = db.once.bind(db);
+  const once = db.onceTogether.bind(db);
   const counted = { sure: 0 };
-  db.once = async (scope, mode, statement) => {
-    const rows = await once(scope, mode, statement);
+  db.onceTogether = async (scope, statement) => {
+    const rows = await once(scope, statement);
     const isTold = /thread\.tell_(?:patients?|requests|tasks)\(/.test(statement.sql);
     if (isTold && (rows[0] as { sure?: boolean } | undefined)?.sure === true) counted.sure += 1;
     return rows;
@@ -49,6 +49,12 @@ async function same(app: TestApp, client: FhirClient, path: string, inFull: stri
     between.slice(before.length).sort(),
     after.slice(between.length).sort(),
     `${path}: who was looked at`,
+  );
+}
+
+async function endClient(app: TestApp, client: FhirClient): Promise<void> {
+  await app.db.write({ role: 'thread_service', job: 'fhir', place: app.place.id }, async (trx) =>
+    trx.updateTable('fhir_client').set({ revoked_at: app.now }).where('id', '=', client.id).execute(),
   );
 }
 
@@ -140,15 +146,33 @@ describe('what other systems ask most often', () => {
       const { id } = await client.post('Patient', patient());
       assert.equal((await client.get(`Patient/${id}`)).status, 200);
       const before = await looksOf(app);
-      await app.db.write({ role: 'thread_service', job: 'fhir', place: app.place.id }, async (trx) =>
-        trx.updateTable('fhir_client').set({ revoked_at: app.now }).where('id', '=', client.id).execute(),
-      );
+      await endClient(app, client);
       for (const path of [`Patient/${id}`, `ServiceRequest?subject=Patient/${id}`]) {
         const answer = await client.get(path);
         assert.equal(answer.status, 401, answer.text);
         assert.match(answer.headers['www-authenticate'] ?? '', /invalid_token/);
       }
       assert.deepEqual(await looksOf(app), before);
+    });
+  });
+
+  it('hears that its token holds no more before anything else that is wrong', async () => {
+    await withTestApp(async (app) => {
+      const asked: ((client: FhirClient) => Promise<FhirAnswer>)[] = [
+        async (client) => await client.post('Patient', { resourceType: 'Patient', gender: 'of course' }),
+        async (client) => await client.post('Task', { resourceType: 'Task' }),
+        async (client) => await client.post('', { resourceType: 'Bundle', type: 'collection' }),
+        async (client) => await client.put(`Task/${app.place.id}`, { resourceType: 'Task' }),
+        async (client) => await client.get('Patient?nothing-like-it=1', { prefer: 'handling=strict' }),
+        async (client) => await client.get('Nothing'),
+      ];
+      for (const ask of asked) {
+        const client = await fhirClient(app);
+        const held = await ask(client);
+        assert.ok(held.status >= 400 && held.status !== 401, held.text);
+        await endClient(app, client);
+        assert.equal((await ask(client)).status, 401, held.text);
+      }
     });
   });
 

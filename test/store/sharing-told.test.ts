@@ -232,6 +232,12 @@ const workerFaults = (
     ],
     ['every token is theirs', 't.token_hash = fhir_worker.hash', 'true'],
     ['without a purpose they help, too', 'thread.purpose() is not null', 'true'],
+    ['what was found stands for every token', 'fhir_worker.hash, here', 'here'],
+    ['what was found stands for every account', 'here, me', 'here'],
+    ['what was found stands for every purpose', ' thread.purpose(), current', ' current'],
+    ['what was found stands for every organisation', "current_setting('thread.organisation', true)) ||", "'') ||"],
+    ['who is more is taken for a worker the next time', 'and not is_more and', 'and'],
+    ['who was refused is not, the next time', 'and not is_refused then', 'then'],
   ] as const
 ).map(([name, from, to]): Fault => ({ name, in: 'thread.fhir_worker(text)', replace: [from, to] }));
 
@@ -241,14 +247,29 @@ async function compareWorkers(
   worlds: readonly World[],
 ): Promise<{ wrong: number; kinds: number }> {
   await connection.exec(`create or replace function pg_temp.try_worker(asked jsonb) returns table (wrong boolean, kind text) language plpgsql as $$
+    declare
+      token text;
+      setting text;
+      before text;
     begin
       perform set_config('thread.place', asked->>0, true), set_config('thread.account', asked->>1, true),
         set_config('thread.organisation', asked->>2, true), set_config('thread.purpose', asked->>3, true);
       return query select (w.holds, w.us, w.is_more, w.is_refused) is distinct from (a.is_open, a.us, a.mine is not null or a.acts, a.is_refused)
+          or to_jsonb(w) <> to_jsonb(thread.fhir_worker((select ${tokenOf} from (select asked->>0 as place, asked->>1 as account) t)))
           or (thread.fhir_worker('no token of theirs')).holds,
           concat(a.us is not null, a.mine is not null, a.acts, a.is_refused)
         from thread.fhir_worker((select ${tokenOf} from (select asked->>0 as place, asked->>1 as account) t)) w, thread.find_asker() a where a.is_open or w.holds;
+      -- What was found is not found of the same token for another account, organisation or purpose.
+      select ${tokenOf} into token from (select asked->>0 as place, asked->>1 as account) t;
+      foreach setting in array array['account', 'organisation', 'purpose'] loop
+        perform thread.fhir_worker(token);
+        before := current_setting('thread.' || setting, true);
+        perform set_config('thread.' || setting, case setting when 'purpose' then '' else gen_random_uuid()::text end, true);
+        return query select true, '' from thread.fhir_worker(token) w where w.us is not null or (setting = 'account' and w.holds);
+        perform set_config('thread.' || setting, before, true);
+      end loop;
     end $$`);
+  await connection.exec(`select set_config('thread.known_worker', '', true)`);
   const asked = worlds.flatMap(({ place, readers }) =>
     readers.map(({ account, organisation = '', purpose = '' }) => [place, account, organisation, purpose]),
   );

@@ -4,6 +4,7 @@ import { gatheredIn, gathers, NotGathered } from './gathered.ts';
 import { asTransaction, inTransaction, type AccessMode } from './request-driver.ts';
 import type { Scope } from './scope.ts';
 import type { Tables } from './tables.ts';
+import { together } from './together.ts';
 
 export type { Scope } from './scope.ts';
 export type { Tables } from './tables.ts';
@@ -20,6 +21,11 @@ export interface Database {
   write<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T>;
   /** One statement as a transaction of its own: to a served database it goes and comes back at once, end included. */
   once<R>(scope: Scope, mode: AccessMode, statement: CompiledQuery<R>): Promise<R[]>;
+  /**
+   * The same of a statement that is little by itself, and asks nothing of what others like it write: what is asked under the same scope
+   * at about the same time is one transaction, and one that fails is not kept and fails alone.
+   */
+  onceTogether<R>(scope: Scope, statement: CompiledQuery<R>): Promise<R[]>;
   /** Calls `heard` with what is announced on `channel`, here and in every other process; an empty text means "anything". */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   /** The same database for a library that brings its own queries. */
@@ -81,6 +87,12 @@ export function createDatabase(source: ConnectionSource, options: { nested?: boo
     },
     async once(scope, mode, statement) {
       return await asTransaction(source, { scope, mode, nested }, statement);
+    },
+    async onceTogether(scope, statement) {
+      const way = { scope, mode: 'read write', nested } as const;
+      return source.kind === 'postgres' && !nested
+        ? await together(source, scope, statement)
+        : await asTransaction(source, way, statement);
     },
     async listen(channel, heard) {
       const known = listeners.get(channel) ?? new Set();

@@ -90,7 +90,8 @@ const keepPlans = [
   "set_config('jit', 'off', true)",
 ] as const;
 
-type Way = { scope: Scope; mode: AccessMode; nested: boolean };
+/** For whom a transaction acts, and how. */
+export type Way = { scope: Scope; mode: AccessMode; nested: boolean };
 
 type Start = { begin: string; set: { sql: string; parameters: string[] } };
 
@@ -192,6 +193,40 @@ export async function inTransaction<T>(
 /** A transaction without a `begin` says in its settings that it only reads. */
 const readOnly = [...keepPlans, "set_config('transaction_read_only', 'on', true)"] as const;
 
+/** What statements that were one transaction came to: their rows, or why they failed, and whether their connection is lost. */
+type CameTo = { rows: unknown[][] } | { error: unknown; isLost: boolean };
+
+/**
+ * Sends what `take` gives as one transaction to a served database, in one packet with the settings before it, and says what it came to when
+ * that has ended. Nothing is taken before there is a connection to send it on.
+ * @throws when there is none, or when a value of the scope is not what it should be.
+ */
+export async function asOne(
+  source: ConnectionSource,
+  { scope, mode }: Omit<Way, 'nested'>,
+  take: () => readonly CompiledQuery[],
+): Promise<CameTo> {
+  const settings = scopeQuery(scope, mode === 'read only' ? readOnly : keepPlans);
+  const connection = await source.acquire();
+  let isLost = false;
+  try {
+    const queries = take();
+    // All in one turn: by themselves the statements would have no role, and so no right to anything.
+    const [, ...answers] = await Promise.all([
+      connection.query(settings.sql, settings.parameters),
+      ...queries.map(async ({ sql, parameters }, index) => {
+        return await connection.query(sql, parameters, scope.role, index === queries.length - 1);
+      }),
+    ]);
+    return { rows: answers.map(({ rows }) => rows) };
+  } catch (error) {
+    isLost = await isLostAfter(connection, 'rollback');
+    return { error, isLost };
+  } finally {
+    connection.release(isLost);
+  }
+}
+
 /**
  * Runs one statement as a transaction of its own. To a served database it goes in one packet with the settings before it, which
  * the server takes for one transaction, and is answered when that has ended.
@@ -199,20 +234,7 @@ const readOnly = [...keepPlans, "set_config('transaction_read_only', 'on', true)
 export async function asTransaction<R>(source: ConnectionSource, way: Way, query: CompiledQuery<R>): Promise<R[]> {
   if (source.kind !== 'postgres' || way.nested)
     return await inTransaction(source, way, async (trx) => (await trx.executeQuery(query)).rows);
-  const settings = scopeQuery(way.scope, way.mode === 'read only' ? readOnly : keepPlans);
-  const connection = await source.acquire();
-  let isLost = false;
-  try {
-    // Both in one turn: by itself the statement would have no role, and so no right to anything.
-    const [, { rows }] = await Promise.all([
-      connection.query(settings.sql, settings.parameters),
-      connection.query(query.sql, query.parameters, way.scope.role, true),
-    ]);
-    return rows as R[];
-  } catch (error) {
-    isLost = await isLostAfter(connection, 'rollback');
-    throw error;
-  } finally {
-    connection.release(isLost);
-  }
+  const cameTo = await asOne(source, way, () => [query]);
+  if ('error' in cameTo) throw cameTo.error;
+  return (cameTo.rows[0] ?? []) as R[];
 }

@@ -111,7 +111,8 @@ export function placeStatement(place: Uuid): string {
   return `set local "thread.place" = '${literal('place', place)}'`;
 }
 
-/** The statements that take every setting and the role away again, for a scope that ends inside a longer transaction. */
+/** The statements that take every setting and the role away again, and what was found of a token, for a scope that ends inside a longer transaction. */
 export function clearScopeStatements(): string {
-  return ['set local role none', ...settings.map(([, name]) => `set local "thread.${name}" = ''`)].join('; ');
+  const names = [...settings.map(([, name]) => name), 'known_worker'];
+  return ['set local role none', ...names.map((name) => `set local "thread.${name}" = ''`)].join('; ');
 }

@@ -105,6 +105,14 @@ export class Router {
     const now = this.#context.clock.now();
     const session = await this.#sessions.of(header(asked.headers, 'authorization'), asked.place.id, now);
     await this.#sessions.count(session.client.id, this.#context.config.fhirPerMinute, now);
+    try {
+      return await this.#answerTo(session, asked, now);
+    } catch (error) {
+      throw await this.#sessions.refused(error, session, asked.place.id);
+    }
+  }
+
+  async #answerTo(session: Session, asked: Asked, now: Date): Promise<Reply> {
     if (
       asked.method !== 'GET' &&
       asked.method !== 'DELETE' &&
@@ -117,7 +125,7 @@ export class Router {
     if (atOnce !== undefined) {
       const { db, newId } = this.#context;
       const { place } = asked;
-      const reply = await atOnce({ db, sessions: this.#sessions, session, place, base, now, newId });
+      const reply = await atOnce({ db, sessions: this.#sessions, session, place, base: this.base(place), now, newId });
       if (reply !== undefined) return reply;
     }
     if (isGathered === true) {

@@ -49,7 +49,7 @@ function lookOf(asking: Asking, route: string, many: number): Look {
 /** What a statement that is a transaction by itself told; undefined where it has to be asked in full. */
 async function toldBy(asking: Asking, query: CompiledQuery<Told>): Promise<Told | undefined> {
   const { db, sessions, session, place } = asking;
-  const [told] = await db.once(clientScope(place.id, session.client), 'read write', query);
+  const [told] = await db.onceTogether(clientScope(place.id, session.client), query);
   if (told?.holds !== true) throw sessions.ended(session, place.id);
   return told.sure ? told : undefined;
 }

@@ -4,6 +4,7 @@ import type { PersonCategory } from '../../../kernel/helping.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { newToken, tokenHash } from '../../../lib/token-hash.ts';
 import type { Scope, Trx } from '../../../platform/database/database.ts';
+import { preparedAlone } from '../../../platform/database/prepared.ts';
 
 /** Why a client looks at people's records, as the access log and the database know it. */
 export type Purpose = 'direct-support' | 'referral';
@@ -184,3 +185,8 @@ export async function tokenHolds(trx: Trx, hash: string): Promise<boolean> {
   const result = await sql<{ holds: boolean }>`select thread.fhir_token_holds(${hash}::text) as holds`.execute(trx);
   return result.rows[0]?.holds === true;
 }
+
+/** Asks the same as a transaction of its own. */
+export const whetherHolds = preparedAlone<[string], { holds: boolean }>(
+  (hash) => sql`select thread.fhir_token_holds(${hash}::text) as holds`,
+);
