@@ -28,7 +28,13 @@ const unsentRow = preparedAlone<[string, Uuid, Uuid | undefined], Row>((hash, ow
     : sql`select * from thread.tell_unsent(${hash}::text, ${owner}::uuid, ${request}::uuid)`,
 );
 
-type TaskRow = Omit<Row, 'name' | 'about'> & { referral: unknown; bumps: number; changed_at: Date };
+type TaskRow = Omit<Row, 'name' | 'about'> & {
+  referral: object;
+  from_name: string | null;
+  organisation_name: string | null;
+  bumps: number;
+  changed_at: Date;
+};
 
 const taskRow = preparedAlone<[string, Uuid], TaskRow>(
   (hash, id) => sql`select * from thread.tell_task(${hash}::text, ${id}::uuid)`,
@@ -52,8 +58,8 @@ export function aheadBy(db: Database, by: { hash: string; place: Uuid; client: C
     async task(id) {
       const [row] = await db.once(scope, 'read only', taskRow(hash, id));
       if (row?.sure !== true) throw new NotGathered();
-      const referral = referralOfJson(row.referral);
-      const { version, bumps, at } = row;
+      const { from_name, organisation_name, version, bumps, at } = row;
+      const referral = referralOfJson({ ...row.referral, from_name, organisation_name });
       const content = parseJson(row.content) as JsonObject;
       const part = { id, person: referral.person, version, bumps, content, at, authorOrg: undefined };
       return { referral, part, changedAt: row.changed_at };
