@@ -56,6 +56,18 @@ const all: readonly Shot[] = [
     follow: ['Ruth Halloran', 'All notes, tasks and appointments'],
   },
   {
+    name: 'work-asked',
+    path: '/wrenmouth/people',
+    as: people.amara,
+    follow: ['Kerry Halloran', 'What they want put right or erased'],
+  },
+  {
+    name: 'work-answer-asked',
+    path: '/wrenmouth/today',
+    as: people.amara,
+    follow: ['Kerry Halloran'],
+  },
+  {
     name: 'work-note',
     path: '/wrenmouth/people',
     as: people.amara,

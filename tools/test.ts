@@ -82,9 +82,14 @@ function isUnit(file: string): boolean {
 function isStore(file: string): boolean {
   return /\/store\/|^src\/platform\/|^test\/store\//.test(file);
 }
-/** Who may see what, asked of the database many thousand times: in random worlds, by random attempts, with planted faults. */
+/**
+ * Who may see what, asked of the database many thousand times: in random worlds, by random attempts, with planted faults. And those
+ * who do something at the same moment, which takes several connections.
+ */
 function isWorlds(file: string): boolean {
-  return /\/store\/(leak-fuzz|sharing-\w+|fold|fold-first|erase)\.test\.ts$/.test(file);
+  return /\/store\/(leak-fuzz|sharing-\w+|fold|fold-first|erase|claim-race)\.test\.ts$|\/jobs\/jobs\.test\.ts$/.test(
+    file,
+  );
 }
 function isCrossCutting(file: string): boolean {
   return /^test\/(flows|access|contracts|process)\//.test(file) || file.startsWith('tools/');

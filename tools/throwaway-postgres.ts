@@ -2,7 +2,8 @@
 // binaries that the machine has. Says loudly when there are none.
 //   node … tools/throwaway-postgres.ts [--socket] COMMAND ARGUMENTS…
 // With --socket it is reached through its socket, as one on the machine of the service should be, instead of over TCP.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -65,8 +66,11 @@ try {
   const url = bySocket
     ? `postgres://postgres@localhost:${port}/postgres?host=${encodeURIComponent(folder)}`
     : `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const env = { ...process.env, TEST_DATABASE_URL: url };
-  status = spawnSync(command, args, { stdio: 'inherit', env }).status ?? 1;
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: url } });
+  // Whoever ends this ends the command; the cluster goes after it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  const [code] = (await once(child, 'close')) as [number | null];
+  status = code ?? 1;
 } finally {
   spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], { ...owner, cwd: folder });
   rmSync(folder, { recursive: true, force: true });

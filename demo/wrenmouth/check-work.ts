@@ -9,7 +9,7 @@ export function checkWork(
   const refer = (name: string, among: ReadonlySet<string>): void => {
     if (!among.has(name)) problems.push(`the work names “${name}”, who does not exist`);
   };
-  for (const one of [...work.notes, ...work.appointments]) {
+  for (const one of [...work.notes, ...work.appointments, ...work.asked]) {
     refer(one.person, known.people);
     refer(one.worker, known.workers);
   }

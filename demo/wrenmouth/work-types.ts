@@ -38,10 +38,13 @@ export type DemoHandover = {
   people: string[];
   isAccepted: boolean;
 };
+/** What somebody without a sign-in said is not right about one of their strengths, as a worker wrote it down. */
+export type DemoAsked = { person: string; worker: string; day: number; strength: string; words: string };
 export type DemoWork = {
   notes: DemoNote[];
   tasks: DemoTask[];
   appointments: DemoAppointment[];
   handovers: DemoHandover[];
+  asked: DemoAsked[];
   hours: { worker: string; hours: number; room: number }[];
 };

@@ -1,4 +1,4 @@
-import type { DemoAppointment, DemoHandover, DemoTask } from '../../demo/wrenmouth/work-types.ts';
+import type { DemoAppointment, DemoAsked, DemoHandover, DemoTask } from '../../demo/wrenmouth/work-types.ts';
 import type { Wrenmouth } from '../../demo/wrenmouth/types.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import { londonInstant } from '../lib/london-time.ts';
@@ -7,6 +7,7 @@ import {
   addNote,
   addTask,
   answerHandover,
+  askCorrection,
   appointmentById,
   handoverById,
   moveTask,
@@ -14,6 +15,7 @@ import {
   setHours,
   settleAppointment,
   taskById,
+  wordsOfAll,
   type PeopleDoing,
 } from '../modules/people/index.ts';
 import type { Trx } from '../platform/database/database.ts';
@@ -92,6 +94,16 @@ async function seedHandover(making: Making, one: DemoHandover): Promise<void> {
   must(await answerHandover(trx, to, handover, { version: 1, answer: 'accept', words: '' }), one.note);
 }
 
+async function seedAsked(making: Making, one: DemoAsked): Promise<void> {
+  const person = found(making.people, one.person);
+  const doing = making.workingAs(one.worker, one.day);
+  const strengths = await wordsOfAll(making.trx, doing.place.id, [person], 'strength');
+  const record = strengths.find((each) => each.words === one.strength)?.id;
+  if (record === undefined) throw new Error(`${one.person} has no strength “${one.strength}”`);
+  const asked = { kind: 'strength', record, words: one.words, keepsBeside: true } as const;
+  must(await askCorrection(making.trx, doing, person, asked), one.words);
+}
+
 /** Makes what the workers of the demo noted, are to do and have planned. In a service's transaction in their place. */
 export async function seedWork(making: Making, data: Wrenmouth): Promise<void> {
   const { trx, seeding, people } = making;
@@ -104,6 +116,7 @@ export async function seedWork(making: Making, data: Wrenmouth): Promise<void> {
   for (const one of work.tasks) await seedTask(making, one);
   for (const one of work.appointments) await seedAppointment(making, one);
   for (const one of work.handovers) await seedHandover(making, one);
+  for (const one of work.asked) await seedAsked(making, one);
   for (const { worker, hours, room } of work.hours) {
     const { place, by, now } = making.workingAs(worker, 0);
     if (by.account === undefined || by.organisation === undefined) continue;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FormReader } from './form-reader.ts';
+import fc from 'fast-check';
+import { addDays, type LocalDate } from './dates.ts';
+import { FormReader, typedDay } from './form-reader.ts';
 
 describe('reading a form', () => {
   it('names each problem with its field, in the order of the page', () => {
@@ -22,6 +24,20 @@ describe('reading a form', () => {
       form.problems.map((one) => one.text),
       ['Enter the day it is due', 'Enter the day on which the person agreed'],
     );
+  });
+  it('reads a day back from the boxes that hold it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 73_000 }), (days) => {
+        const date = addDays('1900-01-01' as LocalDate, days);
+        assert.equal(new FormReader(typedDay('due', date)).date('due', 'The day', true), date);
+      }),
+    );
+    assert.deepEqual(typedDay('due', '2026-03-07' as LocalDate), {
+      'due-day': '7',
+      'due-month': '3',
+      'due-year': '2026',
+    });
+    assert.equal(new FormReader(typedDay('due', undefined)).date('due', 'The day', false), undefined);
   });
   it('says how long a text may be', () => {
     const form = new FormReader({ title: 'x'.repeat(201) });

@@ -28,6 +28,16 @@ export function typedList(typed: Typed, field: string): string[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** A day as its three boxes hold it, as `FormReader.date` reads it back; empty boxes where there is none. */
+export function typedDay(field: string, date: LocalDate | undefined): Record<string, string> {
+  const [year = '', month = '', day = ''] = (date ?? '').split('-');
+  return {
+    [`${field}-day`]: day.replace(/^0/, ''),
+    [`${field}-month`]: month.replace(/^0/, ''),
+    [`${field}-year`]: year,
+  };
+}
+
 /** Reads fields one after the other and gathers what is wrong, in the order of the page. */
 export class FormReader {
   readonly problems: Problem[] = [];

@@ -53,6 +53,21 @@ async function walk(browser: Awaited<ReturnType<typeof launchBrowser>>, address:
     const own = await ruth.text();
     assert.ok(own.includes(words) && own.includes(about));
 
+    const said = `It is Josie whom I pick up, ${way.name}`;
+    await amara.go('/wrenmouth/people');
+    await amara.press('Kerry Halloran', 'link');
+    await amara.press('What they want put right or erased', 'link');
+    await amara.tick('Something is not right');
+    await amara.choose(
+      'What is it about?',
+      'What matters to them: Being the one who picks Alfie up, and being on time.',
+    );
+    await amara.fill('What did they say?', said);
+    await amara.press('Write it down');
+    assert.ok((await amara.text()).includes(`“${said}” Not right, said`));
+    await amara.press('Kez takes it back');
+    assert.match(await amara.text(), /Taken back/);
+
     await amara.go('/wrenmouth/today');
     await amara.press('Caseload');
     await amara.press('Hand people over');

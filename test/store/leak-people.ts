@@ -814,6 +814,7 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
     who.helping !== undefined && after['author_org'] === who.helping && after['author_account'] === who.account;
   const kept = (...columns: string[]): boolean =>
     before === undefined || columns.every((one) => before[one] === after[one]);
+  const asksByWord = facts.people.get(person)?.account === null;
   if (
     !kept(
       'place_id',
@@ -910,7 +911,11 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
     case 'correction': {
       const category = String(after['category']);
       if (before === undefined)
-        return facts.isOwn(who, person) && isOwnAuthor && category !== 'safeguarding' && after['status'] === 'open';
+        return (
+          category !== 'safeguarding' &&
+          after['status'] === 'open' &&
+          ((facts.isOwn(who, person) && isOwnAuthor) || (isOurs && asksByWord && facts.mayWrite(who, person, category)))
+        );
       if (!kept('kind', 'record_id', 'category', 'words') || (before['status'] ?? 'open') !== 'open') return false;
       return facts.isOwn(who, person)
         ? after['status'] === 'withdrawn'
@@ -921,15 +926,19 @@ export function mayChangePeople(who: PeopleWho, change: Change, facts: PeopleFac
     case 'erasure_request': {
       if (before === undefined)
         return (
-          facts.isOwn(who, person) &&
-          isOwnAuthor &&
           after['asked_by'] === 'person' &&
-          (after['outcome'] ?? null) === null
+          (after['outcome'] ?? null) === null &&
+          ((facts.isOwn(who, person) && isOwnAuthor) ||
+            (isOurs &&
+              asksByWord &&
+              facts.people.get(person)?.lead === who.helping &&
+              facts.mayWrite(who, person, String(after['category'] ?? 'identity'))))
         );
       if (!kept('kind', 'record_id', 'category', 'words')) return false;
       if (facts.isOwn(who, person)) return after['withdrawn_at'] !== null;
       return (
         after['outcome'] !== null &&
+        (before['author_org'] === null || before['author_account'] !== who.account) &&
         after['decided_by'] === who.account &&
         (after['kind'] === null
           ? isAdministrator(who, who.place ?? '') && !facts.isRefusedByName(who, person)

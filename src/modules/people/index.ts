@@ -7,6 +7,7 @@ import { answerByLink } from './answer-by-link/route.tsx';
 import { addPerson } from './add-person/route.tsx';
 import { cannotCarryOn } from './cannot-carry-on/route.tsx';
 import { answerCorrections } from './answer-correction/route.tsx';
+import { askByWord } from './ask-by-word/route.tsx';
 import { askCorrections } from './ask-correction/route.tsx';
 import { askErasures } from './ask-erasure/route.tsx';
 import { askForHelp } from './ask-for-help/route.tsx';
@@ -98,6 +99,7 @@ const slices = [
   askCorrections,
   answerCorrections,
   askErasures,
+  askByWord,
   decideErasures,
   sendReferralRoutes,
   offerReferral,
@@ -205,6 +207,7 @@ export {
 } from './store/referral-writes.ts';
 export { countHelp, countReferralsHandler } from './jobs/count-referrals.ts';
 export { countReferrals, countReferralsJob } from './store/referral-counts.ts';
+export { askCorrection } from './store/corrections.ts';
 export { eraseJob } from './store/erasures.ts';
 export { offerRetentionJob } from './store/erase.ts';
 export { eraseHandler, offerRetentionHandler } from './jobs/erase.ts';

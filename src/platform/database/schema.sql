@@ -413,7 +413,8 @@ create table correction (
   answered_org uuid,
   author_org uuid,
   author_account uuid,
-  version integer not null default 1
+  version integer not null default 1,
+  told_at timestamp with time zone
 );
 
 create table cost_option (
@@ -518,7 +519,8 @@ create table erasure_request (
   erased_at timestamp with time zone,
   author_org uuid,
   author_account uuid,
-  version integer not null default 1
+  version integer not null default 1,
+  told_at timestamp with time zone
 );
 
 create table exercise (
@@ -2499,6 +2501,7 @@ alter table public.correction add constraint correction_pk PRIMARY KEY (place_id
 alter table public.correction add constraint correction_reasoned CHECK (((status <> 'declined'::text) OR (answer <> ''::text)));
 alter table public.correction add constraint correction_settled CHECK (((status = 'open'::text) = (answered_at IS NULL)));
 alter table public.correction add constraint correction_status CHECK ((status = ANY (ARRAY['open'::text, 'corrected'::text, 'declined'::text, 'withdrawn'::text])));
+alter table public.correction add constraint correction_told CHECK (((told_at IS NULL) OR ((author_org IS NOT NULL) AND (status = ANY (ARRAY['corrected'::text, 'declined'::text])))));
 alter table public.cost_option add constraint cost_option_amount CHECK (((amount_pence >= 0) AND (amount_pence <= 10000000)));
 alter table public.cost_option add constraint cost_option_length CHECK ((length(option) <= 120));
 alter table public.cost_option add constraint cost_option_pk PRIMARY KEY (place_id, id);
@@ -2548,6 +2551,7 @@ alter table public.erasure_request add constraint erasure_request_outcome CHECK 
 alter table public.erasure_request add constraint erasure_request_person FOREIGN KEY (place_id, person_id) REFERENCES person(place_id, id);
 alter table public.erasure_request add constraint erasure_request_pk PRIMARY KEY (place_id, id);
 alter table public.erasure_request add constraint erasure_request_reasoned CHECK (((outcome IS NULL) OR (outcome = 'granted'::text) OR ((reason <> ''::text) AND (review_on IS NOT NULL))));
+alter table public.erasure_request add constraint erasure_request_told CHECK (((told_at IS NULL) OR ((author_org IS NOT NULL) AND (outcome IS NOT NULL))));
 alter table public.exercise add constraint exercise_conversation FOREIGN KEY (place_id, conversation_id) REFERENCES conversation(place_id, id);
 alter table public.exercise add constraint exercise_pk PRIMARY KEY (place_id, conversation_id);
 alter table public.exercise add constraint exercise_round CHECK (((round >= 1) AND (round <= 4)));
@@ -3297,12 +3301,14 @@ CREATE INDEX contingency_by_person ON public.contingency USING btree (place_id, 
 CREATE INDEX correction_by_person ON public.correction USING btree (place_id, person_id, asked_at);
 CREATE UNIQUE INDEX correction_once ON public.correction USING btree (place_id, person_id, record_id) WHERE (status = 'open'::text);
 CREATE INDEX correction_open ON public.correction USING btree (place_id, due_on) WHERE (status = 'open'::text);
+CREATE INDEX correction_untold ON public.correction USING btree (place_id, due_on) WHERE ((author_org IS NOT NULL) AND (told_at IS NULL) AND (status = ANY (ARRAY['corrected'::text, 'declined'::text])));
 CREATE INDEX cost_option_by_service ON public.cost_option USING btree (place_id, service_id, "position");
 CREATE INDEX decision_by_meeting ON public.decision USING btree (place_id, meeting_id);
 CREATE INDEX emergency_access_by_person ON public.emergency_access USING btree (place_id, person_id);
 CREATE INDEX emergency_access_unreviewed ON public.emergency_access USING btree (place_id, from_at) WHERE (reviewed_at IS NULL);
 CREATE INDEX erasure_request_by_person ON public.erasure_request USING btree (place_id, person_id, asked_at);
 CREATE UNIQUE INDEX erasure_request_once ON public.erasure_request USING btree (place_id, person_id, COALESCE(record_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((withdrawn_at IS NULL) AND (erased_at IS NULL) AND ((outcome IS NULL) OR (outcome = 'granted'::text)));
+CREATE INDEX erasure_request_untold ON public.erasure_request USING btree (place_id, due_on) WHERE ((author_org IS NOT NULL) AND (told_at IS NULL) AND (outcome IS NOT NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX exercise_offer_conversation ON public.exercise_offer USING btree (place_id, conversation_id);
 CREATE INDEX exercise_step_conversation ON public.exercise_step USING btree (place_id, conversation_id, "position");
 CREATE INDEX exercise_support_conversation ON public.exercise_support USING btree (place_id, conversation_id);
@@ -3559,6 +3565,7 @@ create policy conversation_result_read on public.conversation_result for select 
    FROM conversation c
   WHERE (c.place_id = ( SELECT thread.place() AS place)))))) with check (-);
 create policy conversation_result_service on public.conversation_result for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy correction_add_by_word on public.correction for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (category <> 'safeguarding'::text) AND (status = 'open'::text) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, category) AND thread.asks_by_word(person_id)));
 create policy correction_add_own on public.correction for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_person() AS my_person)) AND (category <> 'safeguarding'::text) AND (status = 'open'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
 create policy correction_answer on public.correction for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (status = 'open'::text) AND thread.may_write(person_id, category) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)))) with check (((place_id = ( SELECT thread.place() AS place)) AND (status = ANY (ARRAY['corrected'::text, 'declined'::text])) AND thread.may_write(person_id, category) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND (answered_org = ( SELECT thread.helping_organisation() AS helping_organisation))));
 create policy correction_helper on public.correction for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || category) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (category = ANY (( SELECT thread.categories() AS categories)::text[])) AND ((about_org = ( SELECT thread.helping_organisation() AS helping_organisation)) OR ( SELECT (count(*) > 0)
@@ -3593,8 +3600,9 @@ create policy erased_count_service on public.erased_count for all to thread_serv
 create policy erased_key_service on public.erased_key for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
 create policy erased_person_read on public.erased_person for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ( SELECT thread.decides_erasure() AS decides_erasure))) with check (-);
 create policy erased_person_service on public.erased_person for all to thread_service using ((place_id = ( SELECT thread.place() AS place))) with check ((place_id = ( SELECT thread.place() AS place)));
+create policy erasure_request_add_by_word on public.erasure_request for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (category IS DISTINCT FROM 'safeguarding'::text) AND (asked_by = 'person'::text) AND (outcome IS NULL) AND (withdrawn_at IS NULL) AND (erased_at IS NULL) AND (author_org = ( SELECT thread.helping_organisation() AS helping_organisation)) AND (author_account = ( SELECT thread.account() AS account)) AND thread.may_write(person_id, COALESCE(category, 'identity'::text)) AND thread.asks_erasure_by_word(person_id)));
 create policy erasure_request_add_own on public.erasure_request for insert to thread_member using (-) with check (((place_id = ( SELECT thread.place() AS place)) AND (person_id = ( SELECT thread.my_open_person() AS my_open_person)) AND (asked_by = 'person'::text) AND (outcome IS NULL) AND (category IS DISTINCT FROM 'safeguarding'::text) AND (author_org IS NULL) AND (author_account = ( SELECT thread.account() AS account))));
-create policy erasure_request_decide on public.erasure_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (outcome IS NULL) AND (withdrawn_at IS NULL) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND (((kind IS NOT NULL) AND thread.may_write(person_id, category)) OR ((kind IS NULL) AND ( SELECT thread.decides_erasure() AS decides_erasure) AND (person_id <> ALL (( SELECT thread.refused_me_by_name() AS refused_me_by_name)::uuid[])))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (outcome IS NOT NULL) AND (decided_by = ( SELECT thread.account() AS account)) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND (((kind IS NOT NULL) AND thread.may_write(person_id, category)) OR ((kind IS NULL) AND ( SELECT thread.decides_erasure() AS decides_erasure)))));
+create policy erasure_request_decide on public.erasure_request for update to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND (outcome IS NULL) AND (withdrawn_at IS NULL) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND ((author_org IS NULL) OR (author_account IS DISTINCT FROM ( SELECT thread.account() AS account))) AND (((kind IS NOT NULL) AND thread.may_write(person_id, category)) OR ((kind IS NULL) AND ( SELECT thread.decides_erasure() AS decides_erasure) AND (person_id <> ALL (( SELECT thread.refused_me_by_name() AS refused_me_by_name)::uuid[])))))) with check (((place_id = ( SELECT thread.place() AS place)) AND (outcome IS NOT NULL) AND (decided_by = ( SELECT thread.account() AS account)) AND (person_id IS DISTINCT FROM ( SELECT thread.my_person() AS my_person)) AND ((author_org IS NULL) OR (author_account IS DISTINCT FROM ( SELECT thread.account() AS account))) AND (((kind IS NOT NULL) AND thread.may_write(person_id, category)) OR ((kind IS NULL) AND ( SELECT thread.decides_erasure() AS decides_erasure)))));
 create policy erasure_request_lead on public.erasure_request for select to thread_member using (((place_id = ( SELECT thread.place() AS place)) AND ((((person_id)::text || '/'::text) || COALESCE(category, 'identity'::text)) <> ALL (( SELECT thread.denied_keys() AS denied_keys)::text[])) AND (COALESCE(category, 'identity'::text) = ANY (( SELECT thread.categories() AS categories)::text[])) AND (EXISTS ( SELECT 1
    FROM person p
   WHERE ((p.place_id = ( SELECT thread.place() AS place)) AND (p.id = erasure_request.person_id) AND (p.lead_organisation_id = ( SELECT thread.helping_organisation() AS helping_organisation))))))) with check (-);
@@ -4908,6 +4916,25 @@ AS $function$
     current_setting('thread.organisation', true), current_setting('thread.purpose', true))
 $function$
 ;
+CREATE OR REPLACE FUNCTION thread.asks_by_word(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from person p where p.place_id = thread.place() and p.id = asks_by_word.person and p.account_id is null)
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.asks_erasure_by_word(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select 1 from person p where p.place_id = thread.place() and p.id = asks_erasure_by_word.person
+      and p.account_id is null and not p.safe_mode and p.lead_organisation_id = thread.helping_organisation())
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.categories()
  RETURNS text[]
  LANGUAGE sql
@@ -6144,6 +6171,34 @@ AS $function$
     end
   $function$
 ;
+CREATE OR REPLACE FUNCTION thread.note_correction_told(request uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      update correction c set told_at = note_correction_told.at
+       where c.place_id = thread.place() and c.id = note_correction_told.request and c.author_org is not null
+         and c.status in ('corrected', 'declined') and c.told_at is null and thread.may_write(c.person_id, c.category);
+      return found;
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.note_erasure_told(request uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      update erasure_request q set told_at = note_erasure_told.at
+       where q.place_id = thread.place() and q.id = note_erasure_told.request and q.author_org is not null
+         and q.outcome is not null and q.told_at is null and thread.may_write(q.person_id, coalesce(q.category, 'identity'));
+      return found;
+    end
+  $function$
+;
 CREATE OR REPLACE FUNCTION thread.note_looks(looks uuid[], people uuid[], route text, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -6363,7 +6418,7 @@ AS $function$
       here constant uuid := thread.place();
     begin
       -- Two changes of one person at a time would each miss the other.
-      perform p.id from person p where p.place_id = here and p.id = refold_access.person for update;
+      perform p.id from person p where p.place_id = here and p.id = refold_access.person for no key update;
       perform thread.fold_access(refold_access.person, null);
       if exists (select 1 from emergency_access e where e.place_id = here and e.person_id = refold_access.person)
         or exists (select 1 from access_grant g where g.place_id = here and g.person_id = refold_access.person and g.purpose = 'emergency') then
@@ -6425,7 +6480,7 @@ AS $function$
     declare
       here constant uuid := thread.place();
     begin
-      perform p.id from person p where p.place_id = here and p.id = refold_access_of.person for update;
+      perform p.id from person p where p.place_id = here and p.id = refold_access_of.person for no key update;
       if refold_access_of.organisation is not null and exists (select 1 from person_relationship r where r.place_id = here
         and r.person_id = refold_access_of.person and r.organisation_id = refold_access_of.organisation) then
         perform thread.fold_access(refold_access_of.person, refold_access_of.organisation);
@@ -6658,7 +6713,7 @@ AS $function$
            and p.referral_id = one.id and p.until_at is null);
         if found then
           -- Two changes of one person at a time would each miss the other.
-          perform p.id from person p where p.place_id = here and p.id = one.person_id for update;
+          perform p.id from person p where p.place_id = here and p.id = one.person_id for no key update;
           -- Where the organisation works with the person in the same way already, from before and without an end, nothing more is opened.
           if not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
             and p.organisation_id = one.organisation_id and p.scope = one.scope and p.until_at is null
@@ -7003,6 +7058,35 @@ AS $function$
              select 1 from person p where p.place_id = thread.place() and p.id = who_may_see.person
                and p.lead_organisation_id = thread.helping_organisation()
                and (p.id::text || '/identity') <> all (thread.denied_keys())));
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.withdraw_correction_by_word(request uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      update correction c set status = 'withdrawn', answered_at = withdraw_correction_by_word.at, version = c.version + 1
+       where c.place_id = thread.place() and c.id = withdraw_correction_by_word.request and c.author_org is not null and c.status = 'open'
+         and thread.may_write(c.person_id, c.category) and thread.asks_by_word(c.person_id);
+      return found;
+    end
+  $function$
+;
+CREATE OR REPLACE FUNCTION thread.withdraw_erasure_by_word(request uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      update erasure_request q set withdrawn_at = withdraw_erasure_by_word.at, version = q.version + 1
+       where q.place_id = thread.place() and q.id = withdraw_erasure_by_word.request and q.author_org is not null and q.asked_by = 'person'
+         and q.withdrawn_at is null and q.erased_at is null
+         and thread.may_write(q.person_id, coalesce(q.category, 'identity')) and thread.asks_erasure_by_word(q.person_id);
+      return found;
     end
   $function$
 ;

@@ -366,6 +366,7 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
     version: Generated<number>;
+    told_at: Timestamp | null;
   };
   'cost_option': {
     place_id: string;
@@ -463,6 +464,7 @@ export interface Tables {
     author_org: string | null;
     author_account: string | null;
     version: Generated<number>;
+    told_at: Timestamp | null;
   };
   'exercise': {
     place_id: string;

@@ -1,6 +1,6 @@
 import { todayInLondon } from '../../../lib/dates.ts';
 import { londonClock, londonInstant, parseClock, type ClockTime } from '../../../lib/london-time.ts';
-import { FormReader, typedText, type Typed } from '../../../lib/form-reader.ts';
+import { FormReader, typedDay, typedText, type Typed } from '../../../lib/form-reader.ts';
 import { formMessages } from '../messages.ts';
 import type { Meeting } from '../store/meetings.ts';
 
@@ -22,11 +22,8 @@ export function readTimes(form: FormReader, typed: Typed): { startsAt: Date; end
 
 /** When a meeting is, as the form would have been typed. */
 export function typedTimes(meeting: Pick<Meeting, 'startsAt' | 'endsAt'>): Record<string, string> {
-  const [year = '', month = '', day = ''] = todayInLondon(meeting.startsAt).split('-');
   return {
-    'on-day': String(Number(day)),
-    'on-month': String(Number(month)),
-    'on-year': year,
+    ...typedDay('on', todayInLondon(meeting.startsAt)),
     start: londonClock(meeting.startsAt),
     end: londonClock(meeting.endsAt),
   };

@@ -1,15 +1,8 @@
-import type { LocalDate } from '../../../lib/dates.ts';
-import type { Typed } from '../../../lib/form-reader.ts';
+import { typedDay, type Typed } from '../../../lib/form-reader.ts';
 import { isFree, type ServiceContent } from '../domain/content.ts';
 import { clockWords } from '../domain/schedule.ts';
 import { terms, type TermKind } from '../domain/terms.ts';
 import { typedMore } from './more.ts';
-
-function dateFields(name: string, date: LocalDate | undefined): Record<string, string> {
-  if (date === undefined) return {};
-  const [year = '', month = '', day = ''] = date.split('-');
-  return { [`${name}-day`]: String(Number(day)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year };
-}
 
 /** A version as it stands in the form: what `parseService` reads back to the same. */
 export function typedOf(content: ServiceContent, version: number): Typed {
@@ -36,11 +29,11 @@ export function typedOf(content: ServiceContent, version: number): Typed {
     delivers: content.delivers ?? '',
     ...typedMore(content),
     // The form knows one period for all times.
-    ...dateFields('from', schedules[0]?.from),
-    ...dateFields('until', schedules[0]?.to),
-    ...dateFields('listed-from', content.listedFrom),
-    ...dateFields('listed-to', content.listedTo),
-    ...dateFields('reopens', content.reopensOn),
+    ...typedDay('from', schedules[0]?.from),
+    ...typedDay('until', schedules[0]?.to),
+    ...typedDay('listed-from', content.listedFrom),
+    ...typedDay('listed-to', content.listedTo),
+    ...typedDay('reopens', content.reopensOn),
   };
   if (venue !== undefined)
     Object.assign(typed, {

@@ -1,5 +1,5 @@
 import { ActionLink, Button, InsetText, LongField, Quote, Radios, errorOf } from '../../../design/index.ts';
-import { formatDate, formatInstant, type LocalDate } from '../../../lib/dates.ts';
+import { formatDate, formatInstant, todayInLondon, type LocalDate } from '../../../lib/dates.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { besideItem, dueStanding } from '../domain/correction.ts';
@@ -58,7 +58,15 @@ export function AnswerCorrectionPage(props: {
       <p>{item === undefined ? 'It is no longer in the record as you see it.' : item.text}</p>
       {change !== undefined && item !== undefined && <ActionLink href={change}>Put it right</ActionLink>}
       <h2>What they say</h2>
-      <Quote source={formatInstant(correction.askedAt)}>{correction.words}</Quote>
+      <Quote
+        source={
+          correction.byWord === undefined
+            ? formatInstant(correction.askedAt)
+            : `${formatDate(todayInLondon(correction.askedAt))}, written down by ${correction.byWord.writtenBy}`
+        }
+      >
+        {correction.words}
+      </Quote>
       <SafeContact person={person} />
       {correction.status === 'open' ? (
         <form method="post" action={`${forms}/corrections/${correction.id}`}>
@@ -84,10 +92,14 @@ export function AnswerCorrectionPage(props: {
             form={form}
             name="answer"
             label="What you say to them"
-            hint="They read it. Where it stays as it is, say why."
+            hint={
+              correction.byWord === undefined
+                ? 'They read it. Where it stays as it is, say why.'
+                : `${person.knownAs} has no sign-in: tell them, too. Where it stays as it is, say why.`
+            }
             rows={3}
           />
-          <Button preventDoubleClick>Send the answer</Button>
+          <Button preventDoubleClick>{correction.byWord === undefined ? 'Send the answer' : 'Save the answer'}</Button>
         </form>
       ) : (
         <InsetText

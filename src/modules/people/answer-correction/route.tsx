@@ -1,5 +1,6 @@
 import { todayInLondon } from '../../../lib/dates.ts';
 import { versionOf, type FormView } from '../../../lib/form-reader.ts';
+import { ok } from '../../../lib/result.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
@@ -72,8 +73,11 @@ export function answerCorrections({ app, context }: Wiring): void {
         if (correction === undefined) throw notFound();
         if (!(await writableCategories(trx, correction.person)).includes(correction.category)) throw notFound();
         const version = versionOf(typed.version);
-        return await answerCorrection(trx, doingOf(request), { id: correction.id, version }, parsed.value);
+        const answered = await answerCorrection(trx, doingOf(request), { id: correction.id, version }, parsed.value);
+        return answered.ok ? ok({ isByWord: correction.byWord !== undefined }) : answered;
       });
+      if (done.ok && done.value.isByWord)
+        return redirect(`/${place.slug}/people/${params.id}/asked`, 'correction-answered-by-word');
       if (done.ok) return redirect(`/${place.slug}/today`, 'correction-answered');
       return await show(request, { typed, problems: [{ field: 'answer', text: refusalSentence(done.error) }] }, 409);
     },

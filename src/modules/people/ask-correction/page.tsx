@@ -116,6 +116,7 @@ export function CorrectionsPage(props: {
               <p class="nhsuk-u-margin-bottom-1">“{one.words}”</p>
               <p class="ct-small">
                 Said {formatInstant(one.askedAt)}
+                {one.byWord !== undefined && `. ${one.byWord.writtenBy} wrote it down for you`}
                 {one.status === 'open' && `. An answer is due by ${formatDate(one.dueOn)}`}
                 {one.answeredAt !== undefined && one.status !== 'withdrawn' && (
                   <>

@@ -62,7 +62,7 @@ export function askCorrections({ app, context }: Wiring): void {
       const home = `/${place.slug}`;
       // While things are hidden no organisation is named.
       const corrections = loaded.record.corrections.map((one) =>
-        loaded.person.safeMode ? { ...one, answeredBy: undefined } : one,
+        loaded.person.safeMode ? { ...one, answeredBy: undefined, byWord: undefined } : one,
       );
       return personalPage({
         title: 'What you said is not right',

@@ -12,12 +12,12 @@ import { itemWords, type Item } from '../parts/items.ts';
 import { isRunning, type SeenErasure } from '../store/erasures.ts';
 import { erasableItems } from './form.ts';
 
-/** What a request asks for, in words. */
-export function subjectWords(one: SeenErasure, items: readonly Item[]): string {
+/** What a request asks for, in words; `kindWords` says whose it is. */
+export function subjectWords(one: SeenErasure, items: readonly Item[], kindWords = correctionKindWords): string {
   const { subject } = one;
   if (subject.kind === 'everything') return 'Everything that is written';
   const item = items.find((each) => each.kind === subject.kind && each.id === subject.id);
-  return item === undefined ? correctionKindWords[subject.kind] : itemWords(item);
+  return item === undefined ? kindWords[subject.kind] : itemWords(item, kindWords);
 }
 
 /** How a request stands, in words. */
@@ -100,6 +100,7 @@ export function ErasurePage(props: {
                 )}
                 <p class="ct-small">
                   {one.askedBy === 'person' ? 'Asked' : 'Looked at'} {formatInstant(one.askedAt)}
+                  {one.byWord !== undefined && `. ${one.byWord.writtenBy} wrote it down for you`}
                   {one.decided === undefined && isRunning(one) && `. An answer is due by ${formatDate(one.dueOn)}`}
                   {one.decided !== undefined && `. Decided ${formatInstant(one.decided.at)}`}
                   {one.decided?.reviewOn !== undefined && `. Looked at again on ${formatDate(one.decided.reviewOn)}`}

@@ -20,6 +20,12 @@ import { graceDays } from '../domain/erasure.ts';
 import { isPastRetention, keptUntil, retentionRules } from '../domain/retention.ts';
 import type { ErasurePerson, SeenErasure, Stone } from '../store/erasures.ts';
 
+/** On whose wish a request stands, and who wrote it down. */
+export function askedBy(one: SeenErasure): string {
+  if (one.askedBy === 'retention') return 'The rule: it was kept long enough';
+  return one.byWord === undefined ? 'The person' : `The person, by word: ${one.byWord.writtenBy} wrote it down`;
+}
+
 function List(props: {
   requests: readonly SeenErasure[];
   names: ReadonlyMap<string, string>;
@@ -35,8 +41,7 @@ function List(props: {
             <StatusTag status={erasureStanding(one, props.today)} />
           </p>
           <p class="ct-small">
-            {one.askedBy === 'person' ? 'Asked by the person' : 'Kept for as long as the rule says'},{' '}
-            {formatInstant(one.askedAt)}
+            {askedBy(one)}, {formatInstant(one.askedAt)}
           </p>
         </>
       ))}
@@ -122,7 +127,7 @@ function DecisionForm(props: { form: FormView; action: string; version: number }
         form={form}
         name="reason"
         label="Your reason, in words that the person understands"
-        hint="They read it, with how to complain to the Information Commissioner."
+        hint="They read it, or are told, with how to complain to the Information Commissioner."
       />
       <DayField form={form} name="review" legend="Looked at again on (where it is kept)" />
       <Button preventDoubleClick>Decide</Button>
@@ -138,6 +143,8 @@ export function DecideErasurePage(props: {
   form: FormView;
   action: string;
   canDecide: boolean;
+  /** Whether the reader wrote it down for the person. */
+  isWriter: boolean;
   today: LocalDate;
 }) {
   const { request } = props;
@@ -150,6 +157,9 @@ export function DecideErasurePage(props: {
       <SummaryList rows={props.about} />
       {request.words !== '' && <Quote source={formatInstant(request.askedAt)}>{request.words}</Quote>}
       {decided !== undefined && decided.reason !== '' && <InsetText text={decided.reason} />}
+      {props.isWriter && request.decided === undefined && (
+        <InsetText text="You wrote this down for the person. Somebody else decides about it." />
+      )}
       {props.canDecide && <DecisionForm form={props.form} action={props.action} version={request.version} />}
       <h2>The rules</h2>
       <RetentionRules />
@@ -170,7 +180,7 @@ export function wholeFacts(request: SeenErasure, person: ErasurePerson, today: L
       key: 'To be kept until',
       value: `${formatDate(until)}${isPastRetention(person, today) ? ': that day has come' : ''}`,
     },
-    { key: 'Asked by', value: request.askedBy === 'person' ? 'The person' : 'The rule: it was kept long enough' },
+    { key: 'Asked by', value: askedBy(request) },
     { key: 'Answer due by', value: formatDate(request.dueOn) },
   ];
 }

@@ -4,6 +4,7 @@ import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { querySchema } from '../../../platform/http/fields.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
+import { theirKindWords } from '../domain/correction.ts';
 import { subjectWords } from '../ask-erasure/page.tsx';
 import { refusalSentence } from '../messages.ts';
 import { itemsOf } from '../parts/items.ts';
@@ -19,14 +20,26 @@ import {
   withPerson,
   type Wiring,
 } from '../requests.ts';
-import { decideErasure, erasureById, personOfErasure, stonesOf, wholeErasures } from '../store/erasures.ts';
+import {
+  decideErasure,
+  erasureById,
+  personOfErasure,
+  stonesOf,
+  wholeErasures,
+  type SeenErasure,
+} from '../store/erasures.ts';
 import { writableCategories } from '../store/sharing.ts';
 import { decisionBody, parseDecision } from './form.ts';
-import { DecideErasurePage, ErasuresPage, wholeFacts } from './page.tsx';
+import { askedBy, DecideErasurePage, ErasuresPage, wholeFacts } from './page.tsx';
 
 const mostInList = 100;
 const onePath = '/:place/erasure/:id';
 const itemPath = '/:place/people/:id/erasure/:item';
+
+/** Whether the reader wrote the request down for somebody: then somebody else decides. */
+function isWriter({ actor }: PlaceRequest, asked: SeenErasure): boolean {
+  return actor.kind === 'member' && asked.writer === actor.account;
+}
 
 /** A whole record: for whoever decides about it. */
 async function showWhole(request: PlaceRequest<{ id: string }>, form: FormView, status?: 409): Promise<Answer> {
@@ -51,7 +64,8 @@ async function showWhole(request: PlaceRequest<{ id: string }>, form: FormView, 
           title="A request to be forgotten"
           form={form}
           action={`/${place.slug}/erasure/${asked.id}`}
-          canDecide={asked.decided === undefined && asked.withdrawnAt === undefined}
+          canDecide={asked.decided === undefined && asked.withdrawnAt === undefined && !isWriter(request, asked)}
+          isWriter={isWriter(request, asked)}
           today={today}
         />
       ),
@@ -83,15 +97,20 @@ async function showItem(
           request={asked}
           about={[
             { key: 'Who', value: person.name },
-            { key: 'What', value: subjectWords(asked, items) },
+            { key: 'What', value: subjectWords(asked, items, theirKindWords) },
+            ...(asked.byWord === undefined ? [] : [{ key: 'Asked by', value: askedBy(asked) }]),
             { key: 'Answer due by', value: formatDate(asked.dueOn) },
           ]}
           title="A request to erase something"
           form={form}
           action={`/${place.slug}/people/${person.id}/erasure/${asked.id}`}
           canDecide={
-            asked.decided === undefined && asked.withdrawnAt === undefined && writable.includes(asked.category)
+            asked.decided === undefined &&
+            asked.withdrawnAt === undefined &&
+            writable.includes(asked.category) &&
+            !isWriter(request, asked)
           }
+          isWriter={isWriter(request, asked)}
           today={todayInLondon(now)}
         />
       ),

@@ -33,6 +33,19 @@ export const correctionKindWords: Readonly<Record<CorrectionKind, string>> = {
   referral: 'Whom we asked to help you',
 };
 
+/** The same, as those who help read it. */
+export const theirKindWords: Readonly<Record<CorrectionKind, string>> = {
+  ...correctionKindWords,
+  person: 'Their details',
+  circle: 'Their circle',
+  strength: 'Their strengths',
+  'what-matters': 'What matters to them',
+  need: 'What they would like help with',
+  goal: 'Their goals',
+  wellbeing: 'How they are',
+  referral: 'Whom we asked to help them',
+};
+
 /** In which category of information an item lies; what touches on safety is none of these. */
 export function categoryOfKind(kind: CorrectionKind): PersonCategory {
   switch (kind) {

@@ -1,5 +1,5 @@
 import { compareDates, type LocalDate } from '../../../lib/dates.ts';
-import { FormReader, typedText, type Typed } from '../../../lib/form-reader.ts';
+import { FormReader, typedDay, typedText, type Typed } from '../../../lib/form-reader.ts';
 import { parseEmail, parsePostcode } from '../../../lib/identifiers.ts';
 import { textField } from '../../../platform/http/fields.ts';
 import { parseNhsNumber } from '../domain/nhs-number.ts';
@@ -76,13 +76,10 @@ export function readDetails(form: FormReader, typed: Typed, today: LocalDate): D
 
 /** What a form holds of a person before anything is changed. */
 export function typedOf(person: Person): Typed {
-  const [year = '', month = '', day = ''] = (person.bornOn ?? '').split('-');
   return {
     name: person.name,
     'known-as': person.knownAs,
-    'born-day': day.replace(/^0/, ''),
-    'born-month': month.replace(/^0/, ''),
-    'born-year': year,
+    ...typedDay('born', person.bornOn),
     'nhs-number': person.nhsNumber ?? '',
     postcode: person.postcode,
     phone: person.phone,

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../../lib/dates.ts';
-import { FormReader, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
+import { FormReader, typedDay, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import { checkNote, noteHows, type Note, type NoteCategory } from '../domain/note.ts';
@@ -50,13 +50,10 @@ export function parseWithdrawal(typed: Typed): Result<{ why: string }, Problem[]
 
 /** What the form holds before anything is changed. */
 export function typedOfNote(note: SeenNote): Typed {
-  const [year = '', month = '', day = ''] = note.happenedOn.split('-');
   return {
     category: note.category,
     how: note.how,
-    'on-day': String(Number(day)),
-    'on-month': String(Number(month)),
-    'on-year': year,
+    ...typedDay('on', note.happenedOn),
     words: note.words,
     read: note.heldReason === '' ? 'yes' : 'held',
     'held-reason': note.heldReason,
@@ -65,8 +62,7 @@ export function typedOfNote(note: SeenNote): Typed {
 
 /** What a new form holds: today, and that the person reads it. */
 export function typedOfNewNote(today: LocalDate): Typed {
-  const [year = '', month = '', day = ''] = today.split('-');
-  return { 'on-day': String(Number(day)), 'on-month': String(Number(month)), 'on-year': year, read: 'yes' };
+  return { ...typedDay('on', today), read: 'yes' };
 }
 
 export function wantsWithdrawal(typed: Typed): boolean {

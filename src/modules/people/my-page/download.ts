@@ -154,6 +154,8 @@ export function downloadOf(
       status: one.status,
       answer: one.answer,
       answeredAt: one.answeredAt,
+      writtenDownBy: one.byWord?.writtenBy,
+      toldAt: one.byWord?.toldAt,
     })),
     whatIAskedToBeErased: loaded.erasures.map((one) => ({
       about: one.subject.kind,
@@ -163,6 +165,8 @@ export function downloadOf(
       decided: one.decided,
       takenBackAt: one.withdrawnAt,
       erasedAt: one.erasedAt,
+      writtenDownBy: one.byWord?.writtenBy,
+      toldAt: one.byWord?.toldAt,
     })),
     whoActsForMe: representatives.map(({ name, authority, matters, evidence, from, until, suspended }) => ({
       name,

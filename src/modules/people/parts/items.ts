@@ -13,7 +13,7 @@ export function itemsOf(person: Uuid, record: PersonRecord, hasParticulars: bool
   const list = <T extends { id: Uuid }>(kind: CorrectionKind, all: readonly T[], text: (one: T) => string): Item[] =>
     all.map((one) => ({ kind, id: one.id, text: truncateAtWord(text(one), 100) }));
   return [
-    { kind: 'person', id: person, text: 'name, day of birth, how to reach you' },
+    { kind: 'person', id: person, text: 'name, day of birth, how to be reached' },
     ...(hasParticulars ? [{ kind: 'particulars', id: person, text: 'as on official papers' } as const] : []),
     ...list('what-matters', record.matters, (one) => one.words),
     ...list('strength', record.strengths, (one) => one.words),
@@ -34,7 +34,7 @@ export function itemsOf(person: Uuid, record: PersonRecord, hasParticulars: bool
   ];
 }
 
-/** An item in a list of all of them. */
-export function itemWords(item: Item): string {
-  return `${correctionKindWords[item.kind]}: ${item.text}`;
+/** An item in a list of all of them; `kindWords` says whose they are. */
+export function itemWords(item: Item, kindWords = correctionKindWords): string {
+  return `${kindWords[item.kind]}: ${item.text}`;
 }

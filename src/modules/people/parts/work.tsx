@@ -135,6 +135,11 @@ export function workPart(props: RecordProps & { now: Date }): ThreadPart[] {
             </a>
           </p>
           {mayAdd && <ActionLink href={`${forms}/notes/new`}>Write a note</ActionLink>}
+          {mayAdd && (
+            <p>
+              <a href={`${forms}/asked`}>What they want put right or erased</a>
+            </p>
+          )}
         </>
       ),
     },

@@ -1,6 +1,6 @@
 import { isUuid } from '../../../kernel/ids.ts';
 import { formatTime, todayInLondon } from '../../../lib/dates.ts';
-import { FormReader, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
+import { FormReader, typedDay, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { londonClock, londonInstant, parseClock } from '../../../lib/london-time.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
@@ -98,12 +98,9 @@ export function parseOutcome(
 
 /** What the form holds before anything is changed. */
 export function typedOfAppointment(one: SeenAppointment): Typed {
-  const [year = '', month = '', day = ''] = todayInLondon(one.startsAt).split('-');
   return {
     about: one.about,
-    'on-day': String(Number(day)),
-    'on-month': String(Number(month)),
-    'on-year': year,
+    ...typedDay('on', todayInLondon(one.startsAt)),
     starts: londonClock(one.startsAt),
     minutes: String(one.minutes),
     where: one.where,

@@ -1,9 +1,8 @@
 import { todayInLondon } from '../../../lib/dates.ts';
-import { versionOf, type FormView } from '../../../lib/form-reader.ts';
+import { typedDay, versionOf, type FormView } from '../../../lib/form-reader.ts';
 import { redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import type { Instrument } from '../domain/wellbeing.ts';
-import { dayFields } from '../review-plan/form.ts';
 import {
   doingOf,
   itemParams,
@@ -46,8 +45,7 @@ export function recordWellbeing({ app, context }: Wiring): void {
     ability: writers,
     purpose: 'direct-support',
     params: instrumentParams,
-    handle: async (request) =>
-      await show(request, { typed: dayFields('on', todayInLondon(request.now)), problems: [] }),
+    handle: async (request) => await show(request, { typed: typedDay('on', todayInLondon(request.now)), problems: [] }),
   });
   placeRoute(app, context, {
     method: 'POST',

@@ -1,5 +1,5 @@
 import { compareDates, type LocalDate } from '../../../lib/dates.ts';
-import { FormReader, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
+import { FormReader, typedDay, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { parseEmail, parseOdsCode, parsePostcode } from '../../../lib/identifiers.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
@@ -42,15 +42,6 @@ export const checkBody = formSchema({
 /** What stands in a letter but could not be taken over: the label, and the words as they are. */
 export type NotRead = { label: string; words: string };
 
-function dayFields(name: string, day: LocalDate | undefined): Typed {
-  const [year = '', month = '', date = ''] = (day ?? '').split('-');
-  return {
-    [`${name}-day`]: date.replace(/^0/, ''),
-    [`${name}-month`]: month.replace(/^0/, ''),
-    [`${name}-year`]: year,
-  };
-}
-
 /** A letter as the form shows it for checking, with what could not be read. Nothing that is unclear is taken over. */
 export function typedOfLetter(letter: string): { typed: Typed; notRead: NotRead[] } {
   const { found, unread } = readLetter(letter);
@@ -67,7 +58,7 @@ export function typedOfLetter(letter: string): { typed: Typed; notRead: NotRead[
   const agreed = checked('agreed', (text) => readDay(text) !== undefined);
   const typed: Typed = {
     name: words('name'),
-    ...dayFields('born', readDay(born)),
+    ...typedDay('born', readDay(born)),
     'nhs-number': checked('nhs-number', (text) => parseNhsNumber(text).ok),
     postcode: checked('postcode', (text) => parsePostcode(text).ok),
     phone: checked('phone', (text) => text.length <= 40),
@@ -76,7 +67,7 @@ export function typedOfLetter(letter: string): { typed: Typed; notRead: NotRead[
     risks: words('risks'),
     'safe-contact': saysAnyWay(words('safe-contact')) ? 'any' : 'only-this-way',
     'safe-contact-note': saysAnyWay(words('safe-contact')) ? '' : words('safe-contact'),
-    ...dayFields('agreed', readDay(agreed)),
+    ...typedDay('agreed', readDay(agreed)),
     urgency: saysUrgent(words('urgency')) ? 'urgent' : 'routine',
     'asker-name': words('asker-name'),
     practice: words('practice'),

@@ -1,6 +1,6 @@
 import { isUuid } from '../../../kernel/ids.ts';
 import { addMonths, type LocalDate } from '../../../lib/dates.ts';
-import { FormReader, typedText, versionOf, type Problem, type Typed } from '../../../lib/form-reader.ts';
+import { FormReader, typedDay, typedText, versionOf, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import { agreedWithWhom, type Review, type ReviewRefusal } from '../domain/plan-review.ts';
@@ -95,15 +95,9 @@ export function parseReview(typed: Typed): Result<{ review: Review; figures: Goa
   });
 }
 
-/** The three boxes of a day that is already known. */
-export function dayFields(name: string, date: LocalDate): Typed {
-  const [year, month, ofMonth] = date.split('-').map((part) => String(Number(part)));
-  return { [`${name}-day`]: ofMonth, [`${name}-month`]: month, [`${name}-year`]: year };
-}
-
 /** The form before anything is typed: today, and three months on. */
 export function typedOfNew(today: LocalDate): Typed {
-  return { ...dayFields('held', today), ...dayFields('next', addMonths(today, 3)) };
+  return { ...typedDay('held', today), ...typedDay('next', addMonths(today, 3)) };
 }
 
 /** The goals that the form asks about: those that are being worked on, the most important first. */

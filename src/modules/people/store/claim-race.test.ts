@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { sharedSource } from '../../../../test/support/database.ts';
 import { must } from '../../../../test/support/strategy.ts';
 import { personCategories } from '../../../kernel/helping.ts';
 import { newUuid, type Uuid } from '../../../kernel/ids.ts';
 import type { LocalDate } from '../../../lib/dates.ts';
-import { createDatabase, type Scope } from '../../../platform/database/database.ts';
+import { createDatabase, type Database, type Scope } from '../../../platform/database/database.ts';
 import type { PeopleDoing } from './doing.ts';
 import { addHelpRequest, takeRequest } from './help-requests.ts';
 import { addPerson } from './person-writes.ts';
@@ -40,104 +40,139 @@ async function clear(place: Uuid, accounts: readonly Uuid[], organisations: read
   }
 }
 
-describe('those who take one thing at the same moment', () => {
-  it('are one who has it and others who are told so, each time: an open referral, and an open request for help', async (t) => {
-    const source = await sharedSource();
-    if (source.kind !== 'postgres') {
-      t.skip('needs several connections: set TEST_DATABASE_URL');
-      return;
+type Group = { id: Uuid; account: Uuid };
+type Race = {
+  db: Database;
+  seed: Scope;
+  groups: readonly [Group, Group, Group, Group];
+  person: Uuid;
+  doingFor: (one: Group | undefined) => PeopleDoing;
+  scopeOf: (one: Group) => Scope;
+};
+
+const words = {
+  reason: 'Company',
+  accessNeeds: '',
+  risks: '',
+  safeContact: 'any',
+  safeContactNote: '',
+  urgency: 'routine',
+  permissionHow: 'phone',
+  permissionOn: today,
+} as const;
+const details = {
+  name: 'Una Fairley',
+  knownAs: '',
+  bornOn: undefined,
+  nhsNumber: undefined,
+  postcode: '',
+  phone: '',
+  email: '',
+  safeContact: 'any',
+  safeContactNote: '',
+  formatNeeds: '',
+  language: '',
+  interpreter: false,
+} as const;
+
+/** Adds a place with four groups in one agreement, each with a worker, and a person whom the first of them leads. */
+async function addPlace(db: Database, race: Omit<Race, 'person'>, place: Uuid, slug: string): Promise<Uuid> {
+  const { groups, doingFor } = race;
+  return await db.write(race.seed, async (trx) => {
+    await trx
+      .insertInto('place')
+      .values({ id: place, slug, name: 'Raceton', tier: 'place', is_demo: true, created_at: now })
+      .execute();
+    for (const { id, account } of groups) {
+      await trx
+        .insertInto('organisation')
+        .values({ id, slug: `r-${id}`, name: 'A group', kind: 'charity', created_at: now })
+        .execute();
+      await trx
+        .insertInto('partner')
+        .values({ place_id: place, organisation_id: id, joined_on: '2026-01-01' })
+        .execute();
+      await trx
+        .insertInto('account')
+        .values({ id: account, email: `${account}@example.org`, name: 'A worker', created_at: now })
+        .execute();
+      await trx
+        .insertInto('membership')
+        .values({
+          place_id: place,
+          id: newUuid(),
+          account_id: account,
+          organisation_id: id,
+          role: 'link-worker',
+          starts_on: '2026-01-01',
+          created_at: now,
+        })
+        .execute();
     }
-    const db = createDatabase(source);
-    const place = newUuid();
-    const slug = `r-${place}`;
-    const seed: Scope = { role: 'thread_service', job: 'seed', place };
-    const groups = Array.from({ length: 4 }, () => ({ id: newUuid(), account: newUuid() }));
-    const [asking] = groups;
-    const doingFor = (one: { id: Uuid; account: Uuid } | undefined): PeopleDoing => ({
+    const doing = doingFor(groups[0]);
+    await createAgreement(trx, doing, {
+      name: 'Working together',
+      purposes: ['direct-support', 'referral'],
+      categories: personCategories,
+      lawfulBasis: 'The person says so',
+      from: new Date('2026-01-01T00:00:00Z'),
+      until: undefined,
+      reviewOn: '2030-01-01' as LocalDate,
+      parties: groups.map((one) => one.id),
+    });
+    const answers = { mayKnow: 'partners', mayPlan: 'only-us', mustNot: undefined, how: 'phone' } as const;
+    const { id } = await addPerson(trx, doing, details, answers);
+    return id;
+  });
+}
+
+/** Runs `work` where several can act at the same moment; otherwise it is skipped. */
+async function withRace(t: TestContext, work: (race: Race) => Promise<void>): Promise<void> {
+  const source = await sharedSource();
+  if (source.kind !== 'postgres') {
+    t.skip('needs several connections: set TEST_DATABASE_URL');
+    return;
+  }
+  const db = createDatabase(source);
+  const place = newUuid();
+  const slug = `r-${place}`;
+  const group = (): Group => ({ id: newUuid(), account: newUuid() });
+  const groups = [group(), group(), group(), group()] as const;
+  const race = {
+    db,
+    seed: { role: 'thread_service', job: 'seed', place },
+    groups,
+    doingFor: (one: Group | undefined): PeopleDoing => ({
       place: { id: place, slug },
       by: { account: one?.account, organisation: one?.id, name: 'A worker' },
       now,
       newId: newUuid,
-    });
-    const scopeOf = (one: { id: Uuid; account: Uuid }): Scope => ({
+    }),
+    scopeOf: (one: Group): Scope => ({
       role: 'thread_member',
       account: one.account,
       place,
       organisation: one.id,
       purpose: 'direct-support',
       categories: personCategories,
-    });
-    try {
-      await db.write(seed, async (trx) => {
-        await trx
-          .insertInto('place')
-          .values({ id: place, slug, name: 'Raceton', tier: 'place', is_demo: true, created_at: now })
-          .execute();
-        for (const { id, account } of groups) {
-          await trx
-            .insertInto('organisation')
-            .values({ id, slug: `r-${id}`, name: 'A group', kind: 'charity', created_at: now })
-            .execute();
-          await trx
-            .insertInto('partner')
-            .values({ place_id: place, organisation_id: id, joined_on: '2026-01-01' })
-            .execute();
-          await trx
-            .insertInto('account')
-            .values({ id: account, email: `${account}@example.org`, name: 'A worker', created_at: now })
-            .execute();
-          await trx
-            .insertInto('membership')
-            .values({
-              place_id: place,
-              id: newUuid(),
-              account_id: account,
-              organisation_id: id,
-              role: 'link-worker',
-              starts_on: '2026-01-01',
-              created_at: now,
-            })
-            .execute();
-        }
-      });
+    }),
+  } as const;
+  try {
+    await work({ ...race, person: await addPlace(db, race, place, slug) });
+  } finally {
+    await clear(
+      place,
+      groups.map((one) => one.account),
+      groups.map((one) => one.id),
+    );
+  }
+}
+
+describe('those who take one thing at the same moment', () => {
+  it('are one who has it and others who are told so, each time: an open referral, and an open request for help', async (t) => {
+    await withRace(t, async ({ db, seed, groups, person, doingFor, scopeOf }) => {
       const made = await db.write(seed, async (trx) => {
-        const doing = doingFor(asking);
-        await createAgreement(trx, doing, {
-          name: 'Working together',
-          purposes: ['direct-support', 'referral'],
-          categories: personCategories,
-          lawfulBasis: 'The person says so',
-          from: new Date('2026-01-01T00:00:00Z'),
-          until: undefined,
-          reviewOn: '2030-01-01' as LocalDate,
-          parties: groups.map((one) => one.id),
-        });
-        const details = {
-          name: 'Una Fairley',
-          knownAs: '',
-          bornOn: undefined,
-          nhsNumber: undefined,
-          postcode: '',
-          phone: '',
-          email: '',
-          safeContact: 'any',
-          safeContactNote: '',
-          formatNeeds: '',
-          language: '',
-          interpreter: false,
-        } as const;
-        const answers = { mayKnow: 'partners', mayPlan: 'only-us', mustNot: undefined, how: 'phone' } as const;
-        const { id: person } = await addPerson(trx, doing, details, answers);
-        const words = {
-          reason: 'Company',
-          accessNeeds: '',
-          risks: '',
-          safeContact: 'any',
-          safeContactNote: '',
-          urgency: 'routine',
-          permissionHow: 'phone',
-          permissionOn: today,
-        } as const;
+        const doing = doingFor(groups[0]);
         const referrals: Uuid[] = [];
         const requests: Uuid[] = [];
         for (let each = 0; each < tries; each += 1) {
@@ -183,12 +218,26 @@ describe('those who take one thing at the same moment', () => {
         );
         assert.equal(taken.filter(Boolean).length, 1);
       }
-    } finally {
-      await clear(
-        place,
-        groups.map((one) => one.account),
-        groups.map((one) => one.id),
-      );
-    }
+    });
+  });
+});
+
+describe('those who refer one person at the same moment', () => {
+  it('do not wait for one another for ever: each referral is sent', async (t) => {
+    await withRace(t, async ({ db, groups, person, doingFor, scopeOf }) => {
+      const [sender, ...others] = groups;
+      for (let each = 0; each < tries; each += 1) {
+        const sent = await Promise.all(
+          others.map(async (one) => {
+            const to = { organisation: one.id, service: undefined, name: 'A group' };
+            const asked = { ...words, to, goal: undefined, scope: 'deliver', phone: '' } as const;
+            return await db.write(scopeOf(sender), async (trx) => {
+              return await sendReferral(trx, doingFor(sender), person, asked);
+            });
+          }),
+        );
+        assert.ok(sent.every((one) => one.ok));
+      }
+    });
   });
 });

@@ -7,6 +7,7 @@ import { recordAudit } from '../../../platform/audit/audit.ts';
 import { prepared, type Writer } from '../../../platform/database/prepared.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { answerDue, categoryOfKind, type CorrectionKind, type CorrectionStatus } from '../domain/correction.ts';
+import { askedAt, byWordOf, type ByWord } from './by-word.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 
 /** Something that the person says is not right, and what became of it. */
@@ -24,6 +25,7 @@ export type SeenCorrection = {
   answer: string;
   answeredAt: Date | undefined;
   answeredBy: string | undefined;
+  byWord: ByWord | undefined;
   version: number;
 };
 export type CorrectionRefusal = EditRefusal | 'correction/asked-already';
@@ -81,12 +83,15 @@ export async function authorOfItem(
   return row === undefined ? undefined : { organisation: row.author_org };
 }
 
-/** Writes down that the person says an item is not right. One at a time for each item. */
+/**
+ * Writes down that the person says an item is not right, or said so by word of mouth on an earlier day. One at a time for each
+ * item.
+ */
 export async function askCorrection(
   trx: Trx,
   doing: PeopleDoing,
   person: Uuid,
-  asked: ItemRef & { words: string; keepsBeside: boolean },
+  asked: ItemRef & { words: string; keepsBeside: boolean; saidOn?: LocalDate },
 ): Promise<Result<{ id: Uuid }, CorrectionRefusal>> {
   const place = doing.place.id;
   const author = await authorOfItem(trx, place, person, asked);
@@ -108,8 +113,8 @@ export async function askCorrection(
       about_org: author.organisation,
       words: asked.words,
       keeps_beside: asked.keepsBeside,
-      asked_at: doing.now,
-      due_on: answerDue(dayOf(doing)),
+      asked_at: askedAt(doing, asked.saidOn),
+      due_on: answerDue(asked.saidOn ?? dayOf(doing)),
       ...authorColumns(doing),
     })
     .execute();
@@ -121,8 +126,9 @@ function query(db: Writer, place: Uuid) {
   return db
     .selectFrom('correction as c')
     .leftJoin('organisation as o', 'o.id', 'c.answered_org')
+    .leftJoin('organisation as w', 'w.id', 'c.author_org')
     .selectAll('c')
-    .select('o.name as answered_name')
+    .select(['o.name as answered_name', 'w.name as writer_name'])
     .where('c.place_id', '=', place);
 }
 
@@ -143,6 +149,7 @@ function seen(row: Row): SeenCorrection {
     answer: row.answer,
     answeredAt: row.answered_at ?? undefined,
     answeredBy: row.answered_name ?? undefined,
+    byWord: byWordOf(row),
     version: row.version,
   };
 }
@@ -170,14 +177,26 @@ export async function correctionById(
 
 const openRows = prepared((db, place: Uuid, limit: number) =>
   query(db, place)
-    .where('c.status', '=', 'open')
+    .where((eb) =>
+      eb.or([
+        eb('c.status', '=', 'open'),
+        eb.and([
+          eb('c.status', 'in', ['corrected', 'declined']),
+          eb('c.author_org', 'is not', null),
+          eb('c.told_at', 'is', null),
+        ]),
+      ]),
+    )
     .where(sql<boolean>`thread.may_write(c.person_id, c.category)`)
     .orderBy('c.due_on')
     .orderBy('c.id')
     .limit(limit),
 );
 
-/** What waits for an answer of those who may change the item, the one that is due first before the others. */
+/**
+ * What waits for those who may change the item: for an answer, or, where it was asked by word, for somebody to tell it. The one
+ * that is due first before the others.
+ */
 export async function openCorrections(trx: Trx, place: Uuid, limit: number): Promise<SeenCorrection[]> {
   const rows = await openRows(trx, place, limit);
   return rows.map(seen);

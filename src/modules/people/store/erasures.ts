@@ -16,6 +16,7 @@ import {
   type ErasureSubject,
   type SettledErasure,
 } from '../domain/erasure.ts';
+import { askedAt, byWordOf, type ByWord } from './by-word.ts';
 import { authorOfItem } from './corrections.ts';
 import { authorColumns, dayOf, type EditRefusal, type PeopleDoing } from './doing.ts';
 
@@ -40,6 +41,9 @@ export type SeenErasure = {
         reviewOn: LocalDate | undefined;
       }
     | undefined;
+  byWord: ByWord | undefined;
+  /** The account that wrote it down: somebody else decides. */
+  writer: Uuid | undefined;
   withdrawnAt: Date | undefined;
   erasedAt: Date | undefined;
   version: number;
@@ -47,7 +51,12 @@ export type SeenErasure = {
 export type ErasureAskRefusal = EditRefusal | 'erasure/asked-already';
 
 function query(db: Writer, place: Uuid) {
-  return db.selectFrom('erasure_request').selectAll().where('place_id', '=', place);
+  return db
+    .selectFrom('erasure_request as q')
+    .leftJoin('organisation as w', 'w.id', 'q.author_org')
+    .selectAll('q')
+    .select('w.name as writer_name')
+    .where('q.place_id', '=', place);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof query>['executeTakeFirstOrThrow']>>;
@@ -75,6 +84,8 @@ function seen(row: Row): SeenErasure {
             eraseOn: (row.erase_on as LocalDate | null) ?? undefined,
             reviewOn: (row.review_on as LocalDate | null) ?? undefined,
           },
+    byWord: byWordOf(row),
+    writer: (row.author_org === null ? undefined : row.author_account) ?? undefined,
     withdrawnAt: row.withdrawn_at ?? undefined,
     erasedAt: row.erased_at ?? undefined,
     version: row.version,
@@ -90,12 +101,12 @@ export function isRunning(one: SeenErasure): boolean {
   );
 }
 
-/** Writes down that the person asks for something to be erased. */
+/** Writes down that the person asks for something to be erased, or asked for it by word of mouth on an earlier day. */
 export async function askErasure(
   trx: Trx,
   doing: PeopleDoing,
   person: Uuid,
-  asked: { subject: ErasureSubject; words: string },
+  asked: { subject: ErasureSubject; words: string; saidOn?: LocalDate },
 ): Promise<Result<{ id: Uuid }, ErasureAskRefusal>> {
   const place = doing.place.id;
   const { subject, words } = asked;
@@ -117,8 +128,8 @@ export async function askErasure(
       record_id: subject.kind === 'everything' ? null : subject.id,
       category: categoryOfSubject(subject) ?? null,
       words,
-      asked_at: doing.now,
-      due_on: answerDue(dayOf(doing)),
+      asked_at: askedAt(doing, asked.saidOn),
+      due_on: answerDue(asked.saidOn ?? dayOf(doing)),
       ...authorColumns(doing),
     })
     .execute();
@@ -133,9 +144,9 @@ function isSame(a: ErasureSubject, b: ErasureSubject): boolean {
 /** What was asked to be erased of a person, as far as this reader may know of it; the newest first. */
 export async function erasuresOf(trx: Trx, place: Uuid, person: Uuid): Promise<SeenErasure[]> {
   const rows = await query(trx, place)
-    .where('person_id', '=', person)
-    .orderBy('asked_at', 'desc')
-    .orderBy('id', 'desc')
+    .where('q.person_id', '=', person)
+    .orderBy('q.asked_at', 'desc')
+    .orderBy('q.id', 'desc')
     .limit(200)
     .execute();
   return rows.map(seen);
@@ -143,24 +154,35 @@ export async function erasuresOf(trx: Trx, place: Uuid, person: Uuid): Promise<S
 
 /** One request. */
 export async function erasureById(trx: Trx, place: Uuid, id: Uuid): Promise<SeenErasure | undefined> {
-  const row = await query(trx, place).where('id', '=', id).executeTakeFirst();
+  const row = await query(trx, place).where('q.id', '=', id).executeTakeFirst();
   return row === undefined ? undefined : seen(row);
 }
 
-const toDecideRows = prepared((db, place: Uuid, limit: number) =>
+const waitingRows = prepared((db, place: Uuid, account: Uuid, limit: number) =>
   query(db, place)
-    .where('kind', 'is not', null)
-    .where('outcome', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .where(sql<boolean>`thread.may_write(person_id, category)`)
-    .orderBy('due_on')
-    .orderBy('id')
+    .where('q.withdrawn_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb.and([
+          eb('q.kind', 'is not', null),
+          eb('q.outcome', 'is', null),
+          eb.or([eb('q.author_org', 'is', null), eb('q.author_account', 'is distinct from', account)]),
+        ]),
+        eb.and([eb('q.outcome', 'is not', null), eb('q.author_org', 'is not', null), eb('q.told_at', 'is', null)]),
+      ]),
+    )
+    .where(sql<boolean>`thread.may_write(q.person_id, coalesce(q.category, 'identity'))`)
+    .orderBy('q.due_on')
+    .orderBy('q.id')
     .limit(limit),
 );
 
-/** Items that somebody of the record's organisation decides about, the one that is due first before the others. */
-export async function itemErasuresToDecide(trx: Trx, place: Uuid, limit: number): Promise<SeenErasure[]> {
-  const rows = await toDecideRows(trx, place, limit);
+/**
+ * What waits for those who keep the record: items about which somebody else than who wrote it down decides, and decisions that
+ * somebody without a sign-in is to be told. The one that is due first before the others.
+ */
+export async function erasuresWaiting(trx: Trx, place: Uuid, account: Uuid, limit: number): Promise<SeenErasure[]> {
+  const rows = await waitingRows(trx, place, account, limit);
   return rows.map(seen);
 }
 
@@ -171,10 +193,10 @@ export async function wholeErasures(
   limit: number,
 ): Promise<{ open: SeenErasure[]; decided: SeenErasure[] }> {
   if (!(await decidesErasure(trx))) return { open: [], decided: [] };
-  const whole = query(trx, place).where('kind', 'is', null).where('withdrawn_at', 'is', null).limit(limit);
+  const whole = query(trx, place).where('q.kind', 'is', null).where('q.withdrawn_at', 'is', null).limit(limit);
   const [open, decided] = await Promise.all([
-    whole.where('outcome', 'is', null).orderBy('due_on').orderBy('id').execute(),
-    whole.where('outcome', 'is not', null).orderBy('decided_at', 'desc').orderBy('id').execute(),
+    whole.where('q.outcome', 'is', null).orderBy('q.due_on').orderBy('q.id').execute(),
+    whole.where('q.outcome', 'is not', null).orderBy('q.decided_at', 'desc').orderBy('q.id').execute(),
   ]);
   return { open: open.map(seen), decided: decided.map(seen) };
 }

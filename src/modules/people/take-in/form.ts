@@ -1,5 +1,5 @@
 import { isUuid, type Uuid } from '../../../kernel/ids.ts';
-import { FormReader, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
+import { FormReader, typedDay, typedText, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import { closeReasons, type CloseReason } from '../domain/help-request.ts';
@@ -30,12 +30,9 @@ export function parseClose(typed: Typed): Result<{ reason: CloseReason; note: st
 
 /** What a request says of the person, as the form of a new person has it: nothing is typed twice. */
 export function typedOfRequest(request: HelpRequest): Typed {
-  const [year = '', month = '', day = ''] = (request.bornOn ?? '').split('-');
   return {
     name: request.name,
-    'born-day': day.replace(/^0/, ''),
-    'born-month': month.replace(/^0/, ''),
-    'born-year': year,
+    ...typedDay('born', request.bornOn),
     'nhs-number': request.nhsNumber ?? '',
     postcode: request.postcode,
     phone: request.phone,

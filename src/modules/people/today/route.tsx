@@ -5,12 +5,12 @@ import { missingSentence } from '../domain/asking.ts';
 import { requestStanding, sourceWords } from '../domain/help-request.ts';
 import { reviewStanding } from '../domain/plan-review.ts';
 import { stepStanding } from '../domain/plan-step.ts';
-import { correctionKindWords, dueStanding } from '../domain/correction.ts';
+import { dueStanding, theirKindWords } from '../domain/correction.ts';
 import { referralNote } from '../parts/referral.tsx';
 import { peopleAhead } from '../people-ahead.ts';
 import { beginNote, helpers, othersAmong, personalPage, placeParams, type Wiring } from '../requests.ts';
 import { openCorrections, type SeenCorrection } from '../store/corrections.ts';
-import { itemErasuresToDecide, type SeenErasure } from '../store/erasures.ts';
+import { erasuresWaiting, type SeenErasure } from '../store/erasures.ts';
 import { openAlerts } from '../store/carer-alerts.ts';
 import { peopleWithoutGoal } from '../store/goals.ts';
 import { waitingRequests, type HelpRequest } from '../store/help-requests.ts';
@@ -74,13 +74,18 @@ function rightsSection(
     note,
     status: dueStanding(one.dueOn, day),
   });
+  const toTell = (one: { id: string; dueOn: LocalDate }, person: Person): WorkItem => ({
+    ...item(one, person, 'asked', 'Tell them what became of what they asked'),
+    href: `${home}/people/${person.id}/asked`,
+  });
   const items = [
     ...namedItems(people, asked.corrections, (one, person) => {
-      const what = correctionKindWords[one.kind].toLowerCase();
+      if (one.status !== 'open') return toTell(one, person);
+      const what = theirKindWords[one.kind].toLowerCase();
       return item(one, person, 'corrections', `Says that something is not right: ${what}`);
     }),
     ...namedItems(people, asked.erasures, (one, person) =>
-      item(one, person, 'erasure', 'Wants something to be erased'),
+      one.decided === undefined ? item(one, person, 'erasure', 'Wants something to be erased') : toTell(one, person),
     ),
   ];
   if (items.length === 0) return [];
@@ -138,7 +143,7 @@ export function today({ app, context }: Wiring): void {
           referralsIn(trx, place.id, 'to-read', us, page),
           ownWork(trx, place.id, { account, now, day, limit: mostInSection }),
           openCorrections(trx, place.id, mostInSection),
-          itemErasuresToDecide(trx, place.id, mostInSection),
+          erasuresWaiting(trx, place.id, account, mostInSection),
         ]);
         const lists = [
           {

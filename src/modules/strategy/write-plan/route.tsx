@@ -1,9 +1,8 @@
-import type { LocalDate } from '../../../lib/dates.ts';
 import type { Trx } from '../../../platform/database/database.ts';
 import { page, redirect, type Answer } from '../../../platform/http/answers.ts';
 import { placeRoute, type PlaceRequest } from '../../../platform/http/routes.ts';
 import { needPlan } from '../find.ts';
-import { versionOf, type Problem, type Typed } from '../../../lib/form-reader.ts';
+import { typedDay, versionOf, type Problem, type Typed } from '../../../lib/form-reader.ts';
 import { refusalSentence } from '../messages.ts';
 import { conflict, doingOf, placeParams, planners, refuse, slugParams, type Wiring } from '../requests.ts';
 import { partnersOf } from '../store/organisations.ts';
@@ -51,11 +50,6 @@ async function onlyThoseHere(trx: Trx, place: string, words: PlanWords): Promise
   };
 }
 
-function typedDate(name: string, date: LocalDate): Typed {
-  const [year, month, day] = date.split('-').map((part) => String(Number(part)));
-  return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
-}
-
 /** Drafting and changing a plan. */
 export function writePlan({ app, context }: Wiring): void {
   placeRoute(app, context, {
@@ -95,8 +89,8 @@ export function writePlan({ app, context }: Wiring): void {
           kind: plan.kind,
           summary: plan.summary,
           version: String(plan.version),
-          ...typedDate('start', plan.start),
-          ...typedDate('end', plan.end),
+          ...typedDay('start', plan.start),
+          ...typedDay('end', plan.end),
           parties: (await partiesOf(trx, place.id, plan.id)).map((one) => one.id),
           priorities: await priorityIdsIn(trx, place.id, plan.id),
         };
