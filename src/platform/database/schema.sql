@@ -6712,7 +6712,7 @@ AS $function$
          where not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
            and p.referral_id = one.id and p.until_at is null);
         if found then
-          -- Two changes of one person at a time would each miss the other.
+          -- Two changes of one person at a time would each miss the other; who only refers to them is not waited for.
           perform p.id from person p where p.place_id = here and p.id = one.person_id for no key update;
           -- Where the organisation works with the person in the same way already, from before and without an end, nothing more is opened.
           if not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
