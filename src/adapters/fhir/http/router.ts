@@ -22,7 +22,7 @@ import { kinds } from '../resources/index.ts';
 import { goOn, type Work } from '../resources/kind.ts';
 import type { Seal } from '../search/seal.ts';
 import { clientScope, tokenHolds } from '../store/clients.ts';
-import { aheadBy } from '../store/ahead.ts';
+import { aheadBy, Lately } from '../store/ahead.ts';
 import { mostCalls, statementOf } from '../store/written.ts';
 import { header, needJson, readPrefer, type Headers } from './negotiate.ts';
 import type { Reply } from './reply.ts';
@@ -84,6 +84,7 @@ export class Router {
   readonly #context: Context;
   readonly #sessions: Sessions;
   readonly #seal: Seal;
+  readonly #lately = new Lately();
 
   constructor(context: Context, seal: Seal) {
     this.#context = context;
@@ -151,6 +152,7 @@ export class Router {
     const { trx, gathered } = gatheringTransaction();
     const going: Promise<unknown>[] = [];
     const by = { hash, place: place.id, client, now, newId };
+    const ahead = aheadBy(db, by, this.#lately);
     const work: Work = {
       trx,
       place,
@@ -161,26 +163,28 @@ export class Router {
       base: this.base(place),
       looked: new Set(),
       going,
-      ahead: aheadBy(db, by),
+      ahead,
     };
     let reply: Reply;
     try {
       reply = await run(work);
       await Promise.all(going);
     } catch (error) {
-      if (error instanceof NotGathered) return undefined;
+      if (error instanceof NotGathered) return ahead.forget();
       // What is refused after something was taken for known is refused in full: what comes first there may be another refusal.
-      if (error instanceof FhirError && !gathered.every((one) => one.isOf(0, 0))) return undefined;
+      if (error instanceof FhirError && !gathered.every((one) => one.isOf(0, 0))) return ahead.forget();
       throw error;
     }
     const statement = statementOf(gathered, by, [...work.looked]);
-    if (statement === undefined) return undefined;
+    if (statement === undefined) return ahead.forget();
     try {
       const [written] = await db.once(clientScope(place.id, client), 'read write', statement);
-      return written?.sure === true ? reply : undefined;
+      if (written?.sure !== true) return ahead.forget();
+      if (work.made !== undefined) ahead.keep(work.made.requests);
+      return reply;
     } catch (error) {
       // What the database refuses it has undone; how that is answered is found in full.
-      if (isRefusal(error)) return undefined;
+      if (isRefusal(error)) return ahead.forget();
       throw error;
     }
   }

@@ -7,17 +7,22 @@
 create function thread.fhir_writer(hash text, out us uuid, out role text)
   language plpgsql stable
   as $$
+    declare
+      here constant uuid := thread.place();
+      holder uuid;
     begin
-      select m.organisation_id, m.role into us, role
-        from fhir_token t
-        join fhir_client c on c.place_id = t.place_id and c.id = t.client_id and c.revoked_at is null
-        join account a on a.id = c.account_id and a.disabled_at is null
-        join membership m on m.place_id = t.place_id and m.account_id = a.id
+      if coalesce(thread.purpose(), '') not in ('direct-support', 'referral') then return; end if;
+      -- One after another, each by its key: to set up one query of all four takes nearly twice as long.
+      select t.client_id into holder from fhir_token t where t.place_id = here and t.token_hash = fhir_writer.hash;
+      select c.account_id into holder from fhir_client c
+       where c.place_id = here and c.id = holder and c.revoked_at is null and c.account_id = thread.account();
+      select a.id into holder from account a where a.id = holder and a.disabled_at is null;
+      -- The greatest of their roles, as words go: who adds people may do so whatever else they are.
+      select m.organisation_id, m.role into us, role from membership m
+       where m.place_id = here and m.account_id = holder
          and m.organisation_id = nullif(current_setting('thread.organisation', true), '')::uuid
          and m.role in ('link-worker', 'practitioner', 'editor')
          and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date)
-       where t.place_id = thread.place() and t.token_hash = fhir_writer.hash and c.account_id = thread.account()
-         and thread.purpose() in ('direct-support', 'referral')
        order by m.role desc limit 1;
     end
   $$;
@@ -205,7 +210,7 @@ create function thread.write_task(hash text, at timestamptz, one uuid, about uui
       if not found or request.version <> request_version or request.author_org is distinct from us or request.content = '{}' then return false; end if;
       perform thread.need_count(count, month, counted_on, at);
       -- Before anything refers to them: two referrals of one person at a time would each wait for the other.
-      perform p.id from person p where p.place_id = here and p.id = about for update;
+      perform p.id from person p where p.place_id = here and p.id = about for no key update;
       insert into referral (place_id, id, person_id, requested_by, requester_name, permission_how, permission_on, to_kind, organisation_id, to_name,
         reason, access_needs, no_known_risks, risks, safe_contact, safe_contact_note, urgency, scope, status, sent_at, author_org, author_account, created_at)
       values (here, one, about, 'partner', requester_name, permission_how, permission_on, 'organisation', owner, owner_name,
@@ -238,19 +243,19 @@ create function thread.write_task(hash text, at timestamptz, one uuid, about uui
 
 -- A task that stands as it was sent, with its referral, for those who asked and those who are asked: `referral_helper`, `fhir_part_helper`.
 create function thread.tell_task(hash text, one uuid,
-    out sure boolean, out referral jsonb, out version integer, out bumps integer, out at timestamptz, out changed_at timestamptz, out content text)
+    out sure boolean, out referral json, out from_name text, out organisation_name text, out version integer, out bumps integer,
+    out at timestamptz, out changed_at timestamptz, out content text)
   language plpgsql stable security definer set search_path = public, pg_temp
   as $$
     #variable_conflict use_column
     declare
       here constant uuid := thread.place();
       us uuid := (thread.fhir_writer(hash)).us;
-      found_as record;
+      found_as referral%rowtype;
     begin
       sure := false;
       if us is null or 'referral' <> all (thread.categories()) then return; end if;
-      select r.*, f.name as from_name, t.name as organisation_name into found_as
-        from referral r left join organisation f on f.id = r.author_org left join organisation t on t.id = r.organisation_id
+      select r.* into found_as from referral r
        where r.place_id = here and r.id = one and r.status <> 'draft' and us in (r.author_org, r.organisation_id);
       if not found or exists (select 1 from access_denial d where d.place_id = here and d.person_id = found_as.person_id) then return; end if;
       select s.version, s.bumps, s.at, s.content into version, bumps, at, content from fhir_part s
@@ -258,10 +263,59 @@ create function thread.tell_task(hash text, one uuid,
        order by s.version desc limit 1;
       sure := coalesce(version = found_as.version + bumps and content <> '{}', false);
       if not sure then content := null; return; end if;
-      referral := to_jsonb(found_as);
+      referral := row_to_json(found_as);
+      select o.name into from_name from organisation o where o.id = found_as.author_org;
+      select o.name into organisation_name from organisation o where o.id = found_as.organisation_id;
       changed_at := case when found_as.version = 1 then coalesce(found_as.sent_at, found_as.created_at)
         else (select max(e.at) from referral_event e
           where e.place_id = here and e.referral_id = one and e.kind in ('created', 'moved', 'claimed', 'note')) end;
+    end
+  $$;
+
+-- Brings what a referral opens in line with how it stands, for whoever takes part in it: that is asked by those who call it.
+create function thread.settle_row(one referral, relationship uuid, at timestamptz) returns void
+  language plpgsql volatile
+  as $$
+    #variable_conflict use_column
+    declare
+      here constant uuid := thread.place();
+    begin
+      if one.organisation_id is not null and one.status in ('accepted', 'in-progress', 'on-hold') then
+        insert into person_relationship (place_id, id, person_id, organisation_id, kind, scope, referral_id, from_at, author_org, author_account)
+        select here, settle_row.relationship, one.person_id, one.organisation_id, 'referral', one.scope, one.id, settle_row.at, one.organisation_id, thread.account()
+         where not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
+           and p.referral_id = one.id and p.until_at is null);
+        if found then
+          -- Two changes of one person at a time would each miss the other; who only refers to them is not waited for.
+          perform p.id from person p where p.place_id = here and p.id = one.person_id for no key update;
+          -- Where the organisation works with the person in the same way already, from before and without an end, nothing more is opened.
+          if not exists (select 1 from person_relationship p where p.place_id = here and p.person_id = one.person_id
+            and p.organisation_id = one.organisation_id and p.scope = one.scope and p.until_at is null
+            and p.from_at <= settle_row.at and p.id <> settle_row.relationship) then
+            perform thread.fold_access(one.person_id, one.organisation_id);
+          end if;
+        end if;
+      elsif one.status in ('rejected', 'completed', 'failed', 'cancelled', 'entered-in-error') then
+        update person_relationship p set until_at = greatest(settle_row.at, p.from_at)
+         where p.place_id = here and p.person_id = one.person_id and p.referral_id = one.id and p.until_at is null;
+        if found then perform thread.refold_access(one.person_id); end if;
+        -- Last, because whoever acts by a link takes part no longer once it is revoked.
+        update answer_link l set revoked_at = settle_row.at
+         where l.place_id = here and l.referral_id = one.id and l.revoked_at is null;
+      end if;
+    end
+  $$;
+
+create or replace function thread.settle_referral(referral uuid, relationship uuid, at timestamptz) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+  as $$
+    #variable_conflict use_column
+    declare
+      one referral%rowtype;
+    begin
+      if not thread.takes_part_in(settle_referral.referral) then return; end if;
+      select r.* into one from referral r where r.place_id = thread.place() and r.id = settle_referral.referral;
+      perform thread.settle_row(one, settle_referral.relationship, settle_referral.at);
     end
   $$;
 
@@ -279,6 +333,7 @@ create function thread.write_move(hash text, at timestamptz, one uuid, about uui
       here constant uuid := thread.place();
       me constant uuid := thread.account();
       us uuid := (thread.fhir_writer(hash)).us;
+      now_is referral%rowtype;
     begin
       if us is null or 'referral' <> all (thread.categories())
         or exists (select 1 from access_denial d where d.place_id = here and d.person_id = about) then return false; end if;
@@ -287,7 +342,8 @@ create function thread.write_move(hash text, at timestamptz, one uuid, about uui
              answered_at = coalesce(write_move.answered_at, r.answered_at), closed_at = coalesce(write_move.closed_at, r.closed_at),
              version = was_version + 1
        where r.place_id = here and r.id = one and r.person_id = about and r.version = was_version and r.status = was and r.status <> 'draft'
-         and r.to_kind <> 'open' and us in (r.author_org, r.organisation_id);
+         and r.to_kind <> 'open' and us in (r.author_org, r.organisation_id)
+       returning r.* into now_is;
       if not found then return false; end if;
       perform thread.need_count(count, month, counted_on, at);
       insert into referral_event (place_id, id, person_id, referral_id, at, kind, from_status, to_status, by_kind, organisation_id, status_reason, note,
@@ -297,7 +353,7 @@ create function thread.write_move(hash text, at timestamptz, one uuid, about uui
         insert into thread_event (place_id, id, at, name, sentence, kind, record_id, visibility, person_id, category, author_org, account_id)
         values (here, told, at, 'people/referral-moved', write_move.sentence, 'referral', one, 'personal', about, 'referral', us, me);
       end if;
-      perform thread.settle_referral(one, relationship, at);
+      perform thread.settle_row(now_is, relationship, at);
       insert into fhir_part (place_id, kind, record_id, version, person_id, category, bumps, content, at, author_org, author_account)
       values (here, 'Task', one, write_move.version, about, 'referral', write_move.bumps, write_move.content, at, us, me);
       insert into fhir_key (place_id, kind, record_id, version, person_id, category, token, author_org, author_account)
@@ -311,7 +367,7 @@ do $$
   declare
     door regprocedure;
   begin
-    foreach door in array array['thread.fhir_writer'::regproc, 'thread.sees_plainly', 'thread.undo', 'thread.write_patient',
+    foreach door in array array['thread.fhir_writer'::regproc, 'thread.sees_plainly', 'thread.settle_row', 'thread.undo', 'thread.write_patient',
       'thread.write_request', 'thread.tell_unsent', 'thread.need_count', 'thread.write_task', 'thread.tell_task', 'thread.write_move'] loop
       execute format('revoke execute on function %s from public', door);
     end loop;

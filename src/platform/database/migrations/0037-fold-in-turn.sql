@@ -4,7 +4,7 @@ do $do$
 declare
   name regprocedure;
 begin
-  foreach name in array array['thread.refold_access(uuid)', 'thread.refold_access_of(uuid, uuid)', 'thread.settle_referral(uuid, uuid, timestamptz)']::regprocedure[] loop
+  foreach name in array array['thread.refold_access(uuid)', 'thread.refold_access_of(uuid, uuid)']::regprocedure[] loop
     execute replace(pg_get_functiondef(name), ' for update;', ' for no key update;');
   end loop;
 end
