@@ -24,13 +24,20 @@ async function withWorld(test: (world: World) => Promise<void>): Promise<void> {
     // The month's count waits once it was asked for: until then nothing is written at once.
     for (let sent = 0; sent < 2; sent += 1) assert.equal((await sendTask(world, await ask(world))).status, 201);
     const { db } = app.context;
-    const once = db.once.bind(db);
+    const [once, together] = [db.once.bind(db), db.onceTogether.bind(db)];
+    const note = ({ sql }: { sql: string }): void => {
+      world.asked.push(...(sql.match(/thread\.(?:tell|write)_\w+/g) ?? []));
+    };
     db.once = async (scope, mode, statement) => {
-      world.asked.push(...(statement.sql.match(/thread\.(?:tell|write)_\w+/g) ?? []));
+      note(statement);
       return await once(scope, mode, statement);
     };
+    db.onceTogether = async (scope, statement, inTurn) => {
+      note(statement);
+      return await together(scope, statement, inTurn);
+    };
     await test(world);
-    db.once = once;
+    Object.assign(db, { once, onceTogether: together });
   });
 }
 

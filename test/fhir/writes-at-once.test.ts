@@ -100,7 +100,7 @@ function changesOf(before: ReadonlySet<string>, after: ReadonlySet<string>, answ
 async function inBothWays(first: World, one: Case): Promise<{ sure: boolean; atOnce: string[]; inFull: string[] }> {
   const { app, known } = first;
   const { db } = app.context;
-  const once = db.once.bind(db);
+  const together = db.onceTogether.bind(db);
   await exec(app, 'savepoint one_case');
   const world = { ...first };
   const clients = (): Client[] => [world.client, world.stranger];
@@ -124,11 +124,11 @@ async function inBothWays(first: World, one: Case): Promise<{ sure: boolean; atO
       }
     };
     if (way === 1) await pass();
-    db.once = async (scope, mode, statement) => {
-      if (!statement.sql.includes('thread.write_')) return await once(scope, mode, statement);
+    db.onceTogether = async (scope, statement, inTurn) => {
+      if (!statement.sql.includes('thread.write_')) return await together(scope, statement, inTurn);
       if (way === 1) return [];
       await pass();
-      const rows = await once(scope, mode, statement);
+      const rows = await together(scope, statement, inTurn);
       sure = (rows[0] as { sure?: boolean } | undefined)?.sure === true;
       return rows;
     };
@@ -136,7 +136,7 @@ async function inBothWays(first: World, one: Case): Promise<{ sure: boolean; atO
       const answer = await one.send(world);
       return changesOf(before, await rowsOf(app), answer);
     } finally {
-      db.once = once;
+      db.onceTogether = together;
       await exec(app, 'rollback to savepoint way');
     }
   };
@@ -1061,16 +1061,16 @@ type Given = { statement: CompiledQuery; by: Client };
 /** What the service would send, in the state in which it would send it. */
 async function given(world: World, by: Client, send: Case['send']): Promise<Given> {
   const { db } = world.app.context;
-  const once = db.once.bind(db);
+  const together = db.onceTogether.bind(db);
   let found: CompiledQuery | undefined;
   await exec(world.app, 'savepoint given');
-  db.once = async (scope, mode, statement) => {
-    if (!statement.sql.includes('thread.write_')) return await once(scope, mode, statement);
+  db.onceTogether = async (scope, statement, inTurn) => {
+    if (!statement.sql.includes('thread.write_')) return await together(scope, statement, inTurn);
     found = statement;
     return [];
   };
   await send(world);
-  db.once = once;
+  db.onceTogether = together;
   await exec(world.app, 'rollback to savepoint given');
   assert.ok(found !== undefined);
   return { statement: found, by };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql, type RawBuilder } from 'kysely';
 import { testDatabaseUrl } from '../../src/config/env.ts';
 import { newUuid } from '../../src/kernel/ids.ts';
@@ -88,6 +89,30 @@ describe(
         const [later] = await db.onceTogether(here, who);
         assert.ok(rows.every(({ number }) => number !== later?.number));
       });
+    });
+
+    it('are one transaction after another where they go in turn: none waits for what another has locked', async () => {
+      await sharedSource();
+      const source = new PostgresSource({ url: url ?? '', connections: 4, onError: () => {} });
+      try {
+        const db = createDatabase(source);
+        // Asked in this order by two transactions at once, the locks would be waited for crosswise, and the database would end one of them.
+        const lock = (one: number) =>
+          written(sql<{ number: string }>`
+            select pg_current_xact_id()::text as number from (select pg_advisory_xact_lock(${one}), pg_sleep(0.02)) x`);
+        const ask = (order: readonly number[]) =>
+          order.map(async (one) => await db.onceTogether(here, lock(one), true));
+        const first = ask([1, 2, 3, 4]);
+        await setTimeout(10);
+        const rows = await Promise.all([...first, ...ask([4, 3, 2, 1])]);
+        const numbers = rows.map(([row]) => row?.number);
+        assert.deepEqual(
+          numbers.map((one) => numbers.indexOf(one)),
+          [0, 0, 0, 0, 4, 4, 4, 4],
+        );
+      } finally {
+        await source.close();
+      }
     });
 
     it('fail alone, and undo nothing of the others', async () => {

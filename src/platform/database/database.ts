@@ -23,9 +23,10 @@ export interface Database {
   once<R>(scope: Scope, mode: AccessMode, statement: CompiledQuery<R>): Promise<R[]>;
   /**
    * The same of a statement that is little by itself, and asks nothing of what others like it write: what is asked under the same scope
-   * at about the same time is one transaction, and one that fails is not kept and fails alone.
+   * at about the same time is one transaction, and one that fails is not kept and fails alone. What locks rows goes `inTurn`: one such
+   * transaction of a scope after another.
    */
-  onceTogether<R>(scope: Scope, statement: CompiledQuery<R>): Promise<R[]>;
+  onceTogether<R>(scope: Scope, statement: CompiledQuery<R>, inTurn?: boolean): Promise<R[]>;
   /** Calls `heard` with what is announced on `channel`, here and in every other process; an empty text means "anything". */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   /** The same database for a library that brings its own queries. */
@@ -88,10 +89,10 @@ export function createDatabase(source: ConnectionSource, options: { nested?: boo
     async once(scope, mode, statement) {
       return await asTransaction(source, { scope, mode, nested }, statement);
     },
-    async onceTogether(scope, statement) {
+    async onceTogether(scope, statement, inTurn = false) {
       const way = { scope, mode: 'read write', nested } as const;
       return source.kind === 'postgres' && !nested
-        ? await together(source, scope, statement)
+        ? await together(source, scope, statement, inTurn)
         : await asTransaction(source, way, statement);
     },
     async listen(channel, heard) {

@@ -5,22 +5,22 @@ import { asOne, asTransaction } from './request-driver.ts';
 import type { Scope } from './scope.ts';
 
 type Waiting = { query: CompiledQuery; done: (rows: unknown[]) => void; failed: (error: unknown) => void };
-/** What waits to be sent under one scope, and how many transactions of it are under way. */
-type Line = { waiting: Waiting[]; underWay: number; isDue: boolean };
+/** What waits to be sent under one scope, how many transactions of it are under way, and how many may be. */
+type Line = { waiting: Waiting[]; underWay: number; readonly mostUnderWay: number; isDue: boolean };
 
 /** So many statements go together at most: the first of them is answered after the last. */
 const mostTogether = 8;
 /** So many transactions of one scope are under way at once: while one is worked on, the next is gathered. */
-const mostUnderWay = 2;
+const mostBeside = 2;
 
 const mode = 'read write';
 const lines = new WeakMap<ConnectionSource, Map<string, Line>>();
 
 /** The waiting line of a scope. It is forgotten when nobody waits in it. */
-function lineOf(source: ConnectionSource, key: string): Line {
+function lineOf(source: ConnectionSource, key: string, mostUnderWay: number): Line {
   const known = lines.get(source) ?? new Map<string, Line>();
   lines.set(source, known);
-  const line = known.get(key) ?? { waiting: [], underWay: 0, isDue: false };
+  const line = known.get(key) ?? { waiting: [], underWay: 0, mostUnderWay, isDue: false };
   known.set(key, line);
   return line;
 }
@@ -64,17 +64,23 @@ async function go(source: ConnectionSource, scope: Scope, key: string, line: Lin
 /**
  * Runs a statement in a transaction with those that are asked of a served database under the same scope at about the same time: to begin, to end
  * and to wait for the disk costs more than a small statement. Nothing waits for others to come: what is asked
- * goes after the sockets that have something were read, or when one of two transactions under way has ended.
+ * goes after the sockets that have something were read, or when one of two transactions under way has ended. What goes `inTurn` waits
+ * until the one under way has ended: two that lock the same rows, each in its own order, would wait for one another.
  */
-export async function together<R>(source: ConnectionSource, scope: Scope, query: CompiledQuery<R>): Promise<R[]> {
+export async function together<R>(
+  source: ConnectionSource,
+  scope: Scope,
+  query: CompiledQuery<R>,
+  inTurn: boolean,
+): Promise<R[]> {
   // What cannot be sent concerns nobody else.
   const parameters = valuesAsSent(query.parameters);
-  const key = JSON.stringify(scope);
-  const line = lineOf(source, key);
+  const key = JSON.stringify([inTurn, scope]);
+  const line = lineOf(source, key, inTurn ? 1 : mostBeside);
   const answered = new Promise<R[]>((done, failed) => {
     line.waiting.push({ query: { ...query, parameters }, done: (rows) => done(rows as R[]), failed });
   });
-  if (!line.isDue && line.underWay < mostUnderWay) {
+  if (!line.isDue && line.underWay < line.mostUnderWay) {
     line.isDue = true;
     setImmediate(() => void go(source, scope, key, line));
   }

@@ -178,7 +178,7 @@ export class Router {
     const statement = statementOf(gathered, by, [...work.looked]);
     if (statement === undefined) return ahead.forget();
     try {
-      const [written] = await db.once(clientScope(place.id, client), 'read write', statement);
+      const [written] = await db.onceTogether(clientScope(place.id, client), statement, true);
       if (written?.sure !== true) return ahead.forget();
       if (work.made !== undefined) ahead.keep(work.made.requests);
       return reply;
