@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { newUuid, type Uuid } from '../../src/kernel/ids.ts';
 import { personCategories, type PersonCategory } from '../../src/kernel/helping.ts';
 import type { LocalDate } from '../../src/lib/dates.ts';
@@ -150,4 +151,23 @@ export async function joinIn(
     await refold(trx, person);
     return id;
   });
+}
+
+/** The officer of the place, at work there: decides about whole records. */
+export async function officerOf(app: TestApp): Promise<Person> {
+  const officer = await app.person('programme-manager', { name: 'Officer' });
+  await app.db.write(app.seed, async (trx) => {
+    await sql`update place_duty set until_at = now() where duty = 'data-protection-officer'`.execute(trx);
+    await trx
+      .insertInto('place_duty')
+      .values({
+        place_id: app.place.id,
+        id: newUuid(),
+        duty: 'data-protection-officer',
+        account_id: officer.account,
+        from_at: new Date('2026-01-01T00:00:00Z'),
+      })
+      .execute();
+  });
+  return officer;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { withTestApp, type Person, type TestApp } from '../../../../test/support/app.ts';
-import { agree, helperScope, joinIn, plantPerson, working } from '../../../../test/support/people.ts';
+import { agree, helperScope, joinIn, officerOf, plantPerson, working } from '../../../../test/support/people.ts';
 import { newUuid, type Uuid } from '../../../kernel/ids.ts';
 import { withdrawByWord } from '../store/by-word.ts';
 
@@ -14,16 +14,6 @@ function at(person: { id: Uuid }, rest = ''): string {
 
 async function write(app: TestApp, who: Person, person: { id: Uuid }, form: Record<string, string>) {
   return await app.post(at(person), { words: 'Wordsaid', ...said, ...form }, who);
-}
-
-async function officerOf(app: TestApp): Promise<Person> {
-  const officer = await app.person('programme-manager', { name: 'Officer' });
-  await app.db.write(app.seed, async (trx) => {
-    await sql`update place_duty set until_at = now() where duty = 'data-protection-officer'`.execute(trx);
-    await sql`insert into place_duty (place_id, id, duty, account_id, from_at)
-      values (${app.place.id}, ${newUuid()}, 'data-protection-officer', ${officer.account}, '2026-01-01')`.execute(trx);
-  });
-  return officer;
 }
 
 /** Where the buttons with these words lead. */

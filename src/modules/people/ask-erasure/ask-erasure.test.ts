@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { withTestApp, type Person, type TestApp } from '../../../../test/support/app.ts';
-import { plantPerson } from '../../../../test/support/people.ts';
+import { officerOf, plantPerson } from '../../../../test/support/people.ts';
 import type { Uuid } from '../../../kernel/ids.ts';
 import { newUuid } from '../../../kernel/ids.ts';
 import { countReferrals } from '../store/referral-counts.ts';
@@ -13,25 +13,6 @@ const days = (count: number): number => count * 86_400_000;
 
 async function ask(app: TestApp, who: Person, what: string, form: Record<string, string> = { sure: 'yes' }) {
   return await app.post(mine, { what, words: 'Wordwish', ...form }, who);
-}
-
-/** The officer of the place, at work there: decides about whole records. */
-async function officerOf(app: TestApp): Promise<Person> {
-  const officer = await app.person('programme-manager', { name: 'Officer' });
-  await app.db.write(app.seed, async (trx) => {
-    await sql`update place_duty set until_at = now() where duty = 'data-protection-officer'`.execute(trx);
-    await trx
-      .insertInto('place_duty')
-      .values({
-        place_id: app.place.id,
-        id: newUuid(),
-        duty: 'data-protection-officer',
-        account_id: officer.account,
-        from_at: new Date('2026-01-01T00:00:00Z'),
-      })
-      .execute();
-  });
-  return officer;
 }
 
 async function requestOf(app: TestApp): Promise<Uuid> {
