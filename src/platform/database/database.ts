@@ -22,9 +22,9 @@ export interface Database {
   /** One statement as a transaction of its own: to a served database it goes and comes back at once, end included. */
   once<R>(scope: Scope, mode: AccessMode, statement: CompiledQuery<R>): Promise<R[]>;
   /**
-   * The same of a statement that is little by itself, and asks nothing of what others like it write: what is asked under the same scope
-   * at about the same time is one transaction, and one that fails is not kept and fails alone. What locks rows goes `inTurn`: one such
-   * transaction of a scope after another.
+   * The same of a statement that is little by itself: what is asked under the same scope at about the same time is one transaction, in the
+   * order in which it was asked, and one that fails is not kept and fails alone. What locks rows goes `inTurn`: one such transaction of a
+   * scope after another.
    */
   onceTogether<R>(scope: Scope, statement: CompiledQuery<R>, inTurn?: boolean): Promise<R[]>;
   /** Calls `heard` with what is announced on `channel`, here and in every other process; an empty text means "anything". */

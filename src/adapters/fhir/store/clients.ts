@@ -180,13 +180,13 @@ export async function clientOfToken(
   return row === undefined ? undefined : { client: toClient(row), scopes: token.scopes, expiresAt: token.expires_at };
 }
 
-/** Whether a token still holds, asked in the transaction that it opens. */
-export async function tokenHolds(trx: Trx, hash: string): Promise<boolean> {
-  const result = await sql<{ holds: boolean }>`select thread.fhir_token_holds(${hash}::text) as holds`.execute(trx);
-  return result.rows[0]?.holds === true;
-}
-
-/** Asks the same as a transaction of its own. */
+/** The statement that asks whether a token holds. */
 export const whetherHolds = preparedAlone<[string], { holds: boolean }>(
   (hash) => sql`select thread.fhir_token_holds(${hash}::text) as holds`,
 );
+
+/** Whether a token still holds, asked in the transaction that it opens. */
+export async function tokenHolds(trx: Trx, hash: string): Promise<boolean> {
+  const { rows } = await trx.executeQuery(whetherHolds(hash));
+  return rows[0]?.holds === true;
+}
