@@ -3,7 +3,7 @@ import { FormReader, typedDay, typedText, type Problem, type Typed } from '../..
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { formSchema, textField } from '../../../platform/http/fields.ts';
 import { valueOfItem } from '../ask-correction/form.ts';
-import { erasableItems } from '../ask-erasure/form.ts';
+import { subjectChosen } from '../ask-erasure/form.ts';
 import type { ErasureSubject } from '../domain/erasure.ts';
 import { formMessages } from '../messages.ts';
 import type { Item } from '../parts/items.ts';
@@ -41,9 +41,9 @@ export function parseAsked(
   const about = typedText(typed, 'about');
   const isAll = about === 'everything';
   const item = facts.items.find((one) => valueOfItem(one) === about);
-  const erasable = erasableItems(facts.items).find((one) => valueOfItem(one) === about);
+  const subject = subjectChosen(about, facts.items);
   if (isAll ? wish === 'correction' : item === undefined) form.problem('about', formMessages.correctionAbout);
-  else if (wish === 'erasure' && !isAll && erasable === undefined) form.problem('about', formMessages.askedNotErasable);
+  else if (wish === 'erasure' && subject === undefined) form.problem('about', formMessages.askedNotErasable);
   const words = form.text('words', 'What they said', 1_000, formMessages.askedWords);
   const saidOn = form.date('said', 'The day on which they said it', true);
   if (saidOn !== undefined && compareDates(saidOn, facts.today) > 0) form.problem('said-day', formMessages.askedLater);
@@ -51,21 +51,10 @@ export function parseAsked(
     form.problem('said-day', formMessages.askedLongAgo);
   if (wish === 'erasure' && isAll && typed['sure'] !== 'yes') form.problem('sure', formMessages.askedSure);
   if (form.problems.length > 0 || saidOn === undefined) return fail(form.problems);
-  if (wish === 'erasure')
-    return ok({
-      wish,
-      words,
-      saidOn,
-      subject: erasable === undefined ? { kind: 'everything' } : { kind: erasable.kind, id: erasable.id },
-    });
+  if (wish === 'erasure' && subject !== undefined) return ok({ wish, words, saidOn, subject });
   if (item === undefined) return fail(form.problems);
-  return ok({
-    wish: 'correction',
-    words,
-    saidOn,
-    item: { kind: item.kind, record: item.id },
-    keepsBeside: typed['keep'] === 'yes',
-  });
+  const keepsBeside = typed['keep'] === 'yes';
+  return ok({ wish: 'correction', words, saidOn, item: { kind: item.kind, record: item.id }, keepsBeside });
 }
 
 /** What a new form holds: today. */

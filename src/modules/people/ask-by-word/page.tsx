@@ -16,11 +16,12 @@ import { typedText, type FormView } from '../../../lib/form-reader.ts';
 import type { Status } from '../../../thread/kinds.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
 import { valueOfItem } from '../ask-correction/form.ts';
+import { correctionStanding } from '../ask-correction/page.tsx';
 import { erasureStanding, subjectWords } from '../ask-erasure/page.tsx';
-import { answerDue, dueStanding, theirKindWords } from '../domain/correction.ts';
-import { itemWords, type Item } from '../parts/items.ts';
+import { answerDue, theirKindWords } from '../domain/correction.ts';
+import { itemWords, wordsOfItem, type Item } from '../parts/items.ts';
 import { SafeContact } from '../show-person/page.tsx';
-import type { AskedByWord, ByWord } from '../store/by-word.ts';
+import { isUntold, type AskedByWord, type ByWord } from '../store/by-word.ts';
 import type { SeenCorrection } from '../store/corrections.ts';
 import { isRunning, type SeenErasure } from '../store/erasures.ts';
 import type { Person } from '../store/people.ts';
@@ -45,27 +46,21 @@ type Asked = {
 };
 
 function ofCorrection(one: SeenCorrection, items: readonly Item[], today: LocalDate): Asked {
-  const item = items.find((each) => each.kind === one.kind && each.id === one.record);
-  const ends: Record<Exclude<SeenCorrection['status'], 'open'>, Status> = {
-    corrected: { text: 'Put right', tone: 'good' },
-    declined: { text: 'Not changed', tone: 'plain' },
-    withdrawn: { text: 'Taken back', tone: 'plain' },
-  };
   const isOpen = one.status === 'open';
   return {
     id: one.id,
     kind: 'correction',
-    what: item === undefined ? theirKindWords[one.kind] : itemWords(item, theirKindWords),
+    what: wordsOfItem({ kind: one.kind, id: one.record }, items, theirKindWords),
     href: isOpen ? `corrections/${one.id}` : undefined,
     words: one.words,
     answer: one.answer,
-    status: one.status === 'open' ? dueStanding(one.dueOn, today) : ends[one.status],
+    status: correctionStanding(one, today, 'Taken back'),
     askedAt: one.askedAt,
     dueOn: one.dueOn,
     isOpen,
     isRunning: isOpen,
     byWord: one.byWord,
-    isToTell: !isOpen && one.status !== 'withdrawn' && one.byWord !== undefined && one.byWord.toldAt === undefined,
+    isToTell: !isOpen && one.status !== 'withdrawn' && isUntold(one.byWord),
   };
 }
 
@@ -84,11 +79,7 @@ function ofErasure(one: SeenErasure, items: readonly Item[], today: LocalDate): 
     isOpen,
     isRunning: isRunning(one),
     byWord: one.byWord,
-    isToTell:
-      one.decided !== undefined &&
-      one.withdrawnAt === undefined &&
-      one.byWord !== undefined &&
-      one.byWord.toldAt === undefined,
+    isToTell: one.decided !== undefined && one.withdrawnAt === undefined && isUntold(one.byWord),
   };
 }
 

@@ -12,9 +12,10 @@ import {
 } from '../../../design/index.ts';
 import { formatDate, formatInstant, type LocalDate } from '../../../lib/dates.ts';
 import { typedText, type FormView } from '../../../lib/form-reader.ts';
+import type { Status } from '../../../thread/kinds.ts';
 import { StatusTag } from '../../../thread/parts/status-tag.tsx';
-import { answerDue, correctionKindWords, dueStanding } from '../domain/correction.ts';
-import { itemWords, type Item } from '../parts/items.ts';
+import { answerDue, dueStanding } from '../domain/correction.ts';
+import { itemWords, wordsOfItem, type Item } from '../parts/items.ts';
 import type { SeenCorrection } from '../store/corrections.ts';
 import type { Person } from '../store/people.ts';
 import { valueOfItem } from './form.ts';
@@ -74,7 +75,14 @@ export function AskCorrectionPage(props: {
   );
 }
 
-const endWords = { corrected: 'Put right', declined: 'Not changed', withdrawn: 'You took it back' } as const;
+const endWords = { corrected: 'Put right', declined: 'Not changed' } as const;
+
+/** How something that was said not to be right stands; `withdrawn` says who took it back. */
+export function correctionStanding(one: SeenCorrection, today: LocalDate, withdrawn: string): Status {
+  if (one.status === 'open') return dueStanding(one.dueOn, today);
+  const text = one.status === 'withdrawn' ? withdrawn : endWords[one.status];
+  return { text, tone: one.status === 'corrected' ? 'good' : 'plain' };
+}
 
 /** Everything that somebody said was not right, and what became of it. */
 export function CorrectionsPage(props: {
@@ -86,10 +94,7 @@ export function CorrectionsPage(props: {
   const { home, corrections, today } = props;
   const isDeclined = corrections.some((one) => one.status === 'declined');
   const isLate = corrections.some((one) => one.status === 'open' && one.dueOn < today);
-  const nameOf = (one: SeenCorrection): string => {
-    const item = props.items.find((each) => each.kind === one.kind && each.id === one.record);
-    return item === undefined ? correctionKindWords[one.kind] : itemWords(item);
-  };
+  const nameOf = (one: SeenCorrection): string => wordsOfItem({ kind: one.kind, id: one.record }, props.items);
   return (
     <>
       <Hero title="What you said is not right" lede="You have an answer within one month: the law says so." />
@@ -104,14 +109,7 @@ export function CorrectionsPage(props: {
           items={corrections.map((one) => (
             <>
               <p class="ct-row__title">
-                {nameOf(one)}{' '}
-                {one.status === 'open' ? (
-                  <StatusTag status={dueStanding(one.dueOn, today)} />
-                ) : (
-                  <StatusTag
-                    status={{ text: endWords[one.status], tone: one.status === 'corrected' ? 'good' : 'plain' }}
-                  />
-                )}
+                {nameOf(one)} <StatusTag status={correctionStanding(one, today, 'You took it back')} />
               </p>
               <p class="nhsuk-u-margin-bottom-1">“{one.words}”</p>
               <p class="ct-small">

@@ -16,6 +16,13 @@ export function erasableItems(items: readonly Item[]): (Item & { kind: ErasableK
   });
 }
 
+/** What was chosen to be erased; undefined where it is none of the items that can be erased by themselves. */
+export function subjectChosen(value: string, items: readonly Item[]): ErasureSubject | undefined {
+  if (value === 'everything') return { kind: 'everything' };
+  const item = erasableItems(items).find((one) => valueOfItem(one) === value);
+  return item === undefined ? undefined : { kind: item.kind, id: item.id };
+}
+
 /** Reads what somebody wants to be erased. Everything is asked for twice: it cannot be undone. */
 export function parseErasure(
   typed: Typed,
@@ -23,10 +30,10 @@ export function parseErasure(
 ): Result<{ subject: ErasureSubject; words: string }, Problem[]> {
   const form = new FormReader(typed);
   const what = typedText(typed, 'what');
-  const item = erasableItems(items).find((one) => valueOfItem(one) === what);
-  if (what !== 'everything' && item === undefined) form.problem('what', formMessages.erasureWhat);
+  const subject = subjectChosen(what, items);
+  if (subject === undefined) form.problem('what', formMessages.erasureWhat);
   const words = form.text('words', 'Why', 1_000);
   if (what === 'everything' && typed['sure'] !== 'yes') form.problem('sure', formMessages.erasureSure);
-  if (form.problems.length > 0) return fail(form.problems);
-  return ok({ subject: item === undefined ? { kind: 'everything' } : { kind: item.kind, id: item.id }, words });
+  if (subject === undefined || form.problems.length > 0) return fail(form.problems);
+  return ok({ subject, words });
 }

@@ -8,16 +8,14 @@ import { valueOfItem } from '../ask-correction/form.ts';
 import { answerDue, correctionKindWords, dueStanding } from '../domain/correction.ts';
 import { graceDays } from '../domain/erasure.ts';
 import { retentionRules, retentionSource } from '../domain/retention.ts';
-import { itemWords, type Item } from '../parts/items.ts';
+import { itemWords, wordsOfItem, type Item } from '../parts/items.ts';
 import { isRunning, type SeenErasure } from '../store/erasures.ts';
 import { erasableItems } from './form.ts';
 
 /** What a request asks for, in words; `kindWords` says whose it is. */
 export function subjectWords(one: SeenErasure, items: readonly Item[], kindWords = correctionKindWords): string {
   const { subject } = one;
-  if (subject.kind === 'everything') return 'Everything that is written';
-  const item = items.find((each) => each.kind === subject.kind && each.id === subject.id);
-  return item === undefined ? kindWords[subject.kind] : itemWords(item, kindWords);
+  return subject.kind === 'everything' ? 'Everything that is written' : wordsOfItem(subject, items, kindWords);
 }
 
 /** How a request stands, in words. */

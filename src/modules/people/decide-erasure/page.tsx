@@ -142,7 +142,7 @@ export function DecideErasurePage(props: {
   title: string;
   form: FormView;
   action: string;
-  canDecide: boolean;
+  mayDecide: boolean;
   /** Whether the reader wrote it down for the person. */
   isWriter: boolean;
   today: LocalDate;
@@ -157,10 +157,12 @@ export function DecideErasurePage(props: {
       <SummaryList rows={props.about} />
       {request.words !== '' && <Quote source={formatInstant(request.askedAt)}>{request.words}</Quote>}
       {decided !== undefined && decided.reason !== '' && <InsetText text={decided.reason} />}
-      {props.isWriter && request.decided === undefined && (
+      {props.isWriter && decided === undefined && (
         <InsetText text="You wrote this down for the person. Somebody else decides about it." />
       )}
-      {props.canDecide && <DecisionForm form={props.form} action={props.action} version={request.version} />}
+      {props.mayDecide && !props.isWriter && decided === undefined && request.withdrawnAt === undefined && (
+        <DecisionForm form={props.form} action={props.action} version={request.version} />
+      )}
       <h2>The rules</h2>
       <RetentionRules />
     </>

@@ -64,7 +64,7 @@ async function showWhole(request: PlaceRequest<{ id: string }>, form: FormView, 
           title="A request to be forgotten"
           form={form}
           action={`/${place.slug}/erasure/${asked.id}`}
-          canDecide={asked.decided === undefined && asked.withdrawnAt === undefined && !isWriter(request, asked)}
+          mayDecide
           isWriter={isWriter(request, asked)}
           today={today}
         />
@@ -104,12 +104,7 @@ async function showItem(
           title="A request to erase something"
           form={form}
           action={`/${place.slug}/people/${person.id}/erasure/${asked.id}`}
-          canDecide={
-            asked.decided === undefined &&
-            asked.withdrawnAt === undefined &&
-            writable.includes(asked.category) &&
-            !isWriter(request, asked)
-          }
+          mayDecide={writable.includes(asked.category)}
           isWriter={isWriter(request, asked)}
           today={todayInLondon(now)}
         />

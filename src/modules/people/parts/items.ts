@@ -38,3 +38,13 @@ export function itemsOf(person: Uuid, record: PersonRecord, hasParticulars: bool
 export function itemWords(item: Item, kindWords = correctionKindWords): string {
   return `${kindWords[item.kind]}: ${item.text}`;
 }
+
+/** The item that something was asked about; its kind alone where this reader does not see it, or it is there no longer. */
+export function wordsOfItem(
+  about: Pick<Item, 'kind' | 'id'>,
+  items: readonly Item[],
+  kindWords = correctionKindWords,
+): string {
+  const item = items.find((one) => one.kind === about.kind && one.id === about.id);
+  return item === undefined ? kindWords[about.kind] : itemWords(item, kindWords);
+}

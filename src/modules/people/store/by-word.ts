@@ -19,6 +19,11 @@ export function byWordOf(row: {
   return { writtenBy: row.writer_name ?? 'a partner', toldAt: row.told_at ?? undefined };
 }
 
+/** Whether it was asked by word, and nobody has told the person yet what became of it. */
+export function isUntold(byWord: ByWord | undefined): boolean {
+  return byWord !== undefined && byWord.toldAt === undefined;
+}
+
 /** When it was asked: now, or the middle of the earlier day on which it was said. */
 export function askedAt(doing: PeopleDoing, saidOn: LocalDate | undefined): Date {
   return saidOn === undefined || saidOn === dayOf(doing) ? doing.now : londonInstant(saidOn, { hour: 12, minute: 0 });
