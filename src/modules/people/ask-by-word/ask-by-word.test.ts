@@ -188,6 +188,7 @@ describe('what somebody without a sign-in says is not right', () => {
       await app.db.write(app.seed, async (trx) => {
         await sql`update person set account_id = ${ruth.account} where id = ${person.id}`.execute(trx);
       });
+      assert.deepEqual(buttons(await app.get(at(person), worker), 'takes it back'), []);
       assert.equal((await app.post(back, { kind: 'correction' }, worker)).status, 409);
       const mine = await app.get('/testbourne/me/corrections', ruth);
       assert.ok(mine.text.includes('Testbourne Council wrote it down for you'));

@@ -109,6 +109,9 @@ export function AskByWordPage(props: {
 }) {
   const { form, forms, person, items, today, mayWrite, mayErase } = props;
   const called = person.knownAs;
+  // Whoever has a sign-in by now takes it back themselves.
+  const mayTakeBack = (kind: AskedByWord): boolean =>
+    person.account === undefined && (kind === 'erasure' ? mayErase : mayWrite);
   const asked = [
     ...props.corrections.map((one) => ofCorrection(one, items, today)),
     ...props.erasures.filter((one) => one.askedBy === 'person').map((one) => ofErasure(one, items, today)),
@@ -146,7 +149,7 @@ export function AskByWordPage(props: {
               {one.isToTell && mayWrite && (
                 <Settle action={`${forms}/asked/${one.id}/told`} one={one} text={`I have told ${called}`} isMain />
               )}
-              {one.isRunning && one.byWord !== undefined && mayWrite && (
+              {one.isRunning && one.byWord !== undefined && mayTakeBack(one.kind) && (
                 <Settle action={`${forms}/asked/${one.id}/withdraw`} one={one} text={`${called} takes it back`} />
               )}
             </>
